@@ -1,0 +1,123 @@
+import FoundationEssentials
+
+extension JSON {
+    /// Reads one JSON text. Throws `Failure(.badRequest)` that says what is wrong; nesting is limited by the decoder (512).
+    package init(text: String) throws {
+        try self.init(bytes: Array(text.utf8))
+    }
+
+    package init(bytes: [UInt8]) throws {
+        do {
+            self = try JSONDecoder().decode(JSON.self, from: Data(bytes))
+        } catch {
+            throw Failure(.badRequest, "not valid JSON: \(JSON.reason(error))")
+        }
+    }
+
+    /// What a decoding error means to the person who wrote the JSON: where and what.
+    package static func reason(_ error: any Error) -> String {
+        guard let error = error as? DecodingError else { return "\(error)" }
+        func place(_ context: DecodingError.Context) -> String {
+            let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+            return path.isEmpty ? "" : " at \(path)"
+        }
+        switch error {
+        case .keyNotFound(let key, let context): return "\(key.stringValue) is missing\(place(context))"
+        case .typeMismatch(let type, let context): return "expected \(type)\(place(context))"
+        case .valueNotFound(let type, let context): return "expected \(type), found null\(place(context))"
+        case .dataCorrupted(let context): return "\(context.debugDescription)\(place(context))"
+        @unknown default: return "\(error)"
+        }
+    }
+
+    /// RFC 8785 canonical text: members sorted by UTF-16 code units, no white space, ECMAScript numbers. This is what
+    /// digests are taken over, so it must never change.
+    package var canonical: String {
+        var out = ""
+        write(to: &out)
+        return out
+    }
+
+    private func write(to out: inout String) {
+        switch self {
+        case .null: out += "null"
+        case .bool(let value): out += value ? "true" : "false"
+        case .integer(let value): out += JSON.ecmaScript(Double(exactly: value), or: value)
+        case .number(let value): out += JSON.ecmaScript(value)
+        case .string(let value): JSON.quote(value, to: &out)
+        case .array(let items):
+            out += "["
+            for (index, item) in items.enumerated() {
+                if index > 0 { out += "," }
+                item.write(to: &out)
+            }
+            out += "]"
+        case .object(let members):
+            out += "{"
+            let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+            for (index, member) in sorted.enumerated() {
+                if index > 0 { out += "," }
+                JSON.quote(member.key, to: &out)
+                out += ":"
+                member.value.write(to: &out)
+            }
+            out += "}"
+        }
+    }
+
+    /// An integer that a double holds exactly prints as one; a larger one keeps its digits, so that nothing is rounded
+    /// away under a digest (RFC 8785 would refuse it).
+    private static func ecmaScript(_ exact: Double?, or integer: Int64) -> String {
+        exact.map(ecmaScript) ?? String(integer)
+    }
+
+    /// ECMA-262 Number::toString for finite doubles: Swift gives the same shortest digits, in another layout.
+    static func ecmaScript(_ value: Double) -> String {
+        if value == 0 { return "0" }
+        let sign = value < 0 ? "-" : ""
+        let text = "\(abs(value))"
+        let parts = text.split(separator: "e")
+        let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+        let whole = String(mantissa[0])
+        let fraction = mantissa.count > 1 && mantissa[1] != "0" ? String(mantissa[1]) : ""
+        var digits = whole + fraction
+        var point = whole.count + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
+        let leading = digits.prefix { $0 == "0" }.count
+        digits.removeFirst(leading)
+        point -= leading
+        while digits.hasSuffix("0") { digits.removeLast() }
+        let count = digits.count
+        if count <= point && point <= 21 {
+            return sign + digits + String(repeating: "0", count: point - count)
+        }
+        if point > 0 && point <= 21 {
+            return sign + digits.prefix(point) + "." + digits.dropFirst(point)
+        }
+        if point > -6 && point <= 0 {
+            return sign + "0." + String(repeating: "0", count: -point) + digits
+        }
+        let exponent = point - 1
+        let rest = count > 1 ? "." + digits.dropFirst() : ""
+        return sign + digits.prefix(1) + rest + "e" + (exponent < 0 ? "-" : "+") + String(abs(exponent))
+    }
+
+    private static func quote(_ value: String, to out: inout String) {
+        out += "\""
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\"": out += "\\\""
+            case "\\": out += "\\\\"
+            case "\u{08}": out += "\\b"
+            case "\u{09}": out += "\\t"
+            case "\u{0A}": out += "\\n"
+            case "\u{0C}": out += "\\f"
+            case "\u{0D}": out += "\\r"
+            case _ where scalar.value < 0x20:
+                let hex = String(scalar.value, radix: 16)
+                out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: out.unicodeScalars.append(scalar)
+            }
+        }
+        out += "\""
+    }
+}

@@ -1,0 +1,99 @@
+/// Where a run is, in the words of its field. Whether its output is reviewed is a state of its own (`ReviewState`).
+package enum RunState: String, Sendable, CaseIterable, Codable {
+    case queued
+    case running
+    /// A permission (a held action) or missing information.
+    case awaitingInput = "awaiting_input"
+    /// The agent asked a question.
+    case awaitingAnswer = "awaiting_answer"
+    /// The host vanished; the run is claimed again when its lease has passed.
+    case hostLost = "host_lost"
+    case completed
+    case error
+    case cancelled
+    case archived
+
+    /// An attempt holds or may hold a lease.
+    package var isActive: Bool {
+        switch self {
+        case .running, .awaitingInput, .awaitingAnswer: true
+        case .queued, .hostLost, .completed, .error, .cancelled, .archived: false
+        }
+    }
+
+    package var isFinished: Bool {
+        switch self {
+        case .completed, .error, .cancelled, .archived: true
+        case .queued, .running, .awaitingInput, .awaitingAnswer, .hostLost: false
+        }
+    }
+
+    package func canBecome(_ next: RunState) -> Bool {
+        switch self {
+        case .queued: [.running, .cancelled, .error].contains(next)
+        case .running: [.awaitingInput, .awaitingAnswer, .hostLost, .completed, .error, .cancelled].contains(next)
+        case .awaitingInput: [.running, .awaitingAnswer, .hostLost, .completed, .error, .cancelled].contains(next)
+        case .awaitingAnswer: [.running, .awaitingInput, .hostLost, .completed, .error, .cancelled].contains(next)
+        case .hostLost: [.running, .cancelled, .error].contains(next)
+        case .completed, .error, .cancelled: next == .archived
+        case .archived: false
+        }
+    }
+}
+
+/// What became of one try of a run by one runner.
+package enum AttemptState: String, Sendable, CaseIterable, Codable {
+    case running, submitted, failed, cancelled
+    case hostLost = "host_lost"
+}
+
+/// Whether a run's output has been reviewed.
+package enum ReviewState: String, Sendable, CaseIterable, Codable {
+    case inReview = "in_review"
+    case changesRequested = "changes_requested"
+    case approved, released, rejected
+}
+
+package enum TemplateVersionState: String, Sendable, CaseIterable, Codable {
+    case draft, published, deprecated
+}
+
+package enum Verdict: String, Sendable, CaseIterable, Codable {
+    case approve, changes
+    case cannotTell = "cannot_tell"
+    case handBack = "hand_back"
+}
+
+/// One criterion's answer by a reviewer.
+package enum CriterionAnswer: String, Sendable, CaseIterable, Codable {
+    case pass, fail, concern
+    case cannotTell = "cannot_tell"
+    case notApplicable = "not_applicable"
+}
+
+package enum FindingCause: String, Sendable, CaseIterable, Codable {
+    case template, context, input, tool, agent
+    case changedMind = "changed_mind"
+}
+
+/// Where an action request stands. `allowed` and `denied` by policy are decided at once; `held` waits for people.
+package enum ActionState: String, Sendable, CaseIterable, Codable {
+    case held, allowed, denied, signed, executing, executed, failed, indeterminate
+}
+
+/// Why an action did not happen; the true reason, always told to the agent.
+package enum DenialReason: String, Sendable, CaseIterable, Codable {
+    case policy
+    case deniedBy = "denied_by"
+    case timedOut = "timed_out"
+    case withdrawn
+    case hostLost = "host_lost"
+}
+
+package enum EffectState: String, Sendable, CaseIterable, Codable {
+    case started, finished, failed, indeterminate
+}
+
+package enum QuestionState: String, Sendable, CaseIterable, Codable {
+    case open, answered, expired, withdrawn
+}
