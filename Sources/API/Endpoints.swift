@@ -137,7 +137,7 @@ package enum Endpoints {
     // A runner's side
     package static let runnerClaim = Endpoint<ClaimRequest, ClaimAnswer>(
         "runner_claim", .post, "/v1/runner/claim", .runner,
-        "Wait for a run and claim it under a lease.", repetition: .natural)
+        "Claim the oldest run that this runner can do, under a lease.", repetition: .natural)
     package static let runnerHeartbeat = Endpoint<TermRequest, LeaseView>(
         "runner_heartbeat", .post, "/v1/runner/runs/{run}/attempts/{attempt}/heartbeat", .runner,
         "Renew the lease; says whether the run was cancelled.", repetition: .natural)
@@ -148,14 +148,13 @@ package enum Endpoints {
         "runner_ask", .post, "/v1/runner/runs/{run}/attempts/{attempt}/questions", .runner,
         "The agent asks people a question.", status: 201)
     package static let runnerQuestion = Endpoint<Nothing, QuestionView>(
-        "runner_question", .get, "/v1/runner/questions/{question}", .runner, "Wait for a question's answer.",
-        query: [QueryParameter("wait_seconds", "How long to wait at most: 0 to 25.")])
+        "runner_question", .get, "/v1/runner/questions/{question}", .runner, "A question and its answer.")
     package static let runnerAct = Endpoint<ActRequest, ActionView>(
         "runner_act", .post, "/v1/runner/runs/{run}/attempts/{attempt}/actions", .runner,
         "The agent asks for an action of the catalogue.", status: 201)
     package static let runnerAction = Endpoint<Nothing, ActionView>(
-        "runner_action", .get, "/v1/runner/actions/{action}", .runner, "Wait until an action is decided and done.",
-        query: [QueryParameter("wait_seconds", "How long to wait at most: 0 to 25.")])
+        "runner_action", .get, "/v1/runner/actions/{action}", .runner,
+        "An action that the agent asked for: decided or not, done or not.")
     package static let runnerArtifactPut = Endpoint<RawBytes, ArtifactView>(
         "runner_artifact_put", .put, "/v1/runner/artifacts/{digest}", .runner,
         "Store bytes under their digest.", repetition: .natural, status: 201)

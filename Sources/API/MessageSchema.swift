@@ -18,9 +18,9 @@ package struct MessageSchema {
             _ = try? type.init(from: RecordingDecoder(recorder: recorder))
             var properties: [String: JSON] = [:]
             for (key, field) in recorder.fields { properties[key] = schema(of: field) }
+            let required = recorder.fields.keys.filter { !recorder.optional.contains($0) }.sorted()
             components[name] = [
-                "type": "object", "properties": .object(properties),
-                "required": .array(recorder.fields.keys.filter { !recorder.optional.contains($0) }.sorted().map { .string($0) }),
+                "type": "object", "properties": .object(properties), "required": .array(required.map { .string($0) }),
             ]
         }
         return ["$ref": .string("#/components/schemas/\(name)")]

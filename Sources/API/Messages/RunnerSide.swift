@@ -3,13 +3,10 @@ import Domain
 package struct ClaimRequest: Message {
     package var host: String
     package var labels: [String]
-    /// How long to wait for a run at most: 0 to 25.
-    package var waitSeconds: Int
 
-    package init(host: String, labels: [String], waitSeconds: Int) {
+    package init(host: String, labels: [String]) {
         self.host = host
         self.labels = labels
-        self.waitSeconds = waitSeconds
     }
 }
 

@@ -50,6 +50,15 @@ CREATE TABLE persons (
     disabled_at timestamptz
 );
 
+-- One row: the key of review receipts, the same for every instance, and the epoch, which a restore raises.
+CREATE TABLE installation (
+    is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+    receipt_key digest NOT NULL,
+    epoch integer NOT NULL DEFAULT 1
+);
+INSERT INTO installation (receipt_key)
+    VALUES (sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())));
+
 CREATE TABLE teams (
     id identifier PRIMARY KEY,
     name text COLLATE "C" NOT NULL UNIQUE CHECK (name ~ '^[a-z][a-z0-9-]{0,38}$'),

@@ -46,6 +46,7 @@ CREATE POLICY organisation ON context_documents FOR SELECT USING (team_id = 'tea
 -- What the service may do. Nothing is granted by default; what is missing here is missing on purpose.
 GRANT USAGE ON SCHEMA public TO countersign_app, countersign_system, countersign_auditor;
 GRANT SELECT, INSERT, UPDATE ON persons, tokens TO countersign_app;
+GRANT SELECT ON installation TO countersign_app;
 GRANT SELECT, INSERT ON teams TO countersign_app;
 GRANT SELECT, INSERT, DELETE ON idempotency_keys TO countersign_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON memberships TO countersign_app;
@@ -55,15 +56,27 @@ GRANT SELECT, INSERT ON artifacts, artifact_parts, template_files, context_docum
     output_versions, output_files, output_chunks, quarantined_submissions, action_decisions, events TO countersign_app;
 GRANT SELECT ON receipts, attention_clocks, verdicts, sign_offs TO countersign_app;
 GRANT SELECT ON persons, teams TO countersign_system, countersign_auditor;
+GRANT SELECT ON tokens TO countersign_system;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION refuse, current_team, current_person TO countersign_app, countersign_system, countersign_auditor;
 GRANT EXECUTE ON FUNCTION move_attention, serve_chunk, acknowledge_chunk, record_verdict, record_sign_off TO countersign_app;
 
 -- Before a team is known: whose token is this, and what is due anywhere.
-CREATE FUNCTION runner_by_token(token_hash bytea)
-RETURNS TABLE (team_id text, runner_id text, name text, labels text[])
+CREATE FUNCTION caller_by_token(token_hash bytea)
+RETURNS TABLE (token_id text, kind text, scopes text[], person_id text, login text, is_operator boolean, memberships jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-    SELECT runners.team_id, runners.id, runners.name, runners.labels FROM runners
+    SELECT tokens.id, tokens.kind, tokens.scopes, persons.id, persons.login, persons.is_operator,
+        coalesce((SELECT jsonb_object_agg(teams.name, jsonb_build_object('id', teams.id, 'title', teams.title, 'roles', memberships.roles))
+            FROM memberships JOIN teams ON teams.id = memberships.team_id WHERE memberships.person_id = persons.id), '{}')
+    FROM tokens JOIN persons ON persons.id = tokens.person_id
+    WHERE tokens.hash = token_hash AND revoked_at IS NULL AND expires_at > clock_timestamp() AND disabled_at IS NULL
+$$;
+
+CREATE FUNCTION runner_by_token(token_hash bytea)
+RETURNS TABLE (team_id text, team text, runner_id text, name text, labels text[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT runners.team_id, teams.name, runners.id, runners.name, runners.labels
+    FROM runners JOIN teams ON teams.id = runners.team_id
     WHERE runners.token_hash = runner_by_token.token_hash AND revoked_at IS NULL
 $$;
 
@@ -87,8 +100,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
 $$;
 
 GRANT CREATE ON SCHEMA public TO countersign_system;
+ALTER FUNCTION caller_by_token OWNER TO countersign_system;
 ALTER FUNCTION runner_by_token OWNER TO countersign_system;
 ALTER FUNCTION due_work OWNER TO countersign_system;
 REVOKE CREATE ON SCHEMA public FROM countersign_system;
-REVOKE EXECUTE ON FUNCTION runner_by_token, due_work FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION runner_by_token, due_work TO countersign_app;
+REVOKE EXECUTE ON FUNCTION caller_by_token, runner_by_token, due_work FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION caller_by_token, runner_by_token, due_work TO countersign_app;
