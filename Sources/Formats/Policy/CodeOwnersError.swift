@@ -1,5 +1,5 @@
 /// One complaint about an OWNERS file, in the shape that GitHub's API gives for CODEOWNERS.
-package struct CodeOwnersError: Hashable, Sendable, Codable {
+package struct CodeOwnersError: Hashable, Sendable, Encodable {
     /// From 1.
     package let line: Int
     package let column: Int
@@ -9,7 +9,11 @@ package struct CodeOwnersError: Hashable, Sendable, Codable {
     package let source: String
     package let suggestion: String?
     package let message: String
+    /// The message's first line without kind and place.
+    let reason: String
     package let path: String
+
+    private enum CodingKeys: CodingKey { case line, column, kind, source, suggestion, message, path }
 
     init(line: Int, column: Int, kind: String, source: String, suggestion: String?, reason: String, path: String) {
         self.line = line
@@ -18,6 +22,7 @@ package struct CodeOwnersError: Hashable, Sendable, Codable {
         self.source = source
         self.suggestion = suggestion
         self.path = path
+        self.reason = reason
         let pointer = String(repeating: " ", count: column - 1) + "^"
         message = "\(kind) on line \(line): \(reason)\n\n  \(source)\n  \(pointer)"
     }
