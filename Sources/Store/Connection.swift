@@ -84,6 +84,15 @@ package final class Connection {
         _ = try checked(PQexec(session, script), statement: "script")
     }
 
+    /// Runs a script whose last statement answers with one text.
+    func answer(script: String) throws -> String {
+        let result = try checked(PQexec(try session(), script), statement: "script")
+        guard result.rowCount == 1, let text = PQgetvalue(result.pointer, 0, 0) else {
+            throw DatabaseError.defect(statement: "script", reason: "wanted one row")
+        }
+        return String(cString: text)
+    }
+
     /// Runs one statement, prepared on this connection when it is first used.
     func execute<S: Statement>(_ statement: S) throws -> QueryResult {
         let parameters = try ParameterList(statement.parameters)

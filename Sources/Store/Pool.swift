@@ -63,6 +63,25 @@ package final class Pool: Sendable {
         }
     }
 
+    /// The first row of one query on its own, in one round trip: for what belongs to no team, such as whose token this is.
+    package func first<Q: Query>(_ query: Q) throws -> Q.Row? {
+        let connection = try take()
+        defer { giveBack(connection) }
+        do {
+            let mayBeStale = connection.isOpen
+            try connection.open()
+            do {
+                return try connection.all(query).first
+            } catch DatabaseError.unreachable where mayBeStale {
+                try connection.open()
+                return try connection.all(query).first
+            }
+        } catch let error as DatabaseError {
+            report(error)
+            throw error.failure
+        }
+    }
+
     /// Closes the idle connections; those in use close when they come back and are needed no more.
     package func closeIdle() {
         idle.withLock { idle in for one in idle { one.connection.close() } }
@@ -71,8 +90,7 @@ package final class Pool: Sendable {
     private func attempt<T>(
         on connection: Connection, _ scope: TransactionScope, _ isolation: Isolation, _ body: (Transaction) throws -> T
     ) throws -> T {
-        try begin(on: connection, scope, isolation)
-        let transaction = Transaction(on: connection)
+        let transaction = Transaction(on: connection, startedAt: try begin(on: connection, scope, isolation))
         let value: T
         do {
             value = try body(transaction)
@@ -86,21 +104,29 @@ package final class Pool: Sendable {
         return value
     }
 
-    /// BEGIN and the scope in one round trip.
-    private func begin(on connection: Connection, _ scope: TransactionScope, _ isolation: Isolation) throws {
+    /// BEGIN, the scope and the transaction's time in one round trip.
+    private func begin(
+        on connection: Connection, _ scope: TransactionScope, _ isolation: Isolation
+    ) throws -> Timestamp {
         let mayBeStale = connection.isOpen
         try connection.open()
         let script = """
             BEGIN \(isolation.sql); \
             SET LOCAL countersign.team = \(try connection.literal(scope.team ?? "")); \
-            SET LOCAL countersign.person = \(try connection.literal(scope.person ?? ""))
+            SET LOCAL countersign.person = \(try connection.literal(scope.person ?? "")); \
+            SELECT now()
             """
+        let text: String
         do {
-            try connection.run(script: script)
+            text = try connection.answer(script: script)
         } catch DatabaseError.unreachable where mayBeStale {
             try connection.open()
-            try connection.run(script: script)
+            text = try connection.answer(script: script)
         }
+        guard let startedAt = Timestamp(text) else {
+            throw DatabaseError.defect(statement: "BEGIN", reason: "cannot read the time \(text)")
+        }
+        return startedAt
     }
 
     private func commit(_ connection: Connection) throws {

@@ -8,7 +8,13 @@ package final class Transaction {
     private let connection: Connection
     private var ended = false
 
-    init(on connection: Connection) { self.connection = connection }
+    /// The database's time when the transaction began (`now()`): what its events and rows are dated with.
+    package let startedAt: Timestamp
+
+    init(on connection: Connection, startedAt: Timestamp) {
+        self.connection = connection
+        self.startedAt = startedAt
+    }
 
     /// Every row, in the statement's order.
     package func all<Q: Query>(_ query: Q) throws -> [Q.Row] { try usable().all(query) }

@@ -32,7 +32,7 @@ package struct Context: Sendable {
 
     /// A team of the calling person. One that is not theirs is missing like any that does not exist.
     /// - Parameter roles: one of these is needed; none given means that membership is enough.
-    package func team(_ name: String, needs roles: TeamRole...) throws -> TeamContext {
+    package func team(_ name: String, needs roles: [TeamRole] = []) throws -> TeamContext {
         let person = try person()
         guard let team = person.teams[name] else { throw Failure.missing("team", name) }
         guard roles.isEmpty || !team.roles.isDisjoint(with: roles) else {
