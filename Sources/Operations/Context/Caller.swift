@@ -23,6 +23,12 @@ package struct CallingPerson: Sendable {
         package let id: String
         package let title: String
         package let roles: Set<TeamRole>
+
+        package init(id: String, title: String, roles: Set<TeamRole>) {
+            self.id = id
+            self.title = title
+            self.roles = roles
+        }
     }
 
     package let id: String
@@ -33,6 +39,19 @@ package struct CallingPerson: Sendable {
     package let isSession: Bool
     package let scopes: Set<Scope>
     package let teams: [String: Team]
+
+    package init(
+        id: String, login: String, isOperator: Bool, tokenID: String, isSession: Bool, scopes: Set<Scope>,
+        teams: [String: Team]
+    ) {
+        self.id = id
+        self.login = login
+        self.isOperator = isOperator
+        self.tokenID = tokenID
+        self.isSession = isSession
+        self.scopes = scopes
+        self.teams = teams
+    }
 }
 
 package struct CallingRunner: Sendable {
@@ -41,6 +60,14 @@ package struct CallingRunner: Sendable {
     package let labels: [String]
     package let teamID: String
     package let team: String
+
+    package init(id: String, name: String, labels: [String], teamID: String, team: String) {
+        self.id = id
+        self.name = name
+        self.labels = labels
+        self.teamID = teamID
+        self.team = team
+    }
 }
 
 extension Caller {
