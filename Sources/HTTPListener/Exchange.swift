@@ -173,5 +173,6 @@ final class Exchange: Sendable {
 extension Refusal {
     static let stopping = Refusal(503, .unavailable, "The service is stopping; try again in a moment.")
     static let busy = Refusal(503, .unavailable, "Too many requests are waiting; try again in a moment.")
-    static let unsendable = Refusal(500, .internalError, "The answer could not be sent: a header or its file is unusable.")
+    static let unsendable = Refusal(
+        500, .internalError, "The answer could not be sent: a header or its file is unusable.")
 }

@@ -61,7 +61,8 @@ package final class HTTPListener: Sendable {
             options.idle_seconds = UInt32(configuration.idleTimeoutSeconds)
             // Half of it is for reading at first; records of headers and cookies are taken from the end.
             options.connection_memory_bytes = configuration.headLimitBytes * 2
-            let flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
+            let flags =
+                MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
                 | (socket.isIPv6 ? MHD_USE_IPv6.rawValue : 0)
             guard let daemon = countersign_start_daemon(flags, options) else {
                 close(socket.descriptor)
@@ -87,12 +88,12 @@ package final class HTTPListener: Sendable {
             return phase
         }
         guard case .listening(let daemon, let socket) = before else { return 0 }
-        MHD_quiesce_daemon(daemon.pointer)
-        close(socket.descriptor)
         let begun = live.withLock { live in
             live.draining = true
             return Array(live.exchanges.values)
         }
+        MHD_quiesce_daemon(daemon.pointer)
+        close(socket.descriptor)
         for exchange in begun { exchange.closeStream() }
         _ = inFlight.wait(timeout: .now() + .seconds(drainSeconds))
         let late = live.withLock { Array($0.exchanges.values) }

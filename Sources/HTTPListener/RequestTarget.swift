@@ -15,7 +15,8 @@ package struct RequestTarget: Hashable, Sendable {
         guard raw.first == UInt8(ascii: "/") else {
             throw RequestTarget.refusal("the target must start with a slash")
         }
-        guard raw.allSatisfy({ (0x21...0x7e).contains($0) && $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "\\") }) else {
+        guard raw.allSatisfy({ (0x21...0x7e).contains($0) && $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "\\") })
+        else {
             throw RequestTarget.refusal("the target holds a character that must be percent-encoded")
         }
         let parts = raw.split(separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false)

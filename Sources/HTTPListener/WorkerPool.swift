@@ -22,7 +22,9 @@ final class WorkerPool: Sendable {
     init(name: String, threads: Int, waitingLimit: Int) {
         self.threads = max(threads, 1)
         self.waitingLimit = waitingLimit
-        for number in 1...self.threads { startThread(named: "\(name)-\(number)", stackBytes: WorkerPool.stackBytes, run) }
+        for number in 1...self.threads {
+            startThread(named: "\(name)-\(number)", stackBytes: WorkerPool.stackBytes, run)
+        }
     }
 
     /// False if the queue is full or the pool was stopped: the work will not run.
