@@ -32,3 +32,27 @@ extension Problem: Comparable {
         (left.file, left.line, left.column, left.message) < (right.file, right.line, right.column, right.message)
     }
 }
+
+/// Everything that is wrong with one thing somebody wrote; never empty.
+package struct Problems: Error, Equatable, Sendable {
+    /// In the order of files, lines and columns.
+    package let all: [Problem]
+
+    package init?(_ problems: [Problem]) {
+        if problems.isEmpty { return nil }
+        all = problems.sorted()
+    }
+
+    /// The error that crosses layers: the first problem in words, all of them as facts under `problems`.
+    package func failure(_ code: FailureCode) -> Failure {
+        let more = all.count > 1 ? " (and \(all.count - 1) more)" : ""
+        let list = all.map { problem in
+            JSON.object([
+                "file": .string(problem.file), "line": .integer(Int64(problem.line)),
+                "column": .integer(Int64(problem.column)), "message": .string(problem.message),
+                "suggestion": problem.suggestion.map(JSON.string) ?? .null,
+            ])
+        }
+        return Failure(code, (all.first?.text ?? "") + more, detail: ["problems": .array(list)])
+    }
+}
