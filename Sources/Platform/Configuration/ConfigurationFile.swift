@@ -1,8 +1,8 @@
 import Domain
 import FoundationEssentials
 
-/// A configuration file: `key = value` lines. White space around key and value is dropped; lines that are empty or start
-/// with `#` are skipped. There are no quotes and no comments behind a value, since URLs hold both characters.
+/// A configuration file: `key = value` lines. White space around key and value is dropped; lines that are empty or
+/// start with `#` are skipped. There are no quotes and no comments behind a value, since URLs hold both characters.
 struct ConfigurationFile {
     struct Entry: Equatable {
         let key: String

@@ -1,8 +1,8 @@
 import Domain
 
 /// A configuration together with where each of its values comes from. Flags go before the environment, the environment
-/// before the file, the file before defaults. Nothing is guessed: what is unknown, twice there or unacceptable stops the
-/// start with `Failure(.badRequest)` that names the setting, its place and what is accepted.
+/// before the file, the file before defaults. Nothing is guessed: what is unknown, twice there or unacceptable stops
+/// the start with `Failure(.badRequest)` that names the setting, its place and what is accepted.
 package struct ResolvedConfiguration: Sendable {
     /// Where a value was found.
     package enum Origin: Equatable, Sendable, CustomStringConvertible {

@@ -1,8 +1,8 @@
 internal import CSodium
 import Domain
 
-/// Passwords as they are stored: Argon2id in its string form, which carries salt and cost. Takes about 80 ms and 64 MiB:
-/// keep it off the threads that answer requests.
+/// Passwords as they are stored: Argon2id in its string form, which carries salt and cost. Takes about 80 ms and 64
+/// MiB: keep it off the threads that answer requests.
 package enum PasswordHash {
     package enum Cost: String, Sendable, CaseIterable {
         /// libsodium's setting for logging in: 2 passes over 64 MiB.

@@ -36,8 +36,8 @@ package final class Log: Sendable {
         sink.withLock { $0(text) }
     }
 
-    /// One `write` per line, so that lines of several processes do not mix either. What cannot be written is lost: a log
-    /// must not stop the service.
+    /// One `write` per line, so that lines of several processes do not mix either. What cannot be written is lost: a
+    /// log must not stop the service.
     package static let standardError: Sink = { line in
         var bytes = Array(line.utf8)[...]
         bytes.append(10)

@@ -1,7 +1,7 @@
 import Domain
 
-/// Something that happened in the service, worth a line in the log and a number in the metrics. One value feeds both, so
-/// that they cannot tell different stories.
+/// Something that happened in the service, worth a line in the log and a number in the metrics. One value feeds both,
+/// so that they cannot tell different stories.
 package struct Observation: Sendable {
     package enum Level: String, Sendable, CaseIterable, Comparable {
         case debug, info, warn, error

@@ -1,5 +1,6 @@
 /// Takes secrets out of texts that are about to be shown: our tokens, passwords in connection strings and URLs, and
-/// credentials of requests. Errs on the side of masking. A net below the rule that nobody logs a secret, not a substitute.
+/// credentials of requests. Errs on the side of masking. A net below the rule that nobody logs a secret, not a
+/// substitute.
 package enum Redactor {
     package static let mask = "***"
 

@@ -37,7 +37,8 @@ package final class EmbeddedPostgres: Sendable {
     /// A connection URI for libpq. Roles are those of `PostgresCluster.roles`; only `countersign_owner`, and the
     /// databases `postgres` and `template1`, are there from the start.
     package func url(role: String, database: String) -> String {
-        "postgresql:///\(Self.encode(database))?host=\(Self.encode(socketDirectory))&port=\(port)&user=\(Self.encode(role))"
+        let place = "host=\(Self.encode(socketDirectory))&port=\(port)"
+        return "postgresql:///\(Self.encode(database))?\(place)&user=\(Self.encode(role))"
     }
 
     /// Takes the data directory, makes the cluster if there is none, and returns when clients can connect.

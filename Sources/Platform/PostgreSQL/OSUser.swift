@@ -12,7 +12,7 @@ struct OSUser: Equatable, Sendable {
         guard let user = find({ getpwuid_r(geteuid(), $0, $1, $2, $3) }) else {
             throw Failure(
                 .unavailable,
-                "the OS user \(geteuid()) has no name, which PostgreSQL needs; add it to /etc/passwd or set database-url"
+                "the OS user \(geteuid()) has no name, which PostgreSQL needs; give it one or set database-url"
             )
         }
         return user

@@ -29,8 +29,8 @@ struct PostgresHost {
         self.setpriv = setpriv
     }
 
-    /// The program as the keeper, which gets SIGINT (PostgreSQL's fast shutdown) as soon as the service is gone, however
-    /// it went. setpriv gives up root first and asks for the signal last, because giving up root cancels it.
+    /// The program as the keeper, which gets SIGINT (PostgreSQL's fast shutdown) as soon as the service is gone,
+    /// however it went. setpriv gives up root first and asks for the signal last, because giving up root cancels it.
     func program(_ path: String, _ arguments: [String]) -> Subprocess {
         let drop =
             service == keeper

@@ -8,8 +8,8 @@ package enum BackgroundThread {
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
-    /// Starts a thread that runs `body` and ends with it. All signals are blocked there: they belong to the main thread,
-    /// and writing to a closed pipe becomes an error instead of SIGPIPE.
+    /// Starts a thread that runs `body` and ends with it. All signals are blocked there: they belong to the main
+    /// thread, and writing to a closed pipe becomes an error instead of SIGPIPE.
     package static func start(_ body: @escaping @Sendable () -> Void) throws {
         let box = Unmanaged.passRetained(Body(body))
         var all = sigset_t()

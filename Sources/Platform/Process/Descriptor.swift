@@ -2,7 +2,8 @@ internal import CProcess
 import Domain
 import Glibc
 
-/// An open file descriptor, closed at the latest when its owner lets go of it, and never inherited by a program that we start.
+/// An open file descriptor, closed at the latest when its owner lets go of it, and never inherited by a program that we
+/// start.
 struct Descriptor: ~Copyable, Sendable {
     /// Negative when it is closed.
     private(set) var number: Int32 = -1

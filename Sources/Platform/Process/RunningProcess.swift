@@ -39,9 +39,13 @@ package final class RunningProcess: Sendable {
 
     /// Asks the whole group to end (SIGTERM) and kills what is left of it after the grace. Returns at once.
     package func terminate(graceSeconds: Double) {
-        state.withLock { terminate(&$0, graceMilliseconds: Int(graceSeconds * 1000)) }
-        var byte: UInt8 = 1
-        _ = write(wake.number, &byte, 1)
+        state.withLock { state in
+            // Once it is reaped, its supervisor may be gone, and with it the other end of the pipe.
+            guard !state.isReaped else { return }
+            terminate(&state, graceMilliseconds: Int(graceSeconds * 1000))
+            var byte: UInt8 = 1
+            _ = write(wake.number, &byte, 1)
+        }
     }
 
     /// Sends a signal to the program alone; nothing happens if it has ended.
@@ -52,7 +56,6 @@ package final class RunningProcess: Sendable {
     }
 
     private func terminate(_ state: inout State, graceMilliseconds: Int) {
-        guard !state.isReaped else { return }
         kill(-processID, SIGTERM)
         let killAt = Clock.monotonicMilliseconds + graceMilliseconds
         state.killAt = min(state.killAt ?? killAt, killAt)

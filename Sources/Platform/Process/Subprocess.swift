@@ -1,8 +1,8 @@
 import Domain
 import Glibc
 
-/// A program to run: what it is given and what becomes of what it says. It starts by posix_spawn in a session of its own
-/// without a terminal, with exactly this environment, with default signals and no descriptor but its first three.
+/// A program to run: what it is given and what becomes of what it says. It starts by posix_spawn in a session of its
+/// own without a terminal, with exactly this environment, with default signals and no descriptor but its first three.
 package struct Subprocess: Sendable {
     package enum Input: Sendable {
         case none
