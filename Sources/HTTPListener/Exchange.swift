@@ -39,8 +39,8 @@ final class Exchange: Sendable {
     init(listener: HTTPListener, rawTarget: [UInt8], abandoned: Bool) {
         self.listener = listener
         self.rawTarget = rawTarget
-        var generator = SystemRandomNumberGenerator()
-        id = Hex.encode((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+        id = Hex.encode(
+            withUnsafeBytes(of: (UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max))) { Array($0) })
         state.withLock { $0.abandoned = abandoned }
     }
 
@@ -136,6 +136,7 @@ final class Exchange: Sendable {
         let taken = state.withLock { state -> (HTTPRequest, Lane)? in
             guard let head = state.head, let receiver = state.receiver, !state.abandoned else { return nil }
             state.receiver = nil
+            state.head = nil  // an open event stream need not keep it
             if state.lane != .inline {
                 // Before the worker knows of it: it may be done at once.
                 MHD_suspend_connection(connection)
