@@ -4,8 +4,8 @@ import Glibc
 
 /// HTTP requests, one at a time, blocking, over libcurl: what the typed calls of the endpoint table stand on.
 ///
-/// Not Sendable: one transport belongs to one thread, and keeps its connections alive between requests. Redirects are not
-/// followed (a token must not travel to where an answer points), certificates are verified.
+/// Not Sendable: one transport belongs to one thread, and keeps its connections alive between requests. Redirects are
+/// not followed (a token must not travel to where an answer points), certificates are verified.
 package final class HTTPTransport {
     private let curl: UnsafeMutableRawPointer
     private let token: String?
@@ -33,8 +33,8 @@ package final class HTTPTransport {
 
     /// Sends and waits for the whole answer, whatever its status: a 404 is an answer, not a failure.
     ///
-    /// Fails with `unavailable` when there is no (complete) answer, `bodyTooLarge` when it is over the receiver's limit,
-    /// `invalidInput` for a URL or header that cannot be sent. Non-2xx bodies are always given back as bytes.
+    /// Fails with `unavailable` when there is no (complete) answer, `bodyTooLarge` when it is over the receiver's
+    /// limit, `invalidInput` for a URL or header that cannot be sent. Non-2xx bodies are always given back as bytes.
     package func send(_ request: TransportRequest, into receiver: TransportReceiver = .bytes(limitBytes: 64 << 20))
         throws(Failure) -> TransportResponse
     {
