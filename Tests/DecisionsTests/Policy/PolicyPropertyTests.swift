@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test func addingAForbidNeverAllowsMore() {
-        each(4000) { generator in
+        each(800) { generator in
             let facts = generator.facts()
             let rules = generator.rules()
             let before = generator.bundle(rules).decide(facts)
@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func addingAHoldNeverAsksForLess() {
-        each(4000) { generator in
+        each(800) { generator in
             let facts = generator.facts()
             let rules = generator.rules()
             let before = generator.bundle(rules).decide(facts)
@@ -42,7 +42,7 @@ import Testing
     /// The meaning once more, from the answers of the single rules.
     @Test func theMeaningOfABundle() {
         var seen = Set<String>()
-        each(6000) { generator in
+        each(1200) { generator in
             let facts = generator.facts()
             let rules = generator.rules()
             let decision = generator.bundle(rules).decide(facts)
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func theOrderOfRulesDoesNotMatter() {
-        each(2000) { generator in
+        each(500) { generator in
             let facts = generator.facts()
             let rules = generator.rules()
             let one = generator.bundle(rules).decide(facts)
@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test func theStricterOfTwoIsNeverMilderThanEither() {
-        each(2000) { generator in
+        each(500) { generator in
             let facts = generator.facts()
             let pinned = generator.bundle(generator.rules()).decide(facts)
             let current = generator.bundle(generator.rules()).decide(facts)
@@ -93,7 +93,7 @@ import Testing
     }
 
     @Test func nobodyCountersignsTheirOwn() {
-        each(2000) { generator in
+        each(500) { generator in
             let facts = generator.facts()
             let decision = generator.bundle(generator.rules()).decide(facts)
             for requirement in decision.requirements where requirement.tier == .countersignature {
