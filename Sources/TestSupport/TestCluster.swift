@@ -9,7 +9,9 @@ package final class TestCluster: Sendable {
     package static let owner = "countersign_owner"
     private static let started = Result { try TestCluster() }
 
-    private static let place = "/tmp"
+    /// In memory if there is room. Besides being quick itself, it spares the disk's file system thousands of new files
+    /// right after thousands were removed, which ext4 is slow at: StoreTests took 29 s on disk where they take 6 s here.
+    private static let place = hasRoom("/dev/shm", gibibytes: 2) ? "/dev/shm" : "/tmp"
     private static let prefix = "countersign-test-cluster-"
 
     private let folder = "\(place)/\(prefix)\(getpid())"
@@ -36,5 +38,11 @@ package final class TestCluster: Sendable {
             let isOver = process == getpid() || kill(process, 0) != 0 && errno == ESRCH
             if isOver { try? FileManager.default.removeItem(atPath: "\(place)/\(name)") }
         }
+    }
+
+    private static func hasRoom(_ folder: String, gibibytes: UInt) -> Bool {
+        var status = statvfs()
+        return access(folder, W_OK) == 0 && statvfs(folder, &status) == 0
+            && status.f_bavail * status.f_frsize >= gibibytes << 30
     }
 }
