@@ -23,8 +23,8 @@ package enum EffectiveApproval: Equatable, Sendable {
             accounts.formUnion(own)
             counted.append(verdict)
         }
-        let quorum = facts.settings.quorum(facts.risk)
-        let lifetime = facts.settings.lifetime(facts.risk) * 1_000
+        let quorum = facts.settings[facts.risk].approvals
+        let lifetime = facts.settings[facts.risk].lifetimeSeconds * 1_000
         let isBlocked = failures.contains { $0.code == .findingOpen || $0.code == .notApproved }
         if !isBlocked, counted.count >= quorum, let first = counted.map(\.decidedAtMilliseconds).min() {
             return .effective(verdictIDs: counted.map(\.id), expiresAtMilliseconds: first + lifetime)
@@ -78,7 +78,7 @@ package enum EffectiveApproval: Equatable, Sendable {
                     "\(name) is stale: \(changed.joined(separator: " and ")) changed since. Have it reviewed as it is now.",
                     detail: staleDetail))
         }
-        let end = verdict.decidedAtMilliseconds + facts.settings.lifetime(facts.risk) * 1_000
+        let end = verdict.decidedAtMilliseconds + facts.settings[facts.risk].lifetimeSeconds * 1_000
         if facts.nowMilliseconds >= end {
             out.append(Failure(.expired, "\(name) has expired. Ask for it again.", detail: detail))
         }
