@@ -7,7 +7,7 @@ import Domain
 /// depth, and a look-out for a schema that comes back to itself without having moved on in the value.
 struct SchemaEvaluator {
     /// One step is one subschema applied to one value.
-    static let stepLimit = 1_000_000
+    static let stepLimit = 200_000
     static let depthLimit = 256
     static let problemLimit = 100
 
@@ -81,8 +81,7 @@ struct SchemaEvaluator {
     private mutating func enter(_ index: Int) -> Bool {
         if abort != nil { return false }
         steps += 1
-        let here = frames.reversed().prefix { $0.depth == path.count }
-        if here.contains(where: { $0.node == index }) {
+        if frames.reversed().prefix(while: { $0.depth == path.count }).contains(where: { $0.node == index }) {
             abort = problem("$ref", "cannot be judged: the schema refers to itself without end")
         } else if frames.count >= Self.depthLimit {
             abort = problem("$ref", "is nested too deep to be judged")
@@ -137,6 +136,6 @@ struct SchemaEvaluator {
         for token in tokens {
             if !out.isEmpty, Int(token) != nil { out += "[\(token)]" } else { out += (out.isEmpty ? "" : ".") + token }
         }
-        return "`\(out)`"
+        return out.count > 80 ? "`…\(out.suffix(80))`" : "`\(out)`"
     }
 }
