@@ -21,11 +21,11 @@ struct Refusal: Error {
 /// Reads a request's head more strictly than libmicrohttpd does: whatever another HTTP parser in front of us could
 /// understand differently (request smuggling) is refused here.
 ///
-/// libmicrohttpd parses in place and puts a NUL where it cut, so some offences leave no trace in what it reports: bare line
-/// feeds, folded lines, bytes after a NUL, doubled spaces. They do leave a trace in *where* it reports it. In a strict head
-/// each piece begins exactly behind the one before, two NULs (once CR LF) after a line's end; `walk` insists on that, down
-/// to the length of the whole head. Should a later libmicrohttpd store heads otherwise, every request is refused: the
-/// failure is loud and safe.
+/// libmicrohttpd parses in place and puts a NUL where it cut, so some offences leave no trace in what it reports: bare
+/// line feeds, folded lines, bytes after a NUL, doubled spaces. They do leave a trace in *where* it reports it. In a
+/// strict head each piece begins exactly behind the one before, two NULs (once CR LF) after a line's end; `walk`
+/// insists on that, down to the length of the whole head. Should a later libmicrohttpd store heads otherwise, every
+/// request is refused: the failure is loud and safe.
 struct RequestHeadReader {
     /// What libmicrohttpd hands to its access handler.
     let connection: OpaquePointer
@@ -70,7 +70,7 @@ struct RequestHeadReader {
         do { target = try RequestTarget(rawTarget) } catch { throw Refusal(400, error) }
         let head = HTTPRequestHead(
             id: id, method: methodName, target: target, headers: headers, peerAddress: peerAddress(), body: body)
-        // Chunk framing is parsed leniently and out of our sight (bare line feeds, extensions): never read on behind it.
+        // Chunk framing is read leniently and out of our sight (bare line feeds, extensions): never read on behind it.
         return Result(head: head, closing: old || body == .unknown)
     }
 
@@ -94,11 +94,13 @@ struct RequestHeadReader {
     private func walk(_ lines: [HeaderLine], headBytes: Int) throws(Refusal) {
         let start = UnsafeRawPointer(method)
         let end = start + headBytes
-        var strict = UnsafeRawPointer(url) == start + strlen(method) + 1
+        var strict =
+            UnsafeRawPointer(url) == start + strlen(method) + 1
             && UnsafeRawPointer(version) == UnsafeRawPointer(url) + rawTarget.count + 1
         var cursor = UnsafeRawPointer(version) + strlen(version)
         func endLine() {
-            strict = strict && cursor + 2 <= end && cursor.load(as: UInt8.self) == 0
+            strict =
+                strict && cursor + 2 <= end && cursor.load(as: UInt8.self) == 0
                 && (cursor + 1).load(as: UInt8.self) == 0
             cursor += 2
         }
@@ -121,7 +123,8 @@ struct RequestHeadReader {
         guard strict, cursor == end else {
             throw Refusal(
                 400, .badRequest,
-                "The request head is not plain HTTP/1.1: a bare line feed, a NUL, a folded line or a superfluous space.")
+                "The request head is not plain HTTP/1.1: a bare line feed, a NUL, a folded line or a superfluous space."
+            )
         }
     }
 
@@ -154,7 +157,8 @@ struct RequestHeadReader {
 
     private func peerAddress() -> String {
         guard let address = countersign_peer(connection) else { return "" }
-        let size = address.pointee.sa_family == sa_family_t(AF_INET6)
+        let size =
+            address.pointee.sa_family == sa_family_t(AF_INET6)
             ? MemoryLayout<sockaddr_in6>.size : MemoryLayout<sockaddr_in>.size
         var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
         guard getnameinfo(address, socklen_t(size), &host, socklen_t(host.count), nil, 0, NI_NUMERICHOST) == 0 else {

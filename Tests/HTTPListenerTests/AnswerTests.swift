@@ -14,7 +14,8 @@ struct AnswerTests {
             #expect(request.target.path == "/a/b%20c%2Fd")
             #expect(request.target.segments == ["a", "b c/d"])
             #expect(request.target.query == [HTTPField("x", "1"), HTTPField("y", "a b&"), HTTPField("x", "")])
-            #expect(request.headers.fields == [HTTPField("Host", "h:1"), HTTPField("X-One", "1"), HTTPField("x-one", "2")])
+            #expect(
+                request.headers.fields == [HTTPField("Host", "h:1"), HTTPField("X-One", "1"), HTTPField("x-one", "2")])
             #expect(request.headers["HOST"] == "h:1")
             #expect(request.headers.all("X-oNE") == ["1", "2"])
             #expect(request.peerAddress == "127.0.0.1")

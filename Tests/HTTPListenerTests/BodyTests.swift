@@ -5,8 +5,6 @@ import Synchronization
 import Testing
 
 struct BodyTests {
-    private static let digest = { (text: String) in Digest.of(text) }
-
     @Test(arguments: ["", "abc", String(repeating: "x", count: 1000)])
     func bodiesInMemory(body: String) throws {
         try TestListener.with(TestListener()) { server in
@@ -21,7 +19,10 @@ struct BodyTests {
     @Test func chunkedBodiesInMemory() throws {
         try TestListener.with(TestListener()) { server in
             let client = server.client()
-            client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n")
+            client.send(
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n"
+            )
             let answer = client.answer()
             #expect(answer?.statusLine == "HTTP/1.1 200 OK")
             #expect(answer?.headers["connection"] == "close")
@@ -103,7 +104,9 @@ struct BodyTests {
 
     @Test func fileBodiesBeyondTheLimitLeaveNothing() throws {
         let directory = try Directory()
-        let server = try TestListener(admission: { _ in .accept(.file(limitBytes: 10, directory: directory.path), .worker) })
+        let server = try TestListener(admission: { _ in
+            .accept(.file(limitBytes: 10, directory: directory.path), .worker)
+        })
         TestListener.with(server) { server in
             let client = server.client()
             client.send("PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nB\r\n0123456789a\r\n")
@@ -113,10 +116,17 @@ struct BodyTests {
         #expect(directory.becomesEmpty())
     }
 
-    @Test(arguments: ["Content-Length: 10\r\n\r\n01234", "Transfer-Encoding: chunked\r\n\r\nA\r\n01234", "Transfer-Encoding: chunked\r\n\r\n1\r\n0\r\n"])
+    /// An end that comes together with the last bytes escapes libmicrohttpd's edge-triggered epoll: then it is the idle
+    /// timeout that closes the connection.
+    @Test(arguments: [
+        "Content-Length: 10\r\n\r\n01234", "Transfer-Encoding: chunked\r\n\r\nA\r\n01234",
+        "Transfer-Encoding: chunked\r\n\r\n1\r\n0\r\n",
+    ])
     func bodiesThatAreCutOffNeverReachTheHandler(rest: String) throws {
         let directory = try Directory()
-        let server = try TestListener(admission: { _ in .accept(.file(limitBytes: 10, directory: directory.path), .worker) })
+        let server = try TestListener(
+            configure: { $0.idleTimeoutSeconds = 1 },
+            admission: { _ in .accept(.file(limitBytes: 10, directory: directory.path), .worker) })
         TestListener.with(server) { server in
             let client = server.client()
             client.send("PUT / HTTP/1.1\r\nHost: a\r\n\(rest)")
@@ -128,7 +138,9 @@ struct BodyTests {
     }
 
     @Test func aDirectoryThatIsNotThereIsSaid() throws {
-        let server = try TestListener(admission: { _ in .accept(.file(limitBytes: 10, directory: "/tmp/not/there"), .worker) })
+        let server = try TestListener(admission: { _ in
+            .accept(.file(limitBytes: 10, directory: "/tmp/not/there"), .worker)
+        })
         TestListener.with(server) { server in
             let client = server.client()
             client.send("PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\na")
@@ -151,7 +163,9 @@ private final class Directory: Sendable {
         defer { closedir(handle) }
         var names = [String]()
         while let entry = readdir(handle) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
             if name != ".", name != ".." { names.append(name) }
         }
         return names

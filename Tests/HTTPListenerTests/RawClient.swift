@@ -5,6 +5,7 @@ import Glibc
 final class RawClient {
     private let descriptor: Int32
     private var received: [UInt8] = []
+    let isConnected: Bool
 
     struct Answer: Equatable {
         var statusLine: String
@@ -20,9 +21,9 @@ final class RawClient {
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
         address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-        withUnsafeBytes(of: &address) { bytes in
-            guard let base = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self) else { return }
-            _ = connect(descriptor, base, socklen_t(bytes.count))
+        isConnected = withUnsafeBytes(of: &address) { [descriptor] bytes in
+            guard let base = bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self) else { return false }
+            return connect(descriptor, base, socklen_t(bytes.count)) == 0
         }
     }
 

@@ -1,17 +1,17 @@
 import HTTPListener
 import Testing
 
-/// What two HTTP parsers might read differently is answered with an error and the end of the connection, so that a second
-/// request hidden behind the first is never seen. The offences are those of RFC 9112, 11.2 and of the public smuggling
-/// catalogues; the second request here is always `GET /smuggled`.
+/// What two HTTP parsers might read differently is answered with an error and the end of the connection, so that a
+/// second request hidden behind the first is never seen. The offences are those of RFC 9112, 11.2 and of the public
+/// smuggling catalogues; the second request here is always `GET /smuggled`.
 struct SmugglingTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let name: String
         let request: String
         let status: String
         var handled: [String] = []
-        /// libmicrohttpd 0.9.75 refuses a length that it cannot read before anybody is asked, in words of its own, and sends
-        /// the head of that answer twice. The connection ends all the same.
+        /// libmicrohttpd 0.9.75 refuses a length that it cannot read before anybody is asked, in words of its own, and
+        /// sends the head of that answer twice. The connection ends all the same.
         var headTwice = false
         var testDescription: String { name }
     }
@@ -23,16 +23,20 @@ struct SmugglingTests {
     static let refused: [Case] = [
         // Framing
         Case(
-            name: "length and chunked", request: "POST / HTTP/1.1\r\n\(host)Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            name: "length and chunked",
+            request: "POST / HTTP/1.1\r\n\(host)Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             status: bad),
         Case(
-            name: "chunked and length", request: "POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n",
+            name: "chunked and length",
+            request: "POST / HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n",
             status: bad),
         Case(
-            name: "equal lengths", request: "POST / HTTP/1.1\r\n\(host)Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc",
+            name: "equal lengths",
+            request: "POST / HTTP/1.1\r\n\(host)Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc",
             status: bad),
         Case(
-            name: "differing lengths", request: "POST / HTTP/1.1\r\n\(host)Content-Length: 3\r\nContent-Length: 0\r\n\r\nabc",
+            name: "differing lengths",
+            request: "POST / HTTP/1.1\r\n\(host)Content-Length: 3\r\nContent-Length: 0\r\n\r\nabc",
             status: bad),
         Case(name: "length list", request: post("Content-Length: 3, 3", "abc"), status: bad, headTwice: true),
         Case(name: "length with plus", request: post("Content-Length: +3", "abc"), status: bad, headTwice: true),
@@ -48,10 +52,13 @@ struct SmugglingTests {
         Case(name: "identity", request: post("Transfer-Encoding: identity", ""), status: bad),
         Case(name: "xchunked", request: post("Transfer-Encoding: xchunked", "0\r\n\r\n"), status: bad),
         Case(name: "Chunked with a capital", request: post("Transfer-Encoding: Chunked", "0\r\n\r\n"), status: bad),
-        Case(name: "chunked with a vertical tab", request: post("Transfer-Encoding: \u{b}chunked", "0\r\n\r\n"), status: bad),
+        Case(
+            name: "chunked with a vertical tab", request: post("Transfer-Encoding: \u{b}chunked", "0\r\n\r\n"),
+            status: bad),
         Case(name: "quoted chunked", request: post("Transfer-Encoding: \"chunked\"", "0\r\n\r\n"), status: bad),
         Case(
-            name: "chunked twice", request: post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "0\r\n\r\n"),
+            name: "chunked twice",
+            request: post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "0\r\n\r\n"),
             status: bad),
         Case(
             name: "chunked, then identity",
@@ -61,9 +68,15 @@ struct SmugglingTests {
         Case(
             name: "chunked in HTTP/1.0", request: "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
             status: bad),
-        Case(name: "malformed chunk size", request: post("Transfer-Encoding: chunked", "0x3\r\nabc\r\n0\r\n\r\n"), status: bad),
-        Case(name: "negative chunk size", request: post("Transfer-Encoding: chunked", "-3\r\nabc\r\n0\r\n\r\n"), status: bad),
-        Case(name: "chunk longer than it says", request: post("Transfer-Encoding: chunked", "2\r\nabc\r\n0\r\n\r\n"), status: bad),
+        Case(
+            name: "malformed chunk size", request: post("Transfer-Encoding: chunked", "0x3\r\nabc\r\n0\r\n\r\n"),
+            status: bad),
+        Case(
+            name: "negative chunk size", request: post("Transfer-Encoding: chunked", "-3\r\nabc\r\n0\r\n\r\n"),
+            status: bad),
+        Case(
+            name: "chunk longer than it says", request: post("Transfer-Encoding: chunked", "2\r\nabc\r\n0\r\n\r\n"),
+            status: bad),
         // Host
         Case(name: "no host", request: "GET / HTTP/1.1\r\n\r\n", status: bad),
         Case(name: "two hosts", request: "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", status: bad),
@@ -114,8 +127,12 @@ struct SmugglingTests {
         Case(name: "bytes outside ASCII", request: "GET /é HTTP/1.1\r\n\(host)\r\n", status: bad),
         Case(name: "fragment", request: "GET /a#b HTTP/1.1\r\n\(host)\r\n", status: bad),
         Case(name: "backslash", request: "GET /a\\b HTTP/1.1\r\n\(host)\r\n", status: bad),
-        Case(name: "HTTP/1.2", request: "GET / HTTP/1.2\r\n\(host)\r\n", status: "HTTP/1.1 505 HTTP Version Not Supported"),
-        Case(name: "HTTP/2.0", request: "GET / HTTP/2.0\r\n\(host)\r\n", status: "HTTP/1.1 505 HTTP Version Not Supported"),
+        Case(
+            name: "HTTP/1.2", request: "GET / HTTP/1.2\r\n\(host)\r\n",
+            status: "HTTP/1.1 505 HTTP Version Not Supported"),
+        Case(
+            name: "HTTP/2.0", request: "GET / HTTP/2.0\r\n\(host)\r\n",
+            status: "HTTP/1.1 505 HTTP Version Not Supported"),
         Case(name: "http/1.1", request: "GET / http/1.1\r\n\(host)\r\n", status: bad),
         Case(name: "HTTP/1.10", request: "GET / HTTP/1.10\r\n\(host)\r\n", status: bad),
         Case(name: "percent without digits", request: "GET /a% HTTP/1.1\r\n\(host)\r\n", status: bad),
@@ -136,7 +153,9 @@ struct SmugglingTests {
 
     /// Allowed, and then no second request is read: its place cannot be told with certainty.
     static let answeredAndClosed: [Case] = [
-        Case(name: "chunked", request: post("Transfer-Encoding: chunked", "3\r\nabc\r\n0\r\n\r\n"), status: ok, handled: ["/"]),
+        Case(
+            name: "chunked", request: post("Transfer-Encoding: chunked", "3\r\nabc\r\n0\r\n\r\n"), status: ok,
+            handled: ["/"]),
         Case(
             name: "chunk extension with a bare LF (hidden by libmicrohttpd)",
             request: post("Transfer-Encoding: chunked", "3;a\nabc\r\n0\r\n\r\n"), status: ok, handled: ["/"]),
@@ -155,15 +174,21 @@ struct SmugglingTests {
     /// The same shapes in order: the second request is a request of its own and is answered.
     static let answeredAndKept: [Case] = [
         Case(name: "length", request: post("Content-Length: 3", "abc"), status: ok, handled: ["/", "/smuggled"]),
-        Case(name: "blanks around a value", request: post("Content-Length: \t 3", "abc"), status: ok, handled: ["/", "/smuggled"]),
-        Case(name: "no blank before a value", request: post("Content-Length:3", "abc"), status: ok, handled: ["/", "/smuggled"]),
+        Case(
+            name: "blanks around a value", request: post("Content-Length: \t 3", "abc"), status: ok,
+            handled: ["/", "/smuggled"]),
+        Case(
+            name: "no blank before a value", request: post("Content-Length:3", "abc"), status: ok,
+            handled: ["/", "/smuggled"]),
         Case(name: "blanks after a value", request: get("X: a \t"), status: ok, handled: ["/", "/smuggled"]),
         Case(name: "empty value", request: get("X:"), status: ok, handled: ["/", "/smuggled"]),
         Case(name: "empty lines first", request: "\r\n\r\n" + get("X: a"), status: ok, handled: ["/", "/smuggled"]),
         Case(name: "colon in a value", request: get("X: a: b"), status: ok, handled: ["/", "/smuggled"]),
         Case(name: "cookies", request: get("Cookie: a=b; c=\"d\"; e"), status: ok, handled: ["/", "/smuggled"]),
         Case(name: "query", request: "GET /?a=b&c HTTP/1.1\r\n\(host)\r\n", status: ok, handled: ["/", "/smuggled"]),
-        Case(name: "IPv6 host", request: "GET / HTTP/1.1\r\nHost: [::1]:80\r\n\r\n", status: ok, handled: ["/", "/smuggled"]),
+        Case(
+            name: "IPv6 host", request: "GET / HTTP/1.1\r\nHost: [::1]:80\r\n\r\n", status: ok,
+            handled: ["/", "/smuggled"]),
     ]
 
     private static func get(_ header: String) -> String { "GET / HTTP/1.1\r\n\(host)\(header)\r\n\r\n" }
@@ -183,7 +208,9 @@ struct SmugglingTests {
                 #expect(statusLine == example.status, "\(example.name)")
                 #expect(server.requests.map(\.target.path) == example.handled, "\(example.name)")
                 let answers = (all ?? "").split(separator: "HTTP/1.1 ", omittingEmptySubsequences: true).count
-                #expect(answers == (example.headTwice ? 2 : max(example.handled.count, 1)), "\(example.name): \(all ?? "no end")")
+                #expect(
+                    answers == (example.headTwice ? 2 : max(example.handled.count, 1)),
+                    "\(example.name): \(all ?? "no end")")
             }
         }
     }
