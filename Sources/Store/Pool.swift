@@ -82,11 +82,6 @@ package final class Pool: Sendable {
         }
     }
 
-    /// Closes the idle connections; those in use close when they come back and are needed no more.
-    package func closeIdle() {
-        idle.withLock { idle in for one in idle { one.connection.close() } }
-    }
-
     private func attempt<T>(
         on connection: Connection, _ scope: TransactionScope, _ isolation: Isolation, _ body: (Transaction) throws -> T
     ) throws -> T {

@@ -78,6 +78,21 @@ import Testing
         #expect(throws: Failure.self) { try scope(.team("a\0b")) }
     }
 
+    struct EndEarly: Command { static let sql = "ROLLBACK" }
+
+    @Test func scopeLeavesNothingInTheSession() throws {
+        let pool = database.pool(connections: 1)
+        try pool.transaction(.team("team_1", person: "per_1")) { _ in }
+        var session: [String?] = []
+        #expect(throws: Failure.self) {
+            try pool.transaction(.none) { tx in
+                try tx.run(EndEarly())
+                session = try tx.one(CurrentScope())
+            }
+        }
+        #expect(session == ["", ""])
+    }
+
     @Test func aSnapshotStandsStillAndOnlyReads() throws {
         let pool = database.pool(connections: 2)
         let seen = try pool.transaction(.none, isolation: .snapshot) { tx in
