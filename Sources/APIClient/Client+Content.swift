@@ -7,7 +7,8 @@ extension Client {
 
     /// Stores bytes under their digest.
     package func upload(
-        _ endpoint: Endpoint<RawBytes, ArtifactView>, path: [String: String], digest: Digest, _ body: TransportRequest.Body
+        _ endpoint: Endpoint<RawBytes, ArtifactView>, path: [String: String], digest: Digest,
+        _ body: TransportRequest.Body
     ) throws(Failure) {
         let path = path.merging(["digest": digest.description]) { $1 }
         var request = try request(endpoint.shape, path: path, query: [], json: RawBytes())

@@ -24,6 +24,14 @@ package final class Client {
         self.pause = pause
     }
 
+    /// Over libcurl. Throws `badRequest` where a token would travel in the clear.
+    package convenience init(
+        server: ServerAddress, token: String?, allowsInsecure: Bool = false, certificateFile: String? = nil
+    ) throws(Failure) {
+        try Client.check(server, allowsInsecure: allowsInsecure)
+        self.init(server: server, transport: try HTTPTransport(token: token, certificateFile: certificateFile))
+    }
+
     /// Refuses to show a token to whoever listens on the way.
     package static func check(_ server: ServerAddress, allowsInsecure: Bool) throws(Failure) {
         guard server.isEncrypted || server.isLoopback || allowsInsecure else {
@@ -97,7 +105,7 @@ package final class Client {
             do {
                 let response = try transport.send(request, into: receiver)
                 if response.status != 503 { return try Client.success(response, server) }
-            } catch where error.code == .unavailable {
+            } catch  where error.code == .unavailable {
                 // Nobody there, or cut off: the next try may fare better.
             }
             pause(milliseconds)
@@ -105,7 +113,9 @@ package final class Client {
         return try Client.success(transport.send(request, into: receiver), server)
     }
 
-    private func decode<Output: Message>(_ response: TransportResponse, _ shape: EndpointShape) throws(Failure) -> Output {
+    private func decode<Output: Message>(_ response: TransportResponse, _ shape: EndpointShape) throws(Failure)
+        -> Output
+    {
         if let nothing = Nothing() as? Output { return nothing }
         do {
             return try JSONDecoder().decode(Output.self, from: Data(response.body))

@@ -11,7 +11,9 @@ package struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
     /// they make an address look like another one.
     package init(_ text: String) throws(Failure) {
         func refusal(_ what: String) -> Failure {
-            Failure(.badRequest, "`\(text)` is not the address of a service: \(what); write https://HOST or http://HOST:PORT")
+            Failure(
+                .badRequest,
+                "`\(text)` is not the address of a service: \(what); write https://HOST or http://HOST:PORT")
         }
         let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, parts[1].isEmpty, ["http:", "https:"].contains(parts[0].lowercased()) else {
@@ -20,7 +22,9 @@ package struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
         guard text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }), !text.contains(where: { "@?#\\".contains($0) })
         else { throw refusal("it holds characters that belong into no such address") }
         let authority = parts[2].prefix { $0 != "/" }
-        guard let host = ServerAddress.host(authority) else { throw refusal("it has no host, or no port after the colon") }
+        guard let host = ServerAddress.host(authority) else {
+            throw refusal("it has no host, or no port after the colon")
+        }
         var text = text
         while text.hasSuffix("/") { text.removeLast() }
         self.text = text

@@ -5,3 +5,5 @@ package protocol Transport: AnyObject {
     /// The whole answer, whatever its status. Throws `unavailable` when there was none or only a part of one.
     func send(_ request: TransportRequest, into receiver: TransportReceiver) throws(Failure) -> TransportResponse
 }
+
+extension HTTPTransport: Transport {}

@@ -37,7 +37,8 @@ enum AtomicFile {
         } else {
             guard link(draft, path) == 0 else {
                 if errno == EEXIST {
-                    throw Failure(.alreadyExists, "\(path) is there already; choose another folder with --to, or --force")
+                    throw Failure(
+                        .alreadyExists, "\(path) is there already; choose another folder with --to, or --force")
                 }
                 throw Failure.system("cannot write \(path)", errno: errno)
             }

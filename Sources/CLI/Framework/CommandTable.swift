@@ -45,7 +45,8 @@ package struct CommandTable: Sendable {
             return .group(group, isAsked: asksHelp || rest.count > 1)
         }
         guard let command = group.commands.first(where: { $0.name == rest[1] }) else {
-            throw unknown("\(group.noun) \(rest[1])", among: group.commands.map { "\(group.noun) \($0.name)" }, help: group.noun)
+            throw unknown(
+                "\(group.noun) \(rest[1])", among: group.commands.map { "\(group.noun) \($0.name)" }, help: group.noun)
         }
         return .command(path: "\(group.noun) \(command.name)", command, rest: leading + rest.dropFirst(2))
     }

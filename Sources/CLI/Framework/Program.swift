@@ -7,14 +7,17 @@ package struct Program: Sendable {
     private let terminal: any Terminal
     private let connect: Invocation.Connect
 
-    package init(table: CommandTable = .all, terminal: any Terminal, connect: @escaping Invocation.Connect) {
+    package init(
+        table: CommandTable = .all, terminal: any Terminal,
+        connect: @escaping Invocation.Connect = { _, token in try HTTPTransport(token: token) }
+    ) {
         self.table = table
         self.terminal = terminal
         self.connect = connect
     }
 
     /// `words` without the program's own name.
-    package func run(_ words: [String]) -> ExitStatus {
+    package func run(_ words: [String]) -> ExitCode {
         do {
             return try dispatch(words)
         } catch is OutputClosed {
@@ -24,7 +27,7 @@ package struct Program: Sendable {
         }
     }
 
-    private func dispatch(_ words: [String]) throws -> ExitStatus {
+    private func dispatch(_ words: [String]) throws -> ExitCode {
         let resolved: CommandTable.Resolved
         do throws(UsageFailure) {
             resolved = try table.resolve(words)
@@ -45,7 +48,7 @@ package struct Program: Sendable {
         }
     }
 
-    private func run(_ command: Command, _ path: String, _ words: [String]) throws -> ExitStatus {
+    private func run(_ command: Command, _ path: String, _ words: [String]) throws -> ExitCode {
         do {
             let parsed = try ArgumentParser.parse(
                 words, arguments: command.arguments.map(\.shape),
@@ -67,9 +70,9 @@ package struct Program: Sendable {
             return .usage
         } catch let failure as Failure {
             terminal.writeError(FailureText.text(failure))
-            return ExitStatus(failure.code.kind)
+            return ExitCode(failure.code.kind)
         } catch {
-            terminal.writeError("countersign: \(Text("\(error)").plain)\n")
+            terminal.writeError("countersign: \(Text(String(describing: error)).plain)\n")
             return .failed
         }
     }

@@ -25,8 +25,8 @@ package struct SystemTerminal: Terminal {
         return environment["COLUMNS"].flatMap { Int($0) } ?? 80
     }
 
-    package func now() -> Timestamp {
-        Timestamp(microsecondsSince1970: Int64(Clock.wallMilliseconds) * 1000)
+    package func now() -> Domain.Timestamp {
+        Domain.Timestamp(microsecondsSince1970: Int64(Clock.wallMilliseconds) * 1000)
     }
 
     package func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
@@ -62,7 +62,8 @@ package struct SystemTerminal: Terminal {
     package func readSecret(_ prompt: String) throws -> String {
         var before = termios()
         guard isInputTerminal, tcgetattr(STDIN_FILENO, &before) == 0 else {
-            throw UsageFailure("there is no terminal to ask for a secret at; use the option that reads it from standard input")
+            throw UsageFailure(
+                "there is no terminal to ask for a secret at; use the option that reads it from standard input")
         }
         writeError(prompt)
         var silent = before

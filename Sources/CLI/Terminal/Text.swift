@@ -75,8 +75,8 @@ extension Text: ExpressibleByStringInterpolation {
         package mutating func appendInterpolation(block value: String, _ style: Style = .plain) {
             text = text + Text(block: value, style)
         }
-        package mutating func appendInterpolation(_ value: some BinaryInteger, _ style: Style = .plain) {
-            text = text + Text(String(value), style)
+        package mutating func appendInterpolation(_ value: some CustomStringConvertible, _ style: Style = .plain) {
+            text = text + Text(value.description, style)
         }
         package mutating func appendInterpolation(_ value: Text) { text = text + value }
     }

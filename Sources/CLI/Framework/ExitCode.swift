@@ -1,7 +1,7 @@
 import Domain
 
 /// How a command ends, for scripts.
-package enum ExitStatus: Int32, Sendable, CaseIterable {
+package enum ExitCode: Int32, Sendable, CaseIterable {
     case ok = 0
     /// It did not work, or what was checked is not right.
     case failed = 1
@@ -26,7 +26,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
 
 /// The command has said all there is to say and ends in this way.
 package struct Ended: Error {
-    package let status: ExitStatus
+    package let status: ExitCode
 
-    package init(_ status: ExitStatus) { self.status = status }
+    package init(_ status: ExitCode) { self.status = status }
 }
