@@ -4,7 +4,8 @@ extension CommandTable {
         groups: [
             CommandGroup(
                 "", "Start here",
-                [Login.command, Logout.command, WhoAmI.command, RawCall.command, Completion.command, Help.command])
+                [Login.command, Logout.command, WhoAmI.command, RawCall.command, Completion.command, Help.command]),
+            CommandGroup("runner", "Hosts that work on runs", [RunnerStart.command]),
         ],
         aliases: [:])
 }
