@@ -18,6 +18,7 @@ let package = Package(
         .systemLibrary(name: "CSodium", path: "Sources/C/Sodium", pkgConfig: "libsodium"),
         .systemLibrary(name: "CYAML", path: "Sources/C/YAML", pkgConfig: "yaml-0.1"),
         .systemLibrary(name: "CGit2", path: "Sources/C/Git2", pkgConfig: "libgit2"),
+        .systemLibrary(name: "CProcess", path: "Sources/C/Process"),
 
         // Values and their rules of change: no I/O, no clock.
         .target(name: "Domain", dependencies: ["CSodium"]),
@@ -28,7 +29,7 @@ let package = Package(
         // The endpoint table, its messages and error codes.
         .target(name: "API", dependencies: ["Domain"]),
         // Configuration, logs and metrics, clock, crypto, subprocesses, embedded PostgreSQL.
-        .target(name: "Platform", dependencies: ["Domain", "CSodium"]),
+        .target(name: "Platform", dependencies: ["Domain", "CProcess", "CSodium"]),
         // Migrations and their ordered list.
         .target(
             name: "Schema",

@@ -5,16 +5,19 @@ import Testing
     /// The example of RFC 8785, section 3.2.3, and the numbers of its appendix B.
     @Test(arguments: [
         ("1e30", "1e+30"), ("4.50", "4.5"), ("2e-3", "0.002"), ("0.000000000000000000000000001", "1e-27"),
-        ("333333333.33333329", "333333333.3333333"), ("5e-324", "5e-324"), ("1.7976931348623157e308", "1.7976931348623157e+308"),
+        ("333333333.33333329", "333333333.3333333"), ("5e-324", "5e-324"),
+        ("1.7976931348623157e308", "1.7976931348623157e+308"),
         ("9007199254740992", "9007199254740992"), ("295147905179352830000", "295147905179352830000"),
-        ("-0.0", "0"), ("1e21", "1e+21"), ("1e23", "1e+23"), ("0.000001", "0.000001"), ("0.0000001", "1e-7"), ("123.456", "123.456"),
+        ("-0.0", "0"), ("1e21", "1e+21"), ("1e23", "1e+23"), ("0.000001", "0.000001"), ("0.0000001", "1e-7"),
+        ("123.456", "123.456"),
     ])
     func canonicalNumbers(written: String, canonical: String) throws {
         #expect(try JSON(text: written).canonical == canonical)
     }
 
     @Test func canonicalObject() throws {
-        let text = "{\"\\u20ac\": \"Euro Sign\", \"\\r\": \"Carriage Return\", \"1\": [null, true], \"a\\u0001\": \"\\u001f\\n\"}"
+        let text =
+            "{\"\\u20ac\": \"Euro Sign\", \"\\r\": \"Carriage Return\", \"1\": [null, true], \"a\\u0001\": \"\\u001f\\n\"}"
         #expect(
             try JSON(text: text).canonical
                 == "{\"\\r\":\"Carriage Return\",\"1\":[null,true],\"a\\u0001\":\"\\u001f\\n\",\"€\":\"Euro Sign\"}")

@@ -1,0 +1,267 @@
+import Domain
+
+private let paging = [
+    QueryParameter("cursor", "Where the previous page ended (`next` of its answer)."),
+    QueryParameter("limit", "How many at most: 1 to 1000, 50 if absent."),
+]
+private let team = "/v1/teams/{team}"
+
+/// The endpoint table: everything the service answers, in the order of its documentation.
+package enum Endpoints {
+    // Service
+    package static let health = Endpoint<Nothing, HealthView>(
+        "service_health", .get, "/healthz", .anyone, "The process is alive.")
+    package static let ready = Endpoint<Nothing, HealthView>(
+        "service_ready", .get, "/readyz", .anyone, "The database answers and the schema is current.")
+    package static let metrics = Endpoint<Nothing, PlainText>(
+        "service_metrics", .get, "/metrics", .anyone, "Counters, gauges and histograms in Prometheus text format.")
+    package static let openAPI = Endpoint<Nothing, OpenAPIDocument>(
+        "service_describe", .get, "/v1/openapi.json", .anyone,
+        "This API as OpenAPI 3.1, generated from the endpoint table.")
+
+    // People and tokens
+    package static let sessionCreate = Endpoint<LoginRequest, TokenSecret>(
+        "session_create", .post, "/v1/sessions", .anyone, "Log in with a password.", repetition: .natural, status: 201)
+    package static let sessionDelete = Endpoint<Nothing, Nothing>(
+        "session_delete", .delete, "/v1/sessions/current", .person(.read), "Log out: the token stops working.",
+        repetition: .natural, status: 204)
+    package static let meShow = Endpoint<Nothing, MeView>(
+        "me_show", .get, "/v1/me", .person(.read), "Who is calling, with teams and roles.")
+    package static let passwordChange = Endpoint<PasswordChange, Nothing>(
+        "password_change", .put, "/v1/me/password", .person(.admin),
+        "Change the own password; every other session ends.", repetition: .refused, status: 204)
+    package static let tokenCreate = Endpoint<TokenRequest, TokenSecret>(
+        "token_create", .post, "/v1/tokens", .person(.admin), "A personal token with scopes; its secret is shown once.",
+        repetition: .refused, status: 201)
+    package static let tokenList = Endpoint<Nothing, Page<TokenView>>(
+        "token_list", .get, "/v1/tokens", .person(.read), "The caller's live tokens and sessions.")
+    package static let tokenRevoke = Endpoint<Nothing, Nothing>(
+        "token_revoke", .delete, "/v1/tokens/{token}", .person(.admin), "End a token.", repetition: .natural,
+        status: 204)
+    package static let personCreate = Endpoint<PersonRequest, PersonView>(
+        "person_create", .post, "/v1/persons", .operatorOnly, "Create a person.", status: 201)
+    package static let personList = Endpoint<Nothing, Page<PersonView>>(
+        "person_list", .get, "/v1/persons", .operatorOnly, "Every person of the installation.", query: paging)
+    package static let personDisable = Endpoint<Nothing, PersonView>(
+        "person_disable", .post, "/v1/persons/{login}/disable", .operatorOnly,
+        "Disable a person: tokens end, what they did stays.")
+    package static let teamCreate = Endpoint<TeamRequest, TeamView>(
+        "team_create", .post, "/v1/teams", .operatorOnly, "Create a team.", status: 201)
+    package static let teamList = Endpoint<Nothing, Page<TeamView>>(
+        "team_list", .get, "/v1/teams", .person(.read), "The caller's teams.")
+    package static let memberList = Endpoint<Nothing, Page<MemberView>>(
+        "member_list", .get, team + "/members", .person(.read), "The people of a team and their roles.")
+    package static let memberSet = Endpoint<MemberRequest, MemberView>(
+        "member_set", .put, team + "/members/{login}", .person(.admin), "Add a person to a team or change their roles.")
+    package static let memberRemove = Endpoint<Nothing, Nothing>(
+        "member_remove", .delete, team + "/members/{login}", .person(.admin), "Take a person out of a team.",
+        status: 204)
+    package static let runnerCreate = Endpoint<RunnerRequest, RunnerSecret>(
+        "runner_create", .post, team + "/runners", .person(.admin),
+        "Register a runner; its token is shown once.", repetition: .refused, status: 201)
+    package static let runnerList = Endpoint<Nothing, Page<RunnerView>>(
+        "runner_list", .get, team + "/runners", .person(.read), "The team's runners and when they were last seen.")
+    package static let runnerRevoke = Endpoint<Nothing, Nothing>(
+        "runner_revoke", .delete, team + "/runners/{runner}", .person(.admin), "End a runner's token.", status: 204)
+
+    // Library, context, policy
+    package static let templatePush = Endpoint<TemplatePush, TemplateVersionView>(
+        "template_push", .post, team + "/templates", .person(.author),
+        "Push a template folder: a new draft version, or the same version if nothing changed.", status: 201)
+    package static let templateList = Endpoint<Nothing, Page<TemplateView>>(
+        "template_list", .get, team + "/templates", .person(.read), "The team's templates.", query: paging)
+    package static let templateShow = Endpoint<Nothing, TemplateVersionView>(
+        "template_show", .get, team + "/templates/{template}", .person(.read),
+        "One version of a template: the published one unless `version` says otherwise.",
+        query: [QueryParameter("version", "A version number, or `latest`.")])
+    package static let templateHistory = Endpoint<Nothing, Page<TemplateVersionSummary>>(
+        "template_history", .get, team + "/templates/{template}/versions", .person(.read), "All versions, newest first."
+    )
+    package static let templatePublish = Endpoint<Nothing, TemplateVersionView>(
+        "template_publish", .post, team + "/templates/{template}/versions/{version}/publish", .person(.author),
+        "Publish a draft that somebody else wrote.")
+    package static let templateDiff = Endpoint<Nothing, DiffView>(
+        "template_diff", .get, team + "/templates/{template}/diff", .person(.read),
+        "What changed between two versions: by meaning and by lines.",
+        query: [
+            QueryParameter("from", "The older version number.", required: true),
+            QueryParameter("to", "The newer version number.", required: true),
+        ])
+    package static let contextSet = Endpoint<ContextRequest, ContextView>(
+        "context_set", .put, team + "/context/{layer}", .person(.author), "A new version of a context document.")
+    package static let contextShow = Endpoint<Nothing, Page<ContextView>>(
+        "context_show", .get, team + "/context", .person(.read), "The effective context, layer by layer.",
+        query: [QueryParameter("project", "With this project's layer.")])
+    package static let policyCheck = Endpoint<BundleRequest, BundleReport>(
+        "policy_check", .post, team + "/policy/check", .person(.read),
+        "Whether a bundle is valid: problems with file, line and column.", repetition: .natural)
+    package static let policyTest = Endpoint<BundleRequest, BundleReport>(
+        "policy_test", .post, team + "/policy/test", .person(.read),
+        "Run a bundle's own cases; names the rules that no case matched.", repetition: .natural)
+    package static let policyEnact = Endpoint<BundleRequest, BundleView>(
+        "policy_enact", .post, team + "/policy", .person(.admin), "Make a bundle the team's policy.", status: 201)
+    package static let policyShow = Endpoint<Nothing, BundleView>(
+        "policy_show", .get, team + "/policy", .person(.read), "The bundle in force, with its files.")
+
+    // Content
+    package static let artifactPut = Endpoint<RawBytes, ArtifactView>(
+        "artifact_put", .put, team + "/artifacts/{digest}", .person(.dispatch),
+        "Store bytes under their digest.", repetition: .natural, status: 201)
+    package static let artifactGet = Endpoint<Nothing, RawBytes>(
+        "artifact_get", .get, team + "/artifacts/{digest}", .person(.read), "The bytes of a digest.")
+
+    // Runs
+    package static let runDispatch = Endpoint<DispatchRequest, RunView>(
+        "run_dispatch", .post, team + "/runs", .person(.dispatch), "Dispatch a template.", status: 201)
+    package static let runList = Endpoint<Nothing, Page<RunSummary>>(
+        "run_list", .get, team + "/runs", .person(.read), "The team's runs, newest first.",
+        query: paging + [QueryParameter("state", "Only runs in this state.")])
+    package static let runShow = Endpoint<Nothing, RunView>(
+        "run_show", .get, team + "/runs/{run}", .person(.read), "One run with its attempts, questions and output.")
+    package static let runBrief = Endpoint<Nothing, BriefView>(
+        "run_brief", .get, team + "/runs/{run}/brief", .person(.read), "The brief as it was frozen, with its pins.")
+    package static let runLog = Endpoint<Nothing, Page<FrameView>>(
+        "run_log", .get, team + "/runs/{run}/log", .person(.read), "The transcript of an attempt, with its hash chain.",
+        query: paging + [QueryParameter("attempt", "The attempt's number; the latest if absent.")])
+    package static let runCancel = Endpoint<ReasonRequest, RunView>(
+        "run_cancel", .post, team + "/runs/{run}/cancel", .person(.dispatch), "Stop a run.")
+    package static let runArchive = Endpoint<Nothing, RunView>(
+        "run_archive", .post, team + "/runs/{run}/archive", .person(.dispatch), "Put a finished run away.")
+    package static let runRevise = Endpoint<ReasonRequest, RunView>(
+        "run_revise", .post, team + "/runs/{run}/revise", .person(.dispatch),
+        "Send a run back to work on the findings of its reviewers.")
+    package static let questionAnswer = Endpoint<AnswerRequest, QuestionView>(
+        "question_answer", .post, team + "/questions/{question}/answer", .person(.dispatch),
+        "Answer an agent's question.")
+
+    // A runner's side
+    package static let runnerClaim = Endpoint<ClaimRequest, ClaimAnswer>(
+        "runner_claim", .post, "/v1/runner/claim", .runner,
+        "Claim the oldest run that this runner can do, under a lease.", repetition: .natural)
+    package static let runnerHeartbeat = Endpoint<TermRequest, LeaseView>(
+        "runner_heartbeat", .post, "/v1/runner/runs/{run}/attempts/{attempt}/heartbeat", .runner,
+        "Renew the lease; says whether the run was cancelled.", repetition: .natural)
+    package static let runnerFrames = Endpoint<FramesRequest, FramesAnswer>(
+        "runner_frames", .post, "/v1/runner/runs/{run}/attempts/{attempt}/frames", .runner,
+        "Append frames to the transcript; acknowledged when stored.", repetition: .natural)
+    package static let runnerAsk = Endpoint<AskRequest, QuestionView>(
+        "runner_ask", .post, "/v1/runner/runs/{run}/attempts/{attempt}/questions", .runner,
+        "The agent asks people a question.", status: 201)
+    package static let runnerQuestion = Endpoint<Nothing, QuestionView>(
+        "runner_question", .get, "/v1/runner/questions/{question}", .runner, "A question and its answer.")
+    package static let runnerAct = Endpoint<ActRequest, ActionView>(
+        "runner_act", .post, "/v1/runner/runs/{run}/attempts/{attempt}/actions", .runner,
+        "The agent asks for an action of the catalogue.", status: 201)
+    package static let runnerAction = Endpoint<Nothing, ActionView>(
+        "runner_action", .get, "/v1/runner/actions/{action}", .runner,
+        "An action that the agent asked for: decided or not, done or not.")
+    package static let runnerArtifactPut = Endpoint<RawBytes, ArtifactView>(
+        "runner_artifact_put", .put, "/v1/runner/artifacts/{digest}", .runner,
+        "Store bytes under their digest.", repetition: .natural, status: 201)
+    package static let runnerArtifactGet = Endpoint<Nothing, RawBytes>(
+        "runner_artifact_get", .get, "/v1/runner/artifacts/{digest}", .runner, "The bytes of a digest.")
+    package static let runnerSubmit = Endpoint<SubmitRequest, OutputVersionView>(
+        "runner_submit", .post, "/v1/runner/runs/{run}/attempts/{attempt}/submit", .runner,
+        "Submit the output and end the attempt.", status: 201)
+    package static let runnerFail = Endpoint<FailRequest, Nothing>(
+        "runner_fail", .post, "/v1/runner/runs/{run}/attempts/{attempt}/fail", .runner,
+        "End the attempt without an output.", status: 204)
+
+    // Outputs
+    package static let outputList = Endpoint<Nothing, Page<OutputSummary>>(
+        "output_list", .get, team + "/outputs", .person(.read), "The output repository, newest first.", query: paging)
+    package static let outputShow = Endpoint<Nothing, OutputView>(
+        "output_show", .get, team + "/outputs/{output}", .person(.read),
+        "One output: versions, files, provenance, reviews and whether its approval is effective now.")
+    package static let outputFile = Endpoint<Nothing, RawBytes>(
+        "output_file", .get, team + "/outputs/{output}/versions/{version}/file", .person(.read),
+        "The bytes of one file.",
+        query: [QueryParameter("path", "The file's path.", required: true)])
+    package static let outputDiff = Endpoint<Nothing, DiffView>(
+        "output_diff", .get, team + "/outputs/{output}/diff", .person(.read), "What changed between two versions.",
+        query: [
+            QueryParameter("from", "The older version number.", required: true),
+            QueryParameter("to", "The newer version number.", required: true),
+        ])
+    package static let outputRelease = Endpoint<ReleaseRequest, ActionView>(
+        "output_release", .post, team + "/outputs/{output}/release", .person(.dispatch),
+        "Ask for an action on an approved output, such as its release to a git branch.", status: 201)
+
+    // Reviews
+    package static let inboxShow = Endpoint<Nothing, InboxView>(
+        "inbox_show", .get, team + "/inbox", .person(.read), "What waits for the caller: reviews, questions, actions.")
+    package static let reviewShow = Endpoint<Nothing, ReviewView>(
+        "review_show", .get, team + "/reviews/{review}", .person(.read),
+        "One review of the caller: criteria, parts read and not read, answers, findings, what is missing.")
+    package static let reviewServe = Endpoint<Nothing, ChunkView>(
+        "review_serve", .post, team + "/reviews/{review}/chunks/{chunk}/serve", .person(.review),
+        "Read one part: its exact text and a single-use receipt. The caller's attention moves to it.",
+        repetition: .natural)
+    package static let reviewAcknowledge = Endpoint<ReceiptRequest, ReadingView>(
+        "review_acknowledge", .post, team + "/reviews/{review}/chunks/{chunk}/acknowledge", .person(.review),
+        "Say that a part has been read, with its receipt.", repetition: .natural)
+    package static let reviewPause = Endpoint<Nothing, ReadingView>(
+        "review_pause", .post, team + "/reviews/{review}/pause", .person(.review),
+        "Take the attention off: time is not credited until the next part.", repetition: .natural)
+    package static let reviewAnswer = Endpoint<CriterionRequest, ReviewView>(
+        "review_answer", .put, team + "/reviews/{review}/criteria/{criterion}", .person(.review),
+        "Answer one success criterion with a quotation from the work.")
+    package static let reviewFind = Endpoint<FindingRequest, FindingView>(
+        "review_find", .post, team + "/reviews/{review}/findings", .person(.review), "Record a finding.", status: 201)
+    package static let findingClose = Endpoint<Nothing, FindingView>(
+        "finding_close", .post, team + "/findings/{finding}/close", .person(.review),
+        "Close a finding of one's own, on a later version if it blocks.")
+    package static let reviewVerdict = Endpoint<VerdictRequest, VerdictView>(
+        "review_verdict", .post, team + "/reviews/{review}/verdict", .person(.review),
+        "Approve, ask for changes, say that you cannot tell, or hand back. One request, one verdict.", status: 201)
+
+    // Actions
+    package static let actionList = Endpoint<Nothing, Page<ActionView>>(
+        "action_list", .get, team + "/actions", .person(.read), "Actions asked for, newest first.",
+        query: paging + [QueryParameter("state", "Only requests in this state.")])
+    package static let actionShow = Endpoint<Nothing, ActionView>(
+        "action_show", .get, team + "/actions/{action}", .person(.read),
+        "One request: what was computed, what was claimed, the decision with its reasons, sign-offs and effect.")
+    package static let actionSign = Endpoint<SignRequest, ActionView>(
+        "action_sign", .post, team + "/actions/{action}/sign", .person(.sign),
+        "Sign the exact bytes of a request; a countersignature asks for the password again.", repetition: .answered)
+    package static let actionDeny = Endpoint<ReasonRequest, ActionView>(
+        "action_deny", .post, team + "/actions/{action}/deny", .person(.read), "Say no to a request.")
+
+    // Record
+    package static let auditList = Endpoint<Nothing, Page<AuditEntryView>>(
+        "audit_list", .get, team + "/audit", .person(.read), "The team's audit entries, oldest first.",
+        query: paging + [QueryParameter("subject", "Only entries about this subject, such as `run:run_…`.")])
+    package static let auditExport = Endpoint<Nothing, PlainText>(
+        "audit_export", .get, team + "/audit/export", .person(.read),
+        "All entries as newline-delimited JSON, each with its canonical text and leaf digest.")
+    package static let eventStream = Endpoint<Nothing, EventStreamBody>(
+        "event_stream", .get, team + "/events", .person(.read),
+        "The team's events as they are committed; `Last-Event-ID` resumes.",
+        query: [QueryParameter("subject", "Only events about this subject, such as `run:run_…`.")])
+}
+
+extension Endpoints {
+    /// Every endpoint, for the router, the documentation and the completeness test.
+    package static let all: [EndpointShape] = [
+        health.shape, ready.shape, metrics.shape, openAPI.shape,
+        sessionCreate.shape, sessionDelete.shape, meShow.shape, passwordChange.shape, tokenCreate.shape,
+        tokenList.shape,
+        tokenRevoke.shape, personCreate.shape, personList.shape, personDisable.shape, teamCreate.shape, teamList.shape,
+        memberList.shape, memberSet.shape, memberRemove.shape, runnerCreate.shape, runnerList.shape, runnerRevoke.shape,
+        templatePush.shape, templateList.shape, templateShow.shape, templateHistory.shape, templatePublish.shape,
+        templateDiff.shape, contextSet.shape, contextShow.shape, policyCheck.shape, policyTest.shape, policyEnact.shape,
+        policyShow.shape, artifactPut.shape, artifactGet.shape,
+        runDispatch.shape, runList.shape, runShow.shape, runBrief.shape, runLog.shape, runCancel.shape,
+        runArchive.shape,
+        runRevise.shape, questionAnswer.shape,
+        runnerClaim.shape, runnerHeartbeat.shape, runnerFrames.shape, runnerAsk.shape, runnerQuestion.shape,
+        runnerAct.shape,
+        runnerAction.shape, runnerArtifactPut.shape, runnerArtifactGet.shape, runnerSubmit.shape, runnerFail.shape,
+        outputList.shape, outputShow.shape, outputFile.shape, outputDiff.shape, outputRelease.shape,
+        inboxShow.shape, reviewShow.shape, reviewServe.shape, reviewAcknowledge.shape, reviewPause.shape,
+        reviewAnswer.shape, reviewFind.shape, findingClose.shape, reviewVerdict.shape,
+        actionList.shape, actionShow.shape, actionSign.shape, actionDeny.shape,
+        auditList.shape, auditExport.shape, eventStream.shape,
+    ]
+}

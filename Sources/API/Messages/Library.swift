@@ -1,0 +1,213 @@
+import Domain
+
+/// A file of a template folder; bytes in base 64.
+package struct FileContent: Message {
+    package var path: String
+    package var base64: String
+    package var isExecutable: Bool
+
+    package init(path: String, base64: String, isExecutable: Bool) {
+        self.path = path
+        self.base64 = base64
+        self.isExecutable = isExecutable
+    }
+}
+
+package struct TemplatePush: Message {
+    package var name: String
+    package var area: String
+    package var files: [FileContent]
+    package var note: String?
+
+    package init(name: String, area: String, files: [FileContent], note: String? = nil) {
+        self.name = name
+        self.area = area
+        self.files = files
+        self.note = note
+    }
+}
+
+package struct TemplateView: Message {
+    package var name: String
+    package var area: String
+    package var description: String
+    package var latest: Int
+    package var published: Int?
+    package var updatedAt: Timestamp
+
+    package init(
+        name: String, area: String, description: String, latest: Int, published: Int? = nil, updatedAt: Timestamp
+    ) {
+        self.name = name
+        self.area = area
+        self.description = description
+        self.latest = latest
+        self.published = published
+        self.updatedAt = updatedAt
+    }
+}
+
+package struct TemplateVersionSummary: Message {
+    package var name: String
+    package var number: Int
+    package var state: TemplateVersionState
+    package var digest: Digest
+    package var author: String
+    package var createdAt: Timestamp
+    package var publishedBy: String?
+    package var publishedAt: Timestamp?
+    package var note: String
+
+    package init(
+        name: String, number: Int, state: TemplateVersionState, digest: Digest, author: String, createdAt: Timestamp,
+        publishedBy: String? = nil, publishedAt: Timestamp? = nil, note: String
+    ) {
+        self.name = name
+        self.number = number
+        self.state = state
+        self.digest = digest
+        self.author = author
+        self.createdAt = createdAt
+        self.publishedBy = publishedBy
+        self.publishedAt = publishedAt
+        self.note = note
+    }
+}
+
+package struct TemplateFileView: Message {
+    package var path: String
+    package var digest: Digest
+    package var size: Int64
+    package var isExecutable: Bool
+
+    package init(path: String, digest: Digest, size: Int64, isExecutable: Bool) {
+        self.path = path
+        self.digest = digest
+        self.size = size
+        self.isExecutable = isExecutable
+    }
+}
+
+package struct TemplateVersionView: Message {
+    package var summary: TemplateVersionSummary
+    package var area: String
+    package var description: String
+    /// The parsed template: objective, inputs, criteria, constraints, outputs, actions.
+    package var definition: JSON
+    package var files: [TemplateFileView]
+    package var warnings: [Problem]
+
+    package init(
+        summary: TemplateVersionSummary, area: String, description: String, definition: JSON,
+        files: [TemplateFileView], warnings: [Problem]
+    ) {
+        self.summary = summary
+        self.area = area
+        self.description = description
+        self.definition = definition
+        self.files = files
+        self.warnings = warnings
+    }
+}
+
+package struct ContextRequest: Message {
+    package var text: String
+    /// Needed for the project layer, refused for the others.
+    package var project: String?
+
+    package init(text: String, project: String? = nil) {
+        self.text = text
+        self.project = project
+    }
+}
+
+package struct ContextView: Message {
+    package var layer: ContextLayer
+    package var project: String
+    package var number: Int
+    package var digest: Digest
+    package var author: String
+    package var createdAt: Timestamp
+    package var text: String
+
+    package init(
+        layer: ContextLayer, project: String, number: Int, digest: Digest, author: String, createdAt: Timestamp,
+        text: String
+    ) {
+        self.layer = layer
+        self.project = project
+        self.number = number
+        self.digest = digest
+        self.author = author
+        self.createdAt = createdAt
+        self.text = text
+    }
+}
+
+/// The files of a bundle folder: path to text.
+package struct BundleRequest: Message {
+    package var files: [String: String]
+    package var note: String?
+
+    package init(files: [String: String], note: String? = nil) {
+        self.files = files
+        self.note = note
+    }
+}
+
+package struct BundleCaseView: Message {
+    package var name: String
+    package var passed: Bool
+    package var explanation: String
+
+    package init(name: String, passed: Bool, explanation: String) {
+        self.name = name
+        self.passed = passed
+        self.explanation = explanation
+    }
+}
+
+package struct BundleReport: Message {
+    package var digest: Digest
+    package var problems: [Problem]
+    package var cases: [BundleCaseView]
+    /// Rules that no case matched.
+    package var unmatchedRules: [String]
+
+    package init(digest: Digest, problems: [Problem], cases: [BundleCaseView], unmatchedRules: [String]) {
+        self.digest = digest
+        self.problems = problems
+        self.cases = cases
+        self.unmatchedRules = unmatchedRules
+    }
+}
+
+package struct BundleView: Message {
+    package var number: Int
+    package var digest: Digest
+    package var enactedBy: String
+    package var enactedAt: Timestamp
+    package var note: String
+    package var files: [String: String]
+
+    package init(
+        number: Int, digest: Digest, enactedBy: String, enactedAt: Timestamp, note: String, files: [String: String]
+    ) {
+        self.number = number
+        self.digest = digest
+        self.enactedBy = enactedBy
+        self.enactedAt = enactedAt
+        self.note = note
+        self.files = files
+    }
+}
+
+package struct ArtifactView: Message {
+    package var digest: Digest
+    package var size: Int64
+
+    package init(digest: Digest, size: Int64) {
+        self.digest = digest
+        self.size = size
+    }
+}

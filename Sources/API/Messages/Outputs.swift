@@ -1,0 +1,158 @@
+import Domain
+
+package struct OutputSummary: Message {
+    package var id: String
+    package var run: String
+    package var title: String
+    package var risk: Risk
+    package var reviewState: ReviewState
+    package var latestVersion: Int
+    package var createdAt: Timestamp
+
+    package init(
+        id: String, run: String, title: String, risk: Risk, reviewState: ReviewState, latestVersion: Int,
+        createdAt: Timestamp
+    ) {
+        self.id = id
+        self.run = run
+        self.title = title
+        self.risk = risk
+        self.reviewState = reviewState
+        self.latestVersion = latestVersion
+        self.createdAt = createdAt
+    }
+}
+
+package struct OutputFileView: Message {
+    package var path: String
+    package var kind: OutputKind
+    package var digest: Digest
+    package var size: Int64
+
+    package init(path: String, kind: OutputKind, digest: Digest, size: Int64) {
+        self.path = path
+        self.kind = kind
+        self.digest = digest
+        self.size = size
+    }
+}
+
+/// Where an output version came from.
+package struct Provenance: Message {
+    package var template: String
+    package var templateVersion: Int
+    package var briefDigest: Digest
+    package var runner: String
+    package var attempt: Int
+
+    package init(template: String, templateVersion: Int, briefDigest: Digest, runner: String, attempt: Int) {
+        self.template = template
+        self.templateVersion = templateVersion
+        self.briefDigest = briefDigest
+        self.runner = runner
+        self.attempt = attempt
+    }
+}
+
+package struct OutputVersionView: Message {
+    package var output: String
+    package var number: Int
+    package var contentDigest: Digest
+    package var manifestRoot: Digest
+    package var chunkCount: Int
+    package var plannedSeconds: Int
+    package var submittedAt: Timestamp
+    package var provenance: Provenance
+    package var files: [OutputFileView]
+    package var notices: [String]
+
+    package init(
+        output: String, number: Int, contentDigest: Digest, manifestRoot: Digest, chunkCount: Int,
+        plannedSeconds: Int, submittedAt: Timestamp, provenance: Provenance, files: [OutputFileView],
+        notices: [String]
+    ) {
+        self.output = output
+        self.number = number
+        self.contentDigest = contentDigest
+        self.manifestRoot = manifestRoot
+        self.chunkCount = chunkCount
+        self.plannedSeconds = plannedSeconds
+        self.submittedAt = submittedAt
+        self.provenance = provenance
+        self.files = files
+        self.notices = notices
+    }
+}
+
+/// Whether the output may be used now, computed now, never stored.
+package struct ApprovalView: Message {
+    package var isEffective: Bool
+    package var approvals: Int
+    package var needed: Int
+    package var reasons: [String]
+    package var expiresAt: Timestamp?
+
+    package init(isEffective: Bool, approvals: Int, needed: Int, reasons: [String], expiresAt: Timestamp? = nil) {
+        self.isEffective = isEffective
+        self.approvals = approvals
+        self.needed = needed
+        self.reasons = reasons
+        self.expiresAt = expiresAt
+    }
+}
+
+package struct ReviewSummary: Message {
+    package var id: String
+    package var output: String
+    package var version: Int
+    package var title: String
+    package var reviewer: String
+    package var state: String
+    package var assignedAt: Timestamp
+    package var verdict: Verdict?
+    package var plannedSeconds: Int
+
+    package init(
+        id: String, output: String, version: Int, title: String, reviewer: String, state: String,
+        assignedAt: Timestamp, verdict: Verdict? = nil, plannedSeconds: Int
+    ) {
+        self.id = id
+        self.output = output
+        self.version = version
+        self.title = title
+        self.reviewer = reviewer
+        self.state = state
+        self.assignedAt = assignedAt
+        self.verdict = verdict
+        self.plannedSeconds = plannedSeconds
+    }
+}
+
+package struct OutputView: Message {
+    package var summary: OutputSummary
+    package var versions: [OutputVersionView]
+    package var approval: ApprovalView
+    package var reviews: [ReviewSummary]
+    package var findings: [FindingView]
+
+    package init(
+        summary: OutputSummary, versions: [OutputVersionView], approval: ApprovalView, reviews: [ReviewSummary],
+        findings: [FindingView]
+    ) {
+        self.summary = summary
+        self.versions = versions
+        self.approval = approval
+        self.reviews = reviews
+        self.findings = findings
+    }
+}
+
+package struct ReleaseRequest: Message {
+    package var action: String
+    package var arguments: JSON
+
+    package init(action: String, arguments: JSON) {
+        self.action = action
+        self.arguments = arguments
+    }
+}

@@ -1,0 +1,14 @@
+/// The rules that hold for every team, whatever its bundle says. Their names stand in reasons beside those of the
+/// team's own rules.
+package enum BuiltInRule: String, Sendable, CaseIterable {
+    /// What no rule permits is denied.
+    case defaultDeny = "default_deny"
+    /// Money, what leaves the team and what cannot be undone always need a person.
+    case floor
+    /// The run's use case bounds what it may ask for.
+    case useCase = "use_case"
+    /// An action may be asked for so often in one run.
+    case limitPerRun = "limit_per_run"
+    /// The people of the team must be able to give the approvals that will be needed.
+    case reviewPool = "review_pool"
+}

@@ -1,0 +1,44 @@
+/// The `if` of an approval rule: a tree of predicates.
+package indirect enum Condition: Hashable, Sendable {
+    case all([Condition])
+    case any([Condition])
+    case predicate(Predicate)
+}
+
+/// One question about a request.
+package enum Predicate: Hashable, Sendable {
+    /// The fact is one of these.
+    case fact(FactName, oneOf: [Glob])
+    case argument(String, Comparison)
+}
+
+/// What a rule may ask about, by the name that admins write.
+package enum FactName: String, Sendable, CaseIterable {
+    case template
+    case useCase = "use_case"
+    case mode
+    case permissionLevel = "permission_level"
+    case risk
+    case outputKind = "output_kind"
+    case path
+    case action
+    case actionClass = "action_class"
+    case reversible
+    case target
+    case recipients
+    case requesterRole = "requester_role"
+}
+
+package enum Comparison: Hashable, Sendable {
+    case equals(JSON)
+    case oneOf([JSON])
+    case matches([Glob])
+    /// The limit is always a number.
+    case number(Relation, JSON)
+
+    package enum Relation: String, Sendable, CaseIterable {
+        case atMost = "at_most"
+        case atLeast = "at_least"
+        case above, below
+    }
+}

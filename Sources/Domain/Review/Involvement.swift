@@ -1,0 +1,38 @@
+/// Why somebody cannot judge an output without bias.
+package enum ConflictRole: String, Sendable, CaseIterable, Codable {
+    case requester
+    case agentOperator = "agent_operator"
+    case templateEditor = "template_editor"
+    case contextEditor = "context_editor"
+    case criteriaEditor = "criteria_editor"
+    case contentProvider = "content_provider"
+    case policyEditor = "policy_editor"
+}
+
+/// One person's part in how an output came to be.
+package struct Involvement: Hashable, Sendable {
+    package let role: ConflictRole
+    package let personID: String
+    /// What exactly, for the sentence: `template release-notes version 3`.
+    package let what: String
+    /// When, in milliseconds since 1970.
+    package let atMilliseconds: Int
+
+    package init(role: ConflictRole, personID: String, what: String, atMilliseconds: Int) {
+        self.role = role
+        self.personID = personID
+        self.what = what
+        self.atMilliseconds = atMilliseconds
+    }
+}
+
+/// `delegateID` acts for `personID`.
+package struct Delegation: Hashable, Sendable {
+    package let personID: String
+    package let delegateID: String
+
+    package init(personID: String, delegateID: String) {
+        self.personID = personID
+        self.delegateID = delegateID
+    }
+}

@@ -1,0 +1,70 @@
+/// The canonical payload of a verdict: what was judged, by whom, on which evidence, when. Its digest is stored with the
+/// verdict; whoever uses the verdict computes it again.
+package struct VerdictBinding: Hashable, Sendable {
+    package var purpose = "countersign/verdict/v1"
+    package var teamID: String
+    package var reviewID: String
+    package var personID: String
+    package var verdict: Verdict
+    package var risk: Risk
+    package var outputID: String
+    package var outputVersion: Int
+    package var state: BoundState
+    package var coverageDigest: Digest
+    package var findingsDigest: Digest
+    /// The sentence the person agreed to.
+    package var meaning: String
+    package var startedAtMilliseconds: Int
+    package var decidedAtMilliseconds: Int
+    package var nonce: String
+
+    package init(
+        teamID: String, reviewID: String, personID: String, verdict: Verdict, risk: Risk, outputID: String,
+        outputVersion: Int, state: BoundState, coverageDigest: Digest, findingsDigest: Digest, meaning: String,
+        startedAtMilliseconds: Int, decidedAtMilliseconds: Int, nonce: String
+    ) {
+        self.teamID = teamID
+        self.reviewID = reviewID
+        self.personID = personID
+        self.verdict = verdict
+        self.risk = risk
+        self.outputID = outputID
+        self.outputVersion = outputVersion
+        self.state = state
+        self.coverageDigest = coverageDigest
+        self.findingsDigest = findingsDigest
+        self.meaning = meaning
+        self.startedAtMilliseconds = startedAtMilliseconds
+        self.decidedAtMilliseconds = decidedAtMilliseconds
+        self.nonce = nonce
+    }
+
+    /// The payload; its `canonical` text is what is stored and signed.
+    package var payload: JSON {
+        func text(_ digest: Digest?) -> JSON { digest.map { .string($0.description) } ?? .null }
+        return [
+            "purpose": .string(purpose),
+            "team": .string(teamID),
+            "review": .string(reviewID),
+            "person": .string(personID),
+            "verdict": .string(verdict.rawValue),
+            "risk": .string(risk.rawValue),
+            "output": .string(outputID),
+            "version": .integer(Int64(outputVersion)),
+            "content": text(state.contentDigest),
+            "manifest": text(state.manifestRoot),
+            "criteria": text(state.criteriaDigest),
+            "policy": text(state.policyDigest),
+            "action": text(state.actionDigest),
+            "target": text(state.targetStateDigest),
+            "coverage": text(coverageDigest),
+            "findings": text(findingsDigest),
+            "meaning": .string(meaning),
+            "started_at_ms": .integer(Int64(startedAtMilliseconds)),
+            "decided_at_ms": .integer(Int64(decidedAtMilliseconds)),
+            "nonce": .string(nonce),
+        ]
+    }
+
+    package var digest: Digest { Digest.of(payload) }
+}

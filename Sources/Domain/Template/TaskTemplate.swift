@@ -1,0 +1,100 @@
+/// A shared description of a task: an Agent Skill (`SKILL.md`) and what Countersign adds to it (`task.yaml`).
+package struct TaskTemplate: Hashable, Sendable, Codable {
+    package static let timeoutRangeSeconds: ClosedRange<Int64> = 10...86_400
+    package static let defaultTimeoutSeconds = 3_600
+
+    // SKILL.md
+    package var name: String
+    package var area: String
+    package var description: String
+    package var license: String?
+    package var compatibility: String?
+    package var metadata: [String: String] = [:]
+    package var allowedTools: [String] = []
+    /// The body of SKILL.md, without blank lines around it.
+    package var instruction: String
+
+    // task.yaml
+    package var objective: String
+    package var useCase: String
+    /// A JSON Schema of type object.
+    package var inputs: JSON
+    package var successCriteria: [SuccessCriterion]
+    /// What must not be done.
+    package var constraints: [String]
+    package var tools: [String] = []
+    package var outputs: [ExpectedOutput]
+    /// The actions that the agent may ask for, by name.
+    package var actions: [String] = []
+    package var risk: Risk
+    /// Nil: whatever the use case allows.
+    package var mode: Mode?
+    package var permission: PermissionLevel = .draft
+    /// Labels that a runner must have.
+    package var needs: [String] = []
+    package var budget: Budget?
+    package var timeoutSeconds = TaskTemplate.defaultTimeoutSeconds
+
+    /// Whether `scripts/run` can do the work without a model.
+    package var hasScript = false
+    /// Where the parts stand: lines, from 1, by the file and a JSON pointer (`task.yaml#/constraints/0`, `SKILL.md`).
+    package var lines: [String: Int] = [:]
+
+    package init(
+        name: String, area: String, description: String, instruction: String, objective: String, useCase: String,
+        inputs: JSON, successCriteria: [SuccessCriterion], constraints: [String], outputs: [ExpectedOutput], risk: Risk
+    ) {
+        self.name = name
+        self.area = area
+        self.description = description
+        self.instruction = instruction
+        self.objective = objective
+        self.useCase = useCase
+        self.inputs = inputs
+        self.successCriteria = successCriteria
+        self.constraints = constraints
+        self.outputs = outputs
+        self.risk = risk
+    }
+}
+
+/// What a reviewer answers one by one, and what shows that it is met.
+package struct SuccessCriterion: Hashable, Sendable, Codable {
+    package let id: String
+    package let text: String
+    package let evidence: String
+
+    package init(id: String, text: String, evidence: String) {
+        self.id = id
+        self.text = text
+        self.evidence = evidence
+    }
+}
+
+/// A file that the run must, or may, deliver.
+package struct ExpectedOutput: Hashable, Sendable, Codable {
+    package let path: String
+    package let kind: OutputKind
+    /// A JSON Schema for structured data.
+    package let schema: JSON?
+    package let required: Bool
+
+    package init(path: String, kind: OutputKind, schema: JSON? = nil, required: Bool = true) {
+        self.path = path
+        self.kind = kind
+        self.schema = schema
+        self.required = required
+    }
+}
+
+/// What a run may spend.
+package struct Budget: Hashable, Sendable, Codable {
+    /// Exchanges with the model.
+    package let turns: Int?
+    package let dollars: Int?
+
+    package init(turns: Int?, dollars: Int?) {
+        self.turns = turns
+        self.dollars = dollars
+    }
+}

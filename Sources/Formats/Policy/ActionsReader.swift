@@ -1,0 +1,98 @@
+import Domain
+
+/// `actions.yaml`: the catalogue of what an agent may ask for.
+enum ActionsReader {
+    private static let keys = [
+        "name", "class", "reversible", "description", "arguments", "executor", "target", "preview", "recipients",
+        "limit_per_run",
+    ]
+
+    static func read(_ file: PolicyFile) -> [ActionDefinition] {
+        let actions = file.entries("actions", "an action", keys: keys).compactMap { action($0, file) }
+        file.refuseRepeats(actions.map { ($0.name, $0.place) })
+        return actions
+    }
+
+    private static func action(_ reader: MappingReader, _ file: PolicyFile) -> ActionDefinition? {
+        let name = reader.name("name")
+        let actionClass = reader.word("class", of: ActionClass.self)
+        let reversible = reader.bool("reversible")
+        let description = reader.string("description")
+        let schema = schema(reader)
+        let executor = executor(reader, actionClass)
+        let target = template("target", reader, schema)
+        let preview = template("preview", reader, schema)
+        let recipients = recipients(reader, schema)
+        let limit = reader.optionalInteger("limit_per_run", in: 1...100) ?? 1
+        guard let name, let actionClass, let reversible, let description, let schema, let target, let preview else {
+            return nil
+        }
+        return ActionDefinition(
+            name: name, actionClass: actionClass, reversible: reversible, description: description,
+            argumentSchema: schema, executor: executor, target: target, preview: preview,
+            recipientsArgument: recipients, limitPerRun: Int(limit), place: file.place(reader))
+    }
+
+    /// Whether the schema itself is sound is for the JSON Schema reader; here it must describe an object.
+    private static func schema(_ reader: MappingReader) -> JSON? {
+        guard let node = reader.node("arguments") else { return nil }
+        guard node["type"]?.json == "object" else {
+            reader.problems.report(
+                "arguments must be a JSON Schema of an object", at: node["type"] ?? node, suggestion: "type: object")
+            return nil
+        }
+        for key in ["properties", "required"] {
+            guard let part = node[key] else { continue }
+            let fits = key == "properties" ? part.mapping != nil : part.sequence != nil
+            if !fits {
+                reader.problems.report("\(key) must be a \(key == "properties" ? "mapping" : "list")", at: part)
+                return nil
+            }
+        }
+        return node.json
+    }
+
+    private static func executor(_ reader: MappingReader, _ actionClass: ActionClass?) -> String? {
+        let executor = reader.optionalString("executor")
+        if let actionClass, actionClass != .read, !reader.has("executor") {
+            reader.problems.report(
+                "executor is missing: someone must carry out a \(actionClass.rawValue)", at: reader.node)
+        }
+        return executor
+    }
+
+    /// Arguments in a target or preview must always be there, or the text could not be made.
+    private static func template(_ key: String, _ reader: MappingReader, _ schema: JSON?) -> TextTemplate? {
+        guard let text = reader.string(key), let node = reader.optionalNode(key) else { return nil }
+        guard let template = TextTemplate(text) else {
+            reader.problems.report("\(key) has a brace that is not {argument}", at: node)
+            return nil
+        }
+        guard let schema else { return template }
+        let known = (schema["properties"]?.object ?? [:]).keys.sorted()
+        let required = Set((schema["required"]?.array ?? []).compactMap(\.string))
+        for name in template.argumentNames where !required.contains(name) {
+            if known.contains(name) {
+                reader.problems.report("{\(name)} in \(key) must be a required argument", at: node)
+            } else {
+                reader.problems.report(
+                    "{\(name)} in \(key) is not an argument", at: node,
+                    suggestion: NearestName.of(name, in: known).map { "{\($0)}" })
+            }
+        }
+        return template
+    }
+
+    private static func recipients(_ reader: MappingReader, _ schema: JSON?) -> String? {
+        guard let name = reader.optionalString("recipients"), let node = reader.optionalNode("recipients") else {
+            return nil
+        }
+        let known = (schema?["properties"]?.object ?? [:]).keys.sorted()
+        if schema != nil && !known.contains(name) {
+            reader.problems.report(
+                "recipients must name an argument; \(name) is none", at: node,
+                suggestion: NearestName.of(name, in: known))
+        }
+        return name
+    }
+}

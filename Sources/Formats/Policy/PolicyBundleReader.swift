@@ -1,0 +1,75 @@
+import Domain
+
+/// Reads the files of a bundle folder into a `PolicyBundle`, or says everything that is wrong with them.
+package enum PolicyBundleReader {
+    package static let limitBytes = 1 << 20
+    private static let names = ["use-cases.yaml", "actions.yaml", "approvals.yaml", "review.yaml", "OWNERS"]
+
+    /// `files` are the folder's files by path relative to it, with `/`.
+    package static func read(_ files: [String: [UInt8]]) throws(Problems) -> PolicyBundle {
+        var problems = fileProblems(files)
+        if let found = Problems(problems) { throw found }
+        func file(_ name: String) -> PolicyFile { PolicyFile(name, files[name] ?? []) }
+        let useCasesFile = file("use-cases.yaml")
+        let actionsFile = file("actions.yaml")
+        let approvalsFile = file("approvals.yaml")
+        let reviewFile = file("review.yaml")
+        let caseFiles = files.keys.filter { $0.hasPrefix("cases/") }.sorted().map(file)
+        let (owners, ownersProblems) = owners(files["OWNERS"] ?? [])
+        problems += ownersProblems
+        let bundle = PolicyBundle(
+            useCases: UseCasesReader.read(useCasesFile), actions: ActionsReader.read(actionsFile),
+            rules: ApprovalsReader.read(approvalsFile), review: ReviewSettingsReader.read(reviewFile),
+            owners: owners, cases: caseFiles.flatMap(PolicyCasesReader.read), digest: PolicyBundle.digest(of: files))
+        let readFiles = [useCasesFile, actionsFile, approvalsFile, reviewFile] + caseFiles
+        problems += readFiles.flatMap(\.problems.problems)
+        // With entries lost to problems of their own, every name that leads to them would look unknown.
+        if problems.isEmpty {
+            problems = PolicyCrossCheck(bundle: bundle, references: readFiles.flatMap(\.references.list)).problems()
+        }
+        if let found = Problems(problems) { throw found }
+        return bundle
+    }
+
+    private static func fileProblems(_ files: [String: [UInt8]]) -> [Problem] {
+        func problem(_ file: String, _ message: String, _ suggestion: String? = nil) -> Problem {
+            Problem(file: file, line: 1, column: 1, message: message, suggestion: suggestion)
+        }
+        var problems = names.filter { files[$0] == nil }.map { problem($0, "this file is missing in the bundle") }
+        for path in files.keys where !names.contains(path) && !isCase(path) && !path.hasSuffix(".md") {
+            problems.append(
+                problem(
+                    path, "a bundle has \(names.joined(separator: ", ")), cases/*.yaml and *.md; not this file",
+                    NearestName.of(path, in: names)))
+        }
+        let size = files.values.reduce(0) { $0 + $1.count }
+        if size > limitBytes {
+            problems.append(problem("OWNERS", "the bundle has \(size) bytes; at most \(limitBytes) are read"))
+        }
+        return problems
+    }
+
+    private static func isCase(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count == 2 && parts[0] == "cases" && parts[1].hasSuffix(".yaml")
+    }
+
+    private static func owners(_ bytes: [UInt8]) -> (Owners, [Problem]) {
+        let (owners, errors) = CodeOwners.parse(bytes, path: "OWNERS")
+        var problems = errors.map { error in
+            Problem(
+                file: error.path, line: error.line, column: error.column, message: "\(error.kind): \(error.reason)",
+                suggestion: error.suggestion)
+        }
+        for rule in owners.rules {
+            for case .group(let name) in rule.owners {
+                problems.append(
+                    Problem(
+                        file: rule.place.file, line: rule.place.line, column: 1,
+                        message: "@\(name) has nobody in it here: owners are @login, @@role or an e-mail address",
+                        suggestion: "@@reviewer"))
+            }
+        }
+        return (owners, problems)
+    }
+}

@@ -1,0 +1,105 @@
+import Domain
+
+/// `cases/*.yaml`: given, when, expect.
+struct PolicyCasesReader {
+    private let file: PolicyFile
+    private var problems: ProblemCollector { file.problems }
+
+    static func read(_ file: PolicyFile) -> [PolicyCase] {
+        let reader = PolicyCasesReader(file: file)
+        return file.entries("cases", "a case", keys: ["name", "given", "when", "expect"]).compactMap(reader.policyCase)
+    }
+
+    private func policyCase(_ reader: MappingReader) -> PolicyCase? {
+        let name = reader.string("name")
+        let given = reader.has("given") ? given(reader) : PolicyCase.Given()
+        let event = reader.mapping("when", "when", keys: ["action", "arguments", "signer", "dispatch"]).flatMap(event)
+        let expected = reader.mapping("expect", "expect", keys: ["outcome", "rule", "missing", "code"])
+            .flatMap { expectation($0, of: event) }
+        noteAction(reader.optionalNode("when"), expected)
+        guard let name, let given, let event, let expected else { return nil }
+        return PolicyCase(name: name, given: given, event: event, expected: expected, place: file.place(reader))
+    }
+
+    private func given(_ reader: MappingReader) -> PolicyCase.Given? {
+        let keys = [
+            "template", "use_case", "mode", "risk", "outputs", "requester", "contributors", "policy_editors", "people",
+            "earlier_requests",
+        ]
+        guard let reader = reader.mapping("given", "given", keys: keys) else { return nil }
+        var given = PolicyCase.Given()
+        given.template = reader.optionalString("template") ?? given.template
+        given.useCase = reader.optionalString("use_case")
+        given.mode = reader.optionalWord("mode", of: Mode.self) ?? given.mode
+        given.risk = reader.optionalWord("risk", of: Risk.self) ?? given.risk
+        given.outputs = (reader.optionalItems("outputs") ?? []).compactMap(output)
+        given.requester = reader.optionalNode("requester").flatMap(person) ?? given.requester
+        given.contributors = reader.optionalStrings("contributors") ?? []
+        given.policyEditors = reader.optionalStrings("policy_editors") ?? []
+        given.people = (reader.optionalItems("people") ?? []).compactMap(person)
+        given.earlierRequests = Int(reader.optionalInteger("earlier_requests", in: 0...1000) ?? 0)
+        return given
+    }
+
+    private func output(_ node: YAMLNode) -> OutputDeclaration? {
+        guard let reader = MappingReader(node, "an output", keys: ["path", "kind"], problems: problems),
+            let path = reader.string("path"), let kind = reader.word("kind", of: OutputKind.self)
+        else { return nil }
+        return OutputDeclaration(path: path, kind: kind)
+    }
+
+    private func person(_ node: YAMLNode) -> PersonFacts? {
+        guard let reader = MappingReader(node, "a person", keys: ["login", "email", "roles"], problems: problems),
+            let login = reader.string("login")
+        else { return nil }
+        let roles = reader.optionalWords("roles", of: TeamRole.self) ?? [.member]
+        return PersonFacts(id: login, login: login, email: reader.optionalString("email"), roles: Set(roles))
+    }
+
+    private func event(_ reader: MappingReader) -> PolicyCase.Event? {
+        guard reader.has("dispatch") != reader.has("action") else {
+            problems.report("when must have either action or dispatch", at: reader.node)
+            return nil
+        }
+        if reader.has("dispatch") {
+            guard let dispatch = reader.mapping("dispatch", "dispatch", keys: ["level", "actions", "tools"]) else {
+                return nil
+            }
+            return .dispatch(
+                level: dispatch.optionalWord("level", of: PermissionLevel.self) ?? .draft,
+                actions: dispatch.optionalStrings("actions") ?? [], tools: dispatch.optionalStrings("tools") ?? [])
+        }
+        guard let action = reader.string("action") else { return nil }
+        let arguments = reader.optionalNode("arguments")?.json ?? [:]
+        guard let signer = reader.optionalNode("signer") else { return .action(name: action, arguments: arguments) }
+        return person(signer).map { .signature(action: action, arguments: arguments, signer: $0) }
+    }
+
+    /// A case may ask for an action that does not exist, to see it denied; every other answer needs one that does.
+    private func noteAction(_ when: YAMLNode?, _ expected: PolicyCase.Expectation?) {
+        if let expected, expected.outcome != .deny { file.references.note(.action, when?["action"]) }
+    }
+
+    private func expectation(_ reader: MappingReader, of event: PolicyCase.Event?) -> PolicyCase.Expectation? {
+        guard let outcome = reader.word("outcome", of: PolicyCase.Outcome.self) else { return nil }
+        if let event, let node = reader.optionalNode("outcome"), !event.outcomes.contains(outcome) {
+            let possible = event.outcomes.map(\.rawValue).joined(separator: ", ")
+            problems.report("what is asked here ends in one of \(possible); not in \(outcome.rawValue)", at: node)
+        }
+        file.references.note(.rule, reader.optionalNode("rule"))
+        return PolicyCase.Expectation(
+            outcome: outcome, rules: reader.optionalStrings("rule") ?? [],
+            missing: reader.optionalStrings("missing") ?? [],
+            code: reader.optionalWord("code", of: FailureCode.self))
+    }
+}
+
+extension PolicyCase.Event {
+    fileprivate var outcomes: [PolicyCase.Outcome] {
+        switch self {
+        case .action: [.allow, .deny, .hold]
+        case .signature: [.entitled, .notEntitled]
+        case .dispatch: [.admitted, .refused]
+        }
+    }
+}

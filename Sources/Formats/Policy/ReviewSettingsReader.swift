@@ -1,0 +1,101 @@
+import Domain
+
+/// `review.yaml`: parameters of review within their bounds. What is left out keeps its standard value; the bounds let a
+/// team be stricter than the standard, never laxer.
+struct ReviewSettingsReader {
+    private let problems: ProblemCollector
+
+    static func read(_ file: PolicyFile) -> ReviewSettings {
+        var settings = ReviewSettings.standard
+        guard let root = file.reader("the file", keys: ["risks", "pace_seconds", "size"]) else { return settings }
+        let reader = ReviewSettingsReader(problems: file.problems)
+        if let risks = root.optionalMapping("risks", "risks", keys: Risk.allCases.map(\.rawValue)) {
+            for risk in Risk.allCases { settings.risks[risk] = reader.risk(risk, risks) }
+        }
+        if let pace = root.optionalMapping("pace_seconds", "pace_seconds", keys: PaceUnit.allCases.map(\.rawValue)) {
+            for unit in PaceUnit.allCases { settings.pace[unit] = reader.pace(unit, pace) }
+        }
+        if let size = root.optionalMapping("size", "size", keys: ["effective_lines", "words", "planned_minutes"]) {
+            settings.size = reader.size(size)
+        }
+        return settings
+    }
+
+    private func risk(_ risk: Risk, _ reader: MappingReader) -> RiskSettings {
+        var settings = RiskSettings.standard(risk)
+        let keys = ["approvals", "lifetime", "second_reader_percent", "worst_place", "spots"]
+        guard let reader = reader.optionalMapping(risk.rawValue, risk.rawValue, keys: keys) else { return settings }
+        func integer(_ key: String, _ standard: Int, _ most: Int64) -> Int {
+            reader.optionalInteger(key, in: Int64(standard)...most).map { Int($0) } ?? standard
+        }
+        settings.approvals = integer("approvals", settings.approvals, 10)
+        settings.secondReaderPercent = integer("second_reader_percent", settings.secondReaderPercent, 100)
+        settings.spots = integer("spots", settings.spots, 10)
+        settings.lifetimeSeconds = lifetime(reader, settings.lifetimeSeconds)
+        if let worstPlace = reader.optionalBool("worst_place"), let node = reader.optionalNode("worst_place") {
+            if settings.worstPlace && !worstPlace {
+                problems.report("worst_place cannot be switched off at \(risk.rawValue)", at: node, suggestion: "true")
+            }
+            settings.worstPlace = worstPlace
+        }
+        return settings
+    }
+
+    private func lifetime(_ reader: MappingReader, _ standard: Int64) -> Int64 {
+        let least: Int64 = 600
+        guard let text = reader.optionalString("lifetime"), let node = reader.optionalNode("lifetime") else {
+            return standard
+        }
+        guard let seconds = DurationText.seconds(text) else {
+            problems.report("lifetime must be a number with m, h or d, such as 72h; this is \(text)", at: node)
+            return standard
+        }
+        guard (least...standard).contains(seconds) else {
+            problems.report(
+                "lifetime must be from \(DurationText.text(least)) to \(DurationText.text(standard)); this is \(text)",
+                at: node)
+            return standard
+        }
+        return seconds
+    }
+
+    private func pace(_ unit: PaceUnit, _ reader: MappingReader) -> PaceLimits {
+        let standard = PaceLimits.standard(unit)
+        guard let reader = reader.optionalMapping(unit.rawValue, unit.rawValue, keys: ["refuse", "flag", "planned"])
+        else { return standard }
+        // Each bound begins where the standard stands and ends at the next one's, so the three keep their order.
+        return PaceLimits(
+            refuseMilliseconds: milliseconds(
+                "refuse", reader, standard.refuseMilliseconds...standard.flagMilliseconds),
+            flagMilliseconds: milliseconds("flag", reader, standard.flagMilliseconds...standard.plannedMilliseconds),
+            plannedMilliseconds: milliseconds(
+                "planned", reader, standard.plannedMilliseconds...standard.plannedMilliseconds * 4))
+    }
+
+    /// The standard is the lower bound.
+    private func milliseconds(_ key: String, _ reader: MappingReader, _ range: ClosedRange<Int64>) -> Int64 {
+        guard let node = reader.optionalNode(key) else { return range.lowerBound }
+        guard let seconds = node.json.double else {
+            problems.report("\(key) must be a number of seconds; this is \(node.kindText)", at: node)
+            return range.lowerBound
+        }
+        let low = Double(range.lowerBound) / 1000
+        let high = Double(range.upperBound) / 1000
+        guard low <= seconds && seconds <= high else {
+            problems.report("\(key) must be from \(low) to \(high) seconds; this is \(seconds)", at: node)
+            return range.lowerBound
+        }
+        return Int64((seconds * 1000).rounded())
+    }
+
+    private func size(_ reader: MappingReader) -> SizeLimits {
+        var size = SizeLimits()
+        func integer(_ key: String, _ least: Int64, _ standard: Int) -> Int {
+            reader.optionalInteger(key, in: least...Int64(standard)).map { Int($0) } ?? standard
+        }
+        size.effectiveLines = integer("effective_lines", 50, size.effectiveLines)
+        size.words = integer("words", 500, size.words)
+        size.plannedMinutes = integer("planned_minutes", 10, size.plannedMinutes)
+        return size
+    }
+}

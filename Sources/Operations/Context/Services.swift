@@ -1,0 +1,41 @@
+import Domain
+import Platform
+import Store
+
+/// What operations work with: the same for every request of an instance.
+package struct Services: Sendable {
+    package let pool: Pool
+    package let observer: Observer
+    package let limits: Limits
+    package let passwordCost: PasswordHash.Cost
+    /// The key of review receipts, shared by all instances of the installation.
+    package let receiptKey: [UInt8]
+    /// Tells this process from others that work on the same database.
+    package let instance: String
+    package let leases: LeaseTimes
+
+    package init(
+        pool: Pool, observer: Observer, limits: Limits, passwordCost: PasswordHash.Cost, receiptKey: [UInt8],
+        instance: String, leases: LeaseTimes = LeaseTimes()
+    ) {
+        self.pool = pool
+        self.observer = observer
+        self.limits = limits
+        self.passwordCost = passwordCost
+        self.receiptKey = receiptKey
+        self.instance = instance
+        self.leases = leases
+    }
+}
+
+/// How long a lease lasts and how often it is renewed. A runner that misses two renewals still holds its lease; it stops
+/// its agent when a third of the lease is left (docs/leases.md).
+package struct LeaseTimes: Sendable {
+    package var leaseSeconds: Int
+    package var renewEverySeconds: Int
+
+    package init(leaseSeconds: Int = 30, renewEverySeconds: Int = 5) {
+        self.leaseSeconds = leaseSeconds
+        self.renewEverySeconds = renewEverySeconds
+    }
+}

@@ -1,0 +1,27 @@
+/// How much of anything the service takes. Every number stands here once; each is also a setting (`Setting.all`).
+package struct Limits: Equatable, Sendable {
+    /// Request line and headers together.
+    package var headerBytes = 16 << 10
+    /// A JSON request body.
+    package var bodyBytes = 1 << 20
+    /// One uploaded artifact.
+    package var artifactBytes = 64 << 20
+    /// Open connections: at 4096 with their buffers about 150 MiB.
+    package var connections = 4096
+    /// Open connections from one address. A whole office can stand behind one.
+    package var connectionsPerAddress = 512
+    /// Event streams, which hold their connection for hours.
+    package var streams = 1024
+    /// From the first byte of a request to the last byte of its body, and the time a connection may idle.
+    package var requestTimeoutSeconds = 30
+    /// How long a stopping service lets requests finish.
+    package var drainSeconds = 10
+    /// Requests that wait for a worker; beyond that the answer is "try again".
+    package var waitingRequests = 1024
+    /// Entries of a list where the caller names no number.
+    package var pageSize = 100
+    /// The most entries that a caller can ask for.
+    package var pageSizeMax = 1000
+
+    package init() {}
+}

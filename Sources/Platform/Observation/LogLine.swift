@@ -1,0 +1,76 @@
+import Domain
+
+/// One observation as a line, cleaned of secrets and of characters that could forge another line or steer a terminal.
+struct LogLine {
+    private let time: String
+    private let level: String
+    private let name: String
+    private let fields: [String: JSON]
+
+    init(_ observation: Observation, millisecondsSince1970: Int) {
+        time = Timestamp.text(millisecondsSince1970: millisecondsSince1970)
+        level = observation.level.rawValue
+        name = Self.clean(observation.name)
+        fields = Self.clean(observation.fields)
+    }
+
+    /// `time=… level=info event=run_claimed run=run_… note="two words"`; fields by name.
+    var text: String {
+        let head = "time=\(time) level=\(level) event=\(Self.logfmt(name))"
+        return fields.sorted { $0.key < $1.key }.reduce(into: head) { line, field in
+            let value = field.value.string ?? field.value.canonical
+            line += " \(Self.logfmt(field.key))=\(Self.logfmt(value))"
+        }
+    }
+
+    /// One object; a field that is called like one of the first three loses to it.
+    var json: String {
+        let head: [String: JSON] = ["time": .string(time), "level": .string(level), "event": .string(name)]
+        return JSON.object(fields.merging(head) { _, own in own }).canonical
+    }
+
+    /// Bare where a reader cannot mistake it, else a JSON string.
+    private static func logfmt(_ value: String) -> String {
+        let isBare = value.unicodeScalars.allSatisfy { $0.value > 32 && $0 != "\"" && $0 != "=" && $0 != "\\" }
+        return isBare && !value.isEmpty ? value : JSON.string(value).canonical
+    }
+
+    private static func clean(_ fields: [String: JSON]) -> [String: JSON] {
+        var out: [String: JSON] = [:]
+        for (key, value) in fields {
+            out[clean(key)] = Redactor.isSecret(field: key) ? .string(Redactor.mask) : clean(value)
+        }
+        return out
+    }
+
+    private static func clean(_ value: JSON) -> JSON {
+        switch value {
+        case .null, .bool, .integer, .number: value
+        case .string(let text): .string(clean(text))
+        case .array(let items): .array(items.map { clean($0) })
+        case .object(let members): .object(clean(members))
+        }
+    }
+
+    private static func clean(_ text: String) -> String { visible(Redactor.clean(text)) }
+
+    /// JSON escapes the ASCII control characters; this spells out the others that terminals obey: DEL, C1, line and
+    /// paragraph separators, and the marks that reorder text.
+    private static func visible(_ text: String) -> String {
+        func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+            switch scalar.value {
+            case 0x7F...0x9F, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF: true
+            default: false
+            }
+        }
+        guard text.unicodeScalars.contains(where: isHidden) else { return text }
+        return text.unicodeScalars.reduce(into: "") { out, scalar in
+            if isHidden(scalar) {
+                let hex = String(scalar.value, radix: 16, uppercase: true)
+                out += "<U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex + ">"
+            } else {
+                out.unicodeScalars.append(scalar)
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// One step of the schema: applied once, in order of its number, never changed afterwards, never undone.
+package struct Migration: Sendable {
+    package let number: Int
+    /// The file's name without its ending: `m0001_people`.
+    package let name: String
+    package let sql: String
+
+    package init(number: Int, name: String, sql: String) {
+        self.number = number
+        self.name = name
+        self.sql = sql
+    }
+
+    private init(_ number: Int, _ name: String, _ file: [UInt8]) {
+        self.init(number: number, name: name, sql: String(decoding: file, as: UTF8.self))
+    }
+
+    /// Every migration, in order. A new one is a file in `Migrations/` and a line here.
+    package static let all = [
+        Migration(1, "m0001_people", PackageResources.m0001_people_sql),
+        Migration(2, "m0002_library", PackageResources.m0002_library_sql),
+        Migration(3, "m0003_runs", PackageResources.m0003_runs_sql),
+        Migration(4, "m0004_outputs", PackageResources.m0004_outputs_sql),
+        Migration(5, "m0005_reviews", PackageResources.m0005_reviews_sql),
+        Migration(6, "m0006_actions", PackageResources.m0006_actions_sql),
+        Migration(7, "m0007_events", PackageResources.m0007_events_sql),
+        Migration(8, "m0008_protection", PackageResources.m0008_protection_sql),
+    ]
+}

@@ -1,0 +1,96 @@
+-- Content: bytes by digest, cut in parts so that 64 MiB never stand in memory.
+
+CREATE TABLE artifacts (
+    team_id identifier NOT NULL REFERENCES teams,
+    digest digest NOT NULL,
+    size_bytes bigint NOT NULL CHECK (size_bytes BETWEEN 0 AND 67108864),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (team_id, digest)
+);
+
+CREATE TABLE artifact_parts (
+    team_id identifier NOT NULL,
+    digest digest NOT NULL,
+    part integer NOT NULL CHECK (part >= 0),
+    bytes bytea NOT NULL CHECK (octet_length(bytes) BETWEEN 1 AND 1048576),
+    PRIMARY KEY (team_id, digest, part),
+    FOREIGN KEY (team_id, digest) REFERENCES artifacts
+);
+ALTER TABLE artifact_parts ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+
+-- Library, context, policy.
+
+CREATE TABLE template_versions (
+    team_id identifier NOT NULL REFERENCES teams,
+    template text COLLATE "C" NOT NULL CHECK (template ~ '^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$'),
+    number integer NOT NULL CHECK (number >= 1),
+    digest digest NOT NULL,
+    state template_version_state NOT NULL DEFAULT 'draft',
+    area text NOT NULL DEFAULT '',
+    description text NOT NULL,
+    definition jsonb NOT NULL,
+    note text NOT NULL DEFAULT '',
+    author_id identifier NOT NULL REFERENCES persons,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    published_by identifier REFERENCES persons,
+    published_at timestamptz,
+    PRIMARY KEY (team_id, template, number),
+    CONSTRAINT published_by_a_second_person CHECK (published_by IS DISTINCT FROM author_id),
+    CHECK ((state = 'draft') = (published_at IS NULL)),
+    CHECK ((published_by IS NULL) = (published_at IS NULL))
+);
+CREATE INDEX template_versions_published ON template_versions (team_id, template, number DESC) WHERE state = 'published';
+
+CREATE TABLE template_files (
+    team_id identifier NOT NULL,
+    template text COLLATE "C" NOT NULL,
+    number integer NOT NULL,
+    path text COLLATE "C" NOT NULL,
+    digest digest NOT NULL,
+    size_bytes bigint NOT NULL,
+    is_executable boolean NOT NULL,
+    PRIMARY KEY (team_id, template, number, path),
+    FOREIGN KEY (team_id, template, number) REFERENCES template_versions,
+    FOREIGN KEY (team_id, digest) REFERENCES artifacts
+);
+
+CREATE TABLE context_documents (
+    team_id identifier NOT NULL REFERENCES teams,
+    layer context_layer NOT NULL,
+    project text COLLATE "C" NOT NULL DEFAULT '',
+    number integer NOT NULL CHECK (number >= 1),
+    text text NOT NULL,
+    digest digest NOT NULL,
+    author_id identifier NOT NULL REFERENCES persons,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (team_id, layer, project, number),
+    CHECK ((layer = 'project') = (project <> '')),
+    CHECK ((layer = 'organisation') = (team_id = 'team_installation'))
+);
+
+CREATE TABLE policy_bundles (
+    team_id identifier NOT NULL REFERENCES teams,
+    number integer NOT NULL CHECK (number >= 1),
+    digest digest NOT NULL,
+    files jsonb NOT NULL,
+    note text NOT NULL DEFAULT '',
+    enacted_by identifier NOT NULL REFERENCES persons,
+    enacted_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (team_id, number)
+);
+
+CREATE FUNCTION guard_template_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.template, NEW.number, NEW.digest, NEW.definition, NEW.author_id, NEW.area, NEW.description)
+        IS DISTINCT FROM (OLD.template, OLD.number, OLD.digest, OLD.definition, OLD.author_id, OLD.area, OLD.description)
+    THEN
+        PERFORM refuse('wrong_state', 'a template version never changes; push a new one');
+    END IF;
+    IF OLD.state = 'deprecated' OR (OLD.state = 'published' AND NEW.state = 'draft') THEN
+        PERFORM refuse('wrong_state', format('a %s version cannot become %s', OLD.state, NEW.state));
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_template_version BEFORE UPDATE ON template_versions
+    FOR EACH ROW EXECUTE FUNCTION guard_template_version();

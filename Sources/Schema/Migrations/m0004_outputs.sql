@@ -1,0 +1,83 @@
+-- Output repository.
+
+CREATE TABLE outputs (
+    team_id identifier NOT NULL,
+    id identifier NOT NULL,
+    run_id identifier NOT NULL,
+    title text NOT NULL,
+    risk risk NOT NULL,
+    review_state review_state NOT NULL DEFAULT 'in_review',
+    latest_version integer NOT NULL CHECK (latest_version >= 1),
+    created_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (team_id, id),
+    UNIQUE (team_id, run_id),
+    FOREIGN KEY (team_id, run_id) REFERENCES runs
+);
+CREATE INDEX outputs_newest ON outputs (team_id, created_at DESC, id DESC);
+
+CREATE TABLE output_versions (
+    team_id identifier NOT NULL,
+    output_id identifier NOT NULL,
+    number integer NOT NULL CHECK (number >= 1),
+    run_id identifier NOT NULL,
+    attempt integer NOT NULL,
+    runner_id identifier NOT NULL,
+    brief_digest digest NOT NULL,
+    criteria_digest digest NOT NULL,
+    content_digest digest NOT NULL,
+    manifest_root digest NOT NULL,
+    chunk_count integer NOT NULL CHECK (chunk_count >= 1),
+    planned_milliseconds bigint NOT NULL,
+    notices jsonb NOT NULL DEFAULT '[]',
+    submitted_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (team_id, output_id, number),
+    FOREIGN KEY (team_id, output_id) REFERENCES outputs,
+    FOREIGN KEY (team_id, run_id, attempt) REFERENCES attempts
+);
+
+CREATE TABLE output_files (
+    team_id identifier NOT NULL,
+    output_id identifier NOT NULL,
+    number integer NOT NULL,
+    path text COLLATE "C" NOT NULL,
+    kind output_kind NOT NULL,
+    digest digest NOT NULL,
+    size_bytes bigint NOT NULL,
+    PRIMARY KEY (team_id, output_id, number, path),
+    FOREIGN KEY (team_id, output_id, number) REFERENCES output_versions,
+    FOREIGN KEY (team_id, digest) REFERENCES artifacts
+);
+
+CREATE TABLE output_chunks (
+    team_id identifier NOT NULL,
+    output_id identifier NOT NULL,
+    number integer NOT NULL,
+    chunk integer NOT NULL CHECK (chunk >= 0),
+    path text COLLATE "C" NOT NULL,
+    kind text NOT NULL,
+    class text NOT NULL,
+    start_line integer NOT NULL,
+    end_line integer NOT NULL,
+    body text NOT NULL,
+    digest digest NOT NULL,
+    units jsonb NOT NULL,
+    -- From the pace table: below `refuse` nobody can have read it.
+    refuse_milliseconds bigint NOT NULL,
+    planned_milliseconds bigint NOT NULL,
+    PRIMARY KEY (team_id, output_id, number, chunk),
+    FOREIGN KEY (team_id, output_id, number) REFERENCES output_versions,
+    CHECK (digest = sha256(convert_to(body, 'UTF8')))
+);
+
+-- What arrived after its lease was lost: refused, but its bytes are kept.
+CREATE TABLE quarantined_submissions (
+    team_id identifier NOT NULL,
+    run_id identifier NOT NULL,
+    attempt integer NOT NULL,
+    content_digest digest NOT NULL,
+    files jsonb NOT NULL,
+    reason text NOT NULL,
+    received_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (team_id, run_id, attempt, content_digest),
+    FOREIGN KEY (team_id, run_id) REFERENCES runs
+);

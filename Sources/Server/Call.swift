@@ -1,0 +1,37 @@
+import API
+import Domain
+import HTTPListener
+import Operations
+
+/// A request on its way to its handler: routed, authenticated, its scope checked.
+struct Call: Sendable {
+    let request: HTTPRequest
+    let shape: EndpointShape
+    let context: Context
+    /// What stood in the path's `{parameters}`.
+    let parameters: [String: String]
+
+    /// A parameter of the path. The router fills in every one that the endpoint's path names.
+    func path(_ name: String) -> String { parameters[name] ?? "" }
+
+    /// A number in the path; anything else is missing like any other thing that does not exist.
+    func number(_ name: String) throws -> Int {
+        guard let number = Int(path(name)) else { throw Failure.missing(name, path(name)) }
+        return number
+    }
+
+    func query(_ name: String) -> String? { request.target.query.first { $0.name == name }?.value }
+
+    func required(_ name: String) throws -> String {
+        guard let value = query(name) else { throw Failure(.badRequest, "the query parameter \(name) is missing") }
+        return value
+    }
+
+    /// The page that is asked for, of a list whose sort key has this many parts.
+    func page(_ parts: Int) throws -> PageRequest {
+        try PageRequest(limit: query("limit"), cursor: query("cursor"), parts: parts)
+    }
+
+    /// The team that the path names, as the caller may act in it.
+    func team(needs roles: TeamRole...) throws -> TeamContext { try context.team(path("team"), needs: roles) }
+}

@@ -1,0 +1,162 @@
+import Dispatch
+import Domain
+import Glibc
+import Synchronization
+
+/// A fixed number of connections for worker threads, and the only way to a transaction.
+///
+/// A worker thread calls `transaction`, blocks until a connection is free and until PostgreSQL has answered, and gives
+/// the connection back. Size it so that all pools of all processes stay below the server's `max_connections`.
+///
+/// What is tried again, and what is not: a session that died while idle shows at BEGIN, when nothing has happened yet,
+/// so the pool reconnects once and goes on. A deadlock or serialization failure has undone everything, so the whole
+/// closure runs again, at most three times, after a random pause that keeps the rivals from meeting again. A connection
+/// lost later fails the call: the closure may have done half of its work, and a lost COMMIT may have succeeded.
+package final class Pool: Sendable {
+    private static let mostRetries = 3
+
+    private let waitSeconds: Int
+    private let free: DispatchSemaphore
+    private let idle: Mutex<[Idle]>
+    private let report: @Sendable (DatabaseError) -> Void
+
+    /// A connection that no thread is using. `Connection` is not Sendable; the lock around `idle` hands each one to a
+    /// single thread at a time.
+    private struct Idle: @unchecked Sendable { let connection: Connection }
+
+    /// Connects to nothing yet: each connection opens when it is first needed.
+    /// - Parameters:
+    ///   - waitSeconds: how long a caller waits for a free connection before it gets `unavailable`.
+    ///   - report: hears each database error that the pool retries or turns into a `Failure`, with the reason that
+    ///     clients are not told: for logs and metrics.
+    package init(
+        url: String, connections: Int, waitSeconds: Int = 5,
+        limits: Connection.Limits = .seconds(statement: 30, idleInTransaction: 60),
+        report: @escaping @Sendable (DatabaseError) -> Void = { _ in }
+    ) {
+        self.waitSeconds = waitSeconds
+        self.report = report
+        free = DispatchSemaphore(value: connections)
+        idle = Mutex((0..<connections).map { _ in Idle(connection: Connection(url: url, limits: limits)) })
+    }
+
+    /// Runs the closure in one transaction: commits when it returns, rolls back when it throws. The closure may run more
+    /// than once, so it changes nothing but the database, and it does not call `transaction` itself.
+    ///
+    /// Throws what the closure throws, except that a `DatabaseError` which it lets through becomes the `Failure` that a
+    /// client may see.
+    package func transaction<T>(
+        _ scope: TransactionScope, isolation: Isolation = .readCommitted, _ body: (Transaction) throws -> T
+    ) throws -> T {
+        let connection = try take()
+        defer { giveBack(connection) }
+        var retries = 0
+        while true {
+            do {
+                return try attempt(on: connection, scope, isolation, body)
+            } catch let error as DatabaseError {
+                report(error)
+                guard case .conflict = error, retries < Self.mostRetries else { throw error.failure }
+                retries += 1
+                usleep(UInt32.random(in: 1_000...20_000) << UInt32(retries))
+            }
+        }
+    }
+
+    /// The first row of one query on its own, in one round trip: for what belongs to no team, such as whose token this is.
+    package func first<Q: Query>(_ query: Q) throws -> Q.Row? {
+        let connection = try take()
+        defer { giveBack(connection) }
+        do {
+            let mayBeStale = connection.isOpen
+            try connection.open()
+            do {
+                return try connection.all(query).first
+            } catch DatabaseError.unreachable where mayBeStale {
+                try connection.open()
+                return try connection.all(query).first
+            }
+        } catch let error as DatabaseError {
+            report(error)
+            throw error.failure
+        }
+    }
+
+    private func attempt<T>(
+        on connection: Connection, _ scope: TransactionScope, _ isolation: Isolation, _ body: (Transaction) throws -> T
+    ) throws -> T {
+        let transaction = Transaction(on: connection, startedAt: try begin(on: connection, scope, isolation))
+        let value: T
+        do {
+            value = try body(transaction)
+        } catch {
+            transaction.end()
+            rollBack(connection)
+            throw error
+        }
+        transaction.end()
+        try commit(connection)
+        return value
+    }
+
+    /// BEGIN, the scope and the transaction's time in one round trip.
+    private func begin(
+        on connection: Connection, _ scope: TransactionScope, _ isolation: Isolation
+    ) throws -> Timestamp {
+        let mayBeStale = connection.isOpen
+        try connection.open()
+        let script = """
+            BEGIN \(isolation.sql); \
+            SET LOCAL countersign.team = \(try connection.literal(scope.team ?? "")); \
+            SET LOCAL countersign.person = \(try connection.literal(scope.person ?? "")); \
+            SELECT now()
+            """
+        let text: String
+        do {
+            text = try connection.answer(script: script)
+        } catch DatabaseError.unreachable where mayBeStale {
+            try connection.open()
+            text = try connection.answer(script: script)
+        }
+        guard let startedAt = Timestamp(text) else {
+            throw DatabaseError.defect(statement: "BEGIN", reason: "cannot read the time \(text)")
+        }
+        return startedAt
+    }
+
+    private func commit(_ connection: Connection) throws {
+        switch connection.transactionState {
+        case .open: break
+        case .lost: throw DatabaseError.unreachable(reason: "lost before COMMIT")
+        case .none, .failed:
+            rollBack(connection)
+            throw DatabaseError.defect(statement: "COMMIT", reason: "the closure went on after a failed statement")
+        }
+        do {
+            try connection.run(script: "COMMIT")
+        } catch DatabaseError.unreachable {
+            throw DatabaseError.outcomeUnknown
+        }
+    }
+
+    /// When even that fails, the session ends, and the transaction with it.
+    private func rollBack(_ connection: Connection) {
+        do { try connection.run(script: "ROLLBACK") } catch { connection.close() }
+    }
+
+    private func take() throws -> Connection {
+        guard free.wait(timeout: .now() + .seconds(waitSeconds)) == .success,
+            let taken = idle.withLock({ $0.popLast() })
+        else {
+            throw Failure(.unavailable, "all database connections are in use; nothing was changed, try again later")
+        }
+        return taken.connection
+    }
+
+    private func giveBack(_ connection: Connection) {
+        if connection.transactionState != .none { connection.close() }
+        let returned = Idle(connection: connection)
+        idle.withLock { $0.append(returned) }
+        free.signal()
+    }
+}
