@@ -89,8 +89,8 @@ let package = Package(
         .testTarget(
             name: "LibraryTests", dependencies: ["Domain", "Formats", "Platform"],
             exclude: [
-                "Snapshots", "library_case.py", "test_performance_recap.py", "test_release_notes.py", "test_templates.py",
-                "test_ticket_summary.py",
+                "Snapshots", "library_case.py", "test_performance_recap.py", "test_release_notes.py",
+                "test_templates.py", "test_ticket_summary.py",
             ]),
         .testTarget(name: "TidyTests", dependencies: ["API", "CLI", "Domain", "Platform"]),
     ],

@@ -88,7 +88,8 @@ def _parse(name, digest, text):
         raise agent.Failed(f"{name} line {records[0][0]}: the column {repeated[0]!r} occurs twice; rename one of them")
     if len(records) == 1:
         raise agent.Failed(f"{name} has a header and no rows; nothing can be counted")
-    rows = [Row(line, dict(zip(header, record, strict=True))) for line, record in records[1:] if len(record) == len(header)]
+    whole = [(line, record) for line, record in records[1:] if len(record) == len(header)]
+    rows = [Row(line, dict(zip(header, record, strict=True))) for line, record in whole]
     ragged = [line for line, record in records[1:] if len(record) != len(header)]
     return Table(name, digest, delimiter, header, rows, ragged)
 
