@@ -84,7 +84,9 @@ let package = Package(
         .testTarget(
             name: "RunnerDaemonTests",
             dependencies: ["API", "APIClient", "Domain", "Harness", "Platform", "RunnerDaemon", "TestSupport"]),
-        .testTarget(name: "CLITests", dependencies: ["API", "CLI", "Domain", "Platform", "TestSupport"]),
+        .testTarget(
+            name: "CLITests", dependencies: ["API", "APIClient", "CLI", "Domain", "Platform", "TestSupport"],
+            exclude: ["Snapshots"]),
         // Its Python tests run the templates' programs.
         .testTarget(
             name: "LibraryTests", dependencies: ["Domain", "Formats", "Platform"],
