@@ -28,9 +28,8 @@ enum DaemonCallbacks {
             return Unmanaged.passRetained(listener.begin(rawTarget: bytes)).toOpaque()
         }
         options.access = { _, connection, url, method, version, data, size, request in
-            guard let connection, let url, let method, let version, let size, let exchange = request?.pointee else {
-                return .NO
-            }
+            guard let connection, let url, let method, let version, let size, let exchange = request?.pointee
+            else { return .NO }
             let piece = UnsafeRawBufferPointer(start: data, count: size.pointee)
             size.pointee = 0
             return Unmanaged<Exchange>.fromOpaque(exchange).takeUnretainedValue()
