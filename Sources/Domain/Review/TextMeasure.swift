@@ -39,10 +39,8 @@ package struct TextMeasure: Hashable, Sendable {
             lettersAndDigits += 1
         case 0x21...0x7E:
             break
-        case 0xFE00...0xFE0F:
-            return 0
         default:
-            if VisibleText.isHidden(scalar) { return 0 }
+            if HiddenText.isHidden(scalar) { return 0 }
             switch scalar.properties.generalCategory {
             case .nonspacingMark, .enclosingMark:
                 return 0
