@@ -64,7 +64,6 @@ package final class Service: Sendable {
         jobs.stop()
         streams.stop()
         let cutOff = listener.stop(drainSeconds: drainSeconds)
-        pool.closeIdle()
         postgres?.stop()
         observer.info("service_stopped", ["requests_cut_off": .integer(Int64(cutOff))])
     }
