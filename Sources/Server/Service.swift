@@ -53,7 +53,10 @@ package final class Service: Sendable {
         try jobs.start()
         observer.info(
             "service_started",
-            ["listen": .string("\(configuration.listen.host):\(listener.port)"), "instance": .string(services.instance)])
+            [
+                "listen": .string("\(configuration.listen.host):\(listener.port)"),
+                "instance": .string(services.instance),
+            ])
     }
 
     package var port: UInt16 { listener.port }
