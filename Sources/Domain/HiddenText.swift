@@ -92,7 +92,7 @@ package enum HiddenText {
         let code = "U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex
         // Tags and selectors come in long rows, in which their names would bury the text.
         if hiddenClass == .tag || hiddenClass == .variationSelector { return code }
-        let name = scalar.properties.name ?? scalar.properties.nameAlias
-        return name.map { "\(code) \($0)" } ?? code
+        // Control characters have no name in Unicode.
+        return "\(code) \(scalar.properties.name ?? hiddenClass.rawValue)"
     }
 }

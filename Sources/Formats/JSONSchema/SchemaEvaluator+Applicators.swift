@@ -117,7 +117,8 @@ extension SchemaEvaluator {
         if Double(count) < min {
             let keyword = min == 1 ? "contains" : "minContains"
             let wanted = JSON.number(min).shown
-            outcome.problems.append(problem(keyword, "must contain at least \(wanted) items of the asked form, found \(count)"))
+            outcome.problems.append(
+                problem(keyword, "must contain at least \(wanted) items of the asked form, found \(count)"))
         }
         if let max, Double(count) > max {
             let wanted = JSON.number(max).shown

@@ -77,7 +77,8 @@ struct SchemaIndex {
         let fragment = uri.decodedFragment
         guard let resource = resources[uri.document] else {
             if uri.document == Self.dialect && fragment.isEmpty { return .metaschema }
-            throw unresolved("`\(reference)` is not in this schema, and remote schemas are not fetched: copy it to `$defs`")
+            throw unresolved(
+                "`\(reference)` is not in this schema, and remote schemas are not fetched: copy it to `$defs`")
         }
         if fragment.isEmpty { return .location(resource) }
         if let tokens = JSONPointer.tokens(fragment) {

@@ -91,7 +91,8 @@ enum SchemaShape: Sendable {
         case .texts: Self.isNameList(value) ? nil : "a list of different names"
         case .textsMap: Self.isMap(value, Self.isNameList) ? nil : "an object whose members are lists of names"
         case .identifier: Self.isIdentifier(value) ? nil : "a URI without a fragment"
-        case .anchor: Self.isAnchor(value) ? nil : "a name of letters, digits, `-`, `_` and `.` that begins with a letter or `_`"
+        case .anchor:
+            Self.isAnchor(value) ? nil : "a name of letters, digits, `-`, `_` and `.` that begins with a letter or `_`"
         case .vocabulary: Self.isMap(value) { $0.bool != nil } ? nil : "an object whose members are true or false"
         }
     }

@@ -101,7 +101,9 @@ struct PatternParser {
         }
         // Lazy or greedy makes no difference to whether there is a match.
         _ = take("?")
-        if let scalar = peek, ["*", "+", "?"].contains(scalar) { throw error("`\(scalar)` follows another quantifier") }
+        if let scalar = peek, ["*", "+", "?"].contains(scalar) {
+            throw error("`\(scalar)` follows another quantifier")
+        }
         return .repeated(node, min: bounds.min, max: bounds.max)
     }
 
@@ -113,7 +115,8 @@ struct PatternParser {
         let isCount = { (text: String) in !text.isEmpty && text.utf8.allSatisfy { (48...57).contains($0) } }
         guard numbers.count <= 2, isCount(numbers[0]), numbers.count == 1 || numbers[1].isEmpty || isCount(numbers[1])
         else { return nil }
-        guard let low = Int(numbers[0]), let high = numbers.count == 1 ? low : numbers[1].isEmpty ? .max : Int(numbers[1])
+        guard let low = Int(numbers[0]),
+            let high = numbers.count == 1 ? low : numbers[1].isEmpty ? .max : Int(numbers[1])
         else { throw error("a count is too large") }
         if low > high { throw error("`{\(inside)}` counts down") }
         next = end + 1
@@ -176,7 +179,9 @@ struct PatternParser {
     }
 
     private mutating func controlLetter() throws(PatternError) -> ScalarClass {
-        guard let letter = peek, letter.isASCII, letter.properties.isAlphabetic else { throw error("`\\c` needs a letter") }
+        guard let letter = peek, letter.isASCII, letter.properties.isAlphabetic else {
+            throw error("`\\c` needs a letter")
+        }
         next += 1
         return .range((letter.value & 31)...(letter.value & 31))
     }

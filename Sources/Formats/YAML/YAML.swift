@@ -26,7 +26,7 @@ package enum YAML {
     }
 
     /// The offset of the first byte that is not part of well-formed UTF-8.
-    private static func invalidUTF8(_ input: UnsafeBufferPointer<UInt8>) -> Int? {
+    static func invalidUTF8(_ input: UnsafeBufferPointer<UInt8>) -> Int? {
         var decoder = UTF8()
         var bytes = input.makeIterator()
         var offset = 0

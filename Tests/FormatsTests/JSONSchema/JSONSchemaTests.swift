@@ -42,7 +42,8 @@ import Testing
     /// A schema, and where it is refused for what.
     @Test(arguments: [
         (#"{"type":"text"}"#, "/type"), (#"{"properties":{"a":{"minLength":-1}}}"#, "/properties/a/minLength"),
-        (#"{"properties":[]}"#, "/properties"), (#"{"items":[{}]}"#, "/items"), (#"{"required":["a","a"]}"#, "/required"),
+        (#"{"properties":[]}"#, "/properties"), (#"{"items":[{}]}"#, "/items"),
+        (#"{"required":["a","a"]}"#, "/required"),
         (##"{"$ref":"#/$defs/x"}"##, "/$ref"), (#"{"$ref":"https://example.org/s"}"#, "/$ref"),
         (#"{"pattern":"("}"#, "/pattern"), (#"{"patternProperties":{"[":{}}}"#, "/patternProperties/["),
         (#"{"$schema":"http://json-schema.org/draft-07/schema#"}"#, "/$schema"), ("3", ""),

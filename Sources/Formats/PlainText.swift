@@ -1,0 +1,31 @@
+import Domain
+
+/// What a text must be to be taken into team context or a template: readable, of limited size, hiding nothing, and
+/// without secrets, because whatever goes into a brief goes to agents and stays in the records.
+package enum PlainText {
+    package static let contextLimitBytes = 256 << 10
+
+    /// Everything that is wrong; empty if the text may be taken.
+    package static func problems(in bytes: [UInt8], file: String, limitBytes: Int = contextLimitBytes) -> [Problem] {
+        if bytes.count > limitBytes {
+            let message = "\(bytes.count) bytes, more than the \(limitBytes) that are allowed"
+            return [Problem(file: file, line: 1, column: 1, message: message)]
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            let (line, column) = bytes.withUnsafeBufferPointer { YAML.place(ofByte: YAML.invalidUTF8($0) ?? 0, in: $0) }
+            return [Problem(file: file, line: line, column: column, message: "not valid UTF-8")]
+        }
+        let hidden = HiddenText.find(in: text).filter { $0.hiddenClass != .emojiJoiner }.map {
+            Problem(
+                file: file, line: $0.line, column: $0.column,
+                message: "a character that readers do not see: \($0.name); remove it")
+        }
+        let secrets = SecretScan.find(in: text).map {
+            Problem(
+                file: file, line: $0.line, column: $0.column,
+                message: "looks like \($0.kind.described); remove it, and revoke it if it is real")
+        }
+        return (hidden + secrets).sorted()
+    }
+
+}

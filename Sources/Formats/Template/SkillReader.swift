@@ -1,0 +1,134 @@
+import Domain
+
+/// Reads SKILL.md by the Agent Skills format, strictly: its validators refuse any key but these six.
+struct SkillReader {
+    static let file = "SKILL.md"
+    static let descriptionLimit = 1_024
+    static let compatibilityLimit = 500
+    private static let keys = ["name", "description", "license", "compatibility", "metadata", "allowed-tools"]
+
+    struct Skill {
+        var name: String
+        var description: String
+        var license: String?
+        var compatibility: String?
+        var metadata: [String: String]
+        var allowedTools: [String]
+        var instruction: String
+        /// Of the file, where the instruction begins.
+        var instructionLine: Int
+    }
+
+    let folderName: String
+    let problems: ProblemCollector
+
+    /// 1 to 64 of a-z 0-9 -, without a hyphen at an end or two in a row.
+    static func isName(_ name: String) -> Bool {
+        let bytes = Array(name.utf8)
+        let hyphen = UInt8(ascii: "-")
+        return (1...64).contains(bytes.count) && bytes.first != hyphen && bytes.last != hyphen
+            && !name.contains("--")
+            && bytes.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == hyphen }
+    }
+
+    /// Nil if something is wrong, which is then reported.
+    func read(_ bytes: [UInt8]) -> Skill? {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(withoutReturn)
+        guard lines.first.map(isFence) == true else {
+            problems.report("the file must begin with `---` and its front matter", line: 1, column: 1)
+            return nil
+        }
+        guard let end = lines.dropFirst().firstIndex(where: isFence) else {
+            problems.report("the front matter is not closed by a line `---`", line: 1, column: 1)
+            return nil
+        }
+        let front = Array(lines[1..<end].joined(separator: [UInt8(ascii: "\n")]))
+        let (instruction, firstLine) = instruction(in: lines, after: end)
+        do throws(Problem) {
+            let node = try YAML.parse(front, file: Self.file, firstLine: 2)
+            guard let reader = MappingReader(node, "the front matter", keys: Self.keys, problems: problems) else {
+                return nil
+            }
+            return skill(reader, instruction: instruction, line: firstLine)
+        } catch {
+            problems.report(error.message, line: error.line, column: error.column)
+            return nil
+        }
+    }
+
+    private func withoutReturn(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+    }
+
+    private func isFence(_ line: ArraySlice<UInt8>) -> Bool { line.elementsEqual("---".utf8) }
+
+    /// The lines after the front matter without the blank ones around them, and the file's line on which they begin.
+    private func instruction(in lines: [ArraySlice<UInt8>], after end: Int) -> (String, Int) {
+        let isBlank = { (line: ArraySlice<UInt8>) in line.allSatisfy { $0 == 32 || $0 == 9 } }
+        guard let first = lines[(end + 1)...].firstIndex(where: { !isBlank($0) }),
+            let last = lines.lastIndex(where: { !isBlank($0) })
+        else {
+            problems.report("the instruction, below the front matter, is empty", line: end + 1, column: 1)
+            return ("", end + 1)
+        }
+        let body = lines[first...last].joined(separator: [UInt8(ascii: "\n")])
+        return (String(decoding: Array(body), as: UTF8.self), first + 1)
+    }
+
+    private func skill(_ reader: MappingReader, instruction: String, line: Int) -> Skill? {
+        let name = reader.string("name")
+        if let name, let node = reader.optionalNode("name") {
+            if !Self.isName(name) {
+                problems.report("name must be 1 to 64 of a-z 0-9 and single hyphens; this is \(name)", at: node)
+            } else if name != folderName {
+                problems.report("name must be that of the folder, \(folderName); this is \(name)", at: node)
+            }
+        }
+        let metadata = metadata(reader)
+        guard let name,
+            let description = limited("description", Self.descriptionLimit, reader.string("description"), reader)
+        else { return nil }
+        return Skill(
+            name: name, description: description, license: reader.optionalString("license"),
+            compatibility: limited(
+                "compatibility", Self.compatibilityLimit, reader.optionalString("compatibility"), reader),
+            metadata: metadata, allowedTools: Self.tools(reader.optionalString("allowed-tools") ?? ""),
+            instruction: instruction, instructionLine: line)
+    }
+
+    private func limited(_ key: String, _ limit: Int, _ text: String?, _ reader: MappingReader) -> String? {
+        if let text, let node = reader.optionalNode(key), text.unicodeScalars.count > limit {
+            let count = text.unicodeScalars.count
+            problems.report("\(key) must be at most \(limit) characters long; this has \(count)", at: node)
+        }
+        return text
+    }
+
+    private func metadata(_ reader: MappingReader) -> [String: String] {
+        guard let node = reader.optionalNode("metadata") else { return [:] }
+        guard let pairs = node.mapping else {
+            problems.report("metadata must be a mapping from text to text; this is \(node.kindText)", at: node)
+            return [:]
+        }
+        var out: [String: String] = [:]
+        for pair in pairs { out[pair.name] = reader.text(pair.value, "metadata \(pair.name)") }
+        return out
+    }
+
+    /// `Read Bash(git log:*)` is two tools: separated by spaces or commas that are outside brackets.
+    private static func tools(_ text: String) -> [String] {
+        var out: [String] = []
+        var tool = ""
+        var depth = 0
+        for character in text {
+            if depth == 0 && (character == "," || character.isWhitespace) {
+                if !tool.isEmpty { out.append(tool) }
+                tool = ""
+                continue
+            }
+            if character == "(" { depth += 1 } else if character == ")" { depth = max(0, depth - 1) }
+            tool.append(character)
+        }
+        return tool.isEmpty ? out : out + [tool]
+    }
+}

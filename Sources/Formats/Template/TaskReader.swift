@@ -1,0 +1,178 @@
+import Domain
+
+/// Reads task.yaml: what Countersign must know about a task to delegate it.
+struct TaskReader {
+    static let file = "task.yaml"
+    private static let keys = [
+        "objective", "use_case", "inputs", "success_criteria", "constraints", "tools", "output", "actions", "risk",
+        "mode", "permission", "needs", "budget", "timeout",
+    ]
+
+    struct Task {
+        var objective: String
+        var useCase: String
+        var inputs: JSON
+        var successCriteria: [SuccessCriterion]
+        var constraints: [String]
+        var tools: [String]
+        var outputs: [ExpectedOutput]
+        var actions: [String]
+        var risk: Risk
+        var mode: Mode?
+        var permission: PermissionLevel
+        var needs: [String]
+        var budget: Budget?
+        var timeoutSeconds: Int
+        var lines: [String: Int]
+    }
+
+    let problems: ProblemCollector
+
+    /// Nil if something is wrong, which is then reported.
+    func read(_ bytes: [UInt8]) -> Task? {
+        let root: YAMLNode
+        do throws(Problem) {
+            root = try YAML.parse(bytes, file: Self.file)
+        } catch {
+            problems.report(error.message, line: error.line, column: error.column)
+            return nil
+        }
+        guard let reader = MappingReader(root, "a task", keys: Self.keys, problems: problems) else { return nil }
+        let inputs = inputs(reader)
+        let criteria = criteria(reader)
+        let constraints = constraints(reader)
+        let outputs = (reader.items("output") ?? []).compactMap(output)
+        refuseRepeats(reader, "output", outputs.map(\.path))
+        let actions = names(reader, "actions")
+        let tools = names(reader, "tools")
+        let needs = names(reader, "needs")
+        let mode = reader.optionalWord("mode", of: Mode.self)
+        let permission = reader.optionalWord("permission", of: PermissionLevel.self) ?? .draft
+        let budget = reader.optionalMapping("budget", "a budget", keys: ["turns", "dollars"]).map(budget)
+        let timeout = timeoutSeconds(reader)
+        let useCase = reader.string("use_case")
+        let risk = reader.word("risk", of: Risk.self)
+        guard let objective = reader.string("objective"), let useCase, let risk else { return nil }
+        return Task(
+            objective: objective, useCase: useCase, inputs: inputs, successCriteria: criteria,
+            constraints: constraints, tools: tools, outputs: outputs, actions: actions, risk: risk, mode: mode,
+            permission: permission, needs: needs, budget: budget, timeoutSeconds: timeout, lines: lines(of: root))
+    }
+
+    // MARK: Parts
+
+    private func inputs(_ reader: MappingReader) -> JSON {
+        guard let node = reader.optionalNode("inputs") else {
+            return ["type": "object", "additionalProperties": false]
+        }
+        if node["type"]?.scalar?.raw != "object" {
+            problems.report("inputs must be a JSON Schema of `type: object`", at: node["type"] ?? node)
+        }
+        checkSchema(node, "inputs")
+        return node.json
+    }
+
+    private func checkSchema(_ node: YAMLNode, _ key: String) {
+        do throws(SchemaRefused) {
+            _ = try JSONSchema(node.json)
+        } catch {
+            for problem in error.problems {
+                problems.report(
+                    "\(key) is not a JSON Schema: \(problem.message)", at: node.nearest(to: problem.instancePath))
+            }
+        }
+    }
+
+    private func criteria(_ reader: MappingReader) -> [SuccessCriterion] {
+        guard reader.has("success_criteria") else {
+            let reason = "without them nobody can say whether the task was done: add a list of {id, text, evidence}"
+            problems.report("success_criteria is missing in a task; \(reason)", at: reader.node)
+            return []
+        }
+        var lines: [String: Int] = [:]
+        return (reader.items("success_criteria") ?? []).compactMap { node in
+            let keys = ["id", "text", "evidence"]
+            guard let item = MappingReader(node, "a success criterion", keys: keys, problems: problems) else {
+                return nil
+            }
+            let id = item.string("id")
+            if let id, let place = item.optionalNode("id") {
+                if !SkillReader.isName(id) {
+                    problems.report("id must be 1 to 64 of a-z 0-9 and single hyphens; this is \(id)", at: place)
+                }
+                if let line = lines[id] { problems.report("\(id) is the criterion of line \(line), too", at: place) }
+                lines[id] = lines[id] ?? place.line
+            }
+            let text = item.string("text")
+            guard let evidence = item.string("evidence"), let id, let text else { return nil }
+            return SuccessCriterion(id: id, text: text, evidence: evidence)
+        }
+    }
+
+    private func constraints(_ reader: MappingReader) -> [String] {
+        guard reader.has("constraints") else {
+            let reason = "say what must not be done, one sentence each"
+            problems.report("constraints is missing in a task; \(reason)", at: reader.node)
+            return []
+        }
+        return (reader.items("constraints") ?? []).compactMap { reader.text($0, "a constraint") }
+    }
+
+    private func output(_ node: YAMLNode) -> ExpectedOutput? {
+        let keys = ["path", "kind", "schema", "required"]
+        guard let item = MappingReader(node, "an output", keys: keys, problems: problems) else { return nil }
+        let path = item.string("path")
+        if let path, let place = item.optionalNode("path"), let reason = FileSet.unsafety(ofPath: path) {
+            problems.report("path \(reason)", at: place)
+        }
+        let schema = item.optionalNode("schema")
+        if let schema { checkSchema(schema, "schema") }
+        let required = item.optionalBool("required") ?? true
+        guard let kind = item.word("kind", of: OutputKind.self), let path else { return nil }
+        return ExpectedOutput(path: path, kind: kind, schema: schema?.json, required: required)
+    }
+
+    private func budget(_ reader: MappingReader) -> Budget {
+        Budget(
+            turns: reader.optionalInteger("turns", in: 1...10_000).map(Int.init),
+            dollars: reader.optionalInteger("dollars", in: 1...10_000).map(Int.init))
+    }
+
+    /// `30m`, or whole seconds.
+    private func timeoutSeconds(_ reader: MappingReader) -> Int {
+        guard let node = reader.optionalNode("timeout") else { return TaskTemplate.defaultTimeoutSeconds }
+        let seconds = node.scalar.flatMap { $0.value.integer ?? DurationText.seconds($0.raw) }
+        let range = TaskTemplate.timeoutRangeSeconds
+        guard let seconds, range.contains(seconds) else {
+            problems.report(
+                "timeout must be from \(range.lowerBound) seconds to \(DurationText.text(range.upperBound)), "
+                    + "as `30m` or in whole seconds; this is \(node.kindText)", at: node)
+            return TaskTemplate.defaultTimeoutSeconds
+        }
+        return Int(seconds)
+    }
+
+    private func names(_ reader: MappingReader, _ key: String) -> [String] {
+        let names = reader.optionalStrings(key) ?? []
+        refuseRepeats(reader, key, names)
+        return names
+    }
+
+    private func refuseRepeats(_ reader: MappingReader, _ key: String, _ names: [String]) {
+        var seen: Set<String> = []
+        for name in names where !seen.insert(name).inserted {
+            if let node = reader.optionalNode(key) { problems.report("\(key) names \(name) twice", at: node) }
+        }
+    }
+
+    /// Every key and list item, so that a brief can name the line that each sentence came from.
+    private func lines(of root: YAMLNode) -> [String: Int] {
+        var out: [String: Int] = [:]
+        for pair in root.mapping ?? [] {
+            let pointer = "\(Self.file)#/\(pair.name)"
+            out[pointer] = pair.key.line
+            for (index, item) in (pair.value.sequence ?? []).enumerated() { out["\(pointer)/\(index)"] = item.line }
+        }
+        return out
+    }
+}

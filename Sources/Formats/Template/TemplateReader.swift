@@ -1,0 +1,62 @@
+import Domain
+
+/// Reads the files of a template folder: a valid Agent Skill (`SKILL.md`) with `task.yaml` beside it.
+package enum TemplateReader {
+    /// `folder` is `<area>/<name>`, as in `library/`; `files` are by path relative to it; `symbolicLinks` are the paths
+    /// that whoever read the folder found to be such. There is a template exactly if there are no problems.
+    package static func read(
+        folder: String, files: FileSet, symbolicLinks: [String] = []
+    ) -> (template: TaskTemplate?, problems: [Problem]) {
+        var problems = files.problems(symbolicLinks: symbolicLinks)
+        let parts = folder.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        if parts.count != 2 || !parts.allSatisfy(SkillReader.isName) {
+            let message =
+                "a template's folder is `<area>/<name>`, each of a-z 0-9 and single hyphens; this is `\(folder)`"
+            problems.append(Problem(file: ".", line: 1, column: 1, message: message))
+        }
+        let skillProblems = ProblemCollector(file: SkillReader.file)
+        let taskProblems = ProblemCollector(file: TaskReader.file)
+        let skillReader = SkillReader(folderName: parts.last ?? "", problems: skillProblems)
+        let skill = contents(files, skillProblems).flatMap(skillReader.read)
+        let task = contents(files, taskProblems).flatMap(TaskReader(problems: taskProblems).read)
+        problems += skillProblems.problems + taskProblems.problems
+        guard problems.isEmpty, let skill, let task, let area = parts.first else { return (nil, problems.sorted()) }
+        var template = TaskTemplate(area: area, skill: skill, task: task)
+        template.hasScript = files.files["scripts/run"] != nil
+        return (template, [])
+    }
+
+    /// The file's bytes; nil, and reported, if it is missing, not UTF-8, or hides something from its readers.
+    private static func contents(_ files: FileSet, _ problems: ProblemCollector) -> [UInt8]? {
+        guard let bytes = files.files[problems.file] else {
+            problems.report("this file is missing: a template has SKILL.md and task.yaml", line: 1, column: 1)
+            return nil
+        }
+        let found = PlainText.problems(in: bytes, file: problems.file, limitBytes: FileSet.fileLimitBytes)
+        for problem in found { problems.report(problem.message, line: problem.line, column: problem.column) }
+        return found.isEmpty ? bytes : nil
+    }
+}
+
+extension TaskTemplate {
+    fileprivate init(area: String, skill: SkillReader.Skill, task: TaskReader.Task) {
+        self.init(
+            name: skill.name, area: area, description: skill.description, instruction: skill.instruction,
+            objective: task.objective, useCase: task.useCase, inputs: task.inputs,
+            successCriteria: task.successCriteria, constraints: task.constraints, outputs: task.outputs, risk: task.risk
+        )
+        license = skill.license
+        compatibility = skill.compatibility
+        metadata = skill.metadata
+        allowedTools = skill.allowedTools
+        tools = task.tools
+        actions = task.actions
+        mode = task.mode
+        permission = task.permission
+        needs = task.needs
+        budget = task.budget
+        timeoutSeconds = task.timeoutSeconds
+        lines = task.lines
+        lines["SKILL.md"] = skill.instructionLine
+    }
+}
