@@ -3,9 +3,10 @@ package enum NearestName {
     /// The candidate with the fewest edits (insert, delete, replace, swap of neighbours), at most a third of the
     /// name's length; nil when nothing is that near. The first of several equals wins.
     package static func of(_ name: String, in candidates: some Sequence<String>) -> String? {
-        // Nobody mistypes more; and the table below is length × length.
-        guard name.unicodeScalars.count <= 100 else { return nil }
-        let limit = max(1, name.unicodeScalars.count / 3)
+        // One letter resembles everything, and the table below is length × length.
+        guard (2...100).contains(name.unicodeScalars.count) else { return nil }
+        let length = name.unicodeScalars.count
+        let limit = min(max(1, length / 3), length - 1)
         var best: (name: String, edits: Int)?
         for candidate in candidates {
             let edits = edits(name, candidate)

@@ -44,7 +44,7 @@ package struct ActionDefinition: Hashable, Sendable {
         }
     }
 
-    /// The permission level that asking for this action takes.
+    /// The permission level that doing this without a person takes.
     package var neededLevel: PermissionLevel {
         if actionClass == .read { return .read }
         return isExternal || !reversible ? .act : .write

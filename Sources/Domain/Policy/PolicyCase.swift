@@ -36,7 +36,7 @@ package struct PolicyCase: Hashable, Sendable {
         case action(name: String, arguments: JSON)
         /// Whether this person may sign what the action is held for.
         case signature(action: String, arguments: JSON, signer: PersonFacts)
-        case dispatch(actions: [String], tools: [String])
+        case dispatch(level: PermissionLevel, actions: [String], tools: [String])
     }
 
     package enum Outcome: String, Sendable, CaseIterable {

@@ -5,6 +5,7 @@ package struct UseCase: Hashable, Sendable {
     /// The highest risk a run may have.
     package let riskCeiling: Risk
     package let modes: [Mode]
+    /// What a run may do on its own. A higher action it may still ask for, and then a person decides.
     package let level: PermissionLevel
     package let kinds: [OutputKind]
     /// Actions by name, and whole classes of them. An action in neither is out of bounds.

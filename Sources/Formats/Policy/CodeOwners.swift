@@ -6,10 +6,12 @@ package enum CodeOwners {
     package static func parse(_ bytes: [UInt8], path: String) -> (owners: Owners, errors: [CodeOwnersError]) {
         var rules = [Owners.Rule]()
         var errors = [CodeOwnersError]()
-        let lines = String(decoding: bytes, as: UTF8.self).split(
-            omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        for (index, source) in lines.enumerated() {
-            var line = CodeOwnersLine(source: String(source), number: index + 1, path: path)
+        // Only a line feed ends a line: other separators could hide a rule from a person who reads the file.
+        for (index, bytes) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+        {
+            let text = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+            var line = CodeOwnersLine(source: String(decoding: text, as: UTF8.self), number: index + 1, path: path)
+            if String(validating: text, as: UTF8.self) == nil { line.refuseEncoding() }
             if let rule = line.rule() { rules.append(rule) }
             errors += line.errors
         }
@@ -28,6 +30,10 @@ private struct CodeOwnersLine {
         self.source = source
         self.number = number
         self.path = path
+    }
+
+    mutating func refuseEncoding() {
+        fail(Word(text: source, column: 1), "Invalid encoding", "the line is not valid UTF-8")
     }
 
     mutating func rule() -> Owners.Rule? {

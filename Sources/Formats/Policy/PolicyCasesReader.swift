@@ -62,8 +62,11 @@ struct PolicyCasesReader {
             return nil
         }
         if reader.has("dispatch") {
-            guard let dispatch = reader.mapping("dispatch", "dispatch", keys: ["actions", "tools"]) else { return nil }
+            guard let dispatch = reader.mapping("dispatch", "dispatch", keys: ["level", "actions", "tools"]) else {
+                return nil
+            }
             return .dispatch(
+                level: dispatch.optionalWord("level", of: PermissionLevel.self) ?? .draft,
                 actions: dispatch.optionalStrings("actions") ?? [], tools: dispatch.optionalStrings("tools") ?? [])
         }
         guard let action = reader.string("action") else { return nil }

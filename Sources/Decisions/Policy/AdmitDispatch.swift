@@ -1,0 +1,68 @@
+import Domain
+
+/// What policy needs to know about a dispatch.
+package struct DispatchFacts: Sendable {
+    package var template: String
+    /// What the template says it is for.
+    package var useCase: String?
+    package var mode: Mode
+    /// What the template wants to do on its own.
+    package var level: PermissionLevel
+    package var risk: Risk
+    package var outputs: [OutputDeclaration]
+    /// The actions that the template may ask for, by name.
+    package var actions: [String]
+    package var tools: [String]
+    /// The people of the team who have no conflict with this run: the requester is not among them.
+    package var pool: [PersonFacts]
+
+    package init(
+        template: String, useCase: String?, mode: Mode, level: PermissionLevel, risk: Risk,
+        outputs: [OutputDeclaration], actions: [String],
+        tools: [String], pool: [PersonFacts]
+    ) {
+        self.template = template
+        self.useCase = useCase
+        self.mode = mode
+        self.level = level
+        self.risk = risk
+        self.outputs = outputs
+        self.actions = actions
+        self.tools = tools
+        self.pool = pool
+    }
+}
+
+/// Whether a run may start.
+package enum Admission: Hashable, Sendable {
+    case admitted(UseCase, Quorum)
+    /// `use_case_missing`, `use_case_forbids` or `pool_too_small`; the reasons are never empty.
+    case refused(FailureCode, [Reason])
+}
+
+extension PolicyBundle {
+    /// Admits a dispatch within an approved use case whose output the team can review; otherwise says which bound it
+    /// breaks. What cannot be reviewed is refused here, never stuck later. The risk of an action is judged at its gate,
+    /// where it is known what is asked for.
+    package func admit(_ dispatch: DispatchFacts) -> Admission {
+        guard let name = dispatch.useCase else {
+            return .refused(.useCaseMissing, [Reason(.useCase, "\(dispatch.template) names no use case")])
+        }
+        guard let useCase = useCase(name) else {
+            let near = NearestName.of(name, in: useCases.map(\.name)).map { ": did you mean \($0)?" } ?? ""
+            return .refused(.useCaseMissing, [Reason(.useCase, "there is no approved use case \(name)\(near)")])
+        }
+        let broken = useCase.broken(by: dispatch) + dispatch.actions.flatMap { brokenBounds(of: useCase, byAction: $0) }
+        if !broken.isEmpty {
+            return .refused(.useCaseForbids, broken.map { Reason(.useCase, $0, place: useCase.place) })
+        }
+        let quorum = quorum(risk: dispatch.risk, outputs: dispatch.outputs)
+        let missing = dispatch.outputs.isEmpty ? [] : quorum.missing(after: dispatch.pool)
+        return missing.isEmpty ? .admitted(useCase, quorum) : .refused(.poolTooSmall, missing)
+    }
+
+    private func brokenBounds(of useCase: UseCase, byAction name: String) -> [String] {
+        guard let action = action(name) else { return ["action: there is no action \(name) in this bundle"] }
+        return useCase.broken(by: action)
+    }
+}

@@ -1,0 +1,93 @@
+import Domain
+
+/// Why a decision is what it is: a rule, where it stands, and what it found.
+package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
+    /// The name of a rule of the bundle or of a `BuiltInRule`.
+    package let rule: String
+    /// Nil for what holds for every team.
+    package let place: Place?
+    package let text: String
+
+    package init(rule: String, place: Place?, text: String) {
+        self.rule = rule
+        self.place = place
+        self.text = text
+    }
+
+    init(_ builtIn: BuiltInRule, _ text: String, place: Place? = nil) {
+        self.init(rule: builtIn.rawValue, place: place, text: text)
+    }
+
+    /// `git-release-is-countersigned (approvals.yaml:12): action is git.release`
+    package var description: String {
+        let place = place.map { " (\($0))" } ?? ""
+        return "\(rule)\(place): \(text)"
+    }
+}
+
+/// The policy's answer to a request for an action. It never comes without its reasons.
+package struct PolicyDecision: Hashable, Sendable, Codable {
+    /// From the strictest to the mildest.
+    package enum Outcome: String, Sendable, CaseIterable, Codable, Comparable {
+        case deny, hold, allow
+
+        private var rank: Int {
+            switch self {
+            case .deny: 0
+            case .hold: 1
+            case .allow: 2
+            }
+        }
+        package static func < (left: Outcome, right: Outcome) -> Bool { left.rank < right.rank }
+    }
+
+    package let outcome: Outcome
+    /// Never empty; the deciding ones.
+    package let reasons: [Reason]
+    /// Whose yes is needed, all of them; for `hold`, and only there.
+    package let requirements: [Requirement]
+
+    /// What is missing before the action may happen, in words.
+    package var missing: [String] { requirements.map(\.text) }
+
+    private init(_ outcome: Outcome, _ reasons: [Reason], _ requirements: [Requirement] = []) {
+        self.outcome = outcome
+        self.reasons = reasons
+        self.requirements = requirements
+    }
+
+    static func deny(because first: Reason, _ more: some Sequence<Reason> = []) -> PolicyDecision {
+        PolicyDecision(.deny, [first] + more)
+    }
+
+    static func allow(because first: Reason, _ more: some Sequence<Reason> = []) -> PolicyDecision {
+        PolicyDecision(.allow, [first] + more)
+    }
+
+    static func hold(_ requirements: [Requirement], because first: Reason, _ more: some Sequence<Reason> = [])
+        -> PolicyDecision
+    {
+        PolicyDecision(.hold, [first] + more, requirements)
+    }
+
+    /// The stricter of the decision under the pinned bundle and under the current one: the lower outcome; of two holds
+    /// both, so that every yes that either bundle demands is needed.
+    package static func stricter(_ left: PolicyDecision, _ right: PolicyDecision) -> PolicyDecision {
+        if left.outcome != right.outcome { return left.outcome < right.outcome ? left : right }
+        return PolicyDecision(
+            left.outcome, left.reasons + right.reasons.filter { !left.reasons.contains($0) },
+            left.requirements + right.requirements.filter { !left.requirements.contains($0) })
+    }
+}
+
+extension Requirement {
+    /// `1 countersignature by reviewer or admin, not by the requester or a contributor`
+    package var text: String {
+        let who = roles.map(\.rawValue) + people.map { "@\($0)" }
+        let requester = tier == .confirmation && !excludeRequester ? ["the requester"] : []
+        let excluded = (excludeRequester ? ["the requester"] : []) + (excludeContributors ? ["a contributor"] : [])
+        let by = (requester + who).joined(separator: " or ")
+        let not = excluded.isEmpty ? "" : ", not by \(excluded.joined(separator: " or "))"
+        return "\(count) \(tier.rawValue)\(count == 1 ? "" : "s") by \(by)\(not)"
+    }
+}

@@ -1,0 +1,69 @@
+import Domain
+
+/// Who must approve an output before it counts as approved.
+package struct Quorum: Hashable, Sendable {
+    /// One line of OWNERS that names who must look at something.
+    package struct OwnerDemand: Hashable, Sendable {
+        package let owners: [Owner]
+        package let place: Place
+        /// The paths and kinds that the line governs here.
+        package let subjects: [String]
+    }
+
+    package let risk: Risk
+    /// Distinct people.
+    package let approvals: Int
+    package let lifetimeSeconds: Int64
+    /// Each needs an approval of one of its owners.
+    package let demands: [OwnerDemand]
+
+    /// Who may review at all: by role, or because a line names them.
+    package func mayReview(_ person: PersonFacts) -> Bool {
+        person.roles.contains(.reviewer) || person.roles.contains(.admin)
+            || demands.contains { $0.owners.contains { $0.includes(person) } }
+    }
+
+    /// What is missing after approvals by these people, who have no conflict; empty when the quorum is met.
+    package func missing(after approvers: [PersonFacts]) -> [Reason] {
+        let people = approvers.filter(mayReview)
+        let open = approvals - Set(people.map(\.id)).count
+        var missing = [Reason]()
+        if open > 0 {
+            missing.append(
+                Reason(.reviewPool, "\(open) of \(approvals) approvals at risk \(risk.rawValue)"))
+        }
+        for demand in demands
+        where !people.contains(where: { person in demand.owners.contains { $0.includes(person) } }) {
+            let owners = demand.owners.map(\.description).joined(separator: " or ")
+            missing.append(
+                Reason(
+                    .reviewPool, "an approval by \(owners) for \(demand.subjects.joined(separator: ", "))",
+                    place: demand.place))
+        }
+        return missing
+    }
+}
+
+extension PolicyBundle {
+    /// The effective review rule for an output: approvals by risk, and one by an owner of each path and kind that an
+    /// OWNERS line gives to somebody.
+    package func quorum(risk: Risk, outputs: [OutputDeclaration]) -> Quorum {
+        var subjects = [Place: [String]]()
+        var demands = [(owners: [Owner], place: Place)]()
+        func note(_ ownership: Ownership, _ subject: String) {
+            guard case .owned(let named, let place) = ownership else { return }
+            if subjects[place] == nil { demands.append((named, place)) }
+            if subjects[place]?.contains(subject) != true { subjects[place, default: []].append(subject) }
+        }
+        for output in outputs {
+            note(owners.ownership(ofPath: output.path), output.path)
+            note(owners.ownership(of: output.kind), "kind:\(output.kind.rawValue)")
+        }
+        let settings = review.settings(for: risk)
+        return Quorum(
+            risk: risk, approvals: settings.approvals, lifetimeSeconds: settings.lifetimeSeconds,
+            demands: demands.map {
+                Quorum.OwnerDemand(owners: $0.owners, place: $0.place, subjects: subjects[$0.place] ?? [])
+            })
+    }
+}

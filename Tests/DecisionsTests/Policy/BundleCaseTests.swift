@@ -1,0 +1,70 @@
+import Decisions
+import Domain
+import Foundation
+import Testing
+
+@testable import Formats
+
+/// Every bundle in the repository passes its own cases, and every rule of it is matched by one.
+@Suite struct BundleCaseTests {
+    static let folders: [URL] = {
+        let cases = Bundles.packageRoot.appending(path: "Tests/DecisionsTests/Cases")
+        let policies = Bundles.packageRoot.appending(path: "policies")
+        return [cases, policies].flatMap { folder in
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+            return names.filter { !$0.contains(".") }.sorted().map { folder.appending(path: $0) }
+        }
+    }()
+
+    @Test func thereAreBundles() {
+        #expect(Set(Self.folders.map(\.lastPathComponent)).isSuperset(of: ["meanings", "predicates", "small-team"]))
+    }
+
+    @Test(arguments: folders)
+    func casesPassAndMatchEveryRule(folder: URL) throws {
+        let files = try Bundles.files(in: folder)
+        do throws(Problems) {
+            let report = try PolicyBundleReader.read(files).test()
+            let failures = report.results.filter { !$0.passed }.map { result in
+                "\(result.policyCase.place) \(result.policyCase.name): \(result.differences) because \(result.reasons)"
+            }
+            #expect(failures == [])
+            #expect(report.unmatchedRules.map(\.name) == [])
+            #expect(!report.results.isEmpty)
+        } catch {
+            Issue.record("\(folder.lastPathComponent): \(error.all.map(\.text).joined(separator: "\n"))")
+        }
+    }
+
+    @Test func aWrongExpectationFailsAndAnUntouchedRuleIsNamed() throws {
+        var files = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+        for path in files.keys where path.hasPrefix("cases/") { files[path] = nil }
+        files["cases/a.yaml"] = Array(
+            """
+            cases:
+              - name: wishful
+                given: {use_case: release-notes}
+                when: {action: git.release, arguments: {repository: r, branch: main}}
+                expect: {outcome: allow, rule: notes-are-free, missing: a miracle}
+              - name: wrong code
+                when: {dispatch: {}}
+                expect: {outcome: refused, code: pool_too_small}
+            """.utf8)
+        let report = try PolicyBundleReader.read(files).test()
+        #expect(!report.passed)
+        #expect(
+            report.results.map(\.differences) == [
+                [
+                    "expected allow, got deny", "expected the rule notes-are-free among the reasons",
+                    "expected \"a miracle\" to be missing, got nothing",
+                ],
+                ["expected the code pool_too_small, got use_case_missing"],
+            ])
+        #expect(report.results.map(\.policyCase.place) == [2, 6].map { Place(file: "cases/a.yaml", line: $0) })
+        #expect(
+            report.unmatchedRules.map(\.name).sorted() == [
+                "no-large-refund", "no-notice-to-everybody", "notes-are-free", "notice-is-countersigned",
+                "refund-is-countersigned",
+            ])
+    }
+}

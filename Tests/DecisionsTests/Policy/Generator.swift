@@ -1,0 +1,92 @@
+import Decisions
+import Domain
+
+/// Bundles and requests out of a seed (SplitMix64).
+struct Generator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    private mutating func one<Value>(of values: Value...) -> Value {
+        values[Int.random(in: 0..<values.count, using: &self)]
+    }
+
+    mutating func rules() -> [ApprovalRule] {
+        (0..<Int.random(in: 0...5, using: &self)).map { index in
+            rule(effect: one(of: .permit, .permit, .hold, .forbid), name: "rule\(index)")
+        }
+    }
+
+    mutating func rule(effect: ApprovalRule.Effect, name: String) -> ApprovalRule {
+        let byOthers = Bool.random(using: &self)
+        let requirement = Requirement(
+            rule: name, tier: byOthers ? .countersignature : .confirmation,
+            count: Int.random(in: 1...2, using: &self), people: one(of: [], ["ann"]), roles: [.reviewer],
+            excludeRequester: byOthers, excludeContributors: Bool.random(using: &self), invalidateOnChange: true)
+        return ApprovalRule(
+            name: name, effect: effect, description: nil, condition: condition(depth: 0),
+            requirement: effect == .hold ? requirement : nil, place: Place(file: "approvals.yaml", line: 1))
+    }
+
+    private mutating func condition(depth: Int) -> Condition {
+        let kind = depth < 2 ? Int.random(in: 0...3, using: &self) : 3
+        let parts = kind < 2 ? (0..<Int.random(in: 1...3, using: &self)).map { _ in condition(depth: depth + 1) } : []
+        return kind == 0 ? .all(parts) : kind == 1 ? .any(parts) : .predicate(predicate())
+    }
+
+    private mutating func predicate() -> Predicate {
+        switch Int.random(in: 0...6, using: &self) {
+        case 0: .fact(.action, oneOf: [one(of: "a", "b", "**")])
+        case 1: .fact(.risk, oneOf: [one(of: "routine", "shared")])
+        case 2: .fact(.path, oneOf: [one(of: "x/*", "y", "**")])
+        case 3: .fact(.mode, oneOf: [one(of: "cowork", "dispatch")])
+        case 4: .fact(.requesterRole, oneOf: [one(of: "member", "admin")])
+        case 5: .argument(one(of: "n", "n", "n", "absent"), .number(one(of: .atMost, .above), .integer(5)))
+        default: .fact(.actionClass, oneOf: [one(of: "pay", "write", "read")])
+        }
+    }
+
+    mutating func facts() -> ActionFacts {
+        let actionClass: ActionClass = one(of: .read, .write, .pay, .communicate, .delete)
+        let action = ActionDefinition(
+            name: one(of: "a", "b"), actionClass: actionClass, reversible: Bool.random(using: &self), description: "",
+            argumentSchema: ["type": "object"], executor: "x", target: .constant, preview: .constant,
+            recipientsArgument: nil, limitPerRun: 1, place: Place(file: "actions.yaml", line: 1))
+        let useCase = UseCase(
+            name: "u", description: "", riskCeiling: .irreversible, modes: Mode.allCases,
+            level: one(of: .draft, .write, .act), kinds: OutputKind.allCases,
+            actions: one(of: ["a", "b"], ["a", "b"], ["a"]),
+            actionClasses: [], tools: [], templates: ["**"], place: Place(file: "use-cases.yaml", line: 1))
+        return ActionFacts(
+            template: "t", useCase: useCase, mode: one(of: .cowork, .dispatch), risk: one(of: .routine, .shared),
+            outputs: one(
+                of: [], [OutputDeclaration(path: "x/1", kind: .data)],
+                [
+                    OutputDeclaration(path: "x/1", kind: .data), OutputDeclaration(path: "y", kind: .document),
+                ]),
+            action: action, arguments: ["n": .integer(Int64.random(in: 0...10, using: &self))],
+            requester: PersonFacts(id: "per_1", login: "ann", roles: one(of: [.member], [.admin, .reviewer])),
+            contributors: [], policyEditors: [], earlierRequests: 0)
+    }
+
+    func bundle(_ rules: some Sequence<ApprovalRule>) -> PolicyBundle {
+        PolicyBundle(
+            useCases: [], actions: [], rules: Array(rules), review: .standard, owners: Owners(rules: []), cases: [],
+            digest: Digest.of(""))
+    }
+}
+
+extension TextTemplate {
+    static var constant: TextTemplate {
+        guard let template = TextTemplate("target") else { preconditionFailure("a text without braces") }
+        return template
+    }
+}
