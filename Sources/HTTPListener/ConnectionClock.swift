@@ -1,4 +1,5 @@
 import Dispatch
+import Domain
 import Glibc
 import Synchronization
 
@@ -30,8 +31,8 @@ final class ConnectionClock: Sendable {
         self.bodySeconds = bodySeconds
     }
 
-    func start() {
-        startThread(named: "http-clock", stackBytes: 256 << 10) { [self] in
+    func start() throws(Failure) {
+        try startThread(named: "http-clock", stackBytes: 256 << 10) { [self] in
             while stopped.wait(timeout: .now() + .seconds(1)) == .timedOut { tick() }
         }
     }

@@ -1,7 +1,7 @@
 internal import CMicrohttpd
 
-/// The C functions that libmicrohttpd calls, all on its event thread, and how they find the Swift objects: the context is
-/// the listener, the request's own context is its retained exchange.
+/// The C functions that libmicrohttpd calls, all on its event thread, and how they find the Swift objects: the context
+/// is the listener, the request's own context is its retained exchange.
 enum DaemonCallbacks {
     static func options(context: UnsafeMutableRawPointer) -> countersign_daemon_options {
         var options = countersign_daemon_options()
@@ -20,17 +20,16 @@ enum DaemonCallbacks {
             guard let context, let target else { return nil }
             let listener = Unmanaged<HTTPListener>.fromOpaque(context).takeUnretainedValue()
             let bytes = UnsafeBufferPointer(start: target, count: strlen(target)).map(UInt8.init(bitPattern:))
-            // The query is ours: cut it off in libmicrohttpd's buffer before it makes a record of each parameter there. It
-            // would find nothing new, and 0.9.75 leaves the client without an answer when the records do not fit.
+            // The query is ours: cut it off in libmicrohttpd's buffer before it makes a record of each parameter there,
+            // for nothing; and 0.9.75 leaves the client without an answer when the records do not fit.
             if let mark = bytes.firstIndex(of: UInt8(ascii: "?")) {
                 UnsafeMutablePointer(mutating: target)[mark + 1] = 0
             }
             return Unmanaged.passRetained(listener.begin(rawTarget: bytes)).toOpaque()
         }
         options.access = { _, connection, url, method, version, data, size, request in
-            guard let connection, let url, let method, let version, let size, let exchange = request?.pointee else {
-                return .NO
-            }
+            guard let connection, let url, let method, let version, let size, let exchange = request?.pointee
+            else { return .NO }
             let piece = UnsafeRawBufferPointer(start: data, count: size.pointee)
             size.pointee = 0
             return Unmanaged<Exchange>.fromOpaque(exchange).takeUnretainedValue()

@@ -1,11 +1,12 @@
 internal import CMicrohttpd
 import Synchronization
 
-/// An answer without an end, for server-sent events. Bytes are sent from any thread and kept in a bounded buffer until the
-/// client has taken them; a client that is slower than its events is cut off, so that memory never grows with it.
+/// An answer without an end, for server-sent events. Bytes are sent from any thread and kept in a bounded buffer until
+/// the client has taken them; a client that is slower than its events is cut off, so that memory never grows with it.
 ///
-/// While there is nothing to send, the connection is suspended: it costs no thread and no wake-up. A suspended connection
-/// is not watched either: that the client has gone shows at the next `send`, so send a comment every now and then.
+/// While there is nothing to send, the connection is suspended: it costs no thread and no wake-up. A suspended
+/// connection is not watched either: that the client has gone shows at the next `send`, so send a comment every now and
+/// then.
 package final class EventStream: Sendable {
     private enum Link {
         /// The answer is not being sent yet.
@@ -109,8 +110,8 @@ package final class EventStream: Sendable {
     private static let endWithError = -2
 }
 
-/// libmicrohttpd's connection, passed between threads under the rules in `Exchange` and `EventStream`: another thread than
-/// the event thread only ever resumes it, under the lock of the state that says it is suspended.
+/// libmicrohttpd's connection, passed between threads under the rules in `Exchange` and `EventStream`: another thread
+/// than the event thread only ever resumes it, under the lock of the state that says it is suspended.
 struct ConnectionHandle: @unchecked Sendable {
     let pointer: OpaquePointer
 }

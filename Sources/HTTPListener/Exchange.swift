@@ -10,8 +10,9 @@ import Synchronization
 ///
 /// - While a worker has the request its connection is *suspended*. libmicrohttpd keeps a suspended connection in memory
 ///   and does nothing with it, so the pointer in `.waiting` is valid for as long as the stage is `.waiting`.
-/// - Whoever takes the exchange out of `.waiting`, under the lock, resumes the connection: the worker with its answer, or
-///   `abandon` at shutdown. It happens once; a worker that comes later finds another stage and its answer is dropped.
+/// - Whoever takes the exchange out of `.waiting`, under the lock, resumes the connection: the worker with its answer,
+///   or `abandon` at shutdown. It happens once; a worker that comes later finds another stage and its answer is
+///   dropped.
 /// - The answer is queued by the event thread, in the `step` that follows the resumption.
 final class Exchange: Sendable {
     private enum Stage {
@@ -39,13 +40,13 @@ final class Exchange: Sendable {
     init(listener: HTTPListener, rawTarget: [UInt8], abandoned: Bool) {
         self.listener = listener
         self.rawTarget = rawTarget
-        var generator = SystemRandomNumberGenerator()
-        id = Hex.encode((0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+        id = Hex.encode(
+            withUnsafeBytes(of: (UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max))) { Array($0) })
         state.withLock { $0.abandoned = abandoned }
     }
 
-    /// libmicrohttpd's access handler: called once with the head, once for each piece of body, once at the end of it, and
-    /// once more after a resumption.
+    /// libmicrohttpd's access handler: called once with the head, once for each piece of body, once at the end of it,
+    /// and once more after a resumption.
     func step(
         _ connection: OpaquePointer, method: UnsafePointer<CChar>, url: UnsafePointer<CChar>,
         version: UnsafePointer<CChar>, piece: UnsafeRawBufferPointer
@@ -123,8 +124,8 @@ final class Exchange: Sendable {
             try state.withLock { state throws(Refusal) in try state.receiver?.append(piece) }
             return .YES
         } catch {
-            // In the middle of a body libmicrohttpd takes no answer. Nothing of one was sent yet, so it can be written to
-            // the socket as it is; then the connection is closed without reading on.
+            // In the middle of a body libmicrohttpd takes no answer. Nothing of one was sent yet, so it can be written
+            // to the socket as it is; then the connection is closed without reading on.
             let response = listener.problem(error, id)
             PlainResponse.send(response, requestID: id, socket: countersign_connection_socket(connection))
             return .NO
@@ -136,6 +137,7 @@ final class Exchange: Sendable {
         let taken = state.withLock { state -> (HTTPRequest, Lane)? in
             guard let head = state.head, let receiver = state.receiver, !state.abandoned else { return nil }
             state.receiver = nil
+            state.head = nil  // an open event stream need not keep it
             if state.lane != .inline {
                 // Before the worker knows of it: it may be done at once.
                 MHD_suspend_connection(connection)

@@ -4,12 +4,13 @@ import Domain
 import Glibc
 import Synchronization
 
-/// Turns sockets into requests, gives them to a handler on threads that may block, and sends what it returns. Strict, as a
-/// server on the open internet must be: see `RequestHeadReader` for what is refused, `ListenerConfiguration` for limits.
+/// Turns sockets into requests, gives them to a handler on threads that may block, and sends what it returns. Strict,
+/// as a server on the open internet must be: see `RequestHeadReader` for what is refused, `ListenerConfiguration` for
+/// limits.
 ///
-/// One event thread runs libmicrohttpd (epoll). It reads heads and bodies and sends answers; while a request is with its
-/// handler, the connection is suspended. `admission` and the handlers of `Lane.inline` run on the event thread and must
-/// neither block nor compute. Plain HTTP: TLS is the business of a proxy in front.
+/// One event thread runs libmicrohttpd (epoll). It reads heads and bodies and sends answers; while a request is with
+/// its handler, the connection is suspended. `admission` and the handlers of `Lane.inline` run on the event thread and
+/// must neither block nor compute. Plain HTTP: TLS is the business of a proxy in front.
 package final class HTTPListener: Sendable {
     private enum Phase {
         case idle
@@ -48,10 +49,14 @@ package final class HTTPListener: Sendable {
         slowWorkers = WorkerPool(name: "slow", threads: configuration.slowWorkers, waitingLimit: limit)
     }
 
-    /// Begins to accept connections. Fails with `unavailable` if the address cannot be had. Must be followed by `stop`.
+    /// Begins to accept connections. Fails with `unavailable` if the address cannot be had. Must be followed by `stop`,
+    /// also when it failed, or its threads stay.
     package func start() throws(Failure) {
         try phase.withLock { phase throws(Failure) in
             guard case .idle = phase else { return }
+            try workers.start()
+            try slowWorkers.start()
+            try clock.start()
             let socket = try ListeningSocket(host: configuration.host, port: configuration.port)
             let context = Unmanaged.passRetained(self)
             var options = DaemonCallbacks.options(context: context.toOpaque())
@@ -69,7 +74,6 @@ package final class HTTPListener: Sendable {
                 context.release()
                 throw Failure(.unavailable, "Cannot start the HTTP listener: \(String(cString: strerror(errno))).")
             }
-            clock.start()
             phase = .listening(DaemonHandle(pointer: daemon), socket)
         }
     }
@@ -79,13 +83,18 @@ package final class HTTPListener: Sendable {
         phase.withLock { if case .listening(_, let socket) = $0 { socket.port } else { 0 } }
     }
 
-    /// Stops accepting, ends all event streams, lets the requests at work finish within `drainSeconds`, and closes. Returns
-    /// how many were cut off. Not to be called from a handler.
+    /// Stops accepting, ends all event streams, lets the requests at work finish within `drainSeconds`, and closes.
+    /// Returns how many were cut off. Not to be called from a handler.
     @discardableResult
     package func stop(drainSeconds: Int) -> Int {
         let before = phase.withLock { phase in
             defer { phase = .stopped }
             return phase
+        }
+        defer {
+            clock.stop()
+            workers.stop()
+            slowWorkers.stop()
         }
         guard case .listening(let daemon, let socket) = before else { return 0 }
         let begun = live.withLock { live in
@@ -100,9 +109,6 @@ package final class HTTPListener: Sendable {
         // libmicrohttpd aborts the process if it is stopped with suspended connections: none is after this.
         for exchange in late { exchange.abandon() }
         MHD_stop_daemon(daemon.pointer)
-        clock.stop()
-        workers.stop()
-        slowWorkers.stop()
         Unmanaged.passUnretained(self).release()
         return late.count
     }

@@ -1,5 +1,5 @@
-/// An answer. `Content-Length`, `X-Content-Type-Options`, `Cache-Control: no-store` and `X-Request-Id` are added when it
-/// is sent, the last two unless given here.
+/// An answer. `Content-Length` is added when it is sent, and unless given here `X-Content-Type-Options: nosniff`,
+/// `Cache-Control: no-store` and `X-Request-Id`.
 package struct HTTPResponse: Sendable {
     package enum Body: Sendable {
         case bytes([UInt8])

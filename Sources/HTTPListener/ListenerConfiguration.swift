@@ -20,7 +20,7 @@ package struct ListenerConfiguration: Sendable {
     package var headerLimit = 64
     /// Further connections wait in the kernel's queue until one closes.
     package var connectionLimit = 4096
-    /// Further connections of the same address are closed at once; 0 is no limit (behind a proxy all share one address).
+    /// Further connections of the same address are closed at once; 0 is no limit (behind a proxy all share one).
     package var addressConnectionLimit = 0
 
     /// From the connection's opening, or the end of the answer before, to the end of a request's head: bounds both slow

@@ -21,11 +21,11 @@ struct Refusal: Error {
 /// Reads a request's head more strictly than libmicrohttpd does: whatever another HTTP parser in front of us could
 /// understand differently (request smuggling) is refused here.
 ///
-/// libmicrohttpd parses in place and puts a NUL where it cut, so some offences leave no trace in what it reports: bare line
-/// feeds, folded lines, bytes after a NUL, doubled spaces. They do leave a trace in *where* it reports it. In a strict head
-/// each piece begins exactly behind the one before, two NULs (once CR LF) after a line's end; `walk` insists on that, down
-/// to the length of the whole head. Should a later libmicrohttpd store heads otherwise, every request is refused: the
-/// failure is loud and safe.
+/// libmicrohttpd parses in place and puts a NUL where it cut, so some offences leave no trace in what it reports: bare
+/// line feeds, folded lines, bytes after a NUL, doubled spaces. They do leave a trace in *where* it reports it. In a
+/// strict head each piece begins exactly behind the one before, two NULs (once CR LF) after a line's end; `walk`
+/// insists on that, down to the length of the whole head. Should a later libmicrohttpd store heads otherwise, every
+/// request is refused: the failure is loud and safe.
 struct RequestHeadReader {
     /// What libmicrohttpd hands to its access handler.
     let connection: OpaquePointer
@@ -70,7 +70,7 @@ struct RequestHeadReader {
         do { target = try RequestTarget(rawTarget) } catch { throw Refusal(400, error) }
         let head = HTTPRequestHead(
             id: id, method: methodName, target: target, headers: headers, peerAddress: peerAddress(), body: body)
-        // Chunk framing is parsed leniently and out of our sight (bare line feeds, extensions): never read on behind it.
+        // Chunk framing is read leniently and out of our sight (bare line feeds, extensions): never read on behind it.
         return Result(head: head, closing: old || body == .unknown)
     }
 

@@ -9,8 +9,8 @@ package struct RequestTarget: Hashable, Sendable {
     /// The parameters in order, decoded (`+` is a space), repetitions kept.
     package let query: [HTTPField]
 
-    /// Throws a `badRequest` for anything that two readers might understand differently: other forms, characters outside
-    /// visible ASCII, malformed or NUL percent-encodings, `.` and `..`, backslashes, bytes that are not UTF-8.
+    /// Throws a `badRequest` for anything that two readers might understand differently: other forms, characters
+    /// outside visible ASCII, malformed or NUL percent-encodings, `.` and `..`, backslashes, bytes that are not UTF-8.
     package init(_ raw: [UInt8]) throws(Failure) {
         guard raw.first == UInt8(ascii: "/") else {
             throw RequestTarget.refusal("the target must start with a slash")

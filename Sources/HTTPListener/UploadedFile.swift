@@ -1,8 +1,8 @@
 import Domain
 import Glibc
 
-/// A body that was written to disk. The file goes when the last reference to it does: whoever wants to keep it renames or
-/// links it while handling the request.
+/// A body that was written to disk. The file goes when the last reference to it does: whoever wants to keep it renames
+/// or links it while handling the request.
 package final class UploadedFile: Sendable {
     package let path: String
     package let sizeBytes: Int

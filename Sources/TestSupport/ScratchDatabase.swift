@@ -30,7 +30,7 @@ package final class ScratchDatabase: Sendable {
 
     deinit { try? Self.administer("DROP DATABASE \(name) WITH (FORCE)", cluster) }
 
-    package var ownerURL: String { url(role: "postgres") }
+    package var ownerURL: String { url(role: TestCluster.owner) }
     package var appURL: String { url(role: DatabaseRoles.app.rawValue) }
     package func url(role: String) -> String { cluster.url(database: name, role: role) }
 

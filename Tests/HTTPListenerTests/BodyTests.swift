@@ -20,7 +20,8 @@ struct BodyTests {
         try TestListener.with(TestListener()) { server in
             let client = server.client()
             client.send(
-                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n"
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\n\r\n"
             )
             let answer = client.answer()
             #expect(answer?.statusLine == "HTTP/1.1 200 OK")

@@ -1,17 +1,17 @@
 import HTTPListener
 import Testing
 
-/// What two HTTP parsers might read differently is answered with an error and the end of the connection, so that a second
-/// request hidden behind the first is never seen. The offences are those of RFC 9112, 11.2 and of the public smuggling
-/// catalogues; the second request here is always `GET /smuggled`.
+/// What two HTTP parsers might read differently is answered with an error and the end of the connection, so that a
+/// second request hidden behind the first is never seen. The offences are those of RFC 9112, 11.2 and of the public
+/// smuggling catalogues; the second request here is always `GET /smuggled`.
 struct SmugglingTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let name: String
         let request: String
         let status: String
         var handled: [String] = []
-        /// libmicrohttpd 0.9.75 refuses a length that it cannot read before anybody is asked, in words of its own, and sends
-        /// the head of that answer twice. The connection ends all the same.
+        /// libmicrohttpd 0.9.75 refuses a length that it cannot read before anybody is asked, in words of its own, and
+        /// sends the head of that answer twice. The connection ends all the same.
         var headTwice = false
         var testDescription: String { name }
     }

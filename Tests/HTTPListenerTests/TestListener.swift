@@ -35,7 +35,10 @@ final class TestListener: Sendable {
             calls.seen.withLock { $0.append(request) }
             return handler(request)
         }
-        try listener.start()
+        do { try listener.start() } catch {
+            listener.stop(drainSeconds: 0)
+            throw error
+        }
     }
 
     var requests: [HTTPRequest] { calls.seen.withLock { $0 } }

@@ -17,6 +17,7 @@ import Testing
     func hearsNotificationsAndSaysWhenItMayHaveMissedSome() async throws {
         let (events, feed) = AsyncStream.makeStream(of: Listener.Event.self)
         let listener = try Listener(url: database.appURL, channel: "Jobs") { feed.yield($0) }
+        async let listening: Void = onOwnThread { listener.run() }
         var heard = events.makeAsyncIterator()
         #expect(await heard.next() == .mayHaveMissed)
         try database.run("NOTIFY \"Jobs\", '42'; NOTIFY other, '1'; NOTIFY \"Jobs\", '43'")
@@ -33,15 +34,18 @@ import Testing
         listener.stop()
         listener.stop()
         try database.run("NOTIFY \"Jobs\", '45'")
+        try await listening
         feed.finish()
         #expect(await heard.next() == nil)
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func stopsWhileTheDatabaseIsAway() throws {
+    func stopsWhileTheDatabaseIsAway() async throws {
         let listener = try Listener(url: "postgresql:///x?host=/nonexistent", channel: "jobs") { _ in
             Issue.record("heard something from nobody")
         }
+        async let listening: Void = onOwnThread { listener.run() }
         listener.stop()
+        try await listening
     }
 }

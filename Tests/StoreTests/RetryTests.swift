@@ -29,6 +29,7 @@ import Testing
     }
 
     @Test func aDeadlockIsTriedAgainAsAWhole() async throws {
+        try database.run("ALTER DATABASE \(database.name) SET deadlock_timeout = '50ms'")
         let conflicts = Mutex<[DatabaseError]>([])
         let pool = Pool(url: database.appURL, connections: 2) { error in conflicts.withLock { $0.append(error) } }
         let meeting = Meeting()

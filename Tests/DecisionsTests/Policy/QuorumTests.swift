@@ -1,0 +1,85 @@
+import Decisions
+import Domain
+import Formats
+import Testing
+
+@Suite struct QuorumTests {
+    private let ann = PersonFacts(id: "per_ann", login: "ann", roles: [.member])
+    private let rita = PersonFacts(id: "per_rita", login: "rita", roles: [.reviewer])
+    private let rob = PersonFacts(id: "per_rob", login: "rob", email: "rob@example.com", roles: [.reviewer])
+    private let adam = PersonFacts(id: "per_adam", login: "adam", roles: [.admin])
+
+    private func bundle() throws -> PolicyBundle {
+        var files = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+        files["OWNERS"] = Array(
+            """
+            docs/ @ann
+            docs/free/
+            *.csv rob@example.com
+            kind:analysis @@admin
+            """.utf8)
+        return try PolicyBundleReader.read(files.filter { !$0.key.hasPrefix("cases/") })
+    }
+
+    private func place(_ line: Int) -> Place { Place(file: "OWNERS", line: line) }
+
+    @Test func approvalsByRiskAndDemandsByOwners() throws {
+        let quorum = try bundle().quorum(
+            risk: .sensitive,
+            outputs: [
+                OutputDeclaration(path: "docs/a.md", kind: .document),
+                OutputDeclaration(path: "docs/b.md", kind: .analysis),
+                OutputDeclaration(path: "docs/free/c.md", kind: .document),
+                OutputDeclaration(path: "d.csv", kind: .data),
+            ])
+        #expect(quorum.approvals == 2)
+        #expect(quorum.lifetimeSeconds == 72 * 3600)
+        #expect(
+            quorum.demands.map(\.owners) == [[.person(login: "ann")], [.role(.admin)], [.email("rob@example.com")]])
+        #expect(quorum.demands.map(\.place) == [place(1), place(4), place(3)])
+        #expect(quorum.demands.map(\.subjects) == [["docs/a.md", "docs/b.md"], ["kind:analysis"], ["d.csv"]])
+        #expect(quorum.missing(after: [ann, adam, rob]) == [])
+        #expect(
+            quorum.missing(after: [rita]).map(\.description) == [
+                "review_pool: 1 of 2 approvals at risk sensitive",
+                "review_pool (OWNERS:1): an approval by @ann for docs/a.md, docs/b.md",
+                "review_pool (OWNERS:4): an approval by @@admin for kind:analysis",
+                "review_pool (OWNERS:3): an approval by rob@example.com for d.csv",
+            ])
+    }
+
+    @Test func aMemberReviewsOnlyWhatNamesThem() throws {
+        let bundle = try bundle()
+        let named = bundle.quorum(risk: .routine, outputs: [OutputDeclaration(path: "docs/a", kind: .document)])
+        let free = bundle.quorum(risk: .routine, outputs: [OutputDeclaration(path: "docs/free/a", kind: .document)])
+        #expect(named.mayReview(ann) && !free.mayReview(ann) && free.mayReview(rita))
+        #expect(free.missing(after: [ann]).map(\.text) == ["1 of 1 approvals at risk routine"])
+        #expect(free.missing(after: [rita]) == [])
+    }
+
+    @Test func onePersonTwiceIsOnePerson() throws {
+        let quorum = try bundle().quorum(risk: .sensitive, outputs: [])
+        #expect(quorum.missing(after: [rita, rita]).map(\.text) == ["1 of 2 approvals at risk sensitive"])
+    }
+
+    @Test func aDispatchThatNobodyCouldReviewNamesTheLine() throws {
+        let dispatch = DispatchFacts(
+            template: "release-notes", useCase: "release-notes", mode: .dispatch, level: .draft, risk: .shared,
+            outputs: [OutputDeclaration(path: "docs/a", kind: .document)], actions: [], tools: [], pool: [rita, adam])
+        #expect(
+            try bundle().admit(dispatch)
+                == .refused(
+                    .poolTooSmall,
+                    [Reason(rule: "review_pool", place: place(1), text: "an approval by @ann for docs/a")]))
+    }
+
+    @Test func aTypingErrorInAUseCaseIsPointedOut() throws {
+        let dispatch = DispatchFacts(
+            template: "t", useCase: "release-note", mode: .dispatch, level: .draft, risk: .shared, outputs: [],
+            actions: [], tools: [], pool: [])
+        let text = "there is no approved use case release-note: did you mean release-notes?"
+        #expect(
+            try bundle().admit(dispatch)
+                == .refused(.useCaseMissing, [Reason(rule: "use_case", place: nil, text: text)]))
+    }
+}
