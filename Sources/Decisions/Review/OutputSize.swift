@@ -12,14 +12,18 @@ package enum OutputSize: Hashable, Sendable {
     package static let wordsLimit = 6_000
     package static let plannedMinutesLimit = 90
 
-    package static func assess(_ units: ReadingUnits) -> OutputSize {
+    /// - Parameter limits: a team can be stricter than the standard.
+    package static func assess(_ units: ReadingUnits, within limits: SizeLimits = SizeLimits()) -> OutputSize {
         let planned = units.plannedMilliseconds
         let measures = [
-            (units.effectiveLines, effectiveLinesLimit, "\(units.effectiveLines) lines of \(effectiveLinesLimit)"),
-            (units.words, wordsLimit, "\(units.words) words of \(wordsLimit)"),
             (
-                planned, plannedMinutesLimit * 60_000,
-                "\((planned + 59_999) / 60_000) planned minutes of \(plannedMinutesLimit)"
+                units.effectiveLines, limits.effectiveLines,
+                "\(units.effectiveLines) lines of \(limits.effectiveLines)"
+            ),
+            (units.words, limits.words, "\(units.words) words of \(limits.words)"),
+            (
+                planned, limits.plannedMinutes * 60_000,
+                "\((planned + 59_999) / 60_000) planned minutes of \(limits.plannedMinutes)"
             ),
         ]
         let over = measures.filter { $0.0 > $0.1 }
