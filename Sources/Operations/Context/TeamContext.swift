@@ -6,6 +6,7 @@ import Store
 /// row-level security, events and repeated requests are never forgotten.
 package struct TeamContext: Sendable {
     package static let installationID = "team_installation"
+    package static let installationName = "installation"
 
     package let context: Context
     package let id: String
@@ -22,6 +23,13 @@ package struct TeamContext: Sendable {
         TeamContext(
             context: Context(services: services, caller: .nobody), id: teamID, name: teamID,
             actor: .system(job: job), personID: nil, roles: [])
+    }
+
+    /// For what is recorded although the request itself was refused: its key stays unused.
+    var withoutRepetition: TeamContext {
+        TeamContext(
+            context: Context(services: services, caller: context.caller), id: id, name: name, actor: actor,
+            personID: personID, roles: roles)
     }
 
     /// Reads at one moment.
