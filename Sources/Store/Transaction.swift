@@ -38,6 +38,16 @@ package final class Transaction {
     @discardableResult
     package func run(_ command: some Command) throws -> Int { try usable().change(command) }
 
+    /// Inserts a row under the next number of a series that the caller has just read. If somebody else took the number
+    /// meanwhile, the whole transaction runs again.
+    package func insertNext(_ command: some Command) throws {
+        do {
+            try run(command)
+        } catch DatabaseError.uniqueViolation {
+            throw DatabaseError.conflict(sqlState: "40001")
+        }
+    }
+
     /// The database's clock at this moment, not at the transaction's start: read it after the row lock that it is
     /// compared under.
     package func now() throws -> Timestamp { try one(Clock()) }

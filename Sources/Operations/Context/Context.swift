@@ -48,7 +48,8 @@ package struct Context: Sendable {
     package func runnerTeam() throws -> TeamContext {
         let runner = try runner()
         return TeamContext(
-            context: self, id: runner.teamID, name: runner.team, actor: .runner(id: runner.id), personID: nil, roles: [])
+            context: self, id: runner.teamID, name: runner.team, actor: .runner(id: runner.id), personID: nil, roles: []
+        )
     }
 
     /// The installation itself, for its operators.
@@ -58,7 +59,8 @@ package struct Context: Sendable {
             throw Failure(.notAllowed, "this is for operators of the installation")
         }
         return TeamContext(
-            context: self, id: TeamContext.installationID, name: "installation", actor: .person(id: person.id),
+            context: self, id: TeamContext.installationID, name: TeamContext.installationName,
+            actor: .person(id: person.id),
             personID: person.id, roles: [])
     }
 }

@@ -6,6 +6,7 @@ import Store
 /// row-level security, events and repeated requests are never forgotten.
 package struct TeamContext: Sendable {
     package static let installationID = "team_installation"
+    package static let installationName = "installation"
 
     package let context: Context
     package let id: String

@@ -80,17 +80,28 @@ CREATE TABLE policy_bundles (
     PRIMARY KEY (team_id, number)
 );
 
+-- A version starts as a draft and never changes but for its state; who published it, and when, is set once.
 CREATE FUNCTION guard_template_version() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (NEW.template, NEW.number, NEW.digest, NEW.definition, NEW.author_id, NEW.area, NEW.description)
-        IS DISTINCT FROM (OLD.template, OLD.number, OLD.digest, OLD.definition, OLD.author_id, OLD.area, OLD.description)
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'draft' THEN
+            PERFORM refuse('wrong_state', 'a template version starts as a draft');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF to_jsonb(NEW) - '{state,published_by,published_at}'::text[]
+        IS DISTINCT FROM to_jsonb(OLD) - '{state,published_by,published_at}'::text[]
     THEN
         PERFORM refuse('wrong_state', 'a template version never changes; push a new one');
     END IF;
-    IF OLD.state = 'deprecated' OR (OLD.state = 'published' AND NEW.state = 'draft') THEN
+    IF OLD.state = 'deprecated' OR NEW.state = 'draft' THEN
         PERFORM refuse('wrong_state', format('a %s version cannot become %s', OLD.state, NEW.state));
+    END IF;
+    IF OLD.state <> 'draft' AND (NEW.published_by, NEW.published_at) IS DISTINCT FROM (OLD.published_by, OLD.published_at)
+    THEN
+        PERFORM refuse('wrong_state', 'who published a version, and when, never changes');
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER guard_template_version BEFORE UPDATE ON template_versions
+CREATE TRIGGER guard_template_version BEFORE INSERT OR UPDATE ON template_versions
     FOR EACH ROW EXECUTE FUNCTION guard_template_version();

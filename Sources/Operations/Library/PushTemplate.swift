@@ -1,0 +1,72 @@
+import API
+import Domain
+import FoundationEssentials
+import Formats
+import Store
+
+/// Takes a template folder in: as a new draft, or as the version that is there already if nothing has changed.
+package enum PushTemplate {
+    package static func run(_ team: TeamContext, _ input: TemplatePush) throws -> TemplateVersionView {
+        let files = try decoded(input.files)
+        let (read, problems) = TemplateReader.read(folder: "\(input.area)/\(input.name)", files: files)
+        if let problems = Problems(problems) { throw problems.failure(.invalidTemplate) }
+        guard let template = read, let author = team.personID else {
+            throw Failure(.notHuman, "only a person can push a template")
+        }
+        let executables = Set(input.files.filter(\.isExecutable).map(\.path))
+        let definition = String(decoding: try JSONEncoder().encode(template), as: UTF8.self)
+        return try team.change { change in
+            let latest = try change.tx.first(TemplateVersion(team: team.id, template: template.name, .latest))
+            if let latest, try isSame(latest, change, template.area, files, executables) {
+                return try .load(change.tx, team, template.name, .number(latest.number))
+            }
+            let number = (latest?.number ?? 0) + 1
+            try change.tx.insertNext(
+                InsertTemplateVersion(
+                    team: team.id, template: template.name, number: number, digest: files.digest,
+                    area: template.area, description: template.description, definition: definition,
+                    note: input.note ?? "", author: author, at: change.tx.startedAt))
+            try store(files, executables, change, template.name, number)
+            try change.record(
+                "template_pushed", "template:\(template.name)",
+                ["number": .integer(Int64(number)), "digest": .string(files.digest.description)])
+            return try .load(change.tx, team, template.name, .number(number))
+        }
+    }
+
+    private static func decoded(_ files: [FileContent]) throws -> FileSet {
+        var out: [String: [UInt8]] = [:]
+        for file in files {
+            guard let data = Data(base64Encoded: file.base64) else {
+                throw Failure(.invalidInput, "the bytes of \(file.path) are not in base 64")
+            }
+            guard out.updateValue([UInt8](data), forKey: file.path) == nil else {
+                throw Failure(.invalidInput, "\(file.path) is given twice")
+            }
+        }
+        return FileSet(out)
+    }
+
+    /// The digest covers paths and bytes; the area and what is executable count too.
+    private static func isSame(
+        _ latest: TemplateVersionRow, _ change: Change, _ area: String, _ files: FileSet, _ executables: Set<String>
+    ) throws -> Bool {
+        guard latest.digest == files.digest, latest.area == area else { return false }
+        let stored = try change.tx.all(
+            TemplateFiles(team: change.team.id, template: latest.template, number: latest.number))
+        return Set(stored.filter(\.isExecutable).map(\.path)) == executables
+    }
+
+    private static func store(
+        _ files: FileSet, _ executables: Set<String>, _ change: Change, _ name: String, _ number: Int
+    ) throws {
+        for path in files.paths {
+            let bytes = files.files[path] ?? []
+            let digest = try StoredBytes.store(bytes, change)
+            let file = TemplateFiles.Row(
+                path: path, digest: digest, sizeBytes: Int64(bytes.count), isExecutable: executables.contains(path))
+            try change.tx.run(
+                InsertTemplateFile(team: change.team.id, template: name, number: number, file: file))
+        }
+    }
+}

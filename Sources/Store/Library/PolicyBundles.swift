@@ -1,0 +1,77 @@
+import Domain
+
+/// A team's policy: which bundle, since when, by whom; its files stay where they are.
+package struct CurrentPolicyVersion: Query {
+    package struct Row: Sendable {
+        package let number: Int
+        package let digest: Digest
+        package let note: String
+        package let enactedBy: String
+        package let enactedAt: Timestamp
+    }
+
+    package let team: String
+    /// Nil: the latest.
+    package let number: Int?
+
+    package init(team: String, number: Int? = nil) {
+        self.team = team
+        self.number = number
+    }
+
+    package static let sql = """
+        SELECT number, digest, note, login, enacted_at
+        FROM policy_bundles JOIN persons ON persons.id = enacted_by
+        WHERE team_id = $1 AND ($2::integer IS NULL OR number = $2) ORDER BY number DESC LIMIT 1
+        """
+    package var parameters: [any SQLValue] { [team, number] }
+
+    package static func row(_ columns: inout Columns) throws -> Row {
+        Row(
+            number: try columns.next(), digest: try columns.next(), note: try columns.next(),
+            enactedBy: try columns.next(), enactedAt: try columns.next())
+    }
+}
+
+/// The files of one version: a JSON object of path to text.
+package struct PolicyFiles: Query {
+    package typealias Row = JSON
+    package let team: String
+    package let number: Int
+
+    package init(team: String, number: Int) {
+        self.team = team
+        self.number = number
+    }
+
+    package static let sql = "SELECT files FROM policy_bundles WHERE team_id = $1 AND number = $2"
+    package var parameters: [any SQLValue] { [team, number] }
+}
+
+package struct InsertPolicyBundle: Command {
+    package let team: String
+    package let number: Int
+    package let digest: Digest
+    package let files: JSON
+    package let note: String
+    package let enactedBy: String
+    package let at: Timestamp
+
+    package init(
+        team: String, number: Int, digest: Digest, files: JSON, note: String, enactedBy: String, at: Timestamp
+    ) {
+        self.team = team
+        self.number = number
+        self.digest = digest
+        self.files = files
+        self.note = note
+        self.enactedBy = enactedBy
+        self.at = at
+    }
+
+    package static let sql = """
+        INSERT INTO policy_bundles (team_id, number, digest, files, note, enacted_by, enacted_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """
+    package var parameters: [any SQLValue] { [team, number, digest, files, note, enactedBy, at] }
+}

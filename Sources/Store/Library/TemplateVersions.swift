@@ -1,0 +1,167 @@
+import Domain
+
+/// One version of a template, without its files.
+package struct TemplateVersionRow: Sendable {
+    package let template: String
+    package let number: Int
+    package let digest: Digest
+    package let state: TemplateVersionState
+    package let area: String
+    package let description: String
+    package let note: String
+    package let authorID: String
+    /// Logins.
+    package let author: String
+    package let publishedBy: String?
+    package let createdAt: Timestamp
+    package let publishedAt: Timestamp?
+
+    init(_ columns: inout Columns) throws {
+        template = try columns.next()
+        number = try columns.next()
+        digest = try columns.next()
+        state = try columns.next()
+        area = try columns.next()
+        description = try columns.next()
+        note = try columns.next()
+        authorID = try columns.next()
+        author = try columns.next()
+        publishedBy = try columns.next()
+        createdAt = try columns.next()
+        publishedAt = try columns.next()
+    }
+
+    static let columns = """
+        template, number, digest, state, area, description, note, author_id, author.login, publisher.login,
+            template_versions.created_at, published_at
+        FROM template_versions JOIN persons author ON author.id = author_id
+            LEFT JOIN persons publisher ON publisher.id = published_by
+        """
+}
+
+/// Which version of a template is meant.
+package enum TemplateVersionChoice: Hashable, Sendable {
+    case number(Int)
+    /// The newest, published or not.
+    case latest
+    /// The newest of the published ones.
+    case published
+}
+
+/// A version by number, or the newest.
+package struct TemplateVersion: Query {
+    package let team: String
+    package let template: String
+    package let choice: TemplateVersionChoice
+
+    package init(team: String, template: String, _ choice: TemplateVersionChoice) {
+        self.team = team
+        self.template = template
+        self.choice = choice
+    }
+
+    package static let sql = """
+        SELECT \(TemplateVersionRow.columns)
+        WHERE team_id = $1 AND template = $2 AND ($3::integer IS NULL OR number = $3) AND (NOT $4 OR state = 'published')
+        ORDER BY number DESC LIMIT 1
+        """
+    package var parameters: [any SQLValue] {
+        switch choice {
+        case .number(let number): [team, template, Int?.some(number), false]
+        case .latest: [team, template, Int?.none, false]
+        case .published: [team, template, Int?.none, true]
+        }
+    }
+    package static func row(_ columns: inout Columns) throws -> TemplateVersionRow { try TemplateVersionRow(&columns) }
+}
+
+/// A version that is about to change its state: waits for whoever changes it now.
+package struct LockTemplateVersion: Query {
+    package typealias Row = TemplateVersionState
+    package let team: String
+    package let template: String
+    package let number: Int
+
+    package init(team: String, template: String, number: Int) {
+        self.team = team
+        self.template = template
+        self.number = number
+    }
+
+    package static let sql = """
+        SELECT state FROM template_versions WHERE team_id = $1 AND template = $2 AND number = $3 FOR UPDATE
+        """
+    package var parameters: [any SQLValue] { [team, template, number] }
+}
+
+/// Every version of a template, newest first.
+package struct TemplateVersions: Query {
+    package let team: String
+    package let template: String
+
+    package init(team: String, template: String) {
+        self.team = team
+        self.template = template
+    }
+
+    package static let sql = """
+        SELECT \(TemplateVersionRow.columns) WHERE team_id = $1 AND template = $2 ORDER BY number DESC
+        """
+    package var parameters: [any SQLValue] { [team, template] }
+    package static func row(_ columns: inout Columns) throws -> TemplateVersionRow { try TemplateVersionRow(&columns) }
+}
+
+/// A team's templates by name, each as its newest version tells.
+package struct Templates: Query {
+    package struct Row: Sendable {
+        package let name: String
+        package let area: String
+        package let description: String
+        package let latest: Int
+        package let published: Int?
+        package let updatedAt: Timestamp
+    }
+
+    package let team: String
+    package let after: String
+    package let limit: Int
+
+    package init(team: String, after: String, limit: Int) {
+        self.team = team
+        self.after = after
+        self.limit = limit
+    }
+
+    package static let sql = """
+        SELECT DISTINCT ON (template) template, area, description, number,
+            (SELECT max(number) FROM template_versions published WHERE published.team_id = template_versions.team_id
+                AND published.template = template_versions.template AND state = 'published'), created_at
+        FROM template_versions WHERE team_id = $1 AND template > $2 ORDER BY template, number DESC LIMIT $3
+        """
+    package var parameters: [any SQLValue] { [team, after, limit] }
+
+    package static func row(_ columns: inout Columns) throws -> Row {
+        Row(
+            name: try columns.next(), area: try columns.next(), description: try columns.next(),
+            latest: try columns.next(), published: try columns.next(), updatedAt: try columns.next())
+    }
+}
+
+/// The parsed template, as `TaskTemplate` encodes it.
+package struct TemplateDefinition: Query {
+    package typealias Row = String
+    package let team: String
+    package let template: String
+    package let number: Int
+
+    package init(team: String, template: String, number: Int) {
+        self.team = team
+        self.template = template
+        self.number = number
+    }
+
+    package static let sql = """
+        SELECT definition::text FROM template_versions WHERE team_id = $1 AND template = $2 AND number = $3
+        """
+    package var parameters: [any SQLValue] { [team, template, number] }
+}
