@@ -76,12 +76,11 @@ package enum AnchorCheck {
     ) -> [Failure] {
         var out = [Failure]()
         let measure = TextMeasure(quotation)
-        if let hidden = quotation.unicodeScalars.first(where: VisibleText.isHidden) {
-            let name = "U+" + String(hidden.value, radix: 16, uppercase: true)
+        if let hidden = HiddenText.find(in: quotation).first(where: counts) {
             out.append(
                 Failure(
                     .anchorControl,
-                    "\(subject): the quotation holds an invisible character (\(name)). Quote text without it.",
+                    "\(subject): the quotation holds an invisible character (\(hidden.name)). Quote text without it.",
                     detail: detail))
         }
         if measure.visibleCharacters < visibleFloor {
@@ -100,6 +99,12 @@ package enum AnchorCheck {
                     detail: detail))
         }
         return out
+    }
+
+    /// What holds an emoji together is no hiding place, as the whole emoji must stand in the text; the carriage return at
+    /// the end of a copied line is white space.
+    private static func counts(_ hidden: HiddenText.Finding) -> Bool {
+        hidden.hiddenClass != .emojiJoiner && hidden.scalar != "\r"
     }
 
     // MARK: Finding it

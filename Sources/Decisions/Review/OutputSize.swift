@@ -8,18 +8,18 @@ package enum OutputSize: Hashable, Sendable {
     case large(String)
     case tooLarge(String)
 
-    package static let effectiveLinesLimit = 800
-    package static let wordsLimit = 6_000
-    package static let plannedMinutesLimit = 90
-
-    package static func assess(_ units: ReadingUnits) -> OutputSize {
-        let planned = units.plannedMilliseconds
+    package static func assess(_ units: ReadingUnits, by settings: ReviewSettings) -> OutputSize {
+        let planned = units.plannedMilliseconds(by: settings)
+        let limits = settings.size
         let measures = [
-            (units.effectiveLines, effectiveLinesLimit, "\(units.effectiveLines) lines of \(effectiveLinesLimit)"),
-            (units.words, wordsLimit, "\(units.words) words of \(wordsLimit)"),
             (
-                planned, plannedMinutesLimit * 60_000,
-                "\((planned + 59_999) / 60_000) planned minutes of \(plannedMinutesLimit)"
+                units.effectiveLines, limits.effectiveLines,
+                "\(units.effectiveLines) lines of \(limits.effectiveLines)"
+            ),
+            (units.words, limits.words, "\(units.words) words of \(limits.words)"),
+            (
+                planned, limits.plannedMinutes * 60_000,
+                "\((planned + 59_999) / 60_000) planned minutes of \(limits.plannedMinutes)"
             ),
         ]
         let over = measures.filter { $0.0 > $0.1 }

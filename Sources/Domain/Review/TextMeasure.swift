@@ -10,7 +10,7 @@ package struct TextMeasure: Hashable, Sendable {
     package init(_ text: some StringProtocol) {
         var width = 0
         for scalar in text.unicodeScalars {
-            if scalar.properties.isWhitespace {
+            if Self.isWhitespace(scalar) {
                 closeWord(&width)
             } else {
                 width += add(scalar)
@@ -21,6 +21,11 @@ package struct TextMeasure: Hashable, Sendable {
 
     /// Rows of 80 visible characters.
     package var effectiveLines: Int { (visibleCharacters + 79) / 80 }
+
+    private static func isWhitespace(_ scalar: Unicode.Scalar) -> Bool {
+        // Looking up properties is slow; most text is ASCII.
+        scalar.isASCII ? scalar == " " || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
+    }
 
     private mutating func closeWord(_ width: inout Int) {
         words += (width + 15) / 16
@@ -34,10 +39,8 @@ package struct TextMeasure: Hashable, Sendable {
             lettersAndDigits += 1
         case 0x21...0x7E:
             break
-        case 0xFE00...0xFE0F:
-            return 0
         default:
-            if VisibleText.isHidden(scalar) { return 0 }
+            if HiddenText.isHidden(scalar) { return 0 }
             switch scalar.properties.generalCategory {
             case .nonspacingMark, .enclosingMark:
                 return 0
