@@ -58,16 +58,20 @@ package struct ReleasedFiles: Query {
     }
 }
 
-/// The approved output has left the team.
+/// The approved output has left the team, unless a later version is there by now.
 package struct MarkReleased: Command {
     package let team: String
     package let output: String
+    package let version: Int
 
-    package init(team: String, output: String) {
+    package init(team: String, output: String, version: Int) {
         self.team = team
         self.output = output
+        self.version = version
     }
 
-    package static let sql = "UPDATE outputs SET review_state = 'released' WHERE team_id = $1 AND id = $2"
-    package var parameters: [any SQLValue] { [team, output] }
+    package static let sql = """
+        UPDATE outputs SET review_state = 'released' WHERE team_id = $1 AND id = $2 AND latest_version = $3
+        """
+    package var parameters: [any SQLValue] { [team, output, version] }
 }
