@@ -76,7 +76,8 @@ package enum EffectiveApproval: Equatable, Sendable {
             out.append(
                 Failure(
                     .stale,
-                    "\(name) is stale: \(changed.joined(separator: " and ")) changed since. Have it reviewed as it is now.",
+                    "\(name) is stale: \(changed.joined(separator: " and ")) changed since. "
+                        + "Have it reviewed as it is now.",
                     detail: staleDetail))
         }
         let end = verdict.decidedAtMilliseconds + facts.quorum.lifetimeSeconds * 1_000

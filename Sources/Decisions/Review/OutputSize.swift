@@ -1,7 +1,7 @@
 import Domain
 
-/// How much one review may ask of a person: attention is gone after 60–90 minutes. Assessed when an output arrives, so that
-/// the agent splits it and no reader pays.
+/// How much one review may ask of a person: attention is gone after 60–90 minutes. Assessed when an output arrives, so
+/// that the agent splits it and no reader pays.
 package enum OutputSize: Hashable, Sendable {
     case fine
     /// At half of a limit: the agent is told.
@@ -35,8 +35,8 @@ package enum OutputSize: Hashable, Sendable {
         guard case .tooLarge(let what) = self else { return nil }
         return Failure(
             .splitRequired,
-            "The output is too large to be reviewed at once (\(what)). Split it into parts that stand by themselves and "
-                + "submit each.",
+            "The output is too large to be reviewed at once (\(what)). Split it into parts that stand by themselves "
+                + "and submit each.",
             detail: ["over": .string(what)])
     }
 }

@@ -1,9 +1,9 @@
-/// How long reading takes by a team's settings, in milliseconds. *Refuse* is physics, *flag* is fast for the risk, *planned*
-/// only plans load and bounds what one focus can be credited.
+/// How long reading takes by a team's settings, in milliseconds. *Refuse* is physics, *flag* is fast for the risk,
+/// *planned* only plans load and bounds what one focus can be credited.
 ///
-/// Where the standard numbers (`PaceLimits.standard`) come from: English prose is read silently at 238 words a minute on
-/// average (Brysbaert 2019, 252 ms a word) and cannot be understood above 500–750; inspection of code finds defects at
-/// 200–400 lines an hour (9–18 s a line). The table is the one of `review.md`.
+/// Where the standard numbers (`PaceLimits.standard`) come from: English prose is read silently at 238 words a minute
+/// on average (Brysbaert 2019, 252 ms a word) and cannot be understood above 500–750; inspection of code finds defects
+/// at 200–400 lines an hour (9–18 s a line). The table is the one of `review.md`.
 extension ReadingUnits {
     /// Nobody can have read it in less.
     package func refuseMilliseconds(by settings: ReviewSettings) -> Int { sum(settings, \.refuseMilliseconds) }

@@ -105,7 +105,8 @@ import Testing
         }
         #expect(
             failures.map(\.description) == [
-                "stale: The approval v1 by per_1 is stale: \(change.what) changed since. Have it reviewed as it is now.",
+                "stale: The approval v1 by per_1 is stale: \(change.what) changed since. "
+                    + "Have it reviewed as it is now.",
                 "not_approved: Missing: 1 of 1 approvals at risk shared. Ask for what is missing.",
             ])
     }

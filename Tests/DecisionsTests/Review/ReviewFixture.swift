@@ -57,8 +57,8 @@ enum ReviewFixture {
             findings: [])
     }
 
-    /// An anchor in the chunk, as a reader finds one: the first lines with a stretch of visible text that is long enough.
-    /// Nil if there are none.
+    /// An anchor in the chunk, as a reader finds one: the first lines with a stretch of visible text that is long
+    /// enough. Nil if there are none.
     static func anchor(in chunk: Chunk, text: String) -> Anchor? {
         let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
         for first in lines.indices {

@@ -145,7 +145,8 @@ import Testing
             (true, serving(used: true), "the receipt has been used"),
             (
                 true, serving(review: "rev_0", session: "s0", used: true),
-                "the receipt belongs to another review; the receipt belongs to another session; the receipt has been used"
+                "the receipt belongs to another review; the receipt belongs to another session; "
+                    + "the receipt has been used"
             ),
         ] as [(Bool, ReceiptFacts.Serving?, String?)])
     func receipts(isAuthentic: Bool, serving: ReceiptFacts.Serving?, reasons: String?) {

@@ -64,10 +64,10 @@ import Testing
             ]))
     }
 
-    /// 10,000 diligent readers, from 0.6 to 1.6 of the planned time, in any order, coming back and getting lost in other
-    /// reviews: none is refused, none is flagged. With the risk a careful reader gets as much slower as the limit rises;
-    /// who does not (half of them) is still never refused, nor flagged up to `shared`. Above that 0.6 of the planned time
-    /// is fast by the table itself: for prose at `irreversible` the limit is 267 words a minute.
+    /// 10,000 diligent readers, from 0.6 to 1.6 of the planned time, in any order, coming back and getting lost in
+    /// other reviews: none is refused, none is flagged. With the risk a careful reader gets as much slower as the limit
+    /// rises; who does not (half of them) is still never refused, nor flagged up to `shared`. Above that 0.6 of the
+    /// planned time is fast by the table itself: for prose at `irreversible` the limit is 267 words a minute.
     @Test(arguments: 0..<10) func theDiligentAreNeverBothered(batch: UInt64) {
         var random = SeededGenerator(batch)
         for _ in 0..<1_000 {

@@ -1,6 +1,7 @@
 import Domain
 
-/// Fast for the risk, though not impossible: recorded, so that a second reader or a later audit looks again. No penalty.
+/// Fast for the risk, though not impossible: recorded, so that a second reader or a later audit looks again. No
+/// penalty.
 struct ReadFastRule: ReviewRule {
     let id = "read-fast"
     let codes: [FailureCode] = []

@@ -7,8 +7,8 @@ struct SizeRule: ReviewRule {
     let codes: [FailureCode] = [.splitRequired]
     let phase = ReviewPhase.item
     let doc = """
-        An output of more lines, words or planned minutes than one sitting bears (800, 6,000, 90, or what the team set) \
-        goes back to the agent to be split.
+        An output of more lines, words or planned minutes than one sitting bears (800, 6,000, 90, or what the team \
+        set) goes back to the agent to be split.
         """
 
     func refusals(_ facts: ReviewFacts) -> [Failure] {
