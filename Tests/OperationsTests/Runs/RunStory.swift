@@ -1,5 +1,6 @@
 import API
 import Domain
+import FoundationEssentials
 import Operations
 import Store
 import TestSupport
@@ -49,10 +50,8 @@ struct RunStory {
     func upload(_ text: String) throws -> Digest { try upload(Array(text.utf8)) }
 
     func upload(_ bytes: [UInt8]) throws -> Digest {
-        let team = try world.runner()
-        return try team.services.pool.transaction(.team(team.id)) {
-            try StoredBytes.store(bytes, Change(tx: $0, team: team))
-        }
+        try world.runner().change { change in _ = try StoredBytes.store(bytes, change) }
+        return Digest.of(bytes)
     }
 
     /// A chain of frames that goes on from another.
@@ -132,7 +131,22 @@ struct EventNames: Query {
     var parameters: [any SQLValue] { [subject] }
 }
 
+/// A message as it travels, for comparing whole values.
+func wire(_ message: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(message), as: UTF8.self)
+}
+
 /// The code of the refusal that the body meets.
 func refusal(_ body: () throws -> some Any, _ location: SourceLocation = #_sourceLocation) -> FailureCode? {
     #expect(throws: Failure.self, sourceLocation: location) { try body() }?.code
+}
+
+/// The chunks of an output's first version.
+struct ChunkBodies: Query {
+    typealias Row = String
+    let output: String
+    static let sql = "SELECT body FROM output_chunks WHERE output_id = $1 AND number = 1 ORDER BY chunk"
+    var parameters: [any SQLValue] { [output] }
 }
