@@ -37,10 +37,14 @@ package struct ApprovalFacts: Sendable {
     /// The standing of each person with a verdict, now. Someone who is not in here any more does not count.
     package var standings: [String: ReviewerStanding]
     package var findings: [FindingFacts]
+    /// What OWNERS demands, and who the people with a verdict are to it.
+    package var demands: [Quorum.OwnerDemand]
+    package var people: [String: PersonFacts]
 
     package init(
         state: BoundState, risk: Risk, settings: ReviewSettings, nowMilliseconds: Int, verdicts: [RecordedVerdict],
-        standings: [String: ReviewerStanding], findings: [FindingFacts]
+        standings: [String: ReviewerStanding], findings: [FindingFacts], demands: [Quorum.OwnerDemand] = [],
+        people: [String: PersonFacts] = [:]
     ) {
         self.state = state
         self.risk = risk
@@ -49,5 +53,7 @@ package struct ApprovalFacts: Sendable {
         self.verdicts = verdicts
         self.standings = standings
         self.findings = findings
+        self.demands = demands
+        self.people = people
     }
 }

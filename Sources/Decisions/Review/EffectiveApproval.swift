@@ -8,7 +8,25 @@ package enum EffectiveApproval: Equatable, Sendable {
     case ineffective([Failure])
 
     package static func compute(_ facts: ApprovalFacts) -> EffectiveApproval {
-        var failures = OpenFindingRule.failures(facts.findings)
+        let (counted, problems) = weigh(facts)
+        var failures = OpenFindingRule.failures(facts.findings) + problems
+        let quorum = facts.settings[facts.risk].approvals
+        let lifetime = facts.settings[facts.risk].lifetimeSeconds * 1_000
+        failures += openDemands(counted, facts)
+        let isBlocked = failures.contains { $0.code == .findingOpen || $0.code == .notApproved }
+        if !isBlocked, counted.count >= quorum, let first = counted.map(\.decidedAtMilliseconds).min() {
+            return .effective(verdictIDs: counted.map(\.id), expiresAtMilliseconds: first + lifetime)
+        }
+        if counted.count < quorum { failures.append(shortage(counted.count, of: quorum, facts.risk)) }
+        return .ineffective(failures)
+    }
+
+    /// The approvals that count now, whether they are enough or not.
+    package static func counted(_ facts: ApprovalFacts) -> [RecordedVerdict] { weigh(facts).counted }
+
+    /// Which approvals count, and what stands against the others.
+    private static func weigh(_ facts: ApprovalFacts) -> (counted: [RecordedVerdict], failures: [Failure]) {
+        var failures = [Failure]()
         var counted = [RecordedVerdict]()
         var accounts = Set<String>()
         for verdict in latestPerPerson(facts) {
@@ -23,14 +41,14 @@ package enum EffectiveApproval: Equatable, Sendable {
             accounts.formUnion(own)
             counted.append(verdict)
         }
-        let quorum = facts.settings[facts.risk].approvals
-        let lifetime = facts.settings[facts.risk].lifetimeSeconds * 1_000
-        let isBlocked = failures.contains { $0.code == .findingOpen || $0.code == .notApproved }
-        if !isBlocked, counted.count >= quorum, let first = counted.map(\.decidedAtMilliseconds).min() {
-            return .effective(verdictIDs: counted.map(\.id), expiresAtMilliseconds: first + lifetime)
+        return (counted, failures)
+    }
+
+    private static func openDemands(_ counted: [RecordedVerdict], _ facts: ApprovalFacts) -> [Failure] {
+        let people = counted.compactMap { facts.people[$0.personID] }
+        return facts.demands.open(after: people).map { reason in
+            Failure(.notApproved, "What OWNERS asks for is missing: \(reason.description).")
         }
-        if counted.count < quorum { failures.append(shortage(counted.count, of: quorum, facts.risk)) }
-        return .ineffective(failures)
     }
 
     /// A person who judges again replaces what they said before, from any of their accounts.
