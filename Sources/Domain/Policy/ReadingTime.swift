@@ -8,8 +8,9 @@ package struct ReadingTime: Hashable, Sendable {
     /// Under each of several settings the longest: what is judged by two policies is judged by the stricter.
     package init(_ units: ReadingUnits, under settings: [ReviewSettings]) {
         func longest(_ limit: KeyPath<PaceLimits, Int64>) -> Int64 {
-            settings.map { settings in units.counts.reduce(0) { $0 + settings.pace(of: $1.unit)[keyPath: limit] * $1.count } }
-                .max() ?? 0
+            settings.map { pace in
+                units.counts.reduce(0) { $0 + pace.pace(of: $1.unit)[keyPath: limit] * $1.count }
+            }.max() ?? 0
         }
         refuseMilliseconds = longest(\.refuseMilliseconds)
         plannedMilliseconds = longest(\.plannedMilliseconds)
@@ -18,9 +19,19 @@ package struct ReadingTime: Hashable, Sendable {
 
 extension ReadingUnits {
     fileprivate var counts: [(unit: PaceUnit, count: Int64)] {
-        [
-            (.addedLine, addedLines), (.deletedLine, deletedLines), (.contextLine, contextLines), (.proseWord, words),
-            (.tableCell, cells), (.image, images), (.actionLine, actionLines), (.criterion, methodologyCriteria),
-        ].map { ($0.0, Int64($0.1)) }
+        PaceUnit.allCases.map { unit in (unit, Int64(count(of: unit))) }
+    }
+
+    private func count(of unit: PaceUnit) -> Int {
+        switch unit {
+        case .addedLine: addedLines
+        case .deletedLine: deletedLines
+        case .contextLine: contextLines
+        case .proseWord: words
+        case .tableCell: cells
+        case .image: images
+        case .actionLine: actionLines
+        case .criterion: methodologyCriteria
+        }
     }
 }

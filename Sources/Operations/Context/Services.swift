@@ -13,10 +13,12 @@ package struct Services: Sendable {
     /// Tells this process from others that work on the same database.
     package let instance: String
     package let leases: LeaseTimes
+    /// Where large answers are put together, on disk rather than in memory.
+    package let temporaryFolder: String
 
     package init(
         pool: Pool, observer: Observer, limits: Limits, passwordCost: PasswordHash.Cost, receiptKey: [UInt8],
-        instance: String, leases: LeaseTimes = LeaseTimes()
+        instance: String, leases: LeaseTimes = LeaseTimes(), temporaryFolder: String = "/var/tmp"
     ) {
         self.pool = pool
         self.observer = observer
@@ -25,6 +27,7 @@ package struct Services: Sendable {
         self.receiptKey = receiptKey
         self.instance = instance
         self.leases = leases
+        self.temporaryFolder = temporaryFolder
     }
 }
 

@@ -36,19 +36,19 @@ package enum AssignReviewers {
             [
                 "version": .integer(Int64(number)),
                 "missing": .array(draw.missing.map { .string($0.description) }),
-                "excluded": pool.excluded(from: policy.quorum),
+                "excluded": pool.excluded,
             ])
     }
 
     private static func draw(
         _ change: Change, _ outputID: String, _ number: Int, _ quorum: Quorum, _ pool: ReviewerPool
     ) throws -> ReviewerDraw {
-        let reviews = try change.tx.all(ReviewsByOutput(team: change.team.id, output: outputID))
-        let findings = try change.tx.all(FindingsByOutput(team: change.team.id, output: outputID))
+        let reviews = try change.tx.all(ReviewsOfOutput(team: change.team.id, output: outputID))
+        let findings = try change.tx.all(FindingsOnOutput(team: change.team.id, output: outputID))
         let blockers = findings.filter { $0.isBlocking && $0.closedOnVersion == nil }.map(\.authorID)
-        let previous = reviews.filter { $0.number < number }.map(\.number).max()
-        let knowing = Set(reviews.filter { $0.number == previous && $0.verdict != .handBack }.map(\.reviewerID) + blockers)
-        let now = reviews.filter { $0.number == number }
+        let previous = reviews.filter { $0.version < number }.map(\.version).max()
+        let knowing = Set(reviews.filter { $0.version == previous && $0.verdict != .handBack }.map(\.reviewerID) + blockers)
+        let now = reviews.filter { $0.version == number }
         let asked = Set(now.map(\.reviewerID))
         // Whoever could not tell or handed the work back has been asked, but their answer approves nothing.
         let counting = Set(now.filter { $0.verdict == nil || $0.verdict == .approve }.map(\.reviewerID))

@@ -14,12 +14,12 @@ enum LoadedReading {
     ) throws -> [Int: String] {
         guard !chunks.isEmpty else { return [:] }
         let rows = try tx.all(
-            ChunkTexts(team: team.id, output: review.outputID, number: review.number, chunks: chunks.sorted()))
+            ChunkTexts(team: team.id, output: review.outputID, number: review.version, chunks: chunks.sorted()))
         return Dictionary(rows.map { ($0.index, $0.text) }, uniquingKeysWith: { first, _ in first })
     }
 
     static func findings(_ tx: Transaction, _ team: TeamContext, output: String) throws -> [FindingRow] {
-        try tx.all(FindingsByOutput(team: team.id, output: output))
+        try tx.all(FindingsOnOutput(team: team.id, output: output))
     }
 }
 
@@ -54,6 +54,6 @@ extension FindingFacts {
         }
         self.init(
             id: row.id, authorID: row.authorID, authorName: row.author, title: row.text, isBlocking: row.isBlocking,
-            version: row.number, anchor: row.anchor, closure: closure)
+            version: row.version, anchor: row.anchor, closure: closure)
     }
 }

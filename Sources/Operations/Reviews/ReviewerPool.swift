@@ -47,14 +47,12 @@ package struct ReviewerPool: Sendable {
         members.filter { $0.conflicts.isEmpty && quorum.mayReview($0.person) }
     }
 
-    /// Why people who could review otherwise cannot: `{login: [reason]}`, for the detail of `pool_too_small`.
-    package func excluded(from quorum: Quorum) -> JSON {
-        let excluded = members.filter { !$0.conflicts.isEmpty && quorum.mayReview($0.person) }
-        return .object(
-            Dictionary(
-                excluded.map { member in
-                    (member.person.login, JSON.array(member.conflicts.map { .string(Self.because($0)) }))
-                }, uniquingKeysWith: { first, _ in first }))
+    /// Why people of the team cannot review: `{login: [reason]}`, for the detail of `pool_too_small`.
+    package var excluded: JSON {
+        let excluded = members.filter { !$0.conflicts.isEmpty }.map { member in
+            (member.person.login, JSON.array(member.conflicts.map { .string(Self.because($0)) }))
+        }
+        return .object(Dictionary(excluded, uniquingKeysWith: { first, _ in first }))
     }
 
     /// `requester: run run_…`

@@ -79,7 +79,7 @@ package struct UpsertCriterionAnswer: Command {
 package struct FindingRow: Sendable {
     package let id: String
     package let outputID: String
-    package let number: Int
+    package let version: Int
     package let authorID: String
     package let author: String
     package let isBlocking: Bool
@@ -95,7 +95,7 @@ package struct FindingRow: Sendable {
     init(_ columns: inout Columns) throws {
         id = try columns.next()
         outputID = try columns.next()
-        number = try columns.next()
+        version = try columns.next()
         authorID = try columns.next()
         author = try columns.next()
         isBlocking = try columns.next()
@@ -117,7 +117,7 @@ package struct FindingRow: Sendable {
 }
 
 /// The findings on an output by anybody, in the order in which they were made.
-package struct FindingsByOutput: Query {
+package struct FindingsOnOutput: Query {
     package let team: String
     package let output: String
 

@@ -4,7 +4,7 @@ import Domain
 package struct ReviewRow: Sendable {
     package let id: String
     package let outputID: String
-    package let number: Int
+    package let version: Int
     package let reviewerID: String
     /// The reviewer's login.
     package let reviewer: String
@@ -15,7 +15,7 @@ package struct ReviewRow: Sendable {
     init(_ columns: inout Columns) throws {
         id = try columns.next()
         outputID = try columns.next()
-        number = try columns.next()
+        version = try columns.next()
         reviewerID = try columns.next()
         reviewer = try columns.next()
         state = try columns.next()
@@ -82,7 +82,7 @@ package struct LockOutput: Query {
 }
 
 /// Every review of an output, the oldest version first.
-package struct ReviewsByOutput: Query {
+package struct ReviewsOfOutput: Query {
     package let team: String
     package let output: String
 
