@@ -34,7 +34,8 @@ package struct World: Sendable {
         let pool = database.pool(connections: connections)
         let key = try pool.first(InstallationKey()) ?? []
         let services = Services(
-            pool: pool, observer: Observer(log: Log(level: .error, format: .text)), limits: Limits(), passwordCost: .test,
+            pool: pool, observer: Observer(log: Log(level: .error, format: .text)), limits: Limits(),
+            passwordCost: .test,
             receiptKey: key, instance: "test", leases: leases)
         let world = World(database: database, services: services)
         try world.populate()

@@ -26,7 +26,7 @@ import Testing
         }
         #expect(
             lines == [
-                "time=2026-08-03T14:06:49.120Z level=info event=run_claimed attempt=2 list=[1,2] none=\"\" "
+                "time=2026-08-03T14:06:49.12Z level=info event=run_claimed attempt=2 list=[1,2] none=\"\" "
                     + "note=\"two words\" quote=\"a\\\"b\" run=run_1"
             ])
     }
@@ -38,7 +38,7 @@ import Testing
         #expect(
             try lines.map { try JSON(text: $0) } == [
                 [
-                    "time": "2026-08-03T14:06:49.120Z", "level": "warn", "event": "run_claimed", "run": "run_1",
+                    "time": "2026-08-03T14:06:49.12Z", "level": "warn", "event": "run_claimed", "run": "run_1",
                     "deep": ["a": [true, nil]],
                 ]
             ])

@@ -13,7 +13,7 @@ package struct Quorum: Hashable, Sendable {
     package let risk: Risk
     /// Distinct people.
     package let approvals: Int
-    package let lifetimeSeconds: Int64
+    package let lifetimeSeconds: Int
     /// Each needs an approval of one of its owners.
     package let demands: [OwnerDemand]
 
@@ -59,7 +59,7 @@ extension PolicyBundle {
             note(owners.ownership(ofPath: output.path), output.path)
             note(owners.ownership(of: output.kind), "kind:\(output.kind.rawValue)")
         }
-        let settings = review.settings(for: risk)
+        let settings = review[risk]
         return Quorum(
             risk: risk, approvals: settings.approvals, lifetimeSeconds: settings.lifetimeSeconds,
             demands: demands.map {

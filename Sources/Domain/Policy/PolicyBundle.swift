@@ -25,7 +25,7 @@ package struct PolicyBundle: Hashable, Sendable {
 
     /// The digest of the canonical JSON `{path: digest}` of the files.
     package static func digest(of files: [String: [UInt8]]) -> Digest {
-        Digest.of(JSON.object(files.mapValues { .string(Digest.of($0).description) }))
+        FileSet(files).digest
     }
 
     package func useCase(_ name: String) -> UseCase? { useCases.first { $0.name == name } }

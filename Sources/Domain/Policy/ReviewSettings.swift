@@ -3,22 +3,16 @@
 package struct ReviewSettings: Hashable, Sendable {
     package var risks: [Risk: RiskSettings]
     package var pace: [PaceUnit: PaceLimits]
-    package var size: SizeLimits
+    package var size = SizeLimits()
 
-    package init(risks: [Risk: RiskSettings], pace: [PaceUnit: PaceLimits], size: SizeLimits) {
-        self.risks = risks
-        self.pace = pace
-        self.size = size
+    /// The standard: what holds where a bundle says nothing.
+    package init() {
+        risks = Dictionary(uniqueKeysWithValues: Risk.allCases.map { ($0, RiskSettings.standard($0)) })
+        pace = Dictionary(uniqueKeysWithValues: PaceUnit.allCases.map { ($0, PaceLimits.standard($0)) })
     }
 
-    /// What holds where a bundle says nothing.
-    package static let standard = ReviewSettings(
-        risks: Dictionary(uniqueKeysWithValues: Risk.allCases.map { ($0, RiskSettings.standard($0)) }),
-        pace: Dictionary(uniqueKeysWithValues: PaceUnit.allCases.map { ($0, PaceLimits.standard($0)) }),
-        size: SizeLimits())
-
-    package func settings(for risk: Risk) -> RiskSettings { risks[risk] ?? .standard(risk) }
-    package func pace(of unit: PaceUnit) -> PaceLimits { pace[unit] ?? .standard(unit) }
+    package subscript(risk: Risk) -> RiskSettings { risks[risk] ?? .standard(risk) }
+    package subscript(unit: PaceUnit) -> PaceLimits { pace[unit] ?? .standard(unit) }
 }
 
 /// One line of the quorum table.
@@ -26,7 +20,7 @@ package struct RiskSettings: Hashable, Sendable {
     /// Distinct people who must approve.
     package var approvals: Int
     /// How long an approval counts.
-    package var lifetimeSeconds: Int64
+    package var lifetimeSeconds: Int
     /// The share of outputs that a second person reads without seeing the first review.
     package var secondReaderPercent: Int
     /// Whether an approval names the riskiest place and why it is acceptable.
@@ -35,7 +29,7 @@ package struct RiskSettings: Hashable, Sendable {
     package var spots: Int
 
     package init(
-        approvals: Int, lifetimeSeconds: Int64, secondReaderPercent: Int, worstPlace: Bool, spots: Int
+        approvals: Int, lifetimeSeconds: Int, secondReaderPercent: Int, worstPlace: Bool, spots: Int
     ) {
         self.approvals = approvals
         self.lifetimeSeconds = lifetimeSeconds
@@ -45,7 +39,7 @@ package struct RiskSettings: Hashable, Sendable {
     }
 
     package static func standard(_ risk: Risk) -> RiskSettings {
-        let hour: Int64 = 3600
+        let hour = 3600
         return switch risk {
         case .routine:
             RiskSettings(

@@ -1,7 +1,7 @@
 /// A shared description of a task: an Agent Skill (`SKILL.md`) and what Countersign adds to it (`task.yaml`).
 package struct TaskTemplate: Hashable, Sendable, Codable {
-    package static let timeoutRangeSeconds: ClosedRange<Int64> = 10...86_400
-    package static let defaultTimeoutSeconds = 3_600
+    package static let timeoutRangeMinutes: ClosedRange<Int64> = 1...1_440
+    package static let defaultTimeoutMinutes: Int64 = 60
 
     // SKILL.md
     package var name: String
@@ -33,7 +33,7 @@ package struct TaskTemplate: Hashable, Sendable, Codable {
     /// Labels that a runner must have.
     package var needs: [String] = []
     package var budget: Budget?
-    package var timeoutSeconds = TaskTemplate.defaultTimeoutSeconds
+    package var timeoutSeconds = Int(TaskTemplate.defaultTimeoutMinutes) * 60
 
     /// Whether `scripts/run` can do the work without a model.
     package var hasScript = false
@@ -86,13 +86,17 @@ extension TaskTemplate {
 package struct ExpectedOutput: Hashable, Sendable, Codable {
     package let path: String
     package let kind: OutputKind
+    package let description: String?
     /// A JSON Schema for structured data.
     package let schema: JSON?
     package let required: Bool
 
-    package init(path: String, kind: OutputKind, schema: JSON? = nil, required: Bool = true) {
+    package init(
+        path: String, kind: OutputKind, description: String? = nil, schema: JSON? = nil, required: Bool = true
+    ) {
         self.path = path
         self.kind = kind
+        self.description = description
         self.schema = schema
         self.required = required
     }
@@ -100,11 +104,14 @@ package struct ExpectedOutput: Hashable, Sendable, Codable {
 
 /// What a run may spend.
 package struct Budget: Hashable, Sendable, Codable {
+    /// Of the agent's work, as against waiting.
+    package let minutes: Int?
     /// Exchanges with the model.
     package let turns: Int?
     package let dollars: Int?
 
-    package init(turns: Int?, dollars: Int?) {
+    package init(minutes: Int? = nil, turns: Int? = nil, dollars: Int? = nil) {
+        self.minutes = minutes
         self.turns = turns
         self.dollars = dollars
     }

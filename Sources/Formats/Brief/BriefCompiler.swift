@@ -60,7 +60,9 @@ package enum BriefCompiler {
         for (index, output) in template.outputs.enumerated() {
             let origin = origin(template, "output/\(index)")
             let need = output.required ? "required" : "optional"
-            writer.sentence("`\(output.path)`: \(output.kind.rawValue), \(need)", before: "- ", from: origin)
+            let description = output.description.map { ". \($0)" } ?? ""
+            writer.sentence(
+                "`\(output.path)`: \(output.kind.rawValue), \(need)\(description)", before: "- ", from: origin)
             if let schema = output.schema {
                 writer.sentence("JSON Schema: \(schema.canonical)", before: "  ", from: origin)
             }
@@ -70,7 +72,7 @@ package enum BriefCompiler {
     private static func actions(_ sources: BriefSources, _ writer: inout BriefWriter) {
         let template = sources.template
         writer.heading("Actions you may ask for, and how a denial is handled")
-        writer.own("Permission level: \(sources.permission.rawValue). Time: \(template.timeoutSeconds) seconds.")
+        writer.own("Permission level: \(sources.permission.rawValue). Time: \(template.timeoutSeconds / 60) minutes.")
         if template.actions.isEmpty {
             writer.own("None: this task has no effect outside its output.")
         } else {

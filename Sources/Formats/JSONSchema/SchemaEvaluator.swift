@@ -13,12 +13,18 @@ struct SchemaEvaluator {
 
     let program: SchemaProgram
     private var scope: [Int] = []
-    private var frames: [(node: Int, depth: Int)] = []
+    /// How many schemas are being applied inside each other.
+    private var depth = 0
+    /// By node: the length of the path at which it is being applied, innermost; -1 if it is not.
+    private var activeAt: [Int]
     private var path: [String] = []
     private var steps = 0
     private var abort: SchemaProblem?
 
-    init(program: SchemaProgram) { self.program = program }
+    init(program: SchemaProgram) {
+        self.program = program
+        activeAt = [Int](repeating: -1, count: program.nodes.count)
+    }
 
     mutating func judge(_ instance: JSON) -> [SchemaProblem] {
         let problems = evaluate(0, instance, as: "false").problems
@@ -52,12 +58,16 @@ struct SchemaEvaluator {
 
     /// `keyword` is what brought us here; it is named if the schema is `false`.
     mutating func evaluate(_ index: Int, _ instance: JSON, as keyword: String) -> Outcome {
-        guard enter(index) else { return Outcome() }
+        guard mayEnter(index) else { return Outcome() }
+        let outerActivity = activeAt[index]
+        activeAt[index] = path.count
+        depth += 1
         let node = program.nodes[index]
         let isNewResource = scope.last != node.resource
         if isNewResource { scope.append(node.resource) }
         defer {
-            frames.removeLast()
+            activeAt[index] = outerActivity
+            depth -= 1
             if isNewResource { scope.removeLast() }
         }
         var outcome = Outcome()
@@ -78,17 +88,15 @@ struct SchemaEvaluator {
         return outcome
     }
 
-    private mutating func enter(_ index: Int) -> Bool {
+    private mutating func mayEnter(_ index: Int) -> Bool {
         if abort != nil { return false }
         steps += 1
-        if frames.reversed().prefix(while: { $0.depth == path.count }).contains(where: { $0.node == index }) {
+        if activeAt[index] == path.count {
             abort = problem("$ref", "cannot be judged: the schema refers to itself without end")
-        } else if frames.count >= Self.depthLimit {
+        } else if depth >= Self.depthLimit {
             abort = problem("$ref", "is nested too deep to be judged")
         } else if steps > Self.stepLimit {
             abort = problem("$ref", "takes too long to be judged: it is too large or its schema too complex")
-        } else {
-            frames.append((index, path.count))
         }
         return abort == nil
     }

@@ -1,7 +1,7 @@
 /// Runs a program over one text by moving the set of all its threads, one scalar at a time.
 struct PatternMatcher {
     /// One step is one instruction visited or 64 cleared. Only look-around, which starts over at each position, comes near it.
-    static let stepLimit = 5_000_000
+    static let stepLimit = 2_000_000
 
     private let scalars: [Unicode.Scalar]
     private var stepsLeft = PatternMatcher.stepLimit

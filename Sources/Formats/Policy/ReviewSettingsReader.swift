@@ -6,7 +6,7 @@ struct ReviewSettingsReader {
     private let problems: ProblemCollector
 
     static func read(_ file: PolicyFile) -> ReviewSettings {
-        var settings = ReviewSettings.standard
+        var settings = ReviewSettings()
         guard let root = file.reader("the file", keys: ["risks", "pace_seconds", "size"]) else { return settings }
         let reader = ReviewSettingsReader(problems: file.problems)
         if let risks = root.optionalMapping("risks", "risks", keys: Risk.allCases.map(\.rawValue)) {
@@ -41,8 +41,8 @@ struct ReviewSettingsReader {
         return settings
     }
 
-    private func lifetime(_ reader: MappingReader, _ standard: Int64) -> Int64 {
-        let least: Int64 = 600
+    private func lifetime(_ reader: MappingReader, _ standard: Int) -> Int {
+        let least = 600
         guard let text = reader.optionalString("lifetime"), let node = reader.optionalNode("lifetime") else {
             return standard
         }

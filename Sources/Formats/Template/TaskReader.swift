@@ -5,7 +5,7 @@ struct TaskReader {
     static let file = "task.yaml"
     private static let keys = [
         "objective", "use_case", "inputs", "success_criteria", "constraints", "tools", "output", "actions", "risk",
-        "mode", "permission", "needs", "budget", "timeout",
+        "mode", "permission", "needs", "budget", "timeout_minutes",
     ]
 
     struct Task {
@@ -48,15 +48,16 @@ struct TaskReader {
         let needs = names(reader, "needs")
         let mode = reader.optionalWord("mode", of: Mode.self)
         let permission = reader.optionalWord("permission", of: PermissionLevel.self) ?? .draft
-        let budget = reader.optionalMapping("budget", "a budget", keys: ["turns", "dollars"]).map(budget)
-        let timeout = timeoutSeconds(reader)
+        let budget = reader.optionalMapping("budget", "a budget", keys: ["minutes", "turns", "dollars"]).map(budget)
+        let timeout = reader.optionalInteger("timeout_minutes", in: TaskTemplate.timeoutRangeMinutes)
         let useCase = reader.string("use_case")
         let risk = reader.word("risk", of: Risk.self)
         guard let objective = reader.string("objective"), let useCase, let risk else { return nil }
         return Task(
             objective: objective, useCase: useCase, inputs: inputs, successCriteria: criteria,
             constraints: constraints, tools: tools, outputs: outputs, actions: actions, risk: risk, mode: mode,
-            permission: permission, needs: needs, budget: budget, timeoutSeconds: timeout, lines: lines(of: root))
+            permission: permission, needs: needs, budget: budget,
+            timeoutSeconds: Int(timeout ?? TaskTemplate.defaultTimeoutMinutes) * 60, lines: lines(of: root))
     }
 
     // MARK: Parts
@@ -119,7 +120,7 @@ struct TaskReader {
     }
 
     private func output(_ node: YAMLNode) -> ExpectedOutput? {
-        let keys = ["path", "kind", "schema", "required"]
+        let keys = ["path", "kind", "description", "schema", "required"]
         guard let item = MappingReader(node, "an output", keys: keys, problems: problems) else { return nil }
         let path = item.string("path")
         if let path, let place = item.optionalNode("path"), let reason = FileSet.unsafety(ofPath: path) {
@@ -128,28 +129,17 @@ struct TaskReader {
         let schema = item.optionalNode("schema")
         if let schema { checkSchema(schema, "schema") }
         let required = item.optionalBool("required") ?? true
+        let description = item.optionalString("description")
         guard let kind = item.word("kind", of: OutputKind.self), let path else { return nil }
-        return ExpectedOutput(path: path, kind: kind, schema: schema?.json, required: required)
+        return ExpectedOutput(
+            path: path, kind: kind, description: description, schema: schema?.json, required: required)
     }
 
     private func budget(_ reader: MappingReader) -> Budget {
         Budget(
+            minutes: reader.optionalInteger("minutes", in: 1...10_000).map(Int.init),
             turns: reader.optionalInteger("turns", in: 1...10_000).map(Int.init),
             dollars: reader.optionalInteger("dollars", in: 1...10_000).map(Int.init))
-    }
-
-    /// `30m`, or whole seconds.
-    private func timeoutSeconds(_ reader: MappingReader) -> Int {
-        guard let node = reader.optionalNode("timeout") else { return TaskTemplate.defaultTimeoutSeconds }
-        let seconds = node.scalar.flatMap { $0.value.integer ?? DurationText.seconds($0.raw) }
-        let range = TaskTemplate.timeoutRangeSeconds
-        guard let seconds, range.contains(seconds) else {
-            problems.report(
-                "timeout must be from \(range.lowerBound) seconds to \(DurationText.text(range.upperBound)), "
-                    + "as `30m` or in whole seconds; this is \(node.kindText)", at: node)
-            return TaskTemplate.defaultTimeoutSeconds
-        }
-        return Int(seconds)
     }
 
     private func names(_ reader: MappingReader, _ key: String) -> [String] {

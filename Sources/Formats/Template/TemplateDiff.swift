@@ -62,7 +62,7 @@ package enum TemplateDiff {
         case .permission: return one(template.permission.rawValue)
         case .needs: return names(template.needs)
         case .budget: return budget(template.budget)
-        case .timeout: return one("\(template.timeoutSeconds) s")
+        case .timeout: return one("\(template.timeoutSeconds / 60) minutes")
         case .license: return one(template.license)
         case .compatibility: return one(template.compatibility)
         case .metadata: return template.metadata.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
@@ -71,11 +71,13 @@ package enum TemplateDiff {
 
     private static func described(_ output: ExpectedOutput) -> String {
         let need = output.required ? "required" : "optional"
-        return "\(output.kind.rawValue), \(need)" + (output.schema.map { ", schema \($0.canonical)" } ?? "")
+        return "\(output.kind.rawValue), \(need)" + (output.description.map { ", \($0)" } ?? "")
+            + (output.schema.map { ", schema \($0.canonical)" } ?? "")
     }
 
     private static func budget(_ budget: Budget?) -> [Item] {
-        [("turns", budget?.turns), ("dollars", budget?.dollars)].compactMap { name, count in
+        [("minutes", budget?.minutes), ("turns", budget?.turns), ("dollars", budget?.dollars)].compactMap {
+            name, count in
             count.map { (name, String($0)) }
         }
     }

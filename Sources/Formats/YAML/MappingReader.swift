@@ -1,7 +1,8 @@
 import Domain
 
 /// Reads the keys of one YAML mapping, strictly: every key is known, every value has its type, and everything that is
-/// not so is reported with its place. A getter that returns nil has reported why, unless the key is optional and absent.
+/// not so is reported with its place. A getter that returns nil has reported why, unless the key is optional and
+/// absent.
 package struct MappingReader {
     package let node: YAMLNode
     package let problems: ProblemCollector

@@ -8,7 +8,7 @@ struct LogLine {
     private let fields: [String: JSON]
 
     init(_ observation: Observation, millisecondsSince1970: Int) {
-        time = Timestamp.text(millisecondsSince1970: millisecondsSince1970)
+        time = Timestamp(microsecondsSince1970: Int64(millisecondsSince1970) * 1000).description
         level = observation.level.rawValue
         name = Self.clean(observation.name)
         fields = Self.clean(observation.fields)

@@ -46,7 +46,7 @@ CREATE POLICY organisation ON context_documents FOR SELECT USING (team_id = 'tea
 -- What the service may do. Nothing is granted by default; what is missing here is missing on purpose.
 GRANT USAGE ON SCHEMA public TO countersign_app, countersign_system, countersign_auditor;
 GRANT SELECT, INSERT, UPDATE ON persons, tokens TO countersign_app;
-GRANT SELECT ON installation TO countersign_app;
+GRANT SELECT ON installation, schema_migrations TO countersign_app;
 GRANT SELECT, INSERT ON teams TO countersign_app;
 GRANT SELECT, INSERT, DELETE ON idempotency_keys TO countersign_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON memberships TO countersign_app;

@@ -79,7 +79,8 @@ struct Generator: RandomNumberGenerator {
 
     func bundle(_ rules: some Sequence<ApprovalRule>) -> PolicyBundle {
         PolicyBundle(
-            useCases: [], actions: [], rules: Array(rules), review: .standard, owners: Owners(rules: []), cases: [],
+            useCases: [], actions: [], rules: Array(rules), review: ReviewSettings(), owners: Owners(rules: []),
+            cases: [],
             digest: Digest.of(""))
     }
 }

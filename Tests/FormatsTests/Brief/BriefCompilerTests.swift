@@ -77,7 +77,7 @@ import Testing
             (0..<Int.random(in: 0...12, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
                 .joined()
         }
-        for _ in 0..<300 {
+        for _ in 0..<60 {
             let names = ["a", "b", "c", "d", "e"].shuffled(using: &random)
             let values = Dictionary(names.map { ($0 + text(), JSON.string(text())) }, uniquingKeysWith: { $1 })
             var given = try sources(inputs: .object(values), context: [document(.team, "style", text())])

@@ -38,7 +38,7 @@ import Testing
         #expect(
             bundle.useCases.map(\.name)
                 == ["release-notes", "customer-insight", "performance-reporting", "customer-care"])
-        #expect(bundle.review == .standard)
+        #expect(bundle.review == ReviewSettings())
         let release = try #require(bundle.action("git.release"))
         #expect(release.actionClass == .publish && !release.reversible && release.executor == "git-branch")
         #expect(release.target.filled(["repository": "r", "branch": "b/1"]) == "r:b/1")
@@ -301,7 +301,7 @@ import Testing
             pace_seconds: {prose_word: {refuse: 0.15, planned: 0.3}}
             size: {words: 500}
             """.utf8)
-        var expected = ReviewSettings.standard
+        var expected = ReviewSettings()
         expected.risks[.routine] = RiskSettings(
             approvals: 2, lifetimeSeconds: 600, secondReaderPercent: 5, worstPlace: true, spots: 0)
         expected.pace[.proseWord] = PaceLimits(

@@ -41,7 +41,7 @@ enum SampleTemplate {
           - Do not name customers.
         tools: [git]
         output:
-          - {path: notes.md, kind: document}
+          - {path: notes.md, kind: document, description: For readers.}
           - path: changes.json
             kind: data
             required: false
@@ -51,8 +51,8 @@ enum SampleTemplate {
         mode: dispatch
         permission: act
         needs: [git]
-        budget: {turns: 40}
-        timeout: 30m
+        budget: {minutes: 10}
+        timeout_minutes: 30
         """
 
     static func files(skill: String = skill, task: String = task) -> FileSet {

@@ -20,8 +20,8 @@ import Testing
             .replacing("  - Do not invent changes.\n", with: "")
             .replacing("actions: [publish-branch]", with: "actions: [publish-branch, send-mail]")
             .replacing("risk: shared", with: "risk: sensitive")
-            .replacing("{path: notes.md, kind: document}", with: "{path: notes.txt, kind: document}")
-            .replacing("timeout: 30m", with: "timeout: 1h").replacing("mode: dispatch\n", with: "")
+            .replacing("{path: notes.md, kind: document,", with: "{path: notes.txt, kind: document,")
+            .replacing("timeout_minutes: 30", with: "timeout_minutes: 60").replacing("mode: dispatch\n", with: "")
         let changed = SampleTemplate.files(task: task)
         let changes = try TemplateDiff.changes(from: template(SampleTemplate.files()), to: template(changed))
         #expect(
@@ -30,9 +30,10 @@ import Testing
                 "success_criteria sources-named changed: Each line names its commit. (evidence: A hash per line.) → "
                     + "Each line names its commit. (evidence: A hash or tag per line.)",
                 "constraints Do not invent changes. removed: Do not invent changes.",
-                "output notes.md removed: document, required", "output notes.txt added: document, required",
+                "output notes.md removed: document, required, For readers.",
+                "output notes.txt added: document, required, For readers.",
                 "actions send-mail added: send-mail", "risk changed: shared → sensitive", "mode removed: dispatch",
-                "timeout changed: 1800 s → 3600 s",
+                "timeout changed: 30 minutes → 60 minutes",
             ])
     }
 

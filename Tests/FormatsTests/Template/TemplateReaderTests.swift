@@ -32,7 +32,7 @@ import Testing
             ],
             constraints: ["Do not invent changes.", "Do not name customers."],
             outputs: [
-                ExpectedOutput(path: "notes.md", kind: .document),
+                ExpectedOutput(path: "notes.md", kind: .document, description: "For readers."),
                 ExpectedOutput(path: "changes.json", kind: .data, schema: ["type": "array"], required: false),
             ], risk: .shared)
         expected.license = "Apache-2.0"
@@ -43,7 +43,7 @@ import Testing
         expected.mode = .dispatch
         expected.permission = .act
         expected.needs = ["git"]
-        expected.budget = Budget(turns: 40, dollars: nil)
+        expected.budget = Budget(minutes: 10)
         expected.timeoutSeconds = 1_800
         expected.hasScript = true
         #expect(template == expected)
@@ -60,7 +60,7 @@ import Testing
                 ]
             ),
             (
-                "kind: document}", "kind: memo}",
+                "kind: document,", "kind: memo,",
                 ["task.yaml:21:28: kind must be one of code, document, analysis, data, message; this is memo"]
             ),
             ("path: notes.md", "path: ../notes.md", ["task.yaml:21:12: path contains `.` or `..`"]),
@@ -78,9 +78,9 @@ import Testing
                 ["task.yaml:27:7: risk must be one of routine, shared, sensitive, irreversible; this is high"]
             ),
             (
-                "timeout: 30m", "timeout: 5",
+                "timeout_minutes: 30", "timeout_minutes: 1441",
                 [
-                    "task.yaml:32:10: timeout must be from 10 seconds to 1d, as `30m` or in whole seconds; this is the number 5"
+                    "task.yaml:32:18: timeout_minutes must be from 1 to 1440; this is 1441"
                 ]
             ),
             (

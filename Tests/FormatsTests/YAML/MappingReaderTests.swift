@@ -33,7 +33,8 @@ import Testing
                 "f.yaml:1:1: name is missing in a thing",
                 "f.yaml:2:8: count must be from 1 to 10; this is 11",
                 "f.yaml:3:5: on must be true or false; this is the text \"yes\" (did you mean true?)",
-                "f.yaml:4:7: risk must be one of routine, shared, sensitive, irreversible; this is shard (did you mean shared?)",
+                "f.yaml:4:7: risk must be one of routine, shared, sensitive, irreversible; this is shard "
+                    + "(did you mean shared?)",
                 "f.yaml:5:17: modes must be one of cowork, dispatch; this is alone",
                 "f.yaml:6:11: tags must be text; this is the number 1 (did you mean \"1\"?)",
                 "f.yaml:6:14: tags must not be empty",

@@ -1,0 +1,64 @@
+import Domain
+import Testing
+
+@Suite struct MerkleTreeTests {
+    /// The leaves and roots of the Certificate Transparency project's own reference tests.
+    private static let leaves = [
+        "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f",
+    ]
+    private static let roots = [
+        "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
+        "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
+        "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77",
+        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+        "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4",
+        "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
+        "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
+        "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
+    ]
+    private static let hashes = leaves.map { MerkleTree.leaf(Hex.decode($0) ?? []) }
+
+    @Test(arguments: 1...8) func rootsOfTheReference(size: Int) {
+        #expect(MerkleTree.root(Array(Self.hashes.prefix(size))).hex == Self.roots[size - 1])
+    }
+
+    @Test func theRootOfNothingIsTheDigestOfNothing() {
+        #expect(MerkleTree.root([]) == Digest.of(""))
+    }
+
+    /// The audit path of the reference for leaf 5 of 7 elements (counted from 0 here).
+    @Test func aProofOfTheReference() throws {
+        let proof = try #require(MerkleTree.inclusionProof(of: 2, in: Array(Self.hashes.prefix(3))))
+        #expect(proof.map(\.hex) == [Self.roots[1]])
+    }
+
+    @Test func everyProofHoldsForItsLeafOnly() throws {
+        for size in 1...40 {
+            let leaves = (0..<size).map { MerkleTree.leaf([UInt8($0)]) }
+            let root = MerkleTree.root(leaves)
+            for index in 0..<size {
+                let proof = try #require(MerkleTree.inclusionProof(of: index, in: leaves))
+                #expect(MerkleTree.verify(leaf: leaves[index], index: index, size: size, proof: proof, root: root))
+                let other = MerkleTree.leaf([200])
+                #expect(!MerkleTree.verify(leaf: other, index: index, size: size, proof: proof, root: root))
+                let moved = (index + 1) % size
+                #expect(
+                    size == 1
+                        || !MerkleTree.verify(leaf: leaves[index], index: moved, size: size, proof: proof, root: root))
+                #expect(
+                    !MerkleTree.verify(
+                        leaf: leaves[index], index: index, size: size, proof: proof + [other], root: root))
+                #expect(
+                    proof.isEmpty
+                        || !MerkleTree.verify(
+                            leaf: leaves[index], index: index, size: size, proof: Array(proof.dropLast()), root: root)
+                )
+            }
+        }
+    }
+
+    @Test func noProofOfAMissingLeaf() {
+        #expect(MerkleTree.inclusionProof(of: 3, in: Array(Self.hashes.prefix(3))) == nil)
+        #expect(!MerkleTree.verify(leaf: Self.hashes[0], index: 0, size: 0, proof: [], root: Self.hashes[0]))
+    }
+}
