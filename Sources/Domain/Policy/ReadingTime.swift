@@ -9,7 +9,7 @@ package struct ReadingTime: Hashable, Sendable {
     package init(_ units: ReadingUnits, under settings: [ReviewSettings]) {
         func longest(_ limit: KeyPath<PaceLimits, Int64>) -> Int64 {
             settings.map { pace in
-                units.counts.reduce(0) { $0 + pace.pace(of: $1.unit)[keyPath: limit] * $1.count }
+                units.counts.reduce(0) { $0 + pace[$1.unit][keyPath: limit] * $1.count }
             }.max() ?? 0
         }
         refuseMilliseconds = longest(\.refuseMilliseconds)

@@ -82,7 +82,7 @@ extension EffectiveApproval {
     private static func boundState(
         _ payload: JSON?, _ tx: Transaction, _ team: TeamContext, _ current: BoundState
     ) throws -> BoundState {
-        func digest(_ name: String) -> Digest? { payload?[name]?.string.flatMap(Digest.init) }
+        func digest(_ name: String) -> Digest? { payload?[name]?.string.flatMap { Digest($0) } }
         let nothing = Digest.of("")
         let policy = digest("policy_digest") ?? nothing
         let isOurs = try tx.first(PolicyWasEnacted(team: team.id, digest: policy)) != nil
