@@ -72,7 +72,8 @@ let package = Package(
         .testTarget(name: "FormatsTests", dependencies: ["Domain", "Formats"]),
         .testTarget(name: "APITests", dependencies: ["API", "Domain"]),
         .testTarget(name: "PlatformTests", dependencies: ["Domain", "Platform", "TestSupport"]),
-        .testTarget(name: "StoreTests", dependencies: ["Domain", "Schema", "Store", "TestSupport"]),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Domain", "Schema", "Store", "TestSupport"], exclude: ["Snapshots"]),
         .testTarget(name: "HTTPListenerTests", dependencies: ["Domain", "HTTPListener"]),
         .testTarget(name: "APIClientTests", dependencies: ["API", "APIClient", "Domain", "HTTPListener"]),
         .testTarget(
