@@ -170,14 +170,14 @@ package struct InsertOutputChunk: Command {
 
     package static let sql = """
         INSERT INTO output_chunks (team_id, output_id, number, chunk, path, kind, class, start_line, end_line, body, digest,
-            units, refuse_milliseconds, planned_milliseconds)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            units, is_quotable, refuse_milliseconds, planned_milliseconds)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """
     package var parameters: [any SQLValue] {
         [
             team, output, number, chunk.index, chunk.path, chunk.kind.rawValue, chunk.chunkClass.rawValue,
-            chunk.startLine, chunk.endLine, body, chunk.digest, chunk.units.json, time.refuseMilliseconds,
-            time.plannedMilliseconds,
+            chunk.startLine, chunk.endLine, body, chunk.digest, chunk.units.json, chunk.isQuotable,
+            time.refuseMilliseconds, time.plannedMilliseconds,
         ]
     }
 }
