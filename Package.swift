@@ -53,7 +53,7 @@ let package = Package(
         // One file per command, one command table.
         .target(
             name: "CLI",
-            dependencies: ["API", "APIClient", "Decisions", "Domain", "Formats", "Platform", "RunnerDaemon"]),
+            dependencies: ["API", "APIClient", "Decisions", "Domain", "Formats", "Harness", "Platform", "RunnerDaemon"]),
         // Scratch databases, factories, transcript runner.
         .target(
             name: "TestSupport",

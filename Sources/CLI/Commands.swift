@@ -30,7 +30,7 @@ extension CommandTable {
                 [PolicyShow.command, PolicyCheck.command, PolicyTest.command, PolicyEnact.command]),
             CommandGroup(
                 "runner", "The daemons that do the work.",
-                [RunnerCreate.command, RunnerList.command, RunnerRevoke.command]),
+                [RunnerStart.command, RunnerCreate.command, RunnerList.command, RunnerRevoke.command]),
             CommandGroup(
                 "member", "Who is in the team, with which roles.",
                 [MemberList.command, MemberSet.command, MemberRemove.command]),

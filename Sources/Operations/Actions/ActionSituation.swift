@@ -55,7 +55,7 @@ struct ActionSituation {
 
     /// How long a sign-off can be used: as an approval of what cannot be undone, by the stricter of both bundles.
     var signOffLifetimeSeconds: Int {
-        Int([pinned, current.bundle].map { $0.review[.irreversible].lifetimeSeconds }.min() ?? 0)
+        min(pinned.review[.irreversible].lifetimeSeconds, current.bundle.review[.irreversible].lifetimeSeconds)
     }
 
     private static func unknown(_ name: String, _ bundle: PolicyBundle) -> Failure {

@@ -27,7 +27,7 @@ enum DecideRequest {
         try change.record(
             "action_denied", "action:\(id)",
             ["run": .string(runID), "outcome": .string(denial.rawValue), "reason_digest": .string(Digest.of(reason).description)])
-        if isAgents { try RunWaiting.settle(change, runID: runID) }
+        if isAgents { try change.settleRun(runID) }
     }
 
     /// Enough people have signed: the action is to be executed.

@@ -6,14 +6,9 @@ import Store
 /// A person says no to a held request. Cheaper than a yes: no password, and any token will do. Whoever asked for it takes
 /// it back.
 package enum DenyAction {
-    static let reasonLimitBytes = 2_000
-
     package static func run(_ team: TeamContext, id: String, _ input: ReasonRequest) throws -> ActionView {
         let person = try team.context.person()
-        let reason = input.reason
-        guard reason.contains(where: { !$0.isWhitespace }), reason.utf8.count <= Self.reasonLimitBytes else {
-            throw Failure(.invalidInput, "say why, in 1 to \(reasonLimitBytes) bytes: whoever asked is told")
-        }
+        let reason = try ReasonText.check(input.reason)
         return try team.change { change in
             let request = try LockedRequest.load(change, id)
             let isAsker = request.requestedBy == Actor.person(id: person.id).text

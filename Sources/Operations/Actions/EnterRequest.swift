@@ -80,7 +80,7 @@ struct EnterRequest {
             }
         case .hold:
             try change.record("action_held", "action:\(id)", facts, by: requestedBy)
-            if agent != nil { try RunWaiting.settle(change, runID: situation.run.id) }
+            if agent != nil { try change.settleRun(situation.run.id) }
         }
     }
 

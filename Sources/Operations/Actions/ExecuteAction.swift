@@ -10,8 +10,7 @@ package enum ExecuteAction {
     static let marginSeconds = 30
 
     /// Does nothing when another instance has it, or had it.
-    package static func run(_ services: Services, teamID: String, requestID: String) throws {
-        let team = TeamContext.system(job: "executor", teamID: teamID, services: services)
+    package static func run(_ team: TeamContext, id requestID: String) throws {
         let started: (executor: any Executor, order: EffectOrder)?
         do {
             started = try begin(team, requestID)
@@ -91,7 +90,7 @@ package enum ExecuteAction {
             try change.record(
                 "action_refused", "action:\(requestID)",
                 ["run": .string(request.runID), "code": .string(failure.code.rawValue)])
-            if request.term != nil { try RunWaiting.settle(change, runID: request.runID) }
+            if request.term != nil { try change.settleRun(request.runID) }
         }
     }
 
@@ -119,7 +118,7 @@ package enum ExecuteAction {
             try change.record(
                 isFinished ? "effect_finished" : "effect_failed", "action:\(request.id)", facts(request, report))
             if isFinished, let output = request.outputID { try release(output, request, change) }
-            if request.term != nil { try RunWaiting.settle(change, runID: request.runID) }
+            if request.term != nil { try change.settleRun(request.runID) }
         }
     }
 

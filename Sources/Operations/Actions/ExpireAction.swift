@@ -7,10 +7,9 @@ import Store
 package enum ExpireAction {
     static let reason = "nobody answered in time"
 
-    package static func run(_ services: Services, teamID: String, requestID: String) throws {
-        let team = TeamContext.system(job: "expiry", teamID: teamID, services: services)
+    package static func run(_ team: TeamContext, id: String) throws {
         try team.change { change in
-            let request = try LockedRequest.load(change, requestID)
+            let request = try LockedRequest.load(change, id)
             // Somebody else has decided meanwhile, or another instance was faster.
             guard request.state == .held else { return }
             try DecideRequest.deny(change, request, as: .timedOut, reason: reason)

@@ -13,7 +13,7 @@ enum LockedRequest {
         if let output = seen.outputID {
             _ = try tx.first(LockReleasedOutput(team: team.id, output: output))
         } else {
-            _ = try tx.first(LockRunOfAction(team: team.id, run: seen.runID))
+            _ = try change.lockRun(seen.runID)
         }
         _ = try tx.first(LockActionRequest(team: team.id, id: id))
         return try tx.one(ActionRequest(team: team.id, id: id))

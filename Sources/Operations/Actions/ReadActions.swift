@@ -10,10 +10,11 @@ package enum ShowAction {
 
     /// The same for the runner whose agent asked for it; any other is missing.
     package static func ofRunner(_ team: TeamContext, id: String) throws -> ActionView {
-        guard case .runner(let runner) = team.actor else { throw Failure.missing("action request", id) }
+        let runner = try team.context.runner()
         return try team.read { tx in
             guard let row = try tx.first(ActionRequest(team: team.id, id: id)), let attempt = row.attempt,
-                try tx.first(AttemptStanding(team: team.id, run: row.runID, attempt: attempt, runner: runner)) != nil
+                try tx.all(Attempts(team: team.id, run: row.runID))
+                    .contains(where: { $0.number == attempt && $0.runnerID == runner.id })
             else { throw Failure.missing("action request", id) }
             return try ActionView(row, now: try tx.now())
         }

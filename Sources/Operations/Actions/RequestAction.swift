@@ -7,18 +7,9 @@ package enum RequestAction {
     package static func run(
         _ team: TeamContext, runID: String, attempt: Int, _ input: ActRequest
     ) throws -> ActionView {
-        guard case .runner(let runner) = team.actor else { throw Failure(.notAllowed, "agents ask through a runner") }
         return try team.change { change in
             let tx = change.tx
-            guard let standing = try tx.first(
-                AttemptStanding(team: team.id, run: runID, attempt: attempt, runner: runner))
-            else { throw Failure.missing("run", runID) }
-            _ = try tx.first(LockRunOfAction(team: team.id, run: runID))
-            // Read again: the lease may have passed while this waited for the row.
-            let now = try tx.first(AttemptStanding(team: team.id, run: runID, attempt: attempt, runner: runner))
-            guard let now, now.isLive, now.term == input.term, standing.term == now.term else {
-                throw Failure(.leaseLost, "attempt \(attempt) of \(runID) is over, or its lease has passed: stop working")
-            }
+            try HeldLease.lock(change, run: runID, attempt: attempt, term: input.term).requireActive()
             let row = try tx.one(RunOfAction(team: team.id, run: runID))
             let template = try TaskTemplate.load(tx, team, row.template, number: row.templateVersion)
             let situation = try ActionSituation.load(

@@ -1,0 +1,48 @@
+import Decisions
+import Domain
+import Store
+
+/// Everything about one review that its rules look at, loaded at one moment.
+struct ReviewDossier {
+    let review: ReviewRow
+    let version: ReviewedVersion.Row
+    let template: TaskTemplate
+    let chunks: [ChunkFacts]
+    let answers: [CriterionAnswerRow]
+    let findings: [FindingRow]
+    let standing: ReviewerStanding
+
+    static func load(_ tx: Transaction, _ team: TeamContext, _ review: OwnedReview) throws -> ReviewDossier {
+        let row = review.row
+        guard
+            let version = try tx.first(
+                ReviewedVersion(team: team.id, output: row.outputID, number: row.version))
+        else { throw Failure.missing("review", row.id) }
+        return ReviewDossier(
+            review: row, version: version,
+            template: try TaskTemplate.load(tx, team, version.template, number: version.templateVersion),
+            chunks: try LoadedReading.chunks(tx, team, review: row.id),
+            answers: try tx.all(CriterionAnswers(team: team.id, review: row.id)),
+            findings: try tx.all(FindingsOnOutput(team: team.id, output: row.outputID)),
+            standing: ReviewerStanding(
+                personID: review.personID, involvements: try Involvements.load(tx, team, version), now: try tx.now()))
+    }
+
+    /// What the rules judge.
+    /// - Parameter rejection: for a verdict other than an approval.
+    func facts(
+        _ tx: Transaction, _ team: TeamContext, rejection: Rejection? = nil, statement: String = ""
+    ) throws -> ReviewFacts {
+        let anchors = answers.compactMap(\.anchor) + [rejection?.anchor].compactMap { $0 }
+        return ReviewFacts(
+            risk: version.risk, reviewer: standing,
+            criteria: template.successCriteria.map { ReviewCriterion(id: $0.id, text: $0.text) },
+            chunks: chunks, texts: try LoadedReading.texts(tx, team, review, chunks: Set(anchors.map(\.chunk))),
+            responses: answers.map { answer in
+                CriterionResponse(
+                    criterionID: answer.criterion, answer: answer.answer, reason: answer.reason,
+                    anchors: [answer.anchor].compactMap { $0 })
+            },
+            findings: findings.map(FindingFacts.init), rejection: rejection, statement: statement)
+    }
+}
