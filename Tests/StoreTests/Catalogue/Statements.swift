@@ -2,8 +2,7 @@ import Store
 
 /// Every statement of Store, by folder; `StatementTests` tells which one is missing.
 enum Statements {
-    static let all: [any Statement.Type] =
-        access + actions + artifacts + events + jobs + library + outputs + people + runs
+    static let all: [any Statement.Type] = access + actions + artifacts + events + inbox + jobs + library + outputs + people + reviews + runs
 
     static let access: [any Statement.Type] = [
         AppliedMigrations.self, CallerByToken.self, InstallationKey.self, RunnerByToken.self, StoreAnswer.self,
@@ -11,12 +10,11 @@ enum Statements {
     ]
 
     static let actions: [any Statement.Type] = [
-        ActionRequest.self, ActionRequests.self, AttemptStanding.self, EndEffect.self, FinishExecution.self,
-        InsertActionDecision.self, InsertActionRequest.self, InsertEffect.self, InsertExecution.self,
-        InstallationEpoch.self, LockActionRequest.self, LockReleasedOutput.self, LockRunOfAction.self,
-        MarkReleased.self, MoveActionRequest.self, OpenActionRequests.self, PolicyEditors.self, RecordSignOff.self,
-        ReleasedFiles.self, RequestCounts.self, RunContributors.self, RunOfAction.self, SettleRun.self,
-        SignerFacts.self, TakeExecution.self, UnfinishedRequests.self,
+        ActionRequest.self, ActionRequests.self, EndEffect.self, FinishExecution.self, InsertActionDecision.self,
+        InsertActionRequest.self, InsertEffect.self, InsertExecution.self, InstallationEpoch.self,
+        LockActionRequest.self, LockReleasedOutput.self, MarkReleased.self, MoveActionRequest.self,
+        OpenActionRequests.self, PolicyEditors.self, RecordSignOff.self, ReleasedFiles.self, RequestCounts.self,
+        RunContributors.self, RunOfAction.self, SignerFacts.self, TakeExecution.self, UnfinishedRequests.self,
     ]
 
     static let artifacts: [any Statement.Type] = [
@@ -28,8 +26,12 @@ enum Statements {
         EventHorizon.self, EventsAfter.self, EventsInSnapshot.self, InsertEvent.self, SnapshotText.self,
     ]
 
+    static let inbox: [any Statement.Type] = [
+        InboxQuestions.self, InboxReviews.self,
+    ]
+
     static let jobs: [any Statement.Type] = [
-        DueWork.self
+        DueWork.self,
     ]
 
     static let library: [any Statement.Type] = [
@@ -40,9 +42,9 @@ enum Statements {
     ]
 
     static let outputs: [any Statement.Type] = [
-        AdvanceOutput.self, FindingsOnOutput.self, InsertOutput.self, InsertOutputChunk.self, InsertOutputFiles.self,
-        InsertOutputVersion.self, InsertQuarantined.self, LockOutputOfRun.self, OutputByID.self, OutputFiles.self,
-        OutputOfRun.self, OutputPage.self, OutputVersions.self, QuarantineCount.self, ReviewsOfOutput.self,
+        AdvanceOutput.self, InsertOutput.self, InsertOutputChunk.self, InsertOutputFiles.self, InsertOutputVersion.self,
+        InsertQuarantined.self, LockOutputOfRun.self, OutputByID.self, OutputFiles.self, OutputOfRun.self,
+        OutputPage.self, OutputVersions.self, QuarantineCount.self,
     ]
 
     static let people: [any Statement.Type] = [
@@ -51,6 +53,16 @@ enum Statements {
         LockOperators.self, Members.self, PersonByLogin.self, Persons.self, RevokeOtherSessions.self, RevokeRunner.self,
         RevokeToken.self, RevokeTokensOfPerson.self, Runners.self, SetMember.self, SetPassword.self, TeamIDByName.self,
         TokenIsRevoked.self,
+    ]
+
+    static let reviews: [any Statement.Type] = [
+        ChunkDigests.self, ChunkTexts.self, CloseFindingRow.self, ContextInvolvements.self, CriterionAnswers.self,
+        FindingByID.self, FindingsOnOutput.self, FirstUse.self, InsertFinding.self, InsertReview.self,
+        LatestVersion.self, LockAttention.self, LockOutput.self, LockReview.self, MoveAttention.self, OwnReview.self,
+        PolicyInvolvements.self, PolicyWasEnacted.self, ReceiptByHash.self, ReceiptOfChunk.self, RecordVerdict.self,
+        ReviewChunks.self, ReviewedVersion.self, ReviewsOfOutput.self, RunInvolvements.self, ServeReceipt.self,
+        SetReviewState.self, StaleReviews.self, TakeReceipt.self, TeamPeople.self, TemplateInvolvements.self,
+        UpsertCriterionAnswer.self, VerdictsOnVersion.self, VersionFiles.self,
     ]
 
     static let runs: [any Statement.Type] = [
