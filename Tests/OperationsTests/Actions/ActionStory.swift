@@ -49,7 +49,7 @@ struct ActionStory {
 
     static func appending(to path: String) -> CommandExecutor {
         CommandExecutor(
-            program: "/bin/sh", arguments: ["-c", "cat >> \"$OUT\"; echo >> \"$OUT\""], environment: ["OUT": path],
+            program: "/bin/sh", arguments: ["-c", "printf '%s\\n' \"$(cat)\" >> \"$OUT\""], environment: ["OUT": path],
             deadlineSeconds: 20)
     }
 

@@ -91,10 +91,11 @@ import Testing
         let holder = Connection(url: story.world.database.ownerURL)
         try holder.open()
         try holder.run(script: "BEGIN; SELECT FROM action_requests WHERE id = '\(held.id)' FOR UPDATE")
-        async let answers = atOnce([
+        let attempts: [@Sendable () throws -> Void] = [
             { _ = try story.sign(held) }, { _ = try story.deny(held, by: .second) },
             { try ExpireAction.run(story.system, id: held.id) },
-        ])
+        ]
+        async let answers = atOnce(attempts)
         try holder.run(
             script: """
                 SELECT pg_sleep_until(deadline + interval '50 milliseconds') FROM action_requests WHERE id = '\(held.id)';
@@ -113,10 +114,11 @@ import Testing
     func aYesAndANoAtOnceMakeOneDecision(round: Int) async throws {
         let story = try ActionStory.make()
         let held = try story.held()
-        let results = await atOnce([
+        let attempts: [@Sendable () throws -> Void] = [
             { _ = try story.sign(held) }, { _ = try story.deny(held, by: .second) },
             { _ = try story.deny(held, by: .admin) }, { try ExpireAction.run(story.system, id: held.id) },
-        ])
+        ]
+        let results = await atOnce(attempts)
         let outcome = try story.outcomes(held)
         #expect(outcome == ["signed"] || outcome == ["denied_by"])
         #expect(results.compactMap(\.code).filter { $0 == .alreadyDecided }.count >= 2)

@@ -11,7 +11,7 @@ import Testing
         let run = try story.start()
         let action = try story.ask(run, "notes.append", ["page": "week-7", "text": "Recap done."])
         #expect(action.state == .allowed && action.requirement == nil && action.outcome == nil)
-        #expect(action.reasons == ["notes-are-free (approvals.yaml:52): action is notes.append"])
+        #expect(action.reasons == ["notes-are-free (approvals.yaml:56): action is notes.append"])
         #expect(try story.runState(action) == .running)
         #expect(try BackgroundJobs.runDue(story.world.services) == 1)
         let done = try story.show(action)
@@ -65,8 +65,8 @@ import Testing
         #expect(try story.runs.events("action:\(action.id)") == ["action_denied"])
     }
 
-    @Test(arguments: [
-        ("team.shout", ActionStory.notice, FailureCode.actionUnknown),
+    private static let wrong: [(action: String, arguments: JSON, code: FailureCode)] = [
+        ("team.shout", ActionStory.notice, .actionUnknown),
         ("git.release", ["repository": "/srv/app.git", "branch": "x"], .actionDenied),
         ("team.notify", ["channel": "#growth"], .invalidInput),
         ("team.notify", ["channel": "#growth", "text": "x", "cc": "y"], .invalidInput),
@@ -77,7 +77,9 @@ import Testing
         ("team.notify", ["channel": "#growth", "text": "a\u{0000}b"], .hiddenText),
         ("team.notify", ["channel": "#growth", "text": "a", "b\u{200B}": "c"], .hiddenText),
         ("team.notify", ["channel": "#gr\u{043E}wth", "text": "a"], .confusable),
-    ])
+    ]
+
+    @Test(arguments: wrong)
     func whatIsWrongIsRefusedBeforeAnybodySeesIt(action: String, arguments: JSON, code: FailureCode) throws {
         let story = try ActionStory.make()
         let run = try story.start()

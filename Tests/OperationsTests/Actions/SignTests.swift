@@ -27,9 +27,11 @@ import Testing
             ])
     }
 
-    @Test(arguments: [
-        (World.Login.author, FailureCode.conflictOfInterest), (.reviewer, nil), (.second, nil), (.admin, nil),
-    ])
+    private static let signers: [(World.Login, FailureCode?)] = [
+        (.author, .conflictOfInterest), (.reviewer, nil), (.second, nil), (.admin, nil),
+    ]
+
+    @Test(arguments: signers)
     func thePolicySaysWho(login: World.Login, code: FailureCode?) throws {
         let story = try ActionStory.make()
         let held = try story.held()
