@@ -29,7 +29,8 @@ package enum GiveVerdict {
                 RecordVerdict(
                     review: review.row.id, verdict: request.verdict, payload: binding.payload.canonical,
                     digest: binding.digest, flags: judged.flags, lifetimeSeconds: policy.quorum.lifetimeSeconds))
-            let state = try VerdictConsequence.apply(change, review, dossier, request.verdict, binding.digest, judged.flags)
+            let state = try VerdictConsequence.apply(
+                change, review, dossier, request.verdict, binding.digest, judged.flags)
             return VerdictView(
                 review: review.row.id, verdict: request.verdict, digest: binding.digest, givenAt: given,
                 expiresAt: request.verdict == .approve ? given + Int64(policy.quorum.lifetimeSeconds) : nil,
@@ -92,7 +93,7 @@ package enum GiveVerdict {
     private static func meaning(_ verdict: Verdict, _ statement: String) -> String {
         switch verdict {
         case .approve: "I have read all of this version, and it meets its success criteria."
-        case .changes: statement.isEmpty ? "This version must be changed." : "This version must be changed: \(statement)"
+        case .changes: "This version must be changed" + (statement.isEmpty ? "." : ": \(statement)")
         case .cannotTell: "I cannot tell: \(statement)"
         case .handBack: "I hand this back: \(statement)"
         }
