@@ -54,6 +54,12 @@ package struct TransportResponse: Equatable, Sendable {
     /// Empty if the receiver took it.
     package let body: [UInt8]
 
+    package init(status: Int, headers: [TransportRequest.Header] = [], body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
     /// The first value under this name, in any case.
     package func header(_ name: String) -> String? {
         headers.first { $0.name.lowercased() == name.lowercased() }?.value

@@ -42,7 +42,8 @@ extension JSON {
         switch self {
         case .null: out += "null"
         case .bool(let value): out += value ? "true" : "false"
-        case .integer(let value): out += JSON.ecmaScript(Double(exactly: value), or: value)
+        // Beyond 2^53 RFC 8785 would round: the digits are kept, so that no two integers share a digest.
+        case .integer(let value): out += String(value)
         case .number(let value): out += JSON.ecmaScript(value)
         case .string(let value): JSON.quote(value, to: &out)
         case .array(let items):
@@ -63,12 +64,6 @@ extension JSON {
             }
             out += "}"
         }
-    }
-
-    /// An integer that a double holds exactly prints as one; a larger one keeps its digits, so that nothing is rounded
-    /// away under a digest (RFC 8785 would refuse it).
-    private static func ecmaScript(_ exact: Double?, or integer: Int64) -> String {
-        exact.map(ecmaScript) ?? String(integer)
     }
 
     /// ECMA-262 Number::toString for finite doubles: Swift gives the same shortest digits, in another layout.

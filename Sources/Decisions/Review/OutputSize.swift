@@ -1,20 +1,16 @@
 import Domain
 
-/// How much one review may ask of a person: attention is gone after 60–90 minutes. Assessed when an output arrives, so that
-/// the agent splits it and no reader pays.
+/// How much one review may ask of a person: attention is gone after 60–90 minutes. Assessed when an output arrives, so
+/// that the agent splits it and no reader pays.
 package enum OutputSize: Hashable, Sendable {
     case fine
     /// At half of a limit: the agent is told.
     case large(String)
     case tooLarge(String)
 
-    package static let effectiveLinesLimit = 800
-    package static let wordsLimit = 6_000
-    package static let plannedMinutesLimit = 90
-
-    /// - Parameter limits: a team can be stricter than the standard.
-    package static func assess(_ units: ReadingUnits, within limits: SizeLimits = SizeLimits()) -> OutputSize {
-        let planned = units.plannedMilliseconds
+    package static func assess(_ units: ReadingUnits, by settings: ReviewSettings) -> OutputSize {
+        let planned = units.plannedMilliseconds(by: settings)
+        let limits = settings.size
         let measures = [
             (
                 units.effectiveLines, limits.effectiveLines,
@@ -39,8 +35,8 @@ package enum OutputSize: Hashable, Sendable {
         guard case .tooLarge(let what) = self else { return nil }
         return Failure(
             .splitRequired,
-            "The output is too large to be reviewed at once (\(what)). Split it into parts that stand by themselves and "
-                + "submit each.",
+            "The output is too large to be reviewed at once (\(what)). Split it into parts that stand by themselves "
+                + "and submit each.",
             detail: ["over": .string(what)])
     }
 }

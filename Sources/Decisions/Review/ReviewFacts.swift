@@ -23,7 +23,7 @@ package struct ChunkFacts: Sendable {
         self.servedOrder = servedOrder
         self.isAcknowledged = isAcknowledged
         self.creditedMilliseconds = creditedMilliseconds
-        self.refuseMilliseconds = max(refuseMilliseconds, chunk.units.refuseMilliseconds)
+        self.refuseMilliseconds = refuseMilliseconds
     }
 
     package var isSlowEnough: Bool { creditedMilliseconds >= refuseMilliseconds }
@@ -46,6 +46,7 @@ package struct Rejection: Hashable, Sendable {
 /// Everything that the rules may look at, as loaded in the transaction that records the verdict.
 package struct ReviewFacts: Sendable {
     package var risk: Risk
+    package var settings: ReviewSettings
     package var reviewer: ReviewerStanding
     package var criteria: [ReviewCriterion]
     /// All chunks of the output version, in manifest order.
@@ -61,11 +62,13 @@ package struct ReviewFacts: Sendable {
     package var isPaceExempt: Bool
 
     package init(
-        risk: Risk, reviewer: ReviewerStanding, criteria: [ReviewCriterion], chunks: [ChunkFacts],
+        risk: Risk, settings: ReviewSettings, reviewer: ReviewerStanding, criteria: [ReviewCriterion],
+        chunks: [ChunkFacts],
         texts: [Int: String], responses: [CriterionResponse], findings: [FindingFacts], rejection: Rejection? = nil,
         statement: String = "", isPaceExempt: Bool = false
     ) {
         self.risk = risk
+        self.settings = settings
         self.reviewer = reviewer
         self.criteria = criteria
         self.chunks = chunks

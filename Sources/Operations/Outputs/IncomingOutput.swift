@@ -45,7 +45,7 @@ struct IncomingOutput {
             try CurrentPolicy.load(tx, team).bundle.review,
         ]
         let chunks = OutputContent.chunks(contents)
-        let large = try largeNotice(chunks.map(\.chunk), settings.map(\.size))
+        let large = try largeNotice(chunks.map(\.chunk), settings)
         return IncomingOutput(
             files: files,
             pieces: chunks.map { Piece(chunk: $0.chunk, body: $0.body, time: ReadingTime($0.chunk.units, under: settings)) },
@@ -85,9 +85,9 @@ struct IncomingOutput {
     }
 
     /// Throws `split_required` for what is too much for one reader.
-    private static func largeNotice(_ chunks: [Chunk], _ limits: [SizeLimits]) throws -> [String] {
+    private static func largeNotice(_ chunks: [Chunk], _ settings: [ReviewSettings]) throws -> [String] {
         let units = OutputSize.units(of: chunks)
-        let sizes = limits.map { OutputSize.assess(units, within: $0) }
+        let sizes = settings.map { OutputSize.assess(units, by: $0) }
         if let failure = sizes.compactMap(\.failure).first { throw failure }
         let notices = sizes.compactMap { size in if case .large(let what) = size { what } else { nil } }
         return notices.prefix(1).map { "large for one review: \($0)" }

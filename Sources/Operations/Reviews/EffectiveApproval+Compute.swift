@@ -10,7 +10,7 @@ extension EffectiveApproval {
     /// Throws `not_found` for an output that this team does not have.
     package static func compute(_ tx: Transaction, _ team: TeamContext, outputID: String) throws -> ApprovalView {
         let facts = try facts(tx, team, outputID: outputID)
-        let (approvals, needed) = (counted(facts).count, facts.settings[facts.risk].approvals)
+        let (approvals, needed) = (weigh(facts).counted.count, facts.quorum.approvals)
         switch compute(facts) {
         case .effective(_, let expires):
             return ApprovalView(
@@ -40,12 +40,11 @@ extension EffectiveApproval {
             .filter(policy.quorum.mayReview)
         let now = try tx.now()
         return ApprovalFacts(
-            state: state, risk: version.risk, settings: policy.settings,
-            nowMilliseconds: Int(now.millisecondsSince1970),
+            state: state, quorum: policy.quorum, nowMilliseconds: Int(now.millisecondsSince1970),
             verdicts: try verdicts(tx, team, outputID, number, state),
             standings: byID(reviewers) { ReviewerStanding(personID: $0.id, involvements: involvements, now: now) },
-            findings: try LoadedReading.findings(tx, team, output: outputID).map(FindingFacts.init),
-            demands: policy.quorum.demands, people: byID(reviewers) { $0 })
+            people: byID(reviewers) { $0 },
+            findings: try LoadedReading.findings(tx, team, output: outputID).map(FindingFacts.init))
     }
 
     private static func byID<Value>(_ people: [PersonFacts], _ value: (PersonFacts) -> Value) -> [String: Value] {

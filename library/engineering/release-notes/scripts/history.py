@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 import agent
 
 COMMIT_LIMIT = 20_000
+# Rules look at this much of a message; notes need far less.
+SUBJECT_LIMIT = 500
+BODY_LIMIT = 20_000
 GIT_SECONDS = 600
 ENVIRONMENT = {
     "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
@@ -178,4 +181,4 @@ def _subject(message):
     end = 1
     while end < len(lines) and lines[end].strip() and not re.match(r"\s*[-*•+]|[A-Za-z -]{1,40}(?:: | #)", lines[end]):
         end += 1
-    return " ".join(line.strip() for line in lines[:end]), "\n".join(lines[end:]).strip()
+    return " ".join(line.strip() for line in lines[:end])[:SUBJECT_LIMIT], "\n".join(lines[end:]).strip()[:BODY_LIMIT]

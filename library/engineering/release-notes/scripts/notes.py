@@ -78,6 +78,8 @@ class Notes:
         parts = [f"{group.lower()} {size:,}" for size, group in sizes if size]
         if self.breaking:
             parts.insert(0, f"breaking {sum(len(change.commits) for change in self.breaking):,}")
+        left = sum(len(commits) for reason, commits in self.omitted.items() if reason != grouping.SHORTENED)
+        parts += [f"left out {left:,}"] if left and parts else []
         sentences.append(f"By kind: {', '.join(parts)}." if parts else "None of them has a place in the notes.")
         if len(self.areas) > 1 and self.areas[0][1] > self.areas[1][1]:
             name, touching, _ = self.areas[0]
@@ -162,7 +164,7 @@ class Notes:
         text = [
             "## How these notes were made",
             "",
-            f"From the commit messages and the names of the files touched in `{agent.one_line(self.repository.name)}`, "
+            f"From the commit messages and the names of the files touched in {agent.code(self.repository.name)}, "
             f"by rules, without a language model. {self.revisions.explained}",
             "",
             f"    git log {self.revisions.command}",
@@ -215,7 +217,7 @@ def top(path):
 
 
 def place(area):
-    return f"`{agent.one_line(area).replace('`', chr(39)).replace('|', '/')}/`" if area else "the top folder"
+    return agent.code(area + "/") if area else "the top folder"
 
 
 def day(seconds):

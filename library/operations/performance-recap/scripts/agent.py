@@ -140,6 +140,11 @@ def _escape(text):
     return re.sub(r"^(>|(?:[#+-]|\d+[.)])(?=\s|$)|\[(?=[ xX]\]))", r"\\\1", text)
 
 
+def code(text):
+    """Foreign text as a code span, which it cannot leave, in a table neither."""
+    return "`" + one_line(text).replace("`", "'").replace("|", "/") + "`"
+
+
 def shortened(text, limit):
     """At most `limit` characters, cut between words, with a mark where something is missing."""
     if len(text) <= limit:

@@ -20,6 +20,7 @@ ROLES = {
     "direction": ({"direction", "better", "good direction", "polarity"}, False, "whether higher or lower is better"),
     "owner": ({"owner", "team", "responsible", "dri"}, False, "the metric's owner"),
 }
+NAME_LIMIT = 120
 BLANK = {"", "-", "–", "—", "n/a", "na", "null", "none", "tbd", "?"}
 HIGHER = {"higher", "up", "higher is better", "increase", "max", "maximise", "maximize"}
 LOWER = {"lower", "down", "lower is better", "decrease", "min", "minimise", "minimize"}
@@ -68,7 +69,7 @@ def read(source, mapping, decimal, order):
             reason = "no metric" if not name else "no week or date that can be read"
             excluded.setdefault(reason, []).append(row.line)
             continue
-        one = series.setdefault(name.casefold(), Series(name))
+        one = series.setdefault(name.casefold(), Series(agent.shortened(name, NAME_LIMIT)))
         point = Point(number(value["actual"], decimal), number(value["target"], decimal), row.line)
         known = one.points.setdefault(monday, point)
         if known is not point:

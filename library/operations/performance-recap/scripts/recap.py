@@ -144,12 +144,11 @@ class Recap:
         excluded = "; ".join(
             f"{len(lines):,} × {reason} ({table.lines_named(lines)})" for reason, lines in sorted(self.excluded.items())
         )
-        used = ", ".join(
-            f"{role} from `{column.replace('`', chr(39))}`" for role, column in self.mapping.items() if column
-        )
+        used = ", ".join(f"{role} from {agent.code(column)}" for role, column in self.mapping.items() if column)
         return (
             "## How it was made\n\n"
-            f"By rules, without a language model, from `{self.source.name}` (SHA-256 `{self.source.digest[:16]}…`): "
+            f"By rules, without a language model, from {agent.code(self.source.name)} "
+            f"(SHA-256 `{self.source.digest[:16]}…`): "
             f"{total - left:,} rows used + {left:,} left out = {total:,} rows{': ' + excluded if excluded else ''}. "
             f"Columns: {used}.\n\n"
             f"Off pace is more than {self.tolerance} % on the wrong side of the week's target; critical is "

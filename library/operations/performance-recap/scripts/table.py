@@ -72,6 +72,8 @@ def _decode(name, data):
 
 
 def _parse(name, digest, text):
+    if not text.strip():
+        raise agent.Failed(f"{name} is empty; export it with a header line and at least one row")
     first_line = 1
     named = re.match(r"sep=(.)\r?\n", text)  # spreadsheets write the delimiter so
     if named:
@@ -79,14 +81,15 @@ def _parse(name, digest, text):
     delimiter = named[1] if named else _delimiter(name, text)
     records = [(line, record) for line, record in _records(name, text, delimiter, first_line) if any(record)]
     if not records:
-        raise agent.Failed(f"{name} is empty; export it with a header line and at least one row")
+        raise agent.Failed(f"{name} has no header line; export it with one")
     header = [agent.one_line(value) for value in records[0][1]]
     repeated = [value for value, number in Counter(value.casefold() for value in header if value).items() if number > 1]
     if repeated:
         raise agent.Failed(f"{name} line {records[0][0]}: the column {repeated[0]!r} occurs twice; rename one of them")
     if len(records) == 1:
         raise agent.Failed(f"{name} has a header and no rows; nothing can be counted")
-    rows = [Row(line, dict(zip(header, record))) for line, record in records[1:] if len(record) == len(header)]
+    whole = [(line, record) for line, record in records[1:] if len(record) == len(header)]
+    rows = [Row(line, dict(zip(header, record, strict=True))) for line, record in whole]
     ragged = [line for line, record in records[1:] if len(record) != len(header)]
     return Table(name, digest, delimiter, header, rows, ragged)
 

@@ -6,13 +6,14 @@ from collections import Counter
 import agent
 
 QUOTE_LIMIT = 180
+TEXT_LIMIT = 5_000
 SHORTEST_QUOTED = 20
 QUOTES_PER_CATEGORY = 2
 WORDS_PER_CATEGORY = 3
 
-ADDRESS = re.compile(r"[\w.+'-]+\s?[@＠]\s?[\w-]+(?:\.[\w-]+)+")
+ADDRESS = re.compile(r"[\w.+'-]{1,64}\s?[@＠]\s?[\w-]+(?:\.[\w-]+)+")
 ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
-SECRET = re.compile(r"\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{24,}\b")
+SECRET = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{24,}")
 DATE = r"\d{4}-\d\d-\d\d(?!\d)"
 NUMBER = re.compile(rf"(?<!\w)(?!{DATE})[+(]?\d(?:[ \u00a0().\-/]{{0,2}}\d){{6,}}(?!\w)")
 STOP_WORDS = frozenset(
@@ -34,7 +35,7 @@ def masked(text):
 
     Characters that nobody sees are dropped first: an address broken by one would slip through.
     """
-    text = re.sub(r"\s+", " ", "".join(c for c in text if c.isspace() or not agent.is_hidden(c))).strip()
+    text = re.sub(r"\s+", " ", "".join(c for c in text[:TEXT_LIMIT] if c.isspace() or not agent.is_hidden(c))).strip()
     text = ADDRESS.sub("[e-mail]", text)
     text = ACCOUNT.sub("[number]", text)
     text = SECRET.sub("[code]", text)
@@ -57,20 +58,20 @@ def frequent(texts):
 
 def chosen(tickets):
     """The tickets to quote: those whose words most others of the category share, but not twice the same complaint."""
-    bags = {ticket.id: words(ticket.text) for ticket in tickets}
+    bags = {ticket.line: words(ticket.text) for ticket in tickets}
     counts = Counter(word for bag in bags.values() for word in bag)
-    candidates = [ticket for ticket in tickets if len(ticket.text) >= SHORTEST_QUOTED and bags[ticket.id]]
+    candidates = [ticket for ticket in tickets if len(ticket.text) >= SHORTEST_QUOTED and bags[ticket.line]]
     candidates.sort(
         key=lambda ticket: (
-            -sum(counts[word] for word in bags[ticket.id]) / len(bags[ticket.id]) ** 0.5,
+            -sum(counts[word] for word in bags[ticket.line]) / len(bags[ticket.line]) ** 0.5,
             ticket.date,
             ticket.id,
         )
     )
     picked = []
     for ticket in candidates:
-        bag = bags[ticket.id]
-        alike = any(len(bag & bags[other.id]) > 0.5 * len(bag | bags[other.id]) for other in picked)
+        bag = bags[ticket.line]
+        alike = any(len(bag & bags[other.line]) > 0.5 * len(bag | bags[other.line]) for other in picked)
         if not alike and len(picked) < QUOTES_PER_CATEGORY:
             picked.append(ticket)
     return [(ticket.id, agent.shortened(ticket.text, QUOTE_LIMIT)) for ticket in picked]

@@ -82,10 +82,10 @@ def _question(week):
 
 def _data(source, mapping, week, excluded):
     left_out = sum(map(len, excluded.values()))
-    used = ", ".join(f"{role} from `{column.replace('`', chr(39))}`" for role, column in mapping.items())
+    used = ", ".join(f"{role} from {agent.code(column)}" for role, column in mapping.items())
     lines = [
-        f"## Data\n\n`{source.name}`, {agent.counted(rows_read(source), 'row')}, SHA-256 `{source.digest[:16]}…`. "
-        f"Columns: {used}.",
+        f"## Data\n\n{agent.code(source.name)}, {agent.counted(rows_read(source), 'row')}, "
+        f"SHA-256 `{source.digest[:16]}…`. Columns: {used}.",
         "",
         f"Accounted for: {week.total:,} in {week.name} + {week.total_before or 0:,} in {week.before} + "
         f"{week.other_weeks:,} in other weeks + {left_out:,} excluded = {rows_read(source):,} rows.",
@@ -103,21 +103,21 @@ def _method(order):
         "mdy": " Dates with slashes are read as month/day/year.",
     }.get(order, "")
     return (
-        "## Method\n\nA ticket counts once, in the ISO week (Monday to Sunday) of the date as written in the export, "
-        f"without change of time zone, and in the category that the export gives.{slashes} Upper and lower "
-        "case make no "
-        "difference to a category. A change stands out when it is at least 3 tickets and more than twice the square "
-        "root of both weeks' tickets together: smaller ones are what chance often brings. Quoted are the tickets "
-        "whose words most others of their category share. Quotes are verbatim on one line; e-mail addresses, "
-        "telephone and other long numbers and keys are replaced by a mark in brackets, and … marks a cut."
+        "## Method\n\nA ticket counts once, in the ISO week (Monday to Sunday) of the date as written in the "
+        f"export, without change of time zone, and in the category that the export gives.{slashes} Upper and lower "
+        "case make no difference to a category. A change stands out when it is at least 3 tickets and more than "
+        "twice the square root of both weeks' tickets together: smaller ones are what chance often brings. Quoted "
+        "are the tickets whose words most others of their category share. Quotes are verbatim on one line, from "
+        "the first 5,000 characters of a ticket; e-mail addresses, telephone and other long numbers and keys are "
+        "replaced by a mark in brackets, and … marks a cut."
     )
 
 
 def _run(source, week):
     return (
         "## Run\n\n`scripts/run` of the template ticket-summary, by rules and without a language model, with "
-        f"tickets `{source.name}` and week `{week.name}`. The same file and week give the same bytes. The numbers are "
-        "also in `summary.json`."
+        f"tickets {agent.code(source.name)} and week `{week.name}`. The same file and week give the same bytes. "
+        "The numbers are also in `summary.json`."
     )
 
 

@@ -85,6 +85,7 @@ ROLES = {
 # An export has both a subject and a body: the body is what the customer wrote.
 BODY_NAMES = ("text", "description", "body", "message", "first message", "content", "comment", "details")
 NO_CATEGORY = "(no category)"
+LABEL_LIMIT = 120
 
 
 @dataclass
@@ -149,7 +150,7 @@ def read(source, mapping, order):
     for row in source.rows:
         value = {role: row.values[column] for role, column in mapping.items()}
         date = table.read_date(value["created"], order)
-        identity = quotes.ADDRESS.sub("[e-mail]", agent.one_line(value["id"]))
+        identity = value["id"]
         reason = None
         if not identity:
             reason = "no ticket id"
@@ -162,10 +163,15 @@ def read(source, mapping, order):
             excluded.setdefault(reason, []).append(row.line)
         else:
             seen[identity] = row.values
-            category = quotes.ADDRESS.sub("[e-mail]", agent.one_line(value["category"])) or NO_CATEGORY
-            tickets.append(Ticket(identity, date, category, quotes.masked(value["text"]), row.line))
+            category = _label(value["category"]) or NO_CATEGORY
+            tickets.append(Ticket(_label(identity), date, category, quotes.masked(value["text"]), row.line))
     _unify(tickets)
     return tickets, excluded
+
+
+def _label(text):
+    """An id or a category as it is shown: people put addresses there too."""
+    return agent.shortened(quotes.ADDRESS.sub("[e-mail]", agent.one_line(text)), LABEL_LIMIT)
 
 
 def _unify(tickets):

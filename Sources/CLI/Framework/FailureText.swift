@@ -1,0 +1,32 @@
+import Domain
+
+/// A failure in the words of a terminal: what is wrong, its code, what to do; problems in files each on a line of its own.
+enum FailureText {
+    static func text(_ failure: Failure) -> String {
+        var lines = ["countersign: \(Text(failure.message).plain) (\(failure.code.rawValue))"]
+        let problems = failure.detail["problems"]?.array ?? []
+        lines += problems.compactMap(problem).map { Text($0).plain }
+        let reasons = failure.detail["reasons"]?.array ?? []
+        lines += reasons.compactMap(\.string).map { "  - " + Text($0).plain }
+        if let advice = advice(failure.code.kind) { lines.append(advice) }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func problem(_ json: JSON) -> String? {
+        guard let file = json["file"]?.string, let line = json["line"]?.integer, let column = json["column"]?.integer,
+            let message = json["message"]?.string
+        else { return nil }
+        return Problem(
+            file: file, line: Int(line), column: Int(column), message: message, suggestion: json["suggestion"]?.string
+        ).text
+    }
+
+    private static func advice(_ kind: FailureKind) -> String? {
+        switch kind {
+        case .unauthenticated: "Log in with `countersign login`, or set COUNTERSIGN_TOKEN."
+        case .tooMany: "Wait a moment, then try again."
+        case .broken: "This is a defect, not your mistake. Please report it with the command and this message."
+        case .unavailable, .malformed, .forbidden, .missing, .conflict, .refused, .tooLarge: nil
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Domain
+import HTTPListener
+import Operations
+import Platform
+import Schema
+import Store
+
+/// A running instance: database, listener, event streams, background jobs. Several may work on one database.
+package final class Service: Sendable {
+    private let observer: Observer
+    private let postgres: EmbeddedPostgres?
+    private let pool: Pool
+    private let listener: HTTPListener
+    private let streams: EventStreams
+    private let jobs: JobLoop
+    private let drainSeconds: Int
+
+    /// Starts the database (embedded unless the configuration names one), brings an embedded one's schema up to date,
+    /// and begins to answer. Throws a `Failure` that says what to do; nothing is left running then.
+    package static func start(_ configuration: Configuration, observer: Observer) throws -> Service {
+        let database = try DatabaseAccess.open(configuration, observer: observer)
+        do {
+            return try Service(configuration, database, observer)
+        } catch {
+            database.postgres?.stop()
+            throw error
+        }
+    }
+
+    private init(_ configuration: Configuration, _ database: DatabaseAccess, _ observer: Observer) throws {
+        self.observer = observer
+        postgres = database.postgres
+        // Workers and slow workers hold one connection each at most; jobs, streams and readiness share the rest.
+        pool = database.pool(connections: configuration.workers + configuration.slowWorkers + 4, observer)
+        let services = try Services.make(configuration, pool: pool, observer: observer)
+        try CheckReadiness.run(services)
+        let directory = try UploadDirectory.prepare(in: configuration.dataDirectory)
+        streams = EventStreams(services: services, limit: configuration.limits.streams)
+        let application = Application(
+            services: services, router: Router(Bindings.all(streams: streams)), uploadDirectory: directory)
+        listener = HTTPListener(
+            configuration: ListenerConfiguration(configuration, application),
+            admission: { application.admit($0) }, handler: { application.answer($0) })
+        jobs = JobLoop(services: services)
+        drainSeconds = configuration.limits.drainSeconds
+        do {
+            try listener.start()
+        } catch {
+            listener.stop(drainSeconds: 0)
+            throw error
+        }
+        try streams.start()
+        try jobs.start()
+        observer.info(
+            "service_started",
+            [
+                "listen": .string("\(configuration.listen.host):\(listener.port)"),
+                "instance": .string(services.instance),
+            ])
+    }
+
+    package var port: UInt16 { listener.port }
+
+    /// Finishes the requests at work within the drain time, ends streams and jobs, then the database. Nothing that was
+    /// acknowledged is lost: it is committed.
+    package func stop() {
+        jobs.stop()
+        streams.stop()
+        let cutOff = listener.stop(drainSeconds: drainSeconds)
+        postgres?.stop()
+        observer.info("service_stopped", ["requests_cut_off": .integer(Int64(cutOff))])
+    }
+}
+
+extension ListenerConfiguration {
+    init(_ configuration: Configuration, _ application: Application) {
+        self.init { status, failure, requestID in
+            application.problem(failure, requestID: requestID, status: status)
+        }
+        let limits = configuration.limits
+        host = configuration.listen.host
+        port = configuration.listen.port
+        workers = configuration.workers
+        slowWorkers = configuration.slowWorkers
+        waitingLimit = limits.waitingRequests
+        headLimitBytes = limits.headerBytes
+        connectionLimit = limits.connections
+        addressConnectionLimit = limits.connectionsPerAddress
+        headTimeoutSeconds = limits.requestTimeoutSeconds
+        idleTimeoutSeconds = limits.requestTimeoutSeconds
+    }
+}
