@@ -9,10 +9,10 @@ import Testing
     private static func entry(_ position: Int64) -> AuditEntryView {
         let at = Timestamp(secondsSince1970: 1_800_000_000 + position)
         let entry = AuditEntry(
-            name: "run_dispatched", actor: .person("per_1"), team: "team_1", subject: "run:run_\(position)", at: at,
+            name: "run_dispatched", actor: .person(id: "per_1"), team: "team_1", subject: "run:run_\(position)", at: at,
             data: [:])
         return AuditEntryView(
-            position: position, at: at, name: "run_dispatched", actor: Actor.person("per_1").text,
+            position: position, at: at, name: "run_dispatched", actor: Actor.person(id: "per_1").text,
             subject: "run:run_\(position)", entry: entry.canonical, leaf: entry.leaf)
     }
 

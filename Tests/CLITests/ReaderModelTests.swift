@@ -47,7 +47,14 @@ import Testing
             return effects
         }
 
-        var screen: [String] { model.frame().map(\.plain) }
+        /// Without the spaces at which rows were broken.
+        var screen: [String] {
+            model.frame().map { row in
+                var text = row.plain
+                while text.last == " " { text.removeLast() }
+                return text
+            }
+        }
     }
 
     private static let long = (1...40).map { "line \($0)\n" }.joined()
@@ -56,10 +63,10 @@ import Testing
         var reader = Reader(ReviewFixture())
         #expect(reader.effects == [])
         #expect(reader.screen.contains("1. Criterion c1 is met (no answer yet)"))
-        #expect(reader.press(" ") == [.serve(index: 0)])
+        #expect(reader.press("x") == [.serve(index: 0)])
         #expect(
             reader.screen == [
-                "Part 1 of 3 · notes.md, lines 10–11 · ", "prose", "Result", "", " 10 alpha one", " 11 alpha two", "",
+                "Part 1 of 3 · notes.md, lines 10–11 ·", "prose", "Result", "", " 10 alpha one", " 11 alpha two", "",
                 "",
                 "", " part 1 of 3 · end of part · three part…",
             ])
@@ -77,10 +84,10 @@ import Testing
 
     @Test func aPartIsAcknowledgedOnlyAfterItsEndWasShown() {
         var reader = Reader(ReviewFixture(texts: [Self.long, "beta one\n", "gamma one\n"]))
-        _ = reader.press(" ")
+        _ = reader.press("x")
         #expect(reader.press("n") == [.serve(index: 1)])
         #expect(reader.model.parts.map(\.isRead) == [false, false, false])
-        #expect(reader.screen.contains("Part 1 stays unread: not all of it"))
+        #expect(reader.screen.contains("Part 1 stays unread: not all of it has"))
         #expect(reader.press("p") == [.acknowledge(index: 1, receipt: "r2"), .serve(index: 0)])
         // A page at a time, 44 rows with the heading, in pages of 8 that overlap by none of what was not seen.
         #expect(reader.press("     ") == [])
@@ -89,7 +96,7 @@ import Testing
 
     @Test func theEndAloneIsNotThePart() {
         var reader = Reader(ReviewFixture(texts: [Self.long, "beta one\n", "gamma one\n"]))
-        _ = reader.press(" ")
+        _ = reader.press("x")
         reader.send(.key(.end))
         #expect(reader.press(" ") == [.serve(index: 1)])
         #expect(reader.model.parts[0].isRead == false)
@@ -177,7 +184,7 @@ import Testing
     @Test func answersWithTheSelectedLines() {
         var reader = Reader(ReviewFixture(read: [0: true]), rows: 16)
         let anchor = Anchor(chunk: 1, startLine: 20, endLine: 21, quotation: "beta one\nbeta two")
-        #expect(reader.press("vvja1p") == [])
+        #expect(reader.press("vvja1\np") == [])
         #expect(reader.screen.contains("Why, if there is more to say (Enter"))
         #expect(reader.press("fine\n") == [.answer(criterion: "c1", .pass, reason: "fine", anchor)])
         #expect(reader.screen.contains("Answered."))
@@ -235,7 +242,7 @@ import Testing
         #expect(reader.screen.allSatisfy { ColumnWidth.of($0) <= 20 })
         #expect(reader.model.isShownInFull)
         reader.send(.resized(ScreenSize(columns: 12, rows: 8)))
-        #expect(!reader.model.isShownInFull || reader.model.layout?.rows.count ?? 0 <= 7)
+        #expect(reader.screen.allSatisfy { ColumnWidth.of($0) <= 12 })
         #expect(reader.screen.count == 8)
     }
 

@@ -65,7 +65,8 @@ import Testing
     @Test func theEndSaysWhatIsMissing() throws {
         let missing = MissingView(code: "criteria_open", message: "Criterion c1 has no answer.")
         let service = try ReviewFixture(read: [0: true, 1: true], missing: [missing]).service()
-        let output = countersign(read + ["--plain"], service: service, input: [""], isTerminal: true).output
+        let output = countersign(read + ["--plain", "--no-color"], service: service, input: [""], isTerminal: true)
+            .output
         #expect(
             output.hasSuffix(
                 """

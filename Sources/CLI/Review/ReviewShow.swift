@@ -39,7 +39,8 @@ enum ReviewShow {
         facts.add("Objective", review.objective)
         facts.add("Risk", "\(review.risk.rawValue, review.risk.style)")
         facts.add("Content", "\(review.contentDigest)")
-        facts.add("Reading", "\(ReviewText.reading(review)); \(ReviewShow.minutes(summary.plannedSeconds)) in all")
+        let reading: Text = "\(ReviewText.reading(review)); \(ReviewShow.minutes(summary.plannedSeconds)) in all"
+        facts.add("Reading", reading)
         facts.add("Verdict", summary.verdict.map(\.rawValue))
         return facts
     }

@@ -140,7 +140,7 @@ extension ReaderModel {
         return []
     }
 
-    private mutating func land(on line: Int) {
+    mutating func land(on line: Int) {
         hit = line
         show(line: line)
     }

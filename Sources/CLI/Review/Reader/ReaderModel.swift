@@ -165,7 +165,7 @@ package struct ReaderModel: Sendable {
         current = place
         (shown, top, hit, selection) = ([], 0, nil, nil)
         layOut()
-        if let line = wantedLine { show(line: line) }
+        if let line = wantedLine { land(on: line) }
         wantedLine = nil
     }
 
