@@ -15,10 +15,13 @@ package struct Services: Sendable {
     package let leases: LeaseTimes
     /// Where large answers are put together, on disk rather than in memory.
     package let temporaryFolder: String
+    /// Who can carry actions out on this server.
+    package let executors: Executors
 
     package init(
         pool: Pool, observer: Observer, limits: Limits, passwordCost: PasswordHash.Cost, receiptKey: [UInt8],
-        instance: String, leases: LeaseTimes = LeaseTimes(), temporaryFolder: String = "/var/tmp"
+        instance: String, leases: LeaseTimes = LeaseTimes(), temporaryFolder: String = "/var/tmp",
+        executors: Executors = Executors()
     ) {
         self.pool = pool
         self.observer = observer
@@ -28,6 +31,7 @@ package struct Services: Sendable {
         self.instance = instance
         self.leases = leases
         self.temporaryFolder = temporaryFolder
+        self.executors = executors
     }
 }
 

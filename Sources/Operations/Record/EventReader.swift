@@ -38,16 +38,17 @@ package enum EventReader {
     package static func after(_ cursor: EventCursor, in team: TeamContext, limit: Int = 500) throws -> [StreamedEvent] {
         try team.read { tx in
             try tx.all(
-                EventsAfter(team: team.id, transaction: cursor.transaction, position: cursor.position, limit: limit))
+                EventsAfter(
+                    team: team.id, xid: cursor.transaction, position: cursor.position, subject: nil, limit: limit))
         }.map {
             StreamedEvent(
-                cursor: EventCursor(transaction: $0.transaction, position: $0.position), name: $0.name,
-                subject: $0.subject, entry: $0.entry)
+                cursor: EventCursor(transaction: $0.xid, position: $0.position), name: $0.name, subject: $0.subject,
+                entry: $0.entry)
         }
     }
 
     /// From now on.
     package static func tip(_ team: TeamContext) throws -> EventCursor {
-        EventCursor(transaction: try team.read { try $0.one(StreamTip()) }, position: .max)
+        EventCursor(transaction: try team.read { try $0.one(EventHorizon()) } - 1, position: .max)
     }
 }

@@ -37,7 +37,10 @@ package struct RunWaits: Query {
 
     package static let sql = """
         SELECT EXISTS (SELECT FROM questions WHERE team_id = $1 AND run_id = $2 AND state = 'open'),
-            EXISTS (SELECT FROM action_requests WHERE team_id = $1 AND run_id = $2 AND state = 'held' AND attempt IS NOT NULL)
+            EXISTS (SELECT FROM action_requests JOIN runs ON runs.team_id = action_requests.team_id AND runs.id = run_id
+                    AND runs.term = action_requests.term
+                WHERE action_requests.team_id = $1 AND run_id = $2 AND needed_sign_offs > 0
+                    AND action_requests.state IN ('held', 'signed', 'executing'))
         """
     package var parameters: [any SQLValue] { [team, run] }
     package static func row(_ columns: inout Columns) throws -> (hasOpenQuestion: Bool, hasHeldAction: Bool) {
