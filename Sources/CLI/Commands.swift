@@ -1,5 +1,5 @@
 extension CommandTable {
-    /// Every command of `countersign`: a new one is a file and a line here.
+    /// Every command of `countersign`, in the order of help: a new one is a file and a line here.
     package static let all = CommandTable(
         groups: [
             CommandGroup(
@@ -7,6 +7,24 @@ extension CommandTable {
                 [
                     Login.command, Logout.command, WhoAmI.command, Inbox.command, RawCall.command, Completion.command,
                     Help.command,
+                ]),
+            CommandGroup(
+                "template", "Shared descriptions of tasks.",
+                [
+                    TemplateList.command, TemplateShow.command, TemplateCheck.command, TemplatePushCommand.command,
+                    TemplatePublish.command, TemplateHistory.command, TemplateDiffCommand.command,
+                ]),
+            CommandGroup(
+                "run", "What was dispatched: one ask, from inputs to reviewed output.",
+                [
+                    RunDispatch.command, RunList.command, RunShow.command, RunWatch.command, RunLog.command,
+                    RunBrief.command, RunAnswer.command, RunCancel.command, RunRevise.command, RunArchive.command,
+                ]),
+            CommandGroup(
+                "output", "What runs have delivered.",
+                [
+                    OutputList.command, OutputShow.command, OutputGet.command, OutputDiff.command,
+                    OutputRelease.command,
                 ]),
             CommandGroup(
                 "review", "Reading and judging what agents deliver.",
@@ -21,6 +39,25 @@ extension CommandTable {
             CommandGroup(
                 "audit", "The record of every change.",
                 [AuditList.command, AuditExportCommand.command, AuditVerify.command]),
+            CommandGroup(
+                "context", "What every run of the team knows.", [ContextShow.command, ContextSet.command]),
+            CommandGroup(
+                "policy", "What may be delegated, and who must agree.",
+                [PolicyShow.command, PolicyCheck.command, PolicyTest.command, PolicyEnact.command]),
+            CommandGroup(
+                "runner", "The daemons that do the work.",
+                [RunnerStart.command, RunnerCreate.command, RunnerList.command, RunnerRevoke.command]),
+            CommandGroup(
+                "member", "Who is in the team, with which roles.",
+                [MemberList.command, MemberSet.command, MemberRemove.command]),
+            CommandGroup("team", "Your teams.", [TeamList.command, TeamUse.command, TeamCreate.command]),
+            CommandGroup(
+                "person", "The persons of the installation.",
+                [PersonList.command, PersonCreate.command, PersonDisable.command]),
+            CommandGroup(
+                "token", "What can act in your name.",
+                [TokenList.command, TokenCreate.command, TokenRevoke.command]),
+            CommandGroup("password", "Your password.", [PasswordChangeCommand.command]),
         ],
-        aliases: [:])
+        aliases: ["dispatch": ["run", "dispatch"]])
 }

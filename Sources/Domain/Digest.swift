@@ -23,7 +23,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible, Comparable {
         self.bytes = bytes
     }
 
-    fileprivate init(exactly bytes: [UInt8]) { self.bytes = bytes }
+    init(exactly bytes: [UInt8]) { self.bytes = bytes }
 
     /// Reads `sha256:…`; nil for anything else.
     package init?(_ text: String) {

@@ -44,9 +44,9 @@ package struct FileSet: Hashable, Sendable {
     }
 
     /// Why a path is not one that stays inside its folder and looks like what it is; nil if it is.
-    package static func unsafety(ofPath path: String) -> String? {
+    package static func unsafety(ofPath path: String, limitBytes: Int = pathLimitBytes) -> String? {
         if path.isEmpty { return "is empty" }
-        if path.utf8.count > pathLimitBytes { return "is longer than \(pathLimitBytes) bytes" }
+        if path.utf8.count > limitBytes { return "is longer than \(limitBytes) bytes" }
         if path.utf8.first == UInt8(ascii: "/") { return "is absolute; write it relative to the folder" }
         if path.utf8.contains(UInt8(ascii: "\\")) { return "contains `\\`; use `/`" }
         if !HiddenText.find(in: path).isEmpty || path.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\t" }) {

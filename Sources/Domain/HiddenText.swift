@@ -54,6 +54,9 @@ package enum HiddenText {
         return String(out)
     }
 
+    /// Whether the character, taken by itself, is hidden.
+    package static func isHidden(_ scalar: Unicode.Scalar) -> Bool { classify(scalar, before: nil, after: nil) != nil }
+
     private static func scan(_ text: String, _ visit: (Unicode.Scalar, Class?) -> Void) {
         let scalars = Array(text.unicodeScalars)
         for (index, scalar) in scalars.enumerated() {

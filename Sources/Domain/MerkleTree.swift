@@ -1,5 +1,5 @@
-/// The hash tree of RFC 6962, section 2.1: leaf = SHA-256(0x00 ‖ data), node = SHA-256(0x01 ‖ left ‖ right). The prefixes
-/// keep a node from being passed off as a leaf. All functions take leaf *hashes*; `leaf` makes one.
+/// The hash tree of RFC 6962, section 2.1: leaf = SHA-256(0x00 ‖ data), node = SHA-256(0x01 ‖ left ‖ right). The
+/// prefixes keep a node from being passed off as a leaf. All functions take leaf *hashes*; `leaf` makes one.
 package enum MerkleTree {
     package static func leaf(_ data: some Collection<UInt8>) -> Digest {
         var hasher = Hasher256()

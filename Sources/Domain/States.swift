@@ -35,7 +35,9 @@ package enum RunState: String, Sendable, CaseIterable, Codable {
         case .awaitingInput: [.running, .awaitingAnswer, .hostLost, .completed, .error, .cancelled].contains(next)
         case .awaitingAnswer: [.running, .awaitingInput, .hostLost, .completed, .error, .cancelled].contains(next)
         case .hostLost: [.running, .cancelled, .error].contains(next)
-        case .completed, .error, .cancelled: next == .archived
+        // `queued` again: a reviewer asked for changes and somebody sent the run back to work.
+        case .completed: [.archived, .queued].contains(next)
+        case .error, .cancelled: next == .archived
         case .archived: false
         }
     }

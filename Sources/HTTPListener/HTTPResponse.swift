@@ -5,6 +5,8 @@ package struct HTTPResponse: Sendable {
         case bytes([UInt8])
         /// The regular file at this path as it is when the handler returns; a failure to open it is a 500.
         case file(path: String)
+        /// The same, and nobody else needs it: the file is unlinked as soon as it is open, or cannot be opened.
+        case temporaryFile(path: String)
         case events(EventStream)
     }
 

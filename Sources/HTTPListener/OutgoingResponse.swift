@@ -22,6 +22,9 @@ final class OutgoingResponse: @unchecked Sendable {
                     buffer.count, UnsafeMutableRawPointer(mutating: buffer.baseAddress), .RESPMEM_MUST_COPY)
             }
         case .file(let path): made = OutgoingResponse.open(path)
+        case .temporaryFile(let path):
+            made = OutgoingResponse.open(path)
+            unlink(path)
         case .events(let events):
             made = OutgoingResponse.events(events)
             stream = events

@@ -38,15 +38,18 @@ private func decode<Input: Message>(_ type: Input.Type, from request: HTTPReques
     do {
         return try JSONDecoder().decode(type, from: Data(bytes))
     } catch {
-        throw Failure(.badRequest, "the body is not a valid \(MessageSchema.componentName(type)): \(JSON.reason(error))")
+        throw Failure(
+            .badRequest, "the body is not a valid \(MessageSchema.componentName(type)): \(JSON.reason(error))")
     }
 }
 
-private func respond(_ output: some Message, status: Int) throws -> HTTPResponse {
+func respond(_ output: some Message, status: Int) throws -> HTTPResponse {
     if output is Nothing { return HTTPResponse(status: status) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-    if let document = output as? OpenAPIDocument { return .json([UInt8](try encoder.encode(document.document)), status: status) }
+    if let document = output as? OpenAPIDocument {
+        return .json([UInt8](try encoder.encode(document.document)), status: status)
+    }
     return .json([UInt8](try encoder.encode(output)), status: status)
 }
 

@@ -29,7 +29,9 @@ struct DatabaseAccess {
     }
 
     static func migrate(_ ownerURL: String, _ observer: Observer) throws {
-        let applied = try Migrator.migrate(ownerURL: ownerURL) { observer.info("migration_applied", ["name": .string("\($0)")]) }
+        let applied = try Migrator.migrate(ownerURL: ownerURL) {
+            observer.info("migration_applied", ["name": .string("\($0)")])
+        }
         if applied.isEmpty { observer.debug("schema_checked") }
     }
 

@@ -7,7 +7,8 @@ import Synchronization
 /// Runs the background jobs on a thread of its own: what is due is found in the database and claimed there, so every
 /// instance runs this loop and none depends on another. A failure is logged and met by the next pass.
 final class JobLoop: Sendable {
-    private static let passes = Metric.counter("countersign_job_passes_total", "Passes over due work.", labels: ["outcome"])
+    private static let passes = Metric.counter(
+        "countersign_job_passes_total", "Passes over due work.", labels: ["outcome"])
 
     private let services: Services
     private let isStopping = Atomic(false)

@@ -55,6 +55,7 @@ struct Router: Sendable {
         }
         guard !node.bindings.isEmpty else { throw Failure(.notFound, "there is nothing at \(target.path)") }
         throw Failure(
-            .methodNotAllowed, "\(method) is not possible here; use \(node.bindings.keys.sorted().joined(separator: " or "))")
+            .methodNotAllowed,
+            "\(method) is not possible here; use \(node.bindings.keys.sorted().joined(separator: " or "))")
     }
 }

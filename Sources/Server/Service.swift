@@ -53,7 +53,10 @@ package final class Service: Sendable {
         try jobs.start()
         observer.info(
             "service_started",
-            ["listen": .string("\(configuration.listen.host):\(listener.port)"), "instance": .string(services.instance)])
+            [
+                "listen": .string("\(configuration.listen.host):\(listener.port)"),
+                "instance": .string(services.instance),
+            ])
     }
 
     package var port: UInt16 { listener.port }
@@ -64,7 +67,6 @@ package final class Service: Sendable {
         jobs.stop()
         streams.stop()
         let cutOff = listener.stop(drainSeconds: drainSeconds)
-        pool.closeIdle()
         postgres?.stop()
         observer.info("service_stopped", ["requests_cut_off": .integer(Int64(cutOff))])
     }

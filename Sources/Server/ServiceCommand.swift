@@ -52,7 +52,8 @@ package enum ServiceCommand: String, CaseIterable {
         let observer = observer(configuration)
         let database = try DatabaseAccess.open(configuration, observer: observer)
         defer { database.postgres?.stop() }
-        let services = try Services.make(configuration, pool: database.pool(connections: 1, observer), observer: observer)
+        let services = try Services.make(
+            configuration, pool: database.pool(connections: 1, observer), observer: observer)
         try BootstrapOperator.run(services, login: login, name: name, password: password)
     }
 

@@ -11,6 +11,7 @@ extension Services {
         }
         return Services(
             pool: pool, observer: observer, limits: configuration.limits, passwordCost: configuration.passwordCost,
-            receiptKey: receiptKey, instance: Hex.encode(SecureRandom.bytes(6)))
+            receiptKey: receiptKey, instance: Hex.encode(SecureRandom.bytes(6)),
+            executors: try configuration.executorsFile.map(ExecutorsFile.load) ?? Executors())
     }
 }

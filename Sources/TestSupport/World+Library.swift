@@ -85,7 +85,6 @@ extension World {
         mode: dispatch
         permission: draft
         needs: [git]
-        timeout: 5m
 
         """
 }

@@ -29,13 +29,16 @@ package struct World: Sendable {
         }
     }
 
-    package static func make(leases: LeaseTimes = LeaseTimes(), connections: Int = 4) throws -> World {
+    package static func make(
+        leases: LeaseTimes = LeaseTimes(), connections: Int = 4, executors: Executors = Executors()
+    ) throws -> World {
         let database = try ScratchDatabase.make()
         let pool = database.pool(connections: connections)
         let key = try pool.first(InstallationKey()) ?? []
         let services = Services(
-            pool: pool, observer: Observer(log: Log(level: .error, format: .text)), limits: Limits(), passwordCost: .test,
-            receiptKey: key, instance: "test", leases: leases)
+            pool: pool, observer: Observer(log: Log(level: .error, format: .text)), limits: Limits(),
+            passwordCost: .test,
+            receiptKey: key, instance: "test", leases: leases, executors: executors)
         let world = World(database: database, services: services)
         try world.populate()
         return world

@@ -7,7 +7,7 @@ import Server
 
 signal(SIGPIPE, SIG_IGN)
 
-func complain(_ text: String) { fputs(text, stderr) }
+func complain(_ text: String) { _ = Array(text.utf8).withUnsafeBytes { write(2, $0.baseAddress, $0.count) } }
 
 /// Takes the value of an option that belongs to a command, not to the settings.
 func take(_ option: String, from arguments: inout [String]) -> String? {
@@ -48,7 +48,7 @@ func run(_ command: ServiceCommand, _ rest: [String]) throws {
         try ServiceCommand.createOperator(
             resolved.configuration, login: login, name: name ?? login, password: password)
         print("created the operator \(login)")
-    case .version: print("countersignd \(Service.version)")
+    case .version: print("countersignd \(Bindings.version)")
     }
 }
 

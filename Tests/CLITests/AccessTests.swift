@@ -24,7 +24,7 @@ import Testing
                     code: .ok,
                     output: """
                         Service  http://127.0.0.1:7180
-                        Person   ada (Ada⟦U+001B⟧[2J)
+                        Person   ada (Ada⟦U+001B escape⟧[2J)
                         Team     * demo: member
                         Team     other: member, admin
                         Scopes   read, dispatch

@@ -37,15 +37,15 @@ enum AuditVerify {
             } else {
                 try AuditExportCommand.fetch(invocation)
             }
-        let summary: AuditExport.Summary
-        do throws(AuditExport.BadEntry) {
-            summary = try AuditExport.verify(bytes)
-        } catch {
-            let place = error.position.map { "position \($0) (line \(error.line))" } ?? "line \(error.line)"
-            invocation.warn("\("Not right", .bad): the entry at \(place): \(error.reason).")
+        let lines = bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+        let checked = AuditExport.verify(lines)
+        if let flaw = checked.firstBad {
+            let place = flaw.position.map { "position \($0) (line \(flaw.line))" } ?? "line \(flaw.line)"
+            invocation.warn("\("Not right", .bad): the entry at \(place): \(flaw.reason).")
             throw Ended(.failed)
         }
-        let report = Report(count: summary.count, first: summary.first, last: summary.last, root: summary.root)
+        let report = Report(
+            count: checked.entryCount, first: time(lines.first), last: time(lines.last), root: checked.root)
         try invocation.show(report) { report in
             var facts = Facts()
             facts.add("Audit log", "\("verified", .good)")
@@ -55,5 +55,9 @@ enum AuditVerify {
             facts.add("Merkle root", "\(report.root)")
             try invocation.print(facts)
         }
+    }
+
+    private static func time(_ line: String?) -> Timestamp? {
+        line.flatMap { try? JSON(text: $0) }?["at"]?.string.flatMap { Timestamp($0) }
     }
 }

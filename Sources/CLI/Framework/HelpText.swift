@@ -1,5 +1,8 @@
 /// Help, from the table alone.
 package enum HelpText {
+    /// As wide as lines are comfortable to read.
+    private static let widthLimit = 90
+
     package static func overview(_ table: CommandTable) -> String {
         var lines = [
             "Countersign: shared task templates for AI agents; what they deliver is read, what they set off is countersigned.",
@@ -27,7 +30,7 @@ package enum HelpText {
 
     package static func command(_ path: String, _ command: Command) -> String {
         var lines = [command.summary, "", "Usage: \(usage(path, command))", ""]
-        lines += wrapped(command.description, width: 90) + [""]
+        lines += wrapped(command.description, width: widthLimit) + [""]
         if !command.arguments.isEmpty {
             lines += section("Arguments", command.arguments.map { ($0.shape.name, $0.shape.summary) }) + [""]
         }
@@ -56,8 +59,14 @@ package enum HelpText {
 
     private static func section(_ title: String, _ rows: [(String, String)]) -> [String] {
         let width = rows.map { $0.0.count }.max() ?? 0
+        let margin = String(repeating: " ", count: width + 4)
         return ["\(title):"]
-            + rows.map { "  \($0.0)\(String(repeating: " ", count: width - $0.0.count))  \($0.1)" }
+            + rows.flatMap { name, summary in
+                let name = "  \(name)\(String(repeating: " ", count: width - name.count))  "
+                return wrapped(summary, width: widthLimit - margin.count).enumerated().map { index, line in
+                    (index == 0 ? name : margin) + line
+                }
+            }
     }
 
     private static func wrapped(_ text: String, width: Int) -> [String] {

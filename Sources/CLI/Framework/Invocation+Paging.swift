@@ -10,14 +10,14 @@ package enum Paging {
 extension Invocation {
     /// As many items as `--limit` says, in one page. `next` is there if more exist.
     package func pages<Item: Message>(
-        _ endpoint: Endpoint<Nothing, Page<Item>>, path: [String: String], query: [(String, String)] = []
+        _ endpoint: Endpoint<Nothing, Page<Item>>, path: [String: String] = [:], query: [(String, String)] = []
     ) throws -> Page<Item> {
         try pages(endpoint, path: path, query: query, limit: self[Paging.limit] ?? 50)
     }
 
     /// Everything there is.
     package func allPages<Item: Message>(
-        _ endpoint: Endpoint<Nothing, Page<Item>>, path: [String: String], query: [(String, String)] = []
+        _ endpoint: Endpoint<Nothing, Page<Item>>, path: [String: String] = [:], query: [(String, String)] = []
     ) throws -> Page<Item> {
         try pages(endpoint, path: path, query: query, limit: .max)
     }

@@ -33,6 +33,11 @@ extension Invocation {
 
     package func print(_ facts: Facts) throws { try print(facts.lines) }
 
+    /// Content such as a brief: at a terminal nothing in it is obeyed, elsewhere it is exact to the byte.
+    package func print(content: String) throws {
+        try terminal.write(Array((terminal.isOutputTerminal ? Text(block: content).plain : content).utf8))
+    }
+
     /// The rows, or what it means that there are none.
     package func print(_ table: Table, ifEmpty: Text) throws {
         if table.isEmpty { return say(ifEmpty) }

@@ -14,7 +14,7 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
         self.text = text
     }
 
-    init(_ builtIn: BuiltInRule, _ text: String, place: Place? = nil) {
+    package init(_ builtIn: BuiltInRule, _ text: String, place: Place? = nil) {
         self.init(rule: builtIn.rawValue, place: place, text: text)
     }
 
@@ -56,7 +56,7 @@ package struct PolicyDecision: Hashable, Sendable, Codable {
         self.requirements = requirements
     }
 
-    static func deny(because first: Reason, _ more: some Sequence<Reason> = []) -> PolicyDecision {
+    package static func deny(because first: Reason, _ more: some Sequence<Reason> = []) -> PolicyDecision {
         PolicyDecision(.deny, [first] + more)
     }
 

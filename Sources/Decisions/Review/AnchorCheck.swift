@@ -1,7 +1,7 @@
 import Domain
 
-/// Whether an anchor holds: it names lines of a chunk of this very version, and what it quotes stands there. Used when an
-/// answer is given, so that it is told at once, and again by the rules when a verdict is recorded.
+/// Whether an anchor holds: it names lines of a chunk of this very version, and what it quotes stands there. Used when
+/// an answer is given, so that it is told at once, and again by the rules when a verdict is recorded.
 package enum AnchorCheck {
     package static let linesLimit = 12
     /// Visible characters of a quotation.
@@ -23,7 +23,8 @@ package enum AnchorCheck {
             out.append(
                 Failure(
                     .anchorNarrative,
-                    "\(subject): \(chunk.place) is the agent's own summary, which proves nothing. Quote the work itself.",
+                    "\(subject): \(chunk.place) is the agent's own summary, which proves nothing. "
+                        + "Quote the work itself.",
                     detail: detail))
         }
         let isFound = text.map { occurs(anchor, in: $0, of: chunk) } ?? false
@@ -36,6 +37,14 @@ package enum AnchorCheck {
                     detail: detail))
         }
         return out
+    }
+
+    /// What is wrong with a place in a finding or a rejection: a place is enough, and what is quoted, if anything, must stand
+    /// there, be it one character.
+    package static func placeFailures(_ anchor: Anchor, chunk: Chunk?, text: String?, subject: String) -> [Failure] {
+        failures(anchor, chunk: chunk, text: text, subject: subject).filter { failure in
+            failure.code == .anchorRange || (failure.code == .anchorNotFound && !anchor.quotation.isEmpty)
+        }
     }
 
     /// Whether a quotation needs a changed line of the diff: without them it would not be found there.
@@ -58,7 +67,8 @@ package enum AnchorCheck {
         else {
             return Failure(
                 .anchorRange,
-                "\(subject): lines \(anchor.startLine)–\(anchor.endLine) do not lie in \(chunk.place). Name lines of it.",
+                "\(subject): lines \(anchor.startLine)–\(anchor.endLine) do not lie in \(chunk.place). "
+                    + "Name lines of it.",
                 detail: detail)
         }
         guard anchor.endLine - anchor.startLine < linesLimit else {
@@ -76,12 +86,11 @@ package enum AnchorCheck {
     ) -> [Failure] {
         var out = [Failure]()
         let measure = TextMeasure(quotation)
-        if let hidden = quotation.unicodeScalars.first(where: VisibleText.isHidden) {
-            let name = "U+" + String(hidden.value, radix: 16, uppercase: true)
+        if let hidden = HiddenText.find(in: quotation).first(where: counts) {
             out.append(
                 Failure(
                     .anchorControl,
-                    "\(subject): the quotation holds an invisible character (\(name)). Quote text without it.",
+                    "\(subject): the quotation holds an invisible character (\(hidden.name)). Quote text without it.",
                     detail: detail))
         }
         if measure.visibleCharacters < visibleFloor {
@@ -100,6 +109,12 @@ package enum AnchorCheck {
                     detail: detail))
         }
         return out
+    }
+
+    /// What holds an emoji together is no hiding place, as the whole emoji must stand in the text; the carriage return
+    /// at the end of a copied line is white space.
+    private static func counts(_ hidden: HiddenText.Finding) -> Bool {
+        hidden.hiddenClass != .emojiJoiner && hidden.scalar != "\r"
     }
 
     // MARK: Finding it

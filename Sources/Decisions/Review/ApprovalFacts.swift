@@ -29,25 +29,27 @@ package struct RecordedVerdict: Sendable {
 /// How things stand now, as loaded under the row lock of the transaction that releases or executes.
 package struct ApprovalFacts: Sendable {
     package var state: BoundState
-    package var risk: Risk
-    package var settings: ReviewSettings
+    /// What the policy demands for this output now.
+    package var quorum: Quorum
     package var nowMilliseconds: Int
     /// All verdicts on the output, oldest first.
     package var verdicts: [RecordedVerdict]
     /// The standing of each person with a verdict, now. Someone who is not in here any more does not count.
     package var standings: [String: ReviewerStanding]
+    /// What policy knows about them, by person, for owners' demands.
+    package var people: [String: PersonFacts]
     package var findings: [FindingFacts]
 
     package init(
-        state: BoundState, risk: Risk, settings: ReviewSettings, nowMilliseconds: Int, verdicts: [RecordedVerdict],
-        standings: [String: ReviewerStanding], findings: [FindingFacts]
+        state: BoundState, quorum: Quorum, nowMilliseconds: Int, verdicts: [RecordedVerdict],
+        standings: [String: ReviewerStanding], people: [String: PersonFacts], findings: [FindingFacts]
     ) {
         self.state = state
-        self.risk = risk
-        self.settings = settings
+        self.quorum = quorum
         self.nowMilliseconds = nowMilliseconds
         self.verdicts = verdicts
         self.standings = standings
+        self.people = people
         self.findings = findings
     }
 }

@@ -8,6 +8,20 @@ package enum EffectiveApproval: Equatable, Sendable {
     case ineffective([Failure])
 
     package static func compute(_ facts: ApprovalFacts) -> EffectiveApproval {
+        var (counted, failures) = weigh(facts)
+        let missing = facts.quorum.missing(after: counted.compactMap { facts.people[$0.personID] })
+        let isBlocked = failures.contains { $0.code == .findingOpen || $0.code == .notApproved }
+        // Whatever a policy says, nothing is approved by nobody.
+        if !isBlocked, missing.isEmpty, let first = counted.map(\.decidedAtMilliseconds).min() {
+            let end = first + facts.quorum.lifetimeSeconds * 1_000
+            return .effective(verdictIDs: counted.map(\.id), expiresAtMilliseconds: end)
+        }
+        if !missing.isEmpty || counted.isEmpty { failures.append(shortage(missing)) }
+        return .ineffective(failures)
+    }
+
+    /// The approvals that count now, one for each person, and what is wrong with or said against the others.
+    package static func weigh(_ facts: ApprovalFacts) -> (counted: [RecordedVerdict], failures: [Failure]) {
         var failures = OpenFindingRule.failures(facts.findings)
         var counted = [RecordedVerdict]()
         var accounts = Set<String>()
@@ -23,14 +37,7 @@ package enum EffectiveApproval: Equatable, Sendable {
             accounts.formUnion(own)
             counted.append(verdict)
         }
-        let quorum = facts.settings[facts.risk].approvals
-        let lifetime = facts.settings[facts.risk].lifetimeSeconds * 1_000
-        let isBlocked = failures.contains { $0.code == .findingOpen || $0.code == .notApproved }
-        if !isBlocked, counted.count >= quorum, let first = counted.map(\.decidedAtMilliseconds).min() {
-            return .effective(verdictIDs: counted.map(\.id), expiresAtMilliseconds: first + lifetime)
-        }
-        if counted.count < quorum { failures.append(shortage(counted.count, of: quorum, facts.risk)) }
-        return .ineffective(failures)
+        return (counted, failures)
     }
 
     /// A person who judges again replaces what they said before, from any of their accounts.
@@ -75,14 +82,15 @@ package enum EffectiveApproval: Equatable, Sendable {
             out.append(
                 Failure(
                     .stale,
-                    "\(name) is stale: \(changed.joined(separator: " and ")) changed since. Have it reviewed as it is now.",
+                    "\(name) is stale: \(changed.joined(separator: " and ")) changed since. "
+                        + "Have it reviewed as it is now.",
                     detail: staleDetail))
         }
-        let end = verdict.decidedAtMilliseconds + facts.settings[facts.risk].lifetimeSeconds * 1_000
+        let end = verdict.decidedAtMilliseconds + facts.quorum.lifetimeSeconds * 1_000
         if facts.nowMilliseconds >= end {
             out.append(Failure(.expired, "\(name) has expired. Ask for it again.", detail: detail))
         }
-        if facts.risk == .irreversible && verdict.usedAtMilliseconds != nil {
+        if facts.quorum.risk == .irreversible && verdict.usedAtMilliseconds != nil {
             out.append(
                 Failure(
                     .alreadyUsed, "\(name) was for a single use and has been used. Ask for another.", detail: detail))
@@ -108,10 +116,10 @@ package enum EffectiveApproval: Equatable, Sendable {
         }
     }
 
-    private static func shortage(_ count: Int, of quorum: Int, _ risk: Risk) -> Failure {
-        Failure(
-            .notApproved,
-            "\(count) of \(quorum) approvals count for work of risk \(risk.rawValue). Ask for what is missing.",
-            detail: ["approvals": .integer(Int64(count)), "needed": .integer(Int64(quorum))])
+    private static func shortage(_ missing: [Reason]) -> Failure {
+        let what = missing.isEmpty ? "an approval" : missing.map(\.text).joined(separator: "; ")
+        return Failure(
+            .notApproved, "Missing: \(what). Ask for what is missing.",
+            detail: ["missing": .array(missing.map { .string($0.text) })])
     }
 }

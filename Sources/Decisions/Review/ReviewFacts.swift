@@ -11,16 +11,22 @@ package struct ChunkFacts: Sendable {
     package var isAcknowledged: Bool
     /// What the attention clock credited.
     package var creditedMilliseconds: Int
+    /// Nobody can have read it in less; a team's policy may ask for more than the standard.
+    package var refuseMilliseconds: Int
 
     package init(
-        chunk: Chunk, isExempt: Bool = false, servedOrder: Int?, isAcknowledged: Bool, creditedMilliseconds: Int
+        chunk: Chunk, isExempt: Bool = false, servedOrder: Int?, isAcknowledged: Bool, creditedMilliseconds: Int,
+        refuseMilliseconds: Int = 0
     ) {
         self.chunk = chunk
         self.isExempt = isExempt || chunk.chunkClass == .machineVerified
         self.servedOrder = servedOrder
         self.isAcknowledged = isAcknowledged
         self.creditedMilliseconds = creditedMilliseconds
+        self.refuseMilliseconds = refuseMilliseconds
     }
+
+    package var isSlowEnough: Bool { creditedMilliseconds >= refuseMilliseconds }
 }
 
 /// What a rejection rests on: one place, or what is missing; and whose doing it was.
@@ -40,6 +46,7 @@ package struct Rejection: Hashable, Sendable {
 /// Everything that the rules may look at, as loaded in the transaction that records the verdict.
 package struct ReviewFacts: Sendable {
     package var risk: Risk
+    package var settings: ReviewSettings
     package var reviewer: ReviewerStanding
     package var criteria: [ReviewCriterion]
     /// All chunks of the output version, in manifest order.
@@ -55,11 +62,13 @@ package struct ReviewFacts: Sendable {
     package var isPaceExempt: Bool
 
     package init(
-        risk: Risk, reviewer: ReviewerStanding, criteria: [ReviewCriterion], chunks: [ChunkFacts],
+        risk: Risk, settings: ReviewSettings, reviewer: ReviewerStanding, criteria: [ReviewCriterion],
+        chunks: [ChunkFacts],
         texts: [Int: String], responses: [CriterionResponse], findings: [FindingFacts], rejection: Rejection? = nil,
         statement: String = "", isPaceExempt: Bool = false
     ) {
         self.risk = risk
+        self.settings = settings
         self.reviewer = reviewer
         self.criteria = criteria
         self.chunks = chunks

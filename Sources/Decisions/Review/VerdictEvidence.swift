@@ -1,7 +1,7 @@
 import Domain
 
-/// What a verdict rests on, as digests for its binding: change a receipt, a credit, an answer or a finding afterwards, and
-/// the verdict does not verify any more.
+/// What a verdict rests on, as digests for its binding: change a receipt, a credit, an answer or a finding afterwards,
+/// and the verdict does not verify any more.
 package enum VerdictEvidence {
     /// Over what was served, acknowledged and credited, chunk by chunk.
     package static func coverageDigest(_ chunks: [ChunkFacts]) -> Digest {

@@ -9,6 +9,8 @@ package enum BuiltInRule: String, Sendable, CaseIterable {
     case useCase = "use_case"
     /// An action may be asked for so often in one run.
     case limitPerRun = "limit_per_run"
+    /// The server must know who carries an action out, and that one must be able to.
+    case executor
     /// The people of the team must be able to give the approvals that will be needed.
     case reviewPool = "review_pool"
 }

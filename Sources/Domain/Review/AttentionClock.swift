@@ -1,9 +1,9 @@
 /// One attention clock per person: a person reads one thing at a time, whatever is open in tabs, devices and reviews.
 ///
 /// The last focus wins: it ends the one before. Credit for one focus is at most max(20 s, 1.5 × planned): who goes to
-/// lunch in front of an open page has not read for an hour. Focusing what is already in focus goes on with that focus, so
-/// that a repeated message does not renew the allowance. Credited spans never overlap, also when events arrive out of
-/// order; hence the credit within any window is at most its length (invariant I4).
+/// lunch in front of an open page has not read for an hour. Focusing what is already in focus goes on with that focus,
+/// so that a repeated message does not renew the allowance. Credited spans never overlap, also when events arrive out
+/// of order; hence the credit within any window is at most its length (invariant I4).
 ///
 /// Times are the database's, in milliseconds since 1970, read under the lock of the person's row.
 package enum AttentionClock {

@@ -3,8 +3,8 @@ package struct TextMeasure: Hashable, Sendable {
     /// Characters that draw something; marks combine with the one before them.
     package private(set) var visibleCharacters = 0
     package private(set) var lettersAndDigits = 0
-    /// Words as a reader meets them: a run without white space is one for each 16 characters begun, so that text without
-    /// spaces is not free; two ideographs or syllables make a word.
+    /// Words as a reader meets them: a run without white space is one for each 16 characters begun, so that text
+    /// without spaces is not free; two ideographs or syllables make a word.
     package private(set) var words = 0
 
     package init(_ text: some StringProtocol) {
@@ -39,10 +39,8 @@ package struct TextMeasure: Hashable, Sendable {
             lettersAndDigits += 1
         case 0x21...0x7E:
             break
-        case 0xFE00...0xFE0F:
-            return 0
         default:
-            if VisibleText.isHidden(scalar) { return 0 }
+            if HiddenText.isHidden(scalar) { return 0 }
             switch scalar.properties.generalCategory {
             case .nonspacingMark, .enclosingMark:
                 return 0

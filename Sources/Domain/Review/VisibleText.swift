@@ -1,18 +1,5 @@
-/// What of a text a person can see, and how two texts compare for a person.
+/// How two texts compare for a person.
 package enum VisibleText {
-    /// Control and format characters and other scalars that draw nothing (zero-width, bidi, tags, fillers, supplementary
-    /// variation selectors). White space is not hidden; neither are the variation selectors that only choose an
-    /// emoji's look.
-    package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x09...0x0D, 0x85, 0x20...0x7E, 0xFE00...0xFE0F: return false
-        case 0...0x1F, 0x7F...0x9F: return true
-        default:
-            let properties = scalar.properties
-            return properties.generalCategory == .format || properties.isDefaultIgnorableCodePoint
-        }
-    }
-
     /// The text's characters with every run of white space as one space and none at the ends.
     ///
     /// Swift's `Character` equality is canonical equivalence, so two such arrays are equal exactly when the NFC forms

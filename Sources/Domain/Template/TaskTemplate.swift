@@ -71,6 +71,17 @@ package struct SuccessCriterion: Hashable, Sendable, Codable {
     }
 }
 
+extension TaskTemplate {
+    /// What answers to the criteria are about: their order, names and words. Bound by every verdict.
+    package var criteriaDigest: Digest {
+        Digest.of(
+            .array(
+                successCriteria.map {
+                    ["id": .string($0.id), "text": .string($0.text), "evidence": .string($0.evidence)]
+                }))
+    }
+}
+
 /// A file that the run must, or may, deliver.
 package struct ExpectedOutput: Hashable, Sendable, Codable {
     package let path: String

@@ -1,5 +1,6 @@
 import API
 import Domain
+import Store
 
 /// Which part of a list is asked for. A cursor is opaque to callers: the sort key of the last item they have.
 package struct PageRequest: Sendable {
@@ -26,6 +27,13 @@ package struct PageRequest: Sendable {
 
     private static let unknownCursor = Failure(
         .badRequest, "this cursor is not one of this list's; start again without one")
+
+    /// Where a list by time and identifier, newest first, goes on.
+    package func place() throws -> PagePlace {
+        guard let time = after.first, let id = after.last else { return .top }
+        guard after.count == 2, let time = Timestamp(time) else { throw Self.unknownCursor }
+        return .after(time, id)
+    }
 
     package static func cursor(_ parts: [String]) -> String { Hex.encode(Array(parts.joined(separator: " ").utf8)) }
 

@@ -13,10 +13,15 @@ package struct Services: Sendable {
     /// Tells this process from others that work on the same database.
     package let instance: String
     package let leases: LeaseTimes
+    /// Where large answers are put together, on disk rather than in memory.
+    package let temporaryFolder: String
+    /// Who can carry actions out on this server.
+    package let executors: Executors
 
     package init(
         pool: Pool, observer: Observer, limits: Limits, passwordCost: PasswordHash.Cost, receiptKey: [UInt8],
-        instance: String, leases: LeaseTimes = LeaseTimes()
+        instance: String, leases: LeaseTimes = LeaseTimes(), temporaryFolder: String = "/var/tmp",
+        executors: Executors = Executors()
     ) {
         self.pool = pool
         self.observer = observer
@@ -25,6 +30,8 @@ package struct Services: Sendable {
         self.receiptKey = receiptKey
         self.instance = instance
         self.leases = leases
+        self.temporaryFolder = temporaryFolder
+        self.executors = executors
     }
 }
 

@@ -25,6 +25,13 @@ package struct TeamContext: Sendable {
             actor: .system(job: job), personID: nil, roles: [])
     }
 
+    /// For what is recorded although the request itself was refused: its key stays unused.
+    var withoutRepetition: TeamContext {
+        TeamContext(
+            context: Context(services: services, caller: context.caller), id: id, name: name, actor: actor,
+            personID: personID, roles: roles)
+    }
+
     /// Reads at one moment.
     package func read<T>(_ body: (Transaction) throws -> T) throws -> T {
         try services.pool.transaction(.team(id, person: personID), isolation: .snapshot, body)

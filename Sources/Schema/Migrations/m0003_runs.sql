@@ -119,9 +119,11 @@ BEGIN
     IF NEW.term < OLD.term OR NEW.attempt < OLD.attempt THEN
         PERFORM refuse('lease_lost', 'the run''s term cannot go down');
     END IF;
-    IF (NEW.team_id, NEW.id, NEW.template, NEW.template_version, NEW.use_case, NEW.policy_number, NEW.inputs, NEW.requested_by)
+    IF (NEW.team_id, NEW.id, NEW.template, NEW.template_version, NEW.title, NEW.use_case, NEW.mode, NEW.policy_number, NEW.inputs,
+            NEW.needs, NEW.timeout_seconds, NEW.requested_by, NEW.parent_id, NEW.created_at)
         IS DISTINCT FROM
-        (OLD.team_id, OLD.id, OLD.template, OLD.template_version, OLD.use_case, OLD.policy_number, OLD.inputs, OLD.requested_by)
+        (OLD.team_id, OLD.id, OLD.template, OLD.template_version, OLD.title, OLD.use_case, OLD.mode, OLD.policy_number, OLD.inputs,
+            OLD.needs, OLD.timeout_seconds, OLD.requested_by, OLD.parent_id, OLD.created_at)
     THEN
         PERFORM refuse('wrong_state', 'what a run was dispatched with never changes');
     END IF;
@@ -146,6 +148,18 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_run BEFORE UPDATE ON runs FOR EACH ROW EXECUTE FUNCTION guard_run();
 
+-- Brief and files belong to the dispatch: they come in its transaction, which alone has the run's time as its own.
+CREATE FUNCTION guard_run_part() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM runs WHERE team_id = NEW.team_id AND id = NEW.run_id AND created_at = now();
+    IF NOT FOUND THEN
+        PERFORM refuse('wrong_state', 'what a run was dispatched with never changes');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_run_part BEFORE INSERT ON run_briefs FOR EACH ROW EXECUTE FUNCTION guard_run_part();
+CREATE TRIGGER guard_run_part BEFORE INSERT ON run_files FOR EACH ROW EXECUTE FUNCTION guard_run_part();
+
 -- The trigger runs when the row is locked, so the clock is read after any wait: a lease that has passed stays lost.
 CREATE FUNCTION guard_attempt() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -168,10 +182,29 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_attempt BEFORE UPDATE ON attempts FOR EACH ROW EXECUTE FUNCTION guard_attempt();
 
+-- Once a statement, not once a row: frames come by the hundred.
+CREATE FUNCTION guard_new_frames() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM arrived LEFT JOIN attempts ON attempts.team_id = arrived.team_id
+        AND attempts.run_id = arrived.run_id AND attempts.number = arrived.attempt
+        WHERE attempts.state IS DISTINCT FROM 'running')
+    THEN
+        PERFORM refuse('lease_lost', 'the transcript of an attempt that has ended does not grow');
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER guard_new_frames AFTER INSERT ON frames REFERENCING NEW TABLE AS arrived
+    FOR EACH STATEMENT EXECUTE FUNCTION guard_new_frames();
+
 CREATE FUNCTION guard_question() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.state <> 'open' THEN
         PERFORM refuse('already_decided', format('this question is %s', OLD.state));
+    END IF;
+    IF (NEW.team_id, NEW.id, NEW.run_id, NEW.attempt, NEW.text, NEW.options, NEW.asked_at, NEW.deadline) IS DISTINCT FROM
+        (OLD.team_id, OLD.id, OLD.run_id, OLD.attempt, OLD.text, OLD.options, OLD.asked_at, OLD.deadline)
+    THEN
+        PERFORM refuse('wrong_state', 'a question never changes');
     END IF;
     IF NEW.state = 'answered' AND clock_timestamp() >= OLD.deadline THEN
         PERFORM refuse('expired', 'nobody answered this question in time; the run went on');

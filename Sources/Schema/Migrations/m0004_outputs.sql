@@ -61,6 +61,8 @@ CREATE TABLE output_chunks (
     body text NOT NULL,
     digest digest NOT NULL,
     units jsonb NOT NULL,
+    -- Whether it holds enough for a quotation.
+    is_quotable boolean NOT NULL,
     -- From the pace table: below `refuse` nobody can have read it.
     refuse_milliseconds bigint NOT NULL,
     planned_milliseconds bigint NOT NULL,
@@ -68,6 +70,39 @@ CREATE TABLE output_chunks (
     FOREIGN KEY (team_id, output_id, number) REFERENCES output_versions,
     CHECK (digest = sha256(convert_to(body, 'UTF8')))
 );
+
+CREATE FUNCTION guard_output() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.team_id, NEW.id, NEW.run_id, NEW.title, NEW.created_at)
+        IS DISTINCT FROM (OLD.team_id, OLD.id, OLD.run_id, OLD.title, OLD.created_at)
+    THEN
+        PERFORM refuse('wrong_state', 'an output stays the output of its run');
+    END IF;
+    IF NEW.risk < OLD.risk THEN
+        PERFORM refuse('wrong_state', 'an output''s risk is never lowered');
+    END IF;
+    IF NEW.latest_version NOT IN (OLD.latest_version, OLD.latest_version + 1) THEN
+        PERFORM refuse('wrong_state', 'the versions of an output are counted one by one');
+    END IF;
+    IF NEW.latest_version > OLD.latest_version AND NEW.review_state <> 'in_review' THEN
+        PERFORM refuse('wrong_state', 'a new version has not been reviewed');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_output BEFORE UPDATE ON outputs FOR EACH ROW EXECUTE FUNCTION guard_output();
+
+-- Files and chunks come in the transaction of their version, never later: what is reviewed is what was submitted.
+CREATE FUNCTION guard_output_part() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM output_versions WHERE team_id = NEW.team_id AND output_id = NEW.output_id AND number = NEW.number
+        AND xmin = pg_current_xact_id()::xid;
+    IF NOT FOUND THEN
+        PERFORM refuse('wrong_state', 'an output version never changes');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_output_part BEFORE INSERT ON output_files FOR EACH ROW EXECUTE FUNCTION guard_output_part();
+CREATE TRIGGER guard_output_part BEFORE INSERT ON output_chunks FOR EACH ROW EXECUTE FUNCTION guard_output_part();
 
 -- What arrived after its lease was lost: refused, but its bytes are kept.
 CREATE TABLE quarantined_submissions (

@@ -13,17 +13,23 @@ CREATE TABLE action_requests (
     is_reversible boolean NOT NULL,
     arguments jsonb NOT NULL,
     target text NOT NULL,
+    -- The line a signer reads first, made of the arguments.
+    preview text NOT NULL,
     -- What the agent says about it: claimed, never evidence.
     claim text NOT NULL DEFAULT '',
     canonical text NOT NULL,
     digest digest NOT NULL CHECK (digest = sha256(convert_to(canonical, 'UTF8'))),
-    -- Equal for the same effect asked again: action and arguments without nonce and expiry.
+    -- Equal for the same effect asked again: action, target and arguments without nonce and expiry.
     effect_digest digest NOT NULL,
     policy_number integer NOT NULL,
     decision jsonb NOT NULL,
-    requirement jsonb,
+    -- How many people must sign at least, and how many of them by a countersignature; the decision says who.
+    needed_sign_offs integer NOT NULL DEFAULT 0,
+    needed_countersignatures integer NOT NULL DEFAULT 0 CHECK (needed_countersignatures <= needed_sign_offs),
     executor text NOT NULL,
     state action_state NOT NULL,
+    -- Why something signed or allowed was not carried out after all.
+    refusal text CHECK (refusal IS NULL OR state = 'failed'),
     requested_by text NOT NULL,
     requested_at timestamptz NOT NULL DEFAULT now(),
     deadline timestamptz NOT NULL,
@@ -32,7 +38,10 @@ CREATE TABLE action_requests (
     FOREIGN KEY (team_id, policy_number) REFERENCES policy_bundles,
     FOREIGN KEY (team_id, output_id, output_version) REFERENCES output_versions,
     CHECK ((attempt IS NULL) = (term IS NULL)),
-    CHECK ((output_id IS NULL) = (output_version IS NULL))
+    CHECK ((output_id IS NULL) = (output_version IS NULL)),
+    -- What is signed is what is shown.
+    CHECK (canonical::jsonb @> jsonb_build_object('team', team_id, 'run', run_id, 'action', action, 'target', target)
+        AND canonical::jsonb -> 'arguments' = arguments)
 );
 CREATE INDEX action_requests_held ON action_requests (deadline) WHERE state = 'held';
 CREATE INDEX action_requests_inbox ON action_requests (team_id, requested_at) WHERE state IN ('held', 'indeterminate');
@@ -109,14 +118,16 @@ BEGIN
         PERFORM refuse('already_decided', 'this request has been decided');
     END IF;
     NEW.decided_at := clock_timestamp();
-    IF NEW.outcome <> 'policy' AND request.state <> 'held' THEN
+    IF request.state <> (CASE NEW.outcome WHEN 'policy' THEN 'denied' ELSE 'held' END)::action_state THEN
         PERFORM refuse('already_decided', format('this request is %s', request.state));
     END IF;
-    IF NEW.outcome = 'signed' AND NEW.decided_at >= request.deadline THEN
-        PERFORM refuse('expired', 'nobody signed in time: the request counts as denied');
+    IF NEW.outcome IN ('signed', 'denied_by') AND NEW.decided_at >= request.deadline THEN
+        PERFORM refuse('expired', 'nobody answered in time: the request counts as denied');
     END IF;
-    IF NEW.outcome = 'signed' AND (SELECT count(*) FROM sign_offs WHERE team_id = NEW.team_id AND request_id = NEW.request_id
-        AND request_digest = request.digest) < greatest(1, (request.requirement ->> 'count')::integer)
+    IF NEW.outcome = 'signed' AND EXISTS (SELECT FROM sign_offs
+        WHERE team_id = NEW.team_id AND request_id = NEW.request_id AND request_digest = request.digest
+        HAVING count(*) < request.needed_sign_offs
+            OR count(*) FILTER (WHERE tier = 'countersignature') < request.needed_countersignatures)
     THEN
         PERFORM refuse('action_denied', 'not enough people have signed');
     END IF;
@@ -131,17 +142,20 @@ CREATE TRIGGER guard_action_decision BEFORE INSERT ON action_decisions
 CREATE FUNCTION guard_action_request() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     decided action_outcome;
+    effect effect_state;
 BEGIN
-    IF to_jsonb(NEW) - 'state' IS DISTINCT FROM to_jsonb(OLD) - 'state' THEN
+    IF to_jsonb(NEW) - '{state,refusal}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{state,refusal}'::text[] THEN
         PERFORM refuse('wrong_state', 'what was asked for never changes');
     END IF;
     SELECT outcome INTO decided FROM action_decisions WHERE team_id = NEW.team_id AND request_id = NEW.id;
+    SELECT state INTO effect FROM effects WHERE team_id = NEW.team_id AND request_id = NEW.id;
     IF NEW.state <> OLD.state AND NOT (CASE OLD.state
         WHEN 'held' THEN (NEW.state = 'signed' AND decided = 'signed')
             OR (NEW.state = 'denied' AND decided IS NOT NULL AND decided <> 'signed')
-        WHEN 'signed' THEN NEW.state IN ('executing', 'failed')
-        WHEN 'allowed' THEN NEW.state IN ('executing', 'failed')
-        WHEN 'executing' THEN NEW.state IN ('executed', 'failed', 'indeterminate')
+        WHEN 'signed' THEN (NEW.state = 'executing' AND effect = 'started') OR (NEW.state = 'failed' AND effect IS NULL)
+        WHEN 'allowed' THEN (NEW.state = 'executing' AND effect = 'started') OR (NEW.state = 'failed' AND effect IS NULL)
+        WHEN 'executing' THEN (NEW.state::text, effect::text) IN
+            (('executed', 'finished'), ('failed', 'failed'), ('indeterminate', 'indeterminate'))
         ELSE false END)
     THEN
         PERFORM refuse('wrong_state', format('an action request cannot go from %s to %s', OLD.state, NEW.state));
@@ -158,6 +172,9 @@ BEGIN
     END IF;
     IF NEW.state = 'allowed' AND (NOT NEW.is_reversible OR NEW.class IN ('communicate', 'pay', 'publish')) THEN
         PERFORM refuse('action_denied', 'financial, external and irreversible actions always need a person');
+    END IF;
+    IF NEW.state = 'held' AND (NEW.needed_sign_offs < 1 OR (NOT NEW.is_reversible AND NEW.needed_countersignatures < 1)) THEN
+        PERFORM refuse('action_denied', 'what cannot be undone needs a countersignature');
     END IF;
     RETURN NEW;
 END $$;
@@ -189,9 +206,22 @@ BEGIN
         PERFORM refuse('expired', 'the sign-off has expired');
     END IF;
     IF request.term IS NOT NULL AND NOT EXISTS (
-        SELECT FROM runs WHERE team_id = NEW.team_id AND id = request.run_id AND term = request.term)
+        SELECT FROM runs WHERE team_id = NEW.team_id AND id = request.run_id AND term = request.term
+            AND state IN ('running', 'awaiting_input', 'awaiting_answer', 'completed'))
     THEN
-        PERFORM refuse('stale', 'the run has moved on to another attempt');
+        PERFORM refuse('stale', 'the attempt that asked for this is over');
+    END IF;
+    IF request.output_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM outputs JOIN verdicts ON verdicts.team_id = outputs.team_id AND verdicts.output_id = outputs.id
+                AND verdicts.number = outputs.latest_version
+            WHERE outputs.team_id = NEW.team_id AND outputs.id = request.output_id
+                AND outputs.latest_version = request.output_version
+                AND verdicts.verdict = 'approve' AND verdicts.expires_at > clock_timestamp())
+    THEN
+        PERFORM refuse('stale', 'this version is not the latest, or nobody''s approval of it is in force');
+    END IF;
+    IF (request.canonical::jsonb ->> 'epoch')::integer IS DISTINCT FROM (SELECT epoch FROM installation) THEN
+        PERFORM refuse('stale', 'the installation was restored from a backup since: old sign-offs are void');
     END IF;
     NEW.state := 'started';
     NEW.started_at := clock_timestamp();
@@ -203,6 +233,10 @@ CREATE FUNCTION guard_effect() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.state <> 'started' THEN
         PERFORM refuse('already_used', format('this effect is %s', OLD.state));
+    END IF;
+    IF to_jsonb(NEW) - '{state,finished_at,result}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{state,finished_at,result}'::text[]
+    THEN
+        PERFORM refuse('wrong_state', 'who executes what never changes');
     END IF;
     IF NEW.state = 'indeterminate' AND clock_timestamp() < OLD.presumed_lost_at THEN
         PERFORM refuse('wrong_state', 'the executor may still be at work');
@@ -238,8 +272,12 @@ BEGIN
     IF signed_digest <> request.digest THEN
         PERFORM refuse('stale', 'the request is not the one you were shown');
     END IF;
-    IF tier IS DISTINCT FROM request.requirement ->> 'tier' THEN
-        PERFORM refuse('not_allowed', format('this request needs a %s', request.requirement ->> 'tier'));
+    IF (payload::jsonb ->> 'team', payload::jsonb ->> 'request', payload::jsonb ->> 'person', payload::jsonb ->> 'tier',
+        payload::jsonb ->> 'request_digest', (payload::jsonb ->> 'lifetime_seconds')::integer)
+        IS DISTINCT FROM (request.team_id::text, request.id::text, current_person(), tier,
+        'sha256:' || encode(request.digest, 'hex'), lifetime_seconds)
+    THEN
+        PERFORM refuse('stale', 'the sign-off does not name what is signed');
     END IF;
     IF tier = 'countersignature' AND (request.requested_by = 'person:' || current_person()
         OR EXISTS (SELECT FROM runs WHERE team_id = current_team() AND id = request.run_id AND requested_by = current_person()))

@@ -1,4 +1,4 @@
-import Decisions
+@testable import Decisions
 import Domain
 import Testing
 
@@ -26,8 +26,16 @@ import Testing
             standings[verdict.personID] = standing
         }
         return ApprovalFacts(
-            state: state, risk: risk, settings: ReviewSettings(), nowMilliseconds: now, verdicts: verdicts,
-            standings: standings, findings: [])
+            state: state, quorum: quorum(risk), nowMilliseconds: now, verdicts: verdicts, standings: standings,
+            people: Dictionary(
+                uniqueKeysWithValues: standings.keys.map { ($0, PersonFacts(id: $0, login: $0, roles: [.reviewer])) }),
+            findings: [])
+    }
+
+    private static func quorum(_ risk: Risk) -> Quorum {
+        let settings = ReviewSettings()[risk]
+        return Quorum(
+            risk: risk, approvals: settings.approvals, lifetimeSeconds: settings.lifetimeSeconds, demands: [])
     }
 
     private static func codes(_ facts: ApprovalFacts) -> [FailureCode] {
@@ -97,8 +105,9 @@ import Testing
         }
         #expect(
             failures.map(\.description) == [
-                "stale: The approval v1 by per_1 is stale: \(change.what) changed since. Have it reviewed as it is now.",
-                "not_approved: 0 of 1 approvals count for work of risk shared. Ask for what is missing.",
+                "stale: The approval v1 by per_1 is stale: \(change.what) changed since. "
+                    + "Have it reviewed as it is now.",
+                "not_approved: Missing: 1 of 1 approvals at risk shared. Ask for what is missing.",
             ])
     }
 
@@ -113,12 +122,20 @@ import Testing
         Change([.notApproved]) { $0.verdicts.append(verdict("v2", "per_1", .cannotTell)) },
         Change([]) { $0.verdicts.append(verdict("v2", "per_9", .handBack)) },
         Change([]) { $0.verdicts[0].usedAtMilliseconds = 1 },
-        Change([.notApproved]) { $0.risk = .sensitive },
-        Change([.notApproved]) { $0.settings.approvals = [.shared: 2] },
-        Change([.expired, .notApproved]) { $0.settings.lifetimeSeconds = [.shared: 60] },
-        Change([.notApproved]) { facts in
-            facts.verdicts = []
-            facts.settings.approvals = [.shared: 0]
+        Change([.notApproved]) { $0.quorum = quorum(.sensitive) },
+        Change([.notApproved]) { $0.people["per_1"] = PersonFacts(id: "per_1", login: "ann", roles: [.member]) },
+        Change([.notApproved]) { $0.quorum = Quorum(risk: .shared, approvals: 2, lifetimeSeconds: 600, demands: []) },
+        Change([.expired, .notApproved]) {
+            $0.quorum = Quorum(risk: .shared, approvals: 1, lifetimeSeconds: 60, demands: [])
+        },
+        Change([.notApproved]) {
+            let demand = Quorum.OwnerDemand(
+                owners: [.person(login: "cleo")], place: Place(file: "OWNERS", line: 3), subjects: ["a.md"])
+            $0.quorum = Quorum(risk: .shared, approvals: 1, lifetimeSeconds: 600, demands: [demand])
+        },
+        Change([.notApproved]) {
+            $0.verdicts = []
+            $0.quorum = Quorum(risk: .shared, approvals: 0, lifetimeSeconds: 600, demands: [])
         },
     ]
 

@@ -55,7 +55,8 @@ enum RandomFile {
         for index in 0..<hunks {
             if index % 3 == 0 {
                 out +=
-                    "diff --git a/f\(index).py b/f\(index).py\nindex 123..456 100644\n--- a/f\(index).py\n+++ b/f\(index).py\n"
+                    "diff --git a/f\(index).py b/f\(index).py\nindex 123..456 100644\n"
+                out += "--- a/f\(index).py\n+++ b/f\(index).py\n"
             }
             let (added, deleted) = (Int.random(in: 1...9, using: &random), Int.random(in: 0...5, using: &random))
             out += "@@ -\(index * 50 + 1),\(deleted + 4) +\(index * 50 + 1),\(added + 4) @@ def compute():\n"

@@ -30,6 +30,7 @@ import Testing
     @Test(
         arguments: [
             (2, 2, "nine about billing", []), (2, 2, "NINE about billing", [.anchorNotFound]),
+            (2, 2, "nine about billing.\r", []),
             (1, 12, "nine about billing", []), (1, 13, "nine about billing", [.anchorRange]),
             (3, 12, "nine about billing", [.anchorNotFound]), (3, 4, "cafe\u{301} in Lyon reported a broken", []),
             (3, 3, "caf\u{E9} in Lyon reported a", [.anchorNotFound]),

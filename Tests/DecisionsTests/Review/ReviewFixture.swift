@@ -41,12 +41,12 @@ enum ReviewFixture {
             texts[chunk.index] = String(decoding: file.bytes[chunk.byteRange], as: UTF8.self)
         }
         return ReviewFacts(
-            risk: risk, reviewer: standing,
+            risk: risk, settings: ReviewSettings(), reviewer: standing,
             criteria: (0..<criteria).map { ReviewCriterion(id: "c\($0 + 1)", text: "criterion \($0 + 1)") },
             chunks: chunks.map {
                 ChunkFacts(
                     chunk: $0, servedOrder: $0.index + 1, isAcknowledged: true,
-                    creditedMilliseconds: $0.units.plannedMilliseconds)
+                    creditedMilliseconds: $0.units.plannedMilliseconds(by: ReviewSettings()))
             },
             texts: texts,
             responses: (0..<criteria).map { index in
@@ -57,14 +57,14 @@ enum ReviewFixture {
             findings: [])
     }
 
-    /// An anchor in the chunk, as a reader finds one: the first lines with a stretch of visible text that is long enough.
-    /// Nil if there are none.
+    /// An anchor in the chunk, as a reader finds one: the first lines with a stretch of visible text that is long
+    /// enough. Nil if there are none.
     static func anchor(in chunk: Chunk, text: String) -> Anchor? {
         let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
         for first in lines.indices {
             for last in first..<min(first + 12, lines.count, chunk.endLine - chunk.startLine + 1) {
                 let visible = lines[first...last].joined(separator: "\n".unicodeScalars)
-                    .split(whereSeparator: VisibleText.isHidden)
+                    .split { HiddenText.isHidden($0) && $0 != "\r" }
                 for stretch in visible {
                     let anchor = Anchor(
                         chunk: chunk.index, startLine: chunk.startLine + first, endLine: chunk.startLine + last,

@@ -102,13 +102,26 @@ import Testing
     ])
     func size(units: ReadingUnits, expected: String) {
         let text =
-            switch OutputSize.assess(units) {
+            switch OutputSize.assess(units, by: ReviewSettings()) {
             case .fine: "fine"
             case .large(let what): "large \(what)"
             case .tooLarge(let what): "tooLarge \(what)"
             }
         #expect(text == expected)
-        #expect((OutputSize.assess(units).failure?.code == .splitRequired) == expected.hasPrefix("tooLarge"))
+        #expect(
+            (OutputSize.assess(units, by: ReviewSettings()).failure?.code == .splitRequired)
+                == expected.hasPrefix("tooLarge"))
+    }
+
+    /// A team can be stricter than the standard.
+    @Test func theTeamsSettingsCount() {
+        var facts = ReviewFixture.good
+        facts.settings.size.words = 10
+        facts.settings.pace[.proseWord]?.refuseMilliseconds = 10_000
+        #expect(ReviewFixture.codes(facts) == [.splitRequired, .paceImplausible])
+        facts = ReviewFixture.good
+        facts.settings.pace[.proseWord]?.flagMilliseconds = 10_000
+        #expect(ReviewFixture.flags(facts) == [.readFast])
     }
 
     // MARK: Receipts
@@ -132,7 +145,8 @@ import Testing
             (true, serving(used: true), "the receipt has been used"),
             (
                 true, serving(review: "rev_0", session: "s0", used: true),
-                "the receipt belongs to another review; the receipt belongs to another session; the receipt has been used"
+                "the receipt belongs to another review; the receipt belongs to another session; "
+                    + "the receipt has been used"
             ),
         ] as [(Bool, ReceiptFacts.Serving?, String?)])
     func receipts(isAuthentic: Bool, serving: ReceiptFacts.Serving?, reasons: String?) {

@@ -45,8 +45,8 @@ import Testing
             "size",
             [
                 """
-                split_required: The output is too large to be reviewed at once (801 lines of 800, 121 planned minutes of \
-                90). Split it into parts that stand by themselves and submit each.
+                split_required: The output is too large to be reviewed at once (801 lines of 800, 121 planned minutes \
+                of 90). Split it into parts that stand by themselves and submit each.
                 """
             ]
         ) { $0 = huge },
@@ -75,8 +75,8 @@ import Testing
             "criteria",
             [
                 """
-                criteria_open: Criterion c2 (criterion 2) is answered fail. Ask for changes, or answer it anew if it is \
-                met after all.
+                criteria_open: Criterion c2 (criterion 2) is answered fail. Ask for changes, or answer it anew if it \
+                is met after all.
                 """
             ]
         ) { $0.responses[1] = .init(criterionID: "c2", answer: .fail, anchors: $0.responses[1].anchors) },

@@ -10,6 +10,8 @@ import Testing
         let anchors: [Anchor]
     }
 
+    private static let settings = ReviewSettings()
+
     private static let outputs: [Output] = (0..<40).compactMap { seed in
         var random = SeededGenerator(UInt64(seed) + 1_000)
         return output(seed, &random)
@@ -29,7 +31,8 @@ import Testing
         if files.isEmpty { files.append(file("note.txt", .message, RandomFile.paragraph(&random))) }
         let facts = ReviewFixture.facts(
             of: files, risk: .routine, criteria: Int.random(in: 1...6, using: &random), anchors: [])
-        guard case .tooLarge = OutputSize.assess(OutputSize.units(of: facts.chunks.map(\.chunk))) else {
+        guard case .tooLarge = OutputSize.assess(OutputSize.units(of: facts.chunks.map(\.chunk)), by: Self.settings)
+        else {
             return Output(
                 facts: facts,
                 anchors: facts.chunks.compactMap { chunk in
@@ -61,10 +64,10 @@ import Testing
             ]))
     }
 
-    /// 10,000 diligent readers, from 0.6 to 1.6 of the planned time, in any order, coming back and getting lost in other
-    /// reviews: none is refused, none is flagged. With the risk a careful reader gets as much slower as the limit rises;
-    /// who does not (half of them) is still never refused, nor flagged up to `shared`. Above that 0.6 of the planned time
-    /// is fast by the table itself: for prose at `irreversible` the limit is 267 words a minute.
+    /// 10,000 diligent readers, from 0.6 to 1.6 of the planned time, in any order, coming back and getting lost in
+    /// other reviews: none is refused, none is flagged. With the risk a careful reader gets as much slower as the limit
+    /// rises; who does not (half of them) is still never refused, nor flagged up to `shared`. Above that 0.6 of the
+    /// planned time is fast by the table itself: for prose at `irreversible` the limit is 267 words a minute.
     @Test(arguments: 0..<10) func theDiligentAreNeverBothered(batch: UInt64) {
         var random = SeededGenerator(batch)
         for _ in 0..<1_000 {
@@ -78,7 +81,8 @@ import Testing
             var visits = [(chunk: Int, milliseconds: Int)]()
             for chunk in output.facts.chunks.shuffled(using: &random) {
                 let speed = isSteady ? constant : Double.random(in: 0.6...1.6, using: &random)
-                let time = Int((Double(chunk.chunk.units.plannedMilliseconds) * speed * care).rounded(.up))
+                let time = Int(
+                    (Double(chunk.chunk.units.plannedMilliseconds(by: Self.settings)) * speed * care).rounded(.up))
                 let first = Int.random(in: 0...3, using: &random) == 0 ? time / 2 : time
                 visits.append((chunk.chunk.index, first))
                 if first < time { visits.append((chunk.chunk.index, time - first)) }
@@ -100,7 +104,7 @@ import Testing
         for _ in 0..<200 {
             guard
                 let output = Self.outputs.filter({
-                    $0.facts.chunks.contains { $0.chunk.units.refuseMilliseconds > 25_000 }
+                    $0.facts.chunks.contains { $0.chunk.units.refuseMilliseconds(by: Self.settings) > 25_000 }
                 })
                 .randomElement(using: &random)
             else { continue }
@@ -110,7 +114,7 @@ import Testing
                 switch strategy {
                 case 0: []
                 case 1: parts.map { ($0.index, 200) }
-                case 2: parts.map { ($0.index, $0.units.refuseMilliseconds * 9 / 10) }
+                case 2: parts.map { ($0.index, $0.units.refuseMilliseconds(by: Self.settings) * 9 / 10) }
                 default: parts.map { ($0.index, 1) } + [(parts[0].index, 8 * 3_600_000)]
                 }
             var facts = Self.reviewed(output, visits: visits, distractions: false, &random)
@@ -143,7 +147,7 @@ import Testing
         }
         for visit in visits {
             let target = AttentionClock.Target(reviewID: "rev_1", chunkIndex: visit.chunk)
-            let planned = facts.chunks[visit.chunk].chunk.units.plannedMilliseconds
+            let planned = facts.chunks[visit.chunk].chunk.units.plannedMilliseconds(by: Self.settings)
             if facts.chunks[visit.chunk].servedOrder == nil {
                 served += 1
                 facts.chunks[visit.chunk].servedOrder = served

@@ -15,8 +15,10 @@ import Testing
         (ReadingUnits(), [0, 0, 0, 0, 0, 0]),
     ])
     func theTable(units: ReadingUnits, milliseconds: [Int]) {
-        let flags = Risk.allCases.map(units.flagMilliseconds)
-        #expect([units.refuseMilliseconds] + flags + [units.plannedMilliseconds] == milliseconds)
+        let settings = ReviewSettings()
+        let flags = Risk.allCases.map { units.flagMilliseconds($0, by: settings) }
+        let (refuse, planned) = (units.refuseMilliseconds(by: settings), units.plannedMilliseconds(by: settings))
+        #expect([refuse] + flags + [planned] == milliseconds)
     }
 
     @Test func unitsAddUp() {

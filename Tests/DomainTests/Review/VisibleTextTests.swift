@@ -19,19 +19,6 @@ import Testing
         #expect(VisibleText.occurs(quotation, in: text) == expected)
     }
 
-    @Test(
-        arguments: [
-            ("\u{0}", true), ("\u{1B}", true), ("\u{7F}", true), ("\u{9B}", true), ("\u{200B}", true),
-            ("\u{200D}", true),
-            ("\u{202E}", true), ("\u{2066}", true), ("\u{FEFF}", true), ("\u{E0041}", true), ("\u{AD}", true),
-            ("\u{3164}", true), ("\u{115F}", true), ("\u{E0100}", true), ("\u{34F}", true),
-            ("\t", false), ("\n", false), ("\r", false), (" ", false), ("a", false), ("é", false), ("\u{301}", false),
-            ("\u{FE0F}", false), ("漢", false), ("\u{A0}", false),
-        ] as [(Unicode.Scalar, Bool)])
-    func hidden(scalar: Unicode.Scalar, expected: Bool) {
-        #expect(VisibleText.isHidden(scalar) == expected)
-    }
-
     @Test(arguments: [
         ("", [0, 0, 0]), ("  \t\n", [0, 0, 0]), ("plain words here", [14, 14, 3]), ("}", [1, 0, 1]),
         ("a\u{200B}\u{200B}b", [2, 2, 1]), ("\u{200B}\u{202E}", [0, 0, 0]), ("e\u{301}", [1, 1, 1]),

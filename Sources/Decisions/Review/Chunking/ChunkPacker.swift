@@ -2,9 +2,9 @@ import Domain
 
 /// Gathers blocks into chunks within the limits of `review.md`.
 ///
-/// Filling up each chunk in turn would let one new line shift every later cut. So a chunk that is a quarter full also ends
-/// where the content says so (a block whose digest's first byte is divisible): after an edit, the cuts soon fall where
-/// they were.
+/// Filling up each chunk in turn would let one new line shift every later cut. So a chunk that is a quarter full also
+/// ends where the content says so (a block whose digest's first byte is divisible): after an edit, the cuts soon fall
+/// where they were.
 struct ChunkPacker {
     struct Packed {
         var pieces: Range<Int>

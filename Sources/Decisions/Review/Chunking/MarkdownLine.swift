@@ -1,4 +1,5 @@
-/// What a line of Markdown is. Only as much as is needed to cut at good places: a wrong guess moves a cut, nothing else.
+/// What a line of Markdown is. Only as much as is needed to cut at good places: a wrong guess moves a cut, nothing
+/// else.
 enum MarkdownLine {
     struct Fence {
         let mark: Character

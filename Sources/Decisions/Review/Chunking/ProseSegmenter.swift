@@ -123,6 +123,7 @@ struct ProseSegmenter {
         return end
     }
 
-    /// The line's first piece without indentation of up to three spaces and trailing white space: enough to tell its kind.
+    /// The line's first piece without indentation of up to three spaces and trailing white space: enough to tell its
+    /// kind.
     private func lineText(_ start: Int) -> String { MarkdownLine.trimmed(text.text(start)) }
 }

@@ -61,8 +61,8 @@ struct SourceText {
         return false
     }
 
-    /// The end of the line, or a place to cut it: after white space if there is some in the last quarter, never inside a
-    /// UTF-8 sequence.
+    /// The end of the line, or a place to cut it: after white space if there is some in the last quarter, never inside
+    /// a UTF-8 sequence.
     private static func pieceEnd(_ bytes: [UInt8], from start: Int, lineEnd: Int) -> Int {
         let limit = start + pieceLimitBytes
         guard lineEnd > limit else { return lineEnd }

@@ -6,8 +6,9 @@ struct ConflictRule: ReviewRule {
     let codes: [FailureCode] = [.conflictOfInterest]
     let phase = ReviewPhase.standing
     let doc = """
-        Nobody approves an output that they requested, whose agent they operate, whose template, context or criteria they \
-        edited last, to which they fed content, or whose policy they edited in the last 14 days; nor may their delegates.
+        Nobody approves an output that they requested, whose agent they operate, whose template, context or criteria \
+        they edited last, to which they fed content, or whose policy they edited in the last 14 days; nor may their \
+        delegates.
         """
 
     func refusals(_ facts: ReviewFacts) -> [Failure] { Conflicts.failures(facts.reviewer) }

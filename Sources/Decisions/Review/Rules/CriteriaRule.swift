@@ -8,8 +8,8 @@ struct CriteriaRule: ReviewRule {
     let codes: [FailureCode] = [.criteriaOpen]
     let phase = ReviewPhase.answers
     let doc = """
-        Each success criterion is answered pass, concern or not applicable with a quotation, the last two with a reason; \
-        fail and cannot tell lead to another verdict.
+        Each success criterion is answered pass, concern or not applicable with a quotation, the last two with a \
+        reason; fail and cannot tell lead to another verdict.
         """
 
     /// Visible characters of a reason.

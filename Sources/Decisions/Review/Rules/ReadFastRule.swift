@@ -1,6 +1,7 @@
 import Domain
 
-/// Fast for the risk, though not impossible: recorded, so that a second reader or a later audit looks again. No penalty.
+/// Fast for the risk, though not impossible: recorded, so that a second reader or a later audit looks again. No
+/// penalty.
 struct ReadFastRule: ReviewRule {
     let id = "read-fast"
     let codes: [FailureCode] = []
@@ -14,10 +15,14 @@ struct ReadFastRule: ReviewRule {
         guard !facts.isPaceExempt else { return [] }
         let required = facts.required
         let total = ReadingUnits.total(required.map(\.chunk.units))
-        let fast = required.filter { $0.creditedMilliseconds < $0.chunk.units.flagMilliseconds(facts.risk) }
-        let fastSize = ReadingUnits.total(fast.map(\.chunk.units)).plannedMilliseconds
+        let fast = required.filter {
+            $0.creditedMilliseconds < $0.chunk.units.flagMilliseconds(facts.risk, by: facts.settings)
+        }
+        let fastSize = ReadingUnits.total(fast.map(\.chunk.units)).plannedMilliseconds(by: facts.settings)
+        let size = total.plannedMilliseconds(by: facts.settings)
         let credited = required.reduce(0) { $0 + $1.creditedMilliseconds }
-        guard credited < total.flagMilliseconds(facts.risk) || fastSize * 4 > total.plannedMilliseconds else {
+        let isFast = credited < total.flagMilliseconds(facts.risk, by: facts.settings)
+        guard isFast || fastSize * 4 > size else {
             return []
         }
         return [

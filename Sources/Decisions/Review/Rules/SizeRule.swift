@@ -7,11 +7,12 @@ struct SizeRule: ReviewRule {
     let codes: [FailureCode] = [.splitRequired]
     let phase = ReviewPhase.item
     let doc = """
-        An output of more than \(OutputSize.effectiveLinesLimit) effective lines, \(OutputSize.wordsLimit) words or \
-        \(OutputSize.plannedMinutesLimit) planned minutes goes back to the agent to be split.
+        An output of more lines, words or planned minutes than one sitting bears (800, 6,000, 90, or what the team \
+        set) goes back to the agent to be split.
         """
 
     func refusals(_ facts: ReviewFacts) -> [Failure] {
-        OutputSize.assess(OutputSize.units(of: facts.required.map(\.chunk))).failure.map { [$0] } ?? []
+        let units = OutputSize.units(of: facts.required.map(\.chunk))
+        return OutputSize.assess(units, by: facts.settings).failure.map { [$0] } ?? []
     }
 }

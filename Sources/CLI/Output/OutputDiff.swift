@@ -1,0 +1,19 @@
+import API
+
+/// `countersign output diff`
+enum OutputDiff {
+    static let command = Command(
+        "diff", "Show what changed between two versions of an output.",
+        description: "Useful after a revision: what the run did about the findings.",
+        arguments: [OutputArgument.output], options: [VersionPair.from, VersionPair.to],
+        examples: [Example("countersign output diff out_0abc1defghjkmnpq", "The latest against the one before.")],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let query = try VersionPair.query(invocation) { try OutputArgument.view(invocation).summary.latestVersion }
+        let path = try OutputArgument.path(invocation)
+        try invocation.show(invocation.call(Endpoints.outputDiff, path: path, query: query)) { diff in
+            try invocation.print(DiffText.lines(diff))
+        }
+    }
+}

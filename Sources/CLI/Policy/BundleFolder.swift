@@ -1,0 +1,43 @@
+import API
+import Domain
+
+/// A policy bundle's folder on this machine.
+enum BundleFolder {
+    static let path = Argument("PATH", "The bundle's folder.")
+
+    static func read(_ invocation: Invocation, note: String? = nil) throws -> BundleRequest {
+        let shown = invocation[path]
+        let folder = try Folder.read(LocalFile.path(shown, invocation))
+        var problems = folder.problems + FileSet(folder.files).problems(symbolicLinks: folder.symbolicLinks)
+        var files: [String: String] = [:]
+        for (path, bytes) in folder.files {
+            if let text = String(validating: bytes, as: UTF8.self) {
+                files[path] = text
+            } else {
+                problems.append(Problem(file: path, line: 1, column: 1, message: "not UTF-8 text"))
+            }
+        }
+        if let problems = Problems(Folder.prefixed(problems, with: shown)) { throw problems.failure(.invalidBundle) }
+        return BundleRequest(files: files, note: note)
+    }
+
+    /// The report in lines, and whether all is well.
+    static func print(_ report: BundleReport, _ invocation: Invocation) throws {
+        let problems = Folder.prefixed(report.problems, with: invocation[path])
+        try invocation.print(problems.map { Text($0.text) })
+        for policyCase in report.cases {
+            let mark: Text = policyCase.passed ? "\("pass", .good)" : "\("FAIL", .bad)"
+            try invocation.print("\(mark)  \(policyCase.name)")
+            if !policyCase.passed {
+                try invocation.print(policyCase.explanation.split(separator: "\n").map { "      \(String($0))" })
+            }
+        }
+        if !report.unmatchedRules.isEmpty {
+            invocation.say("No case matches: \(report.unmatchedRules.joined(separator: ", "))")
+        }
+    }
+
+    static func isGood(_ report: BundleReport) -> Bool {
+        report.problems.isEmpty && report.cases.allSatisfy(\.passed)
+    }
+}

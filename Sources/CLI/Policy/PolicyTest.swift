@@ -1,0 +1,27 @@
+import API
+
+/// `countersign policy test`
+enum PolicyTest {
+    static let command = Command(
+        "test", "Run a bundle's own cases.",
+        description: """
+            Says for each case whether the bundle decides as it expects, and why not; names the rules that no case \
+            matches. Exits with 1 if a case fails. Changes nothing.
+            """,
+        arguments: [BundleFolder.path],
+        examples: [Example("countersign policy test policies/small-team", "In the bundle's continuous integration.")],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let report = try invocation.call(
+            Endpoints.policyTest, path: invocation.teamPath(), BundleFolder.read(invocation))
+        try invocation.show(report) { report in
+            try BundleFolder.print(report, invocation)
+            let failed = report.cases.count { !$0.passed }
+            if report.problems.isEmpty {
+                try invocation.confirm("\(report.cases.count - failed) passed, \(failed) failed.")
+            }
+        }
+        guard BundleFolder.isGood(report) else { throw Ended(.failed) }
+    }
+}

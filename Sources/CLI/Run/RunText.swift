@@ -1,0 +1,74 @@
+import API
+import Domain
+
+/// A run for people.
+enum RunText {
+    static func print(_ view: RunView, _ invocation: Invocation) throws {
+        try invocation.print(facts(view, invocation))
+        if !view.attempts.isEmpty {
+            try invocation.print("")
+            try invocation.print(attempts(view.attempts, invocation), ifEmpty: "")
+        }
+        for question in view.questions {
+            try invocation.print([
+                "", "\("Question", .bold) \(question.id) (\(question.state.rawValue)): \(question.text)",
+            ])
+            if !question.options.isEmpty {
+                try invocation.print("  one of: \(question.options.joined(separator: " | "))")
+            }
+            if let answer = question.answer {
+                try invocation.print("  \(question.answeredBy ?? ""): \(answer)")
+            } else if question.state == .open {
+                try invocation.print(
+                    "  until \(invocation.time(question.deadline)): countersign run answer \(question.id) ANSWER")
+            }
+        }
+        for notice in view.notices { invocation.say("\("notice", .waiting): \(notice)") }
+    }
+
+    private static func facts(_ view: RunView, _ invocation: Invocation) -> Facts {
+        let run = view.summary
+        var facts = Facts()
+        facts.add("Run", "\(run.id, .bold)")
+        facts.add("Title", run.title)
+        facts.add("State", state(run))
+        facts.add("Template", "\(run.template) version \(run.templateVersion)")
+        facts.add("Use case", "\(view.useCase), \(view.mode.rawValue), policy \(view.policyNumber)")
+        facts.add("Risk", "\(run.risk.rawValue, run.risk.style)")
+        facts.add("By", "\(run.requestedBy), \(invocation.time(run.createdAt))")
+        if let end = run.endedAt { facts.add("Ended", invocation.time(end)) }
+        facts.add("Brief", "\(view.briefDigest)")
+        for (name, value) in (view.inputs.object ?? [:]).sorted(by: { $0.key < $1.key }) {
+            facts.add("Input", "\(name) = \(value.string ?? value.canonical)")
+        }
+        for file in view.files { facts.add("Input file", "\(file.name), \(file.digest.short, .dim)") }
+        facts.add("Needs", view.needs.joined(separator: ", "))
+        if let output = view.output {
+            let review: Text = view.reviewState.map { ", \($0.rawValue, $0.style)" } ?? ""
+            facts.add("Output", "\(output, .bold)\(review)")
+        }
+        if view.quarantined > 0 { facts.add("Quarantine", "\(view.quarantined) late submission(s) kept aside") }
+        return facts
+    }
+
+    static func state(_ run: RunSummary) -> Text {
+        "\(run.state.rawValue, run.state.style)\(run.reason.isEmpty ? "" : ": " + run.reason)"
+    }
+
+    private static func attempts(_ attempts: [AttemptView], _ invocation: Invocation) -> Table {
+        var table = Table("ATTEMPT", "RUNNER", "STATE", "CLAIMED", "FRAMES", "REASON")
+        for attempt in attempts {
+            let style: Style =
+                switch attempt.state {
+                case .running: .link
+                case .submitted: .good
+                case .failed, .hostLost: .bad
+                case .cancelled: .dim
+                }
+            table.add(
+                "\(attempt.number, .bold)", "\(attempt.runner)", "\(attempt.state.rawValue, style)",
+                "\(invocation.time(attempt.claimedAt), .dim)", "\(attempt.frameCount)", "\(attempt.reason)")
+        }
+        return table
+    }
+}

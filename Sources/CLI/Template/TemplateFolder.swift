@@ -1,0 +1,56 @@
+import API
+import Domain
+import FoundationEssentials
+import Formats
+
+/// A template's folder on this machine.
+struct TemplateFolder {
+    /// As it was typed, or found below what was typed.
+    let shownPath: String
+    let area: String
+    let name: String
+    let folder: Folder
+
+    /// Every template at or below a path: one folder with SKILL.md or task.yaml, or a whole library.
+    static func find(_ typed: String, _ invocation: Invocation) throws -> [TemplateFolder] {
+        let found = try search(typed, LocalFile.path(typed, invocation), depth: 3)
+        guard !found.isEmpty else {
+            throw Failure(.badRequest, "there is no template in \(typed): no SKILL.md and no task.yaml, here or below")
+        }
+        return found
+    }
+
+    private static func search(_ shown: String, _ path: String, depth: Int) throws -> [TemplateFolder] {
+        let files = FileManager.default
+        if files.fileExists(atPath: path + "/SKILL.md") || files.fileExists(atPath: path + "/task.yaml") {
+            let parts = URL(filePath: path).standardized.path.split(separator: "/").map(String.init)
+            return [
+                TemplateFolder(
+                    shownPath: shown, area: parts.dropLast().last ?? "", name: parts.last ?? "",
+                    folder: try Folder.read(path))
+            ]
+        }
+        guard depth > 0, let names = try? files.contentsOfDirectory(atPath: path) else { return [] }
+        return try names.sorted().filter { !$0.hasPrefix(".") }.flatMap { name in
+            let attributes = try files.attributesOfItem(atPath: path + "/" + name)
+            guard attributes[.type] as? FileAttributeType == .typeDirectory else { return [TemplateFolder]() }
+            let parent = shown.hasSuffix("/") ? shown : shown + "/"
+            return try search(parent + name, path + "/" + name, depth: depth - 1)
+        }
+    }
+
+    /// Everything that is wrong with it; the service says the same.
+    func problems() -> [Problem] {
+        let (_, found) = TemplateReader.read(
+            folder: "\(area)/\(name)", files: FileSet(folder.files), symbolicLinks: folder.symbolicLinks)
+        return Folder.prefixed((folder.problems + found).sorted(), with: shownPath)
+    }
+
+    func push(note: String?) -> TemplatePush {
+        let files = folder.files.sorted { $0.key < $1.key }.map { path, bytes in
+            FileContent(
+                path: path, base64: Data(bytes).base64EncodedString(), isExecutable: folder.executables.contains(path))
+        }
+        return TemplatePush(name: name, area: area, files: files, note: note)
+    }
+}

@@ -1,0 +1,45 @@
+import API
+import Domain
+
+/// `countersign template push`
+enum TemplatePushCommand {
+    static let paths = SeveralArguments("PATH", "A template's folder, or a folder of templates.")
+    static let note = Option<String>("note", short: "m", "TEXT", "What is new in this version, and why.")
+
+    static let command = Command(
+        "push", "Push template folders as new draft versions.",
+        description: """
+            Each folder becomes a new draft of the template with its name, in the area named by the folder above; a folder \
+            that has not changed stays the version it is. Nothing is sent if any of them has a problem. Another person \
+            publishes a draft.
+            """,
+        arguments: [paths], options: [note],
+        examples: [
+            Example("countersign template push library", "Every template of a library."),
+            Example("countersign template push library/engineering/release-notes -m 'say what breaks first'", "One."),
+        ],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let templates = try invocation[paths].flatMap { try TemplateFolder.find($0, invocation) }
+        if let problems = Problems(templates.flatMap { $0.problems() }) { throw problems.failure(.invalidTemplate) }
+        let path = try invocation.teamPath()
+        var pushed: [TemplateVersionView] = []
+        for template in templates {
+            for hidden in template.folder.leftOut { invocation.say("Left out: \(template.shownPath)/\(hidden)") }
+            let version = try invocation.call(
+                Endpoints.templatePush, path: path, template.push(note: invocation[note]))
+            pushed.append(version)
+            if !invocation.wantsJSON { try report(version, invocation) }
+        }
+        if invocation.wantsJSON { try invocation.print(json: pushed) }
+    }
+
+    private static func report(_ version: TemplateVersionView, _ invocation: Invocation) throws {
+        let summary = version.summary
+        try invocation.confirm(
+            "\(version.area)/\(summary.name, .bold) version \(summary.number): \(summary.state.rawValue), "
+                + "\(summary.digest.short, .dim)")
+        for warning in version.warnings { invocation.say("  \("warning", .waiting): \(warning.text)") }
+    }
+}

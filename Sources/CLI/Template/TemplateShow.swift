@@ -1,0 +1,78 @@
+import API
+import Domain
+
+/// `countersign template show`
+enum TemplateShow {
+    static let name = Argument("TEMPLATE", "The template's name.")
+    static let version = Option<String>("version", "N", "A version number, or `latest`; the published one if absent.")
+
+    static let command = Command(
+        "show", "Show one version of a template.",
+        description:
+            "Its objective, inputs, success criteria, constraints and files. --json gives the whole definition.",
+        arguments: [name], options: [version],
+        examples: [
+            Example("countersign template show release-notes", "What a dispatch would use now."),
+            Example("countersign template show release-notes --version latest", "The newest draft."),
+        ],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let query = invocation[version].map { [("version", $0)] } ?? []
+        let path = try invocation.teamPath(["template": invocation[name]])
+        try invocation.show(invocation.call(Endpoints.templateShow, path: path, query: query)) { view in
+            try invocation.print(facts(view, invocation))
+            try invocation.print(definition(view.definition))
+            var table = Table("FILE", "SIZE", "DIGEST", "")
+            for file in view.files {
+                table.add(
+                    "\(file.path)", "\(RelativeTime.size(file.size))", "\(file.digest.short, .dim)",
+                    file.isExecutable ? "runs" : "")
+            }
+            try invocation.print("")
+            try invocation.print(table, ifEmpty: "")
+            for warning in view.warnings { invocation.say("\("warning", .waiting): \(warning.text)") }
+        }
+    }
+
+    private static func facts(_ view: TemplateVersionView, _ invocation: Invocation) -> Facts {
+        let summary = view.summary
+        var facts = Facts()
+        facts.add("Template", "\(view.area)/\(summary.name, .bold)")
+        let style: Style = summary.state == .published ? .good : .waiting
+        facts.add("Version", "\(summary.number) (\(summary.state.rawValue, style))")
+        facts.add("Digest", "\(summary.digest)")
+        facts.add("Author", "\(summary.author), \(invocation.time(summary.createdAt))")
+        if let publisher = summary.publishedBy {
+            facts.add("Published", "by \(publisher), \(invocation.time(summary.publishedAt))")
+        }
+        facts.add("Note", summary.note)
+        facts.add("For", view.description)
+        return facts
+    }
+
+    /// The parts of a definition that somebody who dispatches or reviews wants to know.
+    private static func definition(_ definition: JSON) -> [Text] {
+        var lines: [Text] = ["", "\("Objective", .bold)", "  \(definition["objective"]?.string ?? "")"]
+        let required = Set((definition["inputs"]?["required"]?.array ?? []).compactMap(\.string))
+        let inputs = (definition["inputs"]?["properties"]?.object ?? [:]).sorted { $0.key < $1.key }
+        if !inputs.isEmpty { lines += ["", "\("Inputs", .bold)"] }
+        for (name, schema) in inputs {
+            let type = schema["type"]?.string ?? "any"
+            lines.append(
+                "  \(name, .link) (\(type)\(required.contains(name) ? ", needed" : "")): \(schema["description"]?.string ?? "")"
+            )
+        }
+        lines += ["", "\("Success criteria", .bold)"]
+        for criterion in definition["successCriteria"]?.array ?? [] {
+            lines.append("  \(criterion["id"]?.string ?? "", .link): \(criterion["text"]?.string ?? "")")
+        }
+        lines += ["", "\("Must not", .bold)"]
+        for constraint in definition["constraints"]?.array ?? [] { lines.append("  - \(constraint.string ?? "")") }
+        lines += ["", "\("Delivers", .bold)"]
+        for output in definition["outputs"]?.array ?? [] {
+            lines.append("  \(output["path"]?.string ?? "", .link) (\(output["kind"]?.string ?? ""))")
+        }
+        return lines
+    }
+}

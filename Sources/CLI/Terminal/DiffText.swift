@@ -1,0 +1,21 @@
+import API
+
+/// A difference for people: what it means, then its lines.
+enum DiffText {
+    static func lines(_ diff: DiffView) -> [Text] {
+        let meaning = diff.meaning.map { Text("- \($0)") }
+        let unified = diff.unified.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            Text(String(line), style(line))
+        }
+        let body = unified.last?.plain.isEmpty == true ? unified.dropLast() : unified[...]
+        if meaning.isEmpty && body.isEmpty { return ["No difference."] }
+        return meaning + (meaning.isEmpty || body.isEmpty ? [] : [""]) + body
+    }
+
+    private static func style(_ line: Substring) -> Style {
+        if line.hasPrefix("+++") || line.hasPrefix("---") || line.hasPrefix("diff ") { return .bold }
+        if line.hasPrefix("@@") { return .link }
+        if line.hasPrefix("+") { return .good }
+        return line.hasPrefix("-") ? .bad : .plain
+    }
+}

@@ -1,0 +1,67 @@
+import Decisions
+import Domain
+import Store
+
+/// Everything that a request for an action is judged by, as it is now.
+struct ActionSituation {
+    /// Someone who enacted a bundle lately could have weakened it for this very request. The same span in which the editor
+    /// of a policy has a conflict as a reviewer.
+    private static let policyEditorDays = 14
+
+    let run: RunOfAction.Row
+    /// As the run's own bundle describes it.
+    let action: ActionDefinition
+    let arguments: JSON
+    let pinned: PolicyBundle
+    let current: (number: Int, bundle: PolicyBundle)
+    /// What policy looks at; the use case and the action are those of the run's own bundle.
+    let facts: ActionFacts
+
+    /// - Parameters:
+    ///   - outputs: what the run has made, or is to make.
+    ///   - asker: a person who asks for it themselves, and so has fed it.
+    ///   - before: only earlier requests count.
+    /// Throws `action_unknown` for what the run's bundle does not have.
+    static func load(
+        _ tx: Transaction, _ team: TeamContext, _ run: RunOfAction.Row, action name: String, arguments: JSON,
+        outputs: [OutputDeclaration], asker: String?, before: Timestamp? = nil
+    ) throws -> ActionSituation {
+        let pinned = try CurrentPolicy.pinned(tx, team, number: run.policyNumber)
+        guard let action = pinned.action(name) else { throw unknown(name, pinned) }
+        let counts = try tx.one(RequestCounts(team: team.id, run: run.id, action: name, before: before))
+        let contributors = try tx.all(RunContributors(team: team.id, run: run.id)) + [asker].compactMap { $0 }
+        let editors = try tx.all(PolicyEditors(team: team.id, days: policyEditorDays))
+        let facts = ActionFacts(
+            template: run.template, useCase: pinned.useCase(run.useCase), mode: run.mode, risk: run.risk,
+            outputs: outputs, action: action, arguments: arguments,
+            requester: PersonFacts(id: run.requesterID, login: run.requesterLogin, roles: Set(run.requesterRoles)),
+            contributors: Set(contributors), policyEditors: Set(editors), earlierRequests: counts.ofAction)
+        return ActionSituation(
+            run: run, action: action, arguments: arguments, pinned: pinned, current: try CurrentPolicy.load(tx, team),
+            facts: facts)
+    }
+
+    /// The stricter of what the run's own bundle says and what the one in force says.
+    func decision() -> PolicyDecision {
+        let bundle = current.bundle
+        guard let action = bundle.action(action.name) else {
+            return .deny(because: Reason(.defaultDeny, "the policy in force has no action \(action.name) any more"))
+        }
+        var now = facts
+        now.action = action
+        now.useCase = bundle.useCase(run.useCase)
+        return .stricter(pinned.decide(facts), bundle.decide(now))
+    }
+
+    /// How long a sign-off can be used: as an approval of what cannot be undone, by the stricter of both bundles.
+    var signOffLifetimeSeconds: Int {
+        min(pinned.review[.irreversible].lifetimeSeconds, current.bundle.review[.irreversible].lifetimeSeconds)
+    }
+
+    private static func unknown(_ name: String, _ bundle: PolicyBundle) -> Failure {
+        let near = NearestName.of(name, in: bundle.actions.map(\.name)).map { ": did you mean \($0)?" } ?? ""
+        return Failure(
+            .actionUnknown, "the run's policy has no action \(HiddenText.render(name))\(near)",
+            detail: ["actions": .array(bundle.actions.map { .string($0.name) })])
+    }
+}

@@ -1,0 +1,60 @@
+import API
+import Decisions
+import Domain
+import Store
+
+extension ActionView {
+    /// Throws `not_found` for what this team does not have.
+    static func load(_ tx: Transaction, _ team: TeamContext, _ id: String) throws -> ActionView {
+        guard let row = try tx.first(ActionRequest(team: team.id, id: id)) else {
+            throw Failure.missing("action request", id)
+        }
+        return try ActionView(row, now: try tx.now())
+    }
+
+    /// - Parameter now: a held request past its deadline shows as what it is, whether or not a job has come by.
+    init(_ row: ActionRequestRow, now: Timestamp) throws {
+        let decision = try PolicyDecision(kept: row.decision)
+        let payload = try JSON(text: row.canonical)
+        let isOver = row.state == .held && now >= row.deadline
+        let denial = decision.outcome == .deny ? [DenialReason.policy.rawValue] : []
+        self.init(
+            id: row.id, run: row.runID, output: row.outputID, outputVersion: row.outputVersion, action: row.action,
+            actionClass: row.actionClass, isReversible: row.isReversible, state: isOver ? .denied : row.state,
+            requestedBy: row.requestedByLogin ?? row.requestedBy, requestedAt: row.requestedAt, deadline: row.deadline,
+            target: row.target, arguments: payload["arguments"] ?? .null, preview: row.preview, digest: row.digest,
+            canonical: row.canonical, claim: HiddenText.render(row.claim),
+            reasons: decision.reasons.map(\.description),
+            requirement: decision.requirements.isEmpty ? nil : decision.missing.joined(separator: "; "),
+            outcome: isOver ? DenialReason.timedOut.rawValue : row.outcome ?? denial.first,
+            outcomeReason: isOver ? ExpireAction.reason : row.refusal ?? row.outcomeReason,
+            signOffs: row.signOffs.map(SignOffView.init), effect: row.effect.map(EffectView.init),
+            history: row.history.map(\.sentence))
+    }
+}
+
+extension SignOffView {
+    fileprivate init(_ row: ActionRequestRow.SignOff) {
+        self.init(
+            id: row.id, person: row.login, tier: row.tier.rawValue, signedAt: row.signedAt, expiresAt: row.expiresAt,
+            digest: row.digest)
+    }
+}
+
+extension EffectView {
+    fileprivate init(_ row: ActionRequestRow.Effect) {
+        self.init(
+            state: row.state, executor: row.executor, startedAt: row.startedAt, finishedAt: row.finishedAt,
+            result: row.result)
+    }
+}
+
+extension ActionRequestRow.Earlier {
+    /// `act_… at 2026-11-01T12:30:00Z: denied by rita (denied_by): not this customer`
+    fileprivate var sentence: String {
+        let who = decidedBy.map { " by \($0)" } ?? ""
+        let how = outcome.map { " (\($0))" } ?? ""
+        let why = reason.flatMap { $0.isEmpty ? nil : ": \(HiddenText.render($0))" } ?? ""
+        return "\(id) at \(requestedAt): \(state.rawValue)\(who)\(how)\(why)"
+    }
+}

@@ -1,0 +1,138 @@
+import API
+import Decisions
+import Domain
+import Formats
+import Platform
+import Store
+
+/// Judges a request and writes it down, however it is answered: what an agent and what a person asks for go the same way
+/// from here.
+struct EnterRequest {
+    /// How long people have. Then no answer is a denial and the run goes on: an agent's own hook waits 600 s at most.
+    static let holdSeconds: Int64 = 600
+    /// However many requests policy has room for, and denials are kept too: a run that asks more often is in a loop.
+    static let requestsPerRunLimit = 100
+    static let claimLimitBytes = 8_000
+    static let argumentsLimitBytes = 64 << 10
+
+    let situation: ActionSituation
+    let requestedBy: Actor
+    let agent: (attempt: Int, term: Int64)?
+    let output: ReleasedVersion?
+    let claim: String
+
+    /// Answers the request's identifier.
+    func run(_ change: Change) throws -> String {
+        try checkArguments()
+        let (tx, team, action) = (change.tx, change.team, situation.action)
+        let counts = try tx.one(RequestCounts(team: team.id, run: situation.run.id, action: action.name, before: nil))
+        guard counts.ofAny < Self.requestsPerRunLimit else {
+            throw Failure(
+                .requestLimit, "this run has made \(counts.ofAny) requests, and no run may make more; do without")
+        }
+        guard let target = action.target.filled(situation.arguments),
+            let preview = action.preview.filled(situation.arguments)
+        else {
+            throw Failure(.invalidInput, "the arguments do not say what \(action.name) would act upon")
+        }
+        let decision = try decision(team.services.executors)
+        let deadline = tx.startedAt + Self.holdSeconds
+        let payload = ActionPayload(
+            situation, team: team, requestedBy: requestedBy, agent: agent, output: output, target: target,
+            expiresAt: deadline, epoch: try tx.one(InstallationEpoch()))
+        let id = Identifier.make(.action)
+        let countersignatures = decision.requirements.filter { $0.tier == .countersignature }.map(\.count).max() ?? 0
+        try tx.run(
+            InsertActionRequest(
+                team: team.id, id: id,
+                origin: .init(
+                    runID: situation.run.id, attempt: agent?.attempt, term: agent?.term, outputID: output?.id,
+                    outputVersion: output?.version),
+                action: action, arguments: situation.arguments, target: target, preview: preview, claim: claim,
+                canonical: payload.canonical, effectDigest: payload.effectDigest,
+                policyNumber: situation.run.policyNumber, decision: try decision.json,
+                neededSignOffs: decision.requirements.map(\.count).max() ?? 0,
+                neededCountersignatures: countersignatures, state: decision.state, requestedBy: requestedBy.text,
+                requestedAt: tx.startedAt, deadline: deadline))
+        try follow(decision, id, Digest.of(payload.canonical), change)
+        return id
+    }
+
+    /// What the answer of policy leads to, and its record.
+    private func follow(_ decision: PolicyDecision, _ id: String, _ digest: Digest, _ change: Change) throws {
+        let facts: [String: JSON] = [
+            "run": .string(situation.run.id), "action": .string(situation.action.name),
+            "digest": .string(digest.description), "output": output.map { .string($0.id) } ?? .null,
+            "rules": .array(decision.reasons.map { .string($0.rule) }),
+        ]
+        switch decision.outcome {
+        case .deny:
+            try change.record("action_denied", "action:\(id)", facts, by: requestedBy)
+            try change.tx.run(
+                InsertActionDecision(
+                    team: change.team.id, request: id, outcome: DenialReason.policy.rawValue,
+                    decidedBy: Actor.system(job: "policy").text,
+                    reason: decision.reasons.map(\.description).joined(separator: "; ")))
+        case .allow:
+            try change.record("action_allowed", "action:\(id)", facts, by: requestedBy)
+            if situation.action.executor != nil {
+                try change.tx.run(InsertExecution(team: change.team.id, request: id))
+            }
+        case .hold:
+            try change.record("action_held", "action:\(id)", facts, by: requestedBy)
+            if agent != nil { try change.settleRun(situation.run.id) }
+        }
+    }
+
+    /// What policy says, and then whether it could be carried out at all: nobody is asked to sign what cannot be done.
+    private func decision(_ executors: Executors) throws -> PolicyDecision {
+        let decision = situation.decision()
+        guard decision.outcome != .deny, let name = situation.action.executor else { return decision }
+        func impossible(_ why: String) -> PolicyDecision {
+            .deny(because: Reason(.executor, why, place: situation.action.place))
+        }
+        guard let executor = executors[name] else {
+            return impossible("this server has no executor \(name) for \(situation.action.name)")
+        }
+        if executor.exportsOutput && output == nil {
+            return impossible(
+                "\(name) carries out an approved output: ask with `countersign output release` once it is approved")
+        }
+        return executor.objection(to: situation.arguments).map(impossible) ?? decision
+    }
+
+    private func checkArguments() throws {
+        try ArgumentText.check(situation.arguments)
+        let size = situation.arguments.canonical.utf8.count
+        guard size <= Self.argumentsLimitBytes, claim.utf8.count <= Self.claimLimitBytes else {
+            throw Failure(
+                .invalidInput,
+                "arguments may have \(Self.argumentsLimitBytes) bytes and a claim \(Self.claimLimitBytes); "
+                    + "these have \(size) and \(claim.utf8.count)")
+        }
+        let problems: [SchemaProblem]
+        do {
+            problems = try JSONSchema(situation.action.argumentSchema).validate(situation.arguments)
+        } catch {
+            throw Failure(.invalidBundle, "the schema of \(situation.action.name) cannot be used: \(error.problems)")
+        }
+        guard let first = problems.first else { return }
+        throw Failure(
+            .invalidInput,
+            "the arguments of \(situation.action.name) do not fit: \(first.instancePath) \(first.message)",
+            detail: [
+                "problems": .array(
+                    problems.map { ["path": .string($0.instancePath), "message": .string($0.message)] })
+            ])
+    }
+}
+
+extension PolicyDecision {
+    fileprivate var state: ActionState {
+        switch outcome {
+        case .deny: .denied
+        case .hold: .held
+        case .allow: .allowed
+        }
+    }
+}

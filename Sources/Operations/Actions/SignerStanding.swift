@@ -1,0 +1,82 @@
+import Decisions
+import Domain
+import Store
+
+/// Whether one person may sign one request: by the facts of now, under the stricter of what policy said when it was asked
+/// for and what it says now.
+struct SignerStanding {
+    let person: PersonFacts
+    let situation: ActionSituation
+    let decision: PolicyDecision
+    /// What this person's yes would count for.
+    let entitling: [Requirement]
+    private let hasDeniedBefore: Bool
+
+    static func load(
+        _ tx: Transaction, _ team: TeamContext, _ request: ActionRequestRow, personID: String
+    ) throws -> SignerStanding {
+        guard let person = try tx.first(SignerFacts(team: team.id, person: personID)) else {
+            throw Failure.missing("action request", request.id)
+        }
+        let situation = try ActionSituation.load(tx, team, request)
+        let decision = PolicyDecision.stricter(try PolicyDecision(kept: request.decision), situation.decision())
+        // The same thing asked again after a no needs somebody else's yes.
+        let hasDenied = request.history.contains {
+            $0.outcome == DenialReason.deniedBy.rawValue && $0.decidedBy.map { Array($0.utf8) } == Array(person.login.utf8)
+        }
+        return SignerStanding(
+            person: person, situation: situation, decision: decision,
+            entitling: decision.requirements.filter { $0.entitles(person, facts: situation.facts).isEligible },
+            hasDeniedBefore: hasDenied)
+    }
+
+    /// A countersignature wherever this person's counts as one: it is worth more than a confirmation.
+    var tier: SignOffTier { entitling.contains { $0.tier == .countersignature } ? .countersignature : .confirmation }
+
+    /// Throws why this person may not sign.
+    func check() throws {
+        if decision.outcome == .deny {
+            throw Failure(
+                .actionDenied,
+                "policy does not allow this any more: \(decision.reasons.map(\.description).joined(separator: "; "))")
+        }
+        if hasDeniedBefore {
+            throw Failure(
+                .conflictOfInterest,
+                "you have denied the same effect in this run; asked again, it needs somebody else's yes")
+        }
+        guard entitling.isEmpty else { return }
+        let facts = situation.facts
+        let isConflict = person.id == facts.requester.id || facts.contributors.contains(person.id)
+            || facts.policyEditors.contains(person.id)
+        throw Failure(
+            isConflict ? .conflictOfInterest : .notAllowed,
+            "you cannot sign this: \(person.login) \(decision.entitles(person, facts: facts).reason). "
+                + "It needs \(decision.missing.joined(separator: "; ")).")
+    }
+
+    /// What is still missing when these people and this one have signed.
+    func missing(_ tx: Transaction, _ team: TeamContext, others: [String]) throws -> [String] {
+        let signers = try others.compactMap { try tx.first(SignerFacts(team: team.id, person: $0)) } + [person]
+        return decision.missing(after: signers, facts: situation.facts)
+    }
+}
+
+extension ActionSituation {
+    /// The situation of a request that was made before: only what came before it counts as earlier.
+    static func load(_ tx: Transaction, _ team: TeamContext, _ request: ActionRequestRow) throws -> ActionSituation {
+        let run = try tx.one(RunOfAction(team: team.id, run: request.runID))
+        let outputs: [OutputDeclaration]
+        if let output = request.outputID, let version = request.outputVersion {
+            outputs = try tx.all(ReleasedFiles(team: team.id, output: output, version: version))
+                .map { OutputDeclaration(path: $0.path, kind: $0.kind) }
+        } else {
+            outputs = try TaskTemplate.load(tx, team, run.template, number: run.templateVersion).outputs
+                .map { OutputDeclaration(path: $0.path, kind: $0.kind) }
+        }
+        let asker = request.requestedBy.hasPrefix("person:") ? String(request.requestedBy.dropFirst(7)) : nil
+        return try load(
+            tx, team, run, action: request.action, arguments: try JSON(text: request.canonical)["arguments"] ?? .null,
+            outputs: outputs, asker: asker, before: request.requestedAt)
+    }
+}

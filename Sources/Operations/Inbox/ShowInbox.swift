@@ -1,0 +1,50 @@
+import API
+import Domain
+import Store
+
+/// What waits for the caller: reviews that are theirs, questions of the team's agents, held actions that they may sign,
+/// and for admins the effects of which nobody knows whether they happened.
+package enum ShowInbox {
+    /// Of each kind, the oldest: an inbox that is longer is a defect of its own.
+    private static let limit = 200
+
+    package static func run(_ team: TeamContext) throws -> InboxView {
+        let person = try team.context.person()
+        return try team.read { tx in
+            let reviews = try tx.all(InboxReviews(team: team.id, person: person.id))
+            let planned = reviews.reduce(0) { $0 + $1.plannedMilliseconds }
+            return InboxView(
+                reviews: reviews.map(ReviewSummary.init),
+                questions: try tx.all(InboxQuestions(team: team.id, limit: limit)).map(QuestionView.init),
+                actions: try actions(tx, team, person), plannedMinutes: Int((planned + 59_999) / 60_000))
+        }
+    }
+
+    private static func actions(
+        _ tx: Transaction, _ team: TeamContext, _ person: CallingPerson
+    ) throws -> [ActionView] {
+        let now = try tx.now()
+        return try tx.all(OpenActionRequests(team: team.id, limit: limit))
+            .filter { request in
+                guard request.state == .held else { return team.roles.contains(.admin) }
+                return try SignerStanding.load(tx, team, request, personID: person.id).waits(request)
+            }
+            .map { try ActionView($0, now: now) }
+    }
+}
+
+extension SignerStanding {
+    /// Whether this person's yes would still count for something.
+    fileprivate func waits(_ request: ActionRequestRow) -> Bool {
+        let hasSigned = request.signOffs.contains { $0.personID == person.id }
+        return !hasSigned && (try? check()) != nil
+    }
+}
+
+extension ReviewSummary {
+    fileprivate init(_ row: InboxReviews.Row) {
+        self.init(
+            id: row.id, output: row.output, version: row.version, title: row.title, reviewer: row.reviewer,
+            state: "open", assignedAt: row.assignedAt, plannedSeconds: Int((row.plannedMilliseconds + 999) / 1000))
+    }
+}

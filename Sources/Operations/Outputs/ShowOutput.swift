@@ -1,0 +1,54 @@
+import API
+import Decisions
+import Domain
+import Store
+
+/// One output: versions, files, provenance, reviews, findings, and whether its approval is effective now.
+package enum ShowOutput {
+    package static func run(_ team: TeamContext, id: String) throws -> OutputView {
+        try team.read { tx in
+            guard let output = try tx.first(OutputByID(team: team.id, id: id)) else { throw Failure.missing("output", id) }
+            let versions = try versions(tx, team, id)
+            let planned = Dictionary(versions.map { ($0.number, $0.plannedSeconds) }, uniquingKeysWith: { first, _ in first })
+            let reviews = try tx.all(ReviewsOfOutput(team: team.id, output: id)).map { review in
+                ReviewSummary(review, title: output.title, plannedSeconds: planned[review.version] ?? 0)
+            }
+            return OutputView(
+                summary: OutputSummary(output), versions: versions,
+                approval: try EffectiveApproval.compute(tx, team, outputID: id), reviews: reviews,
+                findings: try tx.all(FindingsOnOutput(team: team.id, output: id)).map(FindingView.init))
+        }
+    }
+
+    static func version(_ tx: Transaction, _ team: TeamContext, _ id: String, _ number: Int) throws -> OutputVersionView {
+        guard let version = try versions(tx, team, id).first(where: { $0.number == number }) else {
+            throw Failure.missing("version", "\(number) of output \(id)")
+        }
+        return version
+    }
+
+    private static func versions(_ tx: Transaction, _ team: TeamContext, _ id: String) throws -> [OutputVersionView] {
+        let files = Dictionary(grouping: try tx.all(OutputFiles(team: team.id, output: id)), by: \.version)
+        return try tx.all(OutputVersions(team: team.id, output: id)).map { version in
+            OutputVersionView(
+                output: id, number: version.number, contentDigest: version.contentDigest,
+                manifestRoot: version.manifestRoot, chunkCount: version.chunkCount,
+                plannedSeconds: Int((version.plannedMilliseconds + 999) / 1000), submittedAt: version.submittedAt,
+                provenance: Provenance(
+                    template: version.template, templateVersion: version.templateVersion,
+                    briefDigest: version.briefDigest, runner: version.runner, attempt: version.attempt),
+                files: (files[version.number] ?? []).map {
+                    OutputFileView(path: $0.path, kind: $0.kind, digest: $0.digest, size: $0.sizeBytes)
+                },
+                notices: (version.notices.array ?? []).compactMap(\.string))
+        }
+    }
+}
+
+extension OutputSummary {
+    init(_ output: OutputRow) {
+        self.init(
+            id: output.id, run: output.runID, title: output.title, risk: output.risk, reviewState: output.reviewState,
+            latestVersion: output.latestVersion, createdAt: output.createdAt)
+    }
+}

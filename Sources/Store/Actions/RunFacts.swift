@@ -1,0 +1,69 @@
+import Domain
+
+/// What policy needs to know about the run behind a request.
+package struct RunOfAction: Query {
+    package struct Row: Sendable {
+        package let id: String
+        package let template: String
+        package let templateVersion: Int
+        package let useCase: String
+        package let mode: Mode
+        package let risk: Risk
+        package let policyNumber: Int
+        package let state: RunState
+        package let term: Int64
+        package let requesterID: String
+        package let requesterLogin: String
+        /// Those of now; empty for somebody who has left the team.
+        package let requesterRoles: [TeamRole]
+    }
+
+    package let team: String
+    package let run: String
+
+    package init(team: String, run: String) {
+        self.team = team
+        self.run = run
+    }
+
+    package static let sql = """
+        SELECT runs.id, template, template_version, use_case, mode, risk, policy_number, state, term, requested_by, login,
+            coalesce(roles::text[], '{}')
+        FROM runs JOIN persons ON persons.id = requested_by
+            LEFT JOIN memberships ON memberships.team_id = runs.team_id AND memberships.person_id = requested_by
+        WHERE runs.team_id = $1 AND runs.id = $2
+        """
+    package var parameters: [any SQLValue] { [team, run] }
+    package static func row(_ columns: inout Columns) throws -> Row {
+        Row(
+            id: try columns.next(), template: try columns.next(), templateVersion: try columns.next(),
+            useCase: try columns.next(), mode: try columns.next(), risk: try columns.next(),
+            policyNumber: try columns.next(), state: try columns.next(), term: try columns.next(),
+            requesterID: try columns.next(), requesterLogin: try columns.next(), requesterRoles: try columns.next())
+    }
+}
+
+/// Identifiers of the people who fed a run: who dispatched it, wrote its template, answered its questions, or is in
+/// charge of a host it ran on.
+package struct RunContributors: Query {
+    package typealias Row = String
+    package let team: String
+    package let run: String
+
+    package init(team: String, run: String) {
+        self.team = team
+        self.run = run
+    }
+
+    package static let sql = """
+        SELECT requested_by FROM runs WHERE team_id = $1 AND id = $2
+        UNION SELECT author_id FROM runs JOIN template_versions AS versions ON versions.team_id = runs.team_id
+                AND versions.template = runs.template AND versions.number = runs.template_version
+            WHERE runs.team_id = $1 AND runs.id = $2
+        UNION SELECT answered_by FROM questions WHERE team_id = $1 AND run_id = $2 AND answered_by IS NOT NULL
+        UNION SELECT operator_id FROM attempts JOIN runners ON runners.team_id = attempts.team_id
+                AND runners.id = attempts.runner_id
+            WHERE attempts.team_id = $1 AND attempts.run_id = $2
+        """
+    package var parameters: [any SQLValue] { [team, run] }
+}

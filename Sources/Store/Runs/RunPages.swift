@@ -1,0 +1,62 @@
+import Domain
+
+/// A team's runs, newest first, after a place in this order.
+package struct RunPage: Query {
+    package let team: String
+    package let before: PagePlace
+    package let limit: Int
+
+    package init(team: String, before: PagePlace, limit: Int) {
+        self.team = team
+        self.before = before
+        self.limit = limit
+    }
+
+    package static let sql = """
+        SELECT \(RunRow.columns) WHERE team_id = $1 AND (runs.created_at, runs.id) < ($2::timestamptz, $3)
+        ORDER BY runs.created_at DESC, runs.id DESC LIMIT $4
+        """
+    package var parameters: [any SQLValue] { [team, before.time, before.id, limit] }
+    package static func row(_ columns: inout Columns) throws -> RunRow { try RunRow(&columns) }
+}
+
+/// The same, of one state: a statement of its own, so that it has an index of its own.
+package struct RunPageInState: Query {
+    package let team: String
+    package let state: RunState
+    package let before: PagePlace
+    package let limit: Int
+
+    package init(team: String, state: RunState, before: PagePlace, limit: Int) {
+        self.team = team
+        self.state = state
+        self.before = before
+        self.limit = limit
+    }
+
+    package static let sql = """
+        SELECT \(RunRow.columns)
+        WHERE team_id = $1 AND state = $2 AND (runs.created_at, runs.id) < ($3::timestamptz, $4)
+        ORDER BY runs.created_at DESC, runs.id DESC LIMIT $5
+        """
+    package var parameters: [any SQLValue] { [team, state, before.time, before.id, limit] }
+    package static func row(_ columns: inout Columns) throws -> RunRow { try RunRow(&columns) }
+}
+
+/// A place in a list that is sorted by time and identifier, newest first.
+package struct PagePlace: Hashable, Sendable {
+    let time: String
+    let id: String
+
+    /// Before everything.
+    package static let top = PagePlace(time: "infinity", id: "")
+
+    package static func after(_ time: Timestamp, _ id: String) -> PagePlace {
+        PagePlace(time: time.description, id: id)
+    }
+
+    private init(time: String, id: String) {
+        self.time = time
+        self.id = id
+    }
+}

@@ -1,0 +1,179 @@
+import API
+import Domain
+import Testing
+
+@testable import CLI
+
+@Suite struct RunTests {
+    static let created = Timestamp(secondsSince1970: 1_799_999_000)
+
+    static func summary(_ state: RunState, _ reason: String = "") -> RunSummary {
+        RunSummary(
+            id: "run_1", title: "Notes", template: "release-notes", templateVersion: 2, state: state, reason: reason,
+            risk: .shared, requestedBy: "ada", createdAt: created)
+    }
+
+    static func view(
+        _ state: RunState, _ reason: String = "", attempts: [AttemptView] = [], questions: [QuestionView] = [],
+        output: String? = nil, notices: [String] = []
+    ) -> RunView {
+        RunView(
+            summary: summary(state, reason), useCase: "release-notes", mode: .dispatch, inputs: ["repository": "/r"],
+            files: [], needs: ["git"], briefDigest: Digest.of("brief"), policyNumber: 1, attempts: attempts,
+            questions: questions, output: output, reviewState: output == nil ? nil : .inReview, quarantined: 0,
+            notices: notices)
+    }
+
+    static func template(_ inputs: JSON) -> TemplateVersionView {
+        TemplateVersionView(
+            summary: TemplateVersionSummary(
+                name: "release-notes", number: 2, state: .published, digest: Digest.of("t"), author: "ada",
+                createdAt: created, note: ""),
+            area: "engineering", description: "", definition: ["inputs": inputs], files: [], warnings: [])
+    }
+
+    @Test func dispatchGivesEachInputTheTypeThatTheTemplateDeclares() throws {
+        let service = StubService()
+        let schema: JSON = [
+            "properties": [
+                "repository": ["type": "string"], "limit": ["type": "integer"], "share": ["type": "number"],
+                "deep": ["type": "boolean"], "tags": ["type": "array", "items": ["type": "string"]],
+                "more": ["type": "object"], "either": ["type": ["integer", "null"]], "one": ["type": "array"],
+            ]
+        ]
+        try service.answer("GET /v1/teams/demo/templates/release-notes", Self.template(schema))
+        try service.answer("POST /v1/teams/demo/runs", Self.view(.queued, notices: ["reviewers are busy"]), status: 201)
+        let pairs = [
+            "repository=12", "limit=3", "share=0.5", "deep=true", "tags=a", "tags=b=c", "more={\"x\": 1}",
+            "either=null", "one=[1,2]", "free=7",
+        ]
+        let outcome = countersign(["dispatch", "release-notes"] + pairs.flatMap { ["--input", $0] }, service: service)
+        #expect(
+            outcome
+                == Outcome(
+                    code: .ok, output: "Dispatched release-notes version 2 as run_1.\n",
+                    error: "notice: reviewers are busy\n"))
+        #expect(
+            service.asked.last?.body == [
+                "template": "release-notes", "files": [],
+                "inputs": [
+                    "repository": "12", "limit": 3, "share": 0.5, "deep": true, "tags": ["a", "b=c"],
+                    "more": ["x": 1], "either": nil, "one": [1, 2], "free": "7",
+                ],
+            ])
+        #expect(service.keys.count == 1 && service.keys.first?.count == 32)
+    }
+
+    @Test(arguments: [
+        (["limit=x"], "--input limit must be integer, not `x`"),
+        (["limit=1.5"], "--input limit must be integer, not `1.5`"),
+        (["limit=1", "limit=2"], "--input limit is given twice, and is not a list"),
+    ])
+    func anInputOfTheWrongTypeIsAUsageError(_ pairs: [String], _ message: String) throws {
+        let service = StubService()
+        try service.answer(
+            "GET /v1/teams/demo/templates/release-notes",
+            Self.template(["properties": ["limit": ["type": "integer"]]]))
+        let outcome = countersign(["dispatch", "release-notes"] + pairs.flatMap { ["-i", $0] }, service: service)
+        #expect(outcome.code == .usage)
+        #expect(outcome.error.hasPrefix("countersign: \(message)\n"))
+    }
+
+    @Test func aRefusalSaysWhyAndEndsWithThree() throws {
+        let service = StubService()
+        try service.refuse(
+            "POST /v1/teams/demo/runs", .useCaseMissing, "no approved use case covers release-notes",
+            facts: ["reasons": ["use case notes is retired"]])
+        #expect(
+            countersign(["dispatch", "release-notes"], service: service)
+                == Outcome(
+                    code: .refused, output: "",
+                    error: """
+                        countersign: no approved use case covers release-notes (use_case_missing)
+                          - use case notes is retired
+
+                        """))
+    }
+
+    @Test func watchTellsEachChangeOnceAndEndsWithTheRun() throws {
+        let service = StubService()
+        let attempt = AttemptView(
+            number: 1, runner: "build-1", term: 1, state: .running, reason: "", claimedAt: Self.created,
+            leaseExpiresAt: Self.created, frameCount: 0, frameHead: FrameChain.start)
+        let question = QuestionView(
+            id: "qst_1", run: "run_1", text: "Which tag?", options: [], state: .open, askedAt: Self.created,
+            deadline: Self.created)
+        let line = "GET /v1/teams/demo/runs/run_1"
+        for view in [
+            Self.view(.queued), Self.view(.running, attempts: [attempt]), Self.view(.running, attempts: [attempt]),
+            Self.view(.awaitingAnswer, attempts: [attempt], questions: [question]),
+            Self.view(.completed, attempts: [attempt], output: "out_1"),
+        ] { try service.answer(line, view) }
+        service.answer(
+            "GET /v1/teams/demo/events?subject=run%3Arun_1",
+            bytes: Array(": hello\n\nid: 7\nevent: run_claimed\ndata: {}\n\n".utf8))
+        let time = "2027-01-15T08:00:00Z"
+        #expect(
+            countersign(["run", "watch", "run_1"], service: service)
+                == Outcome(
+                    code: .ok,
+                    output: """
+                        \(time)  queued
+                        \(time)  attempt 1 on build-1
+                        \(time)  running
+                        \(time)  awaiting_answer
+                        \(time)  asks: Which tag?
+                        \(time)  answer with: countersign run answer qst_1 ANSWER
+                        \(time)  completed
+                        Output out_1: countersign output show out_1
+
+                        """, error: ""))
+    }
+
+    @Test func watchingARunThatFailsEndsWithOne() throws {
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/runs/run_1", Self.view(.error, "the agent ended with status 2"))
+        #expect(countersign(["run", "watch", "run_1"], service: service).code == .failed)
+    }
+
+    @Test func logVerifiesTheChain() throws {
+        let first = FrameChain.next(after: FrameChain.start, sequence: 1, kind: "stdout", body: "one")
+        let second = FrameChain.next(after: first, sequence: 2, kind: "stdout", body: "two")
+        let attempt = AttemptView(
+            number: 1, runner: "build-1", term: 1, state: .submitted, reason: "", claimedAt: Self.created,
+            leaseExpiresAt: Self.created, frameCount: 2, frameHead: second)
+        func outcome(_ frames: [FrameView]) throws -> Outcome {
+            let service = StubService()
+            try service.answer("GET /v1/teams/demo/runs/run_1", Self.view(.completed, attempts: [attempt]))
+            try service.answer("GET /v1/teams/demo/runs/run_1/log?attempt=1&limit=1000", Page(items: frames))
+            return countersign(["run", "log", "run_1"], service: service)
+        }
+        func frame(_ sequence: Int64, _ body: String, _ digest: Digest) -> FrameView {
+            FrameView(sequence: sequence, kind: "stdout", body: body, digest: digest, receivedAt: Self.created)
+        }
+        let good = [frame(1, "one", first), frame(2, "two", second)]
+        let time = "2027-01-15T07:43:20Z"
+        #expect(
+            try outcome(good)
+                == Outcome(
+                    code: .ok, output: "stdout \(time)\none\nstdout \(time)\ntwo\n",
+                    error: "2 frames, chain verified\n"))
+        let bad: [([FrameView], String)] = [
+            ([frame(1, "One", first), good[1]], "frame 1 does not have the digest it came with"),
+            ([good[0]], "1 frames are there, 2 were recorded"),
+            ([good[1]], "frame 1 is missing; frame 2 stands in its place"),
+            (
+                [
+                    good[0],
+                    frame(2, "three", FrameChain.next(after: first, sequence: 2, kind: "stdout", body: "three")),
+                ],
+                "the chain does not end in the digest that was recorded for the attempt"
+            ),
+        ]
+        for (frames, message) in bad {
+            let outcome = try outcome(frames)
+            #expect(outcome.code == .failed)
+            #expect(outcome.error == "countersign: the transcript is not as it was recorded: \(message)\n")
+        }
+    }
+}

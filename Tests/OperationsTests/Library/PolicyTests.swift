@@ -1,0 +1,106 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+@Suite struct PolicyTests {
+    let world: World
+    let admin: TeamContext
+
+    init() throws {
+        world = try World.make()
+        admin = try world.team(.admin)
+    }
+
+    private func files(_ edit: (inout [String: String]) -> Void = { _ in }) throws -> [String: String] {
+        var files = try World.smallTeamPolicy()
+        edit(&files)
+        return files
+    }
+
+    private func enact(_ files: [String: String]) throws -> BundleView {
+        try EnactPolicy.run(admin, BundleRequest(files: files, note: "why"))
+    }
+
+    @Test func enactingRaisesTheNumberUnlessNothingChanged() throws {
+        let first = try enact(files())
+        #expect(first.number == 1 && first.enactedBy == "admin" && first.note == "why")
+        let again = try enact(files())
+        #expect(again.number == 1 && again.digest == first.digest && again.enactedAt == first.enactedAt)
+        let second = try enact(files { $0["README.md"] = "More words.\n" })
+        #expect(second.number == 2 && second.digest != first.digest)
+        // Going back is a new version, not the old one.
+        let third = try enact(files())
+        #expect(third.number == 3 && third.digest == first.digest)
+        #expect(try world.eventNames() == ["policy_enacted", "policy_enacted", "policy_enacted"])
+        let shown = try ShowPolicy.run(world.team(.author))
+        #expect(try shown.number == 3 && shown.digest == third.digest && shown.files == files())
+    }
+
+    @Test func whatWasPinnedStays() throws {
+        let first = try enact(files())
+        _ = try enact(files { $0["README.md"] = "More words.\n" })
+        let (current, pinned) = try admin.read { tx in
+            (try CurrentPolicy.load(tx, admin), try CurrentPolicy.pinned(tx, admin, number: 1))
+        }
+        #expect(current.number == 2 && pinned.digest == first.digest)
+        #expect(
+            try world.refusal { try admin.read { try CurrentPolicy.pinned($0, admin, number: 3).digest } } == .notFound)
+    }
+
+    @Test func aBrokenBundleIsRefusedWithItsProblems() throws {
+        let broken = try files {
+            $0["use-cases.yaml"] = $0["use-cases.yaml"]?.replacing("risk: shared", with: "risk: shred")
+        }
+        let failure = try #require(throws: Failure.self) { try enact(broken) }
+        let problems = failure.detail["problems"]?.array ?? []
+        #expect(failure.code == .invalidBundle && !problems.isEmpty)
+        #expect(problems.allSatisfy { $0["file"] == "use-cases.yaml" && ($0["line"]?.integer ?? 0) > 1 })
+        let report = ReportOnPolicy.check(BundleRequest(files: broken))
+        #expect(report.problems.count == problems.count && report.cases.isEmpty)
+        #expect(try world.refusal { try ShowPolicy.run(admin) } == .policyMissing)
+        #expect(try world.refusal { try enact([:]) } == .invalidBundle)
+    }
+
+    @Test func aBundleWhoseOwnCasesFailIsRefused() throws {
+        let contradicted = try files { files in
+            files["cases/dispatch.yaml"] = files["cases/dispatch.yaml"]?.replacing("admitted", with: "refused")
+        }
+        #expect(ReportOnPolicy.check(BundleRequest(files: contradicted)).problems == [])
+        let failed = ReportOnPolicy.test(BundleRequest(files: contradicted)).cases.filter { !$0.passed }
+        let failure = try #require(throws: Failure.self) { try enact(contradicted) }
+        #expect(failure.code == .invalidBundle)
+        #expect(failure.detail["cases"] == .array(failed.map { .string($0.name) }) && !failed.isEmpty)
+    }
+
+    @Test func testingNamesCasesAndUnmatchedRules() throws {
+        let report = try ReportOnPolicy.test(BundleRequest(files: files()))
+        #expect(report.problems == [] && report.cases.count > 5 && report.cases.allSatisfy(\.passed))
+        #expect(report.cases.allSatisfy { !$0.explanation.isEmpty })
+        let fewer = try ReportOnPolicy.test(BundleRequest(files: files { $0["cases/refund.yaml"] = nil }))
+        #expect(fewer.unmatchedRules.count > report.unmatchedRules.count)
+        #expect(report.digest != fewer.digest)
+    }
+
+    /// Whoever writes to the table cannot pass other rules off under a digest that was approved.
+    @Test func filesThatDoNotFitTheirDigestAreRefused() throws {
+        try world.database.run(
+            """
+            INSERT INTO policy_bundles (team_id, number, digest, files, enacted_by)
+            VALUES ('\(World.northID)', 1, sha256('other'), '\(JSON.object(files().mapValues(JSON.string)).canonical
+                .replacing("'", with: "''"))', 'per_admin')
+            """)
+        #expect(try world.refusal { try admin.read { try CurrentPolicy.load($0, admin).number } } == .internalError)
+    }
+
+    @Test func anotherTeamsPolicyIsNotSeen() throws {
+        _ = try enact(files())
+        let stranger = try world.team(.stranger)
+        #expect(try world.refusal { try ShowPolicy.run(stranger) } == .policyMissing)
+        #expect(
+            try world.refusal { try stranger.read { try CurrentPolicy.pinned($0, stranger, number: 1).digest } }
+                == .notFound)
+        #expect(try world.refusal { try world.context(.author).team("north", needs: [.admin]) } == .notAllowed)
+    }
+}

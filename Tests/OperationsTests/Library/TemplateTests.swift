@@ -1,0 +1,160 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+@Suite struct TemplateTests {
+    let world: World
+    let author: TeamContext
+    let admin: TeamContext
+
+    init() throws {
+        world = try World.make()
+        author = try world.team(.author)
+        admin = try world.team(.admin)
+    }
+
+    private func push(
+        by team: TeamContext? = nil, _ edit: (inout [String: String]) -> Void = { _ in }
+    ) throws -> TemplateVersionView {
+        try PushTemplate.run(team ?? author, World.sampleTemplate(edit))
+    }
+
+    @Test func pushingMakesADraftWithItsFiles() throws {
+        let version = try push()
+        #expect(version.summary.number == 1 && version.summary.state == .draft && version.summary.author == "author")
+        #expect(version.summary.publishedBy == nil && version.area == "engineering")
+        #expect(version.files.map(\.path) == ["SKILL.md", "scripts/run", "task.yaml"])
+        #expect(version.definition["objective"]?.string?.hasPrefix("Write release notes") == true)
+        #expect(
+            version.warnings.map(\.text) == [
+                "task.yaml:2:1: team north has no policy yet, so nothing can be dispatched"
+            ])
+        #expect(
+            try world.lastEvent("template_pushed")?["data"] == [
+                "number": 1, "digest": .string(version.summary.digest.description),
+            ])
+    }
+
+    @Test func theSameFilesAreTheSameVersion() throws {
+        let first = try push()
+        let again = try push(by: world.team(.reviewer))
+        #expect(again.summary.number == 1 && again.summary.author == first.summary.author)
+        #expect(try world.eventNames() == ["template_pushed"])
+        let changed = try push { $0["SKILL.md"]? += "\nMore.\n" }
+        #expect(changed.summary.number == 2 && changed.summary.digest != first.summary.digest)
+        var executable = World.sampleTemplate { $0["SKILL.md"]? += "\nMore.\n" }
+        executable.files = executable.files.map {
+            FileContent(path: $0.path, base64: $0.base64, isExecutable: false)
+        }
+        #expect(try PushTemplate.run(author, executable).summary.number == 3)
+        #expect(try push().summary.number == 4)
+    }
+
+    @Test func aBrokenTemplateNamesEveryPlace() throws {
+        let failure = try #require(throws: Failure.self) {
+            try push { files in
+                files["task.yaml"] = files["task.yaml"]?.replacing("risk: shared", with: "risk: shred")
+                    .replacing("mode: dispatch", with: "mod: dispatch")
+            }
+        }
+        #expect(failure.code == .invalidTemplate)
+        let places = (failure.detail["problems"]?.array ?? []).map { problem in
+            "\(problem["file"]?.string ?? ""):\(problem["line"]?.integer ?? 0):\(problem["column"]?.integer ?? 0)"
+        }
+        #expect(places.count == 2 && places.allSatisfy { $0.hasPrefix("task.yaml:2") }, "\(places)")
+        #expect(try world.eventNames() == [])
+    }
+
+    @Test func filesMustBeFiles() throws {
+        var template = World.sampleTemplate()
+        template.files[0] = FileContent(path: template.files[0].path, base64: "not base 64!", isExecutable: false)
+        #expect(try world.refusal { try PushTemplate.run(author, template) } == .invalidInput)
+        template = World.sampleTemplate()
+        template.files.append(template.files[0])
+        #expect(try world.refusal { try PushTemplate.run(author, template) } == .invalidInput)
+        #expect(try world.refusal { try push { $0["../escape"] = "x" } } == .invalidTemplate)
+        #expect(try world.refusal { try PushTemplate.run(world.runner(), World.sampleTemplate()) } == .notHuman)
+    }
+
+    @Test func aSecondPersonPublishes() throws {
+        _ = try push()
+        func publish(_ team: TeamContext, _ version: Int = 1) throws -> TemplateVersionView {
+            try PublishTemplate.run(team, "release-notes", version: version)
+        }
+        #expect(try world.refusal { try publish(author) } == .secondPersonRequired)
+        #expect(try world.refusal { try publish(admin, 2) } == .notFound)
+        let published = try publish(admin)
+        #expect(published.summary.state == .published && published.summary.publishedBy == "admin")
+        #expect(try world.refusal { try publish(admin) } == .wrongState)
+        #expect(try world.eventNames() == ["template_pushed", "template_published"])
+        #expect(try world.lastEvent("template_published")?["actor"] == "person:per_admin")
+    }
+
+    @Test func listShowAndHistoryTellVersionsApart() throws {
+        try world.publishSampleTemplate()
+        _ = try push { $0["SKILL.md"]? += "\nMore.\n" }
+        let page = try PageRequest(limit: nil, cursor: nil, parts: 1)
+        let list = try ListTemplates.run(author, page).items
+        #expect(list.map(\.name) == ["release-notes"] && list.first?.latest == 2 && list.first?.published == 1)
+        func shown(_ version: String?) throws -> Int {
+            try ShowTemplate.run(author, "release-notes", version: version).summary.number
+        }
+        #expect(try [shown(nil), shown("latest"), shown("1"), shown("2")] == [1, 2, 1, 2])
+        #expect(try world.refusal { try shown("3") } == .notFound)
+        #expect(try world.refusal { try shown("newest") } == .badRequest)
+        let history = try ShowTemplateHistory.run(author, "release-notes").items
+        #expect(history.map(\.number) == [2, 1] && history.map(\.state) == [.draft, .published])
+    }
+
+    @Test func aDifferenceIsToldByMeaningAndByLines() throws {
+        _ = try push()
+        _ = try push { $0["task.yaml"] = $0["task.yaml"]?.replacing("risk: shared", with: "risk: sensitive") }
+        let diff = try DiffTemplate.run(author, "release-notes", from: 1, to: 2)
+        #expect(diff.meaning == ["risk changed: shared → sensitive"])
+        #expect(diff.unified.contains("--- a/task.yaml") && diff.unified.contains("-risk: shared\n+risk: sensitive\n"))
+        #expect(try DiffTemplate.run(author, "release-notes", from: 2, to: 2).unified == "")
+        #expect(try world.refusal { try DiffTemplate.run(author, "release-notes", from: 1, to: 3) } == .notFound)
+    }
+
+    @Test func warningsSayWhyNothingCanBeDispatched() throws {
+        try world.enactSmallTeamPolicy()
+        #expect(try push().warnings == [])
+        let unknown = try push { $0["task.yaml"] = $0["task.yaml"]?.replacing("_case: release", with: "_case: releas") }
+        #expect(unknown.warnings.count == 1 && unknown.warnings.first?.message.contains("use case") == true)
+        let risky = try push { $0["task.yaml"] = $0["task.yaml"]?.replacing("risk: shared", with: "risk: sensitive") }
+        #expect(risky.warnings.count == 1 && risky.warnings.first?.message.contains("risk") == true)
+    }
+
+    @Test func anotherTeamHasNone() throws {
+        try world.publishSampleTemplate()
+        let stranger = try world.team(.stranger)
+        let missing = Failure.missing("template", "release-notes")
+        #expect(throws: missing) { try ShowTemplate.run(stranger, "release-notes", version: nil) }
+        #expect(throws: missing) { try ShowTemplateHistory.run(stranger, "release-notes") }
+        #expect(throws: missing) {
+            try stranger.read { try PublishedTemplate.load($0, stranger, "release-notes").number }
+        }
+        #expect(throws: Failure.missing("template", "release-notes version 1")) {
+            try PublishTemplate.run(stranger, "release-notes", version: 1)
+        }
+        // The same bytes again are the stranger's own version 1.
+        #expect(try push(by: stranger).summary.number == 1)
+    }
+
+    @Test func twoPushesAtOnceGetNumbersOfTheirOwn() async throws {
+        let numbers = try await withThrowingTaskGroup(of: Int.self) { group in
+            for index in 1...4 {
+                group.addTask { [author] in
+                    try await onOwnThread {
+                        try PushTemplate.run(author, World.sampleTemplate { $0["SKILL.md"]? += "\nLine \(index).\n" })
+                            .summary.number
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(numbers.sorted() == [1, 2, 3, 4])
+    }
+}

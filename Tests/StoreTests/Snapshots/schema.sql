@@ -1,0 +1,1819 @@
+CREATE TYPE public.action_class AS ENUM (
+    'read',
+    'write',
+    'communicate',
+    'pay',
+    'publish',
+    'delete',
+    'configure',
+    'execute'
+);
+ALTER TYPE public.action_class OWNER TO countersign_owner;
+CREATE TYPE public.action_outcome AS ENUM (
+    'signed',
+    'policy',
+    'denied_by',
+    'timed_out',
+    'withdrawn',
+    'host_lost'
+);
+ALTER TYPE public.action_outcome OWNER TO countersign_owner;
+CREATE TYPE public.action_state AS ENUM (
+    'held',
+    'allowed',
+    'denied',
+    'signed',
+    'executing',
+    'executed',
+    'failed',
+    'indeterminate'
+);
+ALTER TYPE public.action_state OWNER TO countersign_owner;
+CREATE TYPE public.attempt_state AS ENUM (
+    'running',
+    'submitted',
+    'failed',
+    'cancelled',
+    'host_lost'
+);
+ALTER TYPE public.attempt_state OWNER TO countersign_owner;
+CREATE TYPE public.context_layer AS ENUM (
+    'organisation',
+    'team',
+    'project'
+);
+ALTER TYPE public.context_layer OWNER TO countersign_owner;
+CREATE TYPE public.criterion_answer AS ENUM (
+    'pass',
+    'fail',
+    'concern',
+    'cannot_tell',
+    'not_applicable'
+);
+ALTER TYPE public.criterion_answer OWNER TO countersign_owner;
+CREATE DOMAIN public.digest AS bytea
+	CONSTRAINT digest_check CHECK ((octet_length(VALUE) = 32));
+ALTER DOMAIN public.digest OWNER TO countersign_owner;
+CREATE TYPE public.effect_state AS ENUM (
+    'started',
+    'finished',
+    'failed',
+    'indeterminate'
+);
+ALTER TYPE public.effect_state OWNER TO countersign_owner;
+CREATE TYPE public.finding_cause AS ENUM (
+    'template',
+    'context',
+    'input',
+    'tool',
+    'agent',
+    'changed_mind'
+);
+ALTER TYPE public.finding_cause OWNER TO countersign_owner;
+CREATE DOMAIN public.identifier AS text COLLATE pg_catalog."C"
+	CONSTRAINT identifier_check CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 64)));
+ALTER DOMAIN public.identifier OWNER TO countersign_owner;
+CREATE TYPE public.output_kind AS ENUM (
+    'code',
+    'document',
+    'analysis',
+    'data',
+    'message'
+);
+ALTER TYPE public.output_kind OWNER TO countersign_owner;
+CREATE TYPE public.question_state AS ENUM (
+    'open',
+    'answered',
+    'expired',
+    'withdrawn'
+);
+ALTER TYPE public.question_state OWNER TO countersign_owner;
+CREATE TYPE public.review_state AS ENUM (
+    'in_review',
+    'changes_requested',
+    'approved',
+    'released',
+    'rejected'
+);
+ALTER TYPE public.review_state OWNER TO countersign_owner;
+CREATE TYPE public.risk AS ENUM (
+    'routine',
+    'shared',
+    'sensitive',
+    'irreversible'
+);
+ALTER TYPE public.risk OWNER TO countersign_owner;
+CREATE TYPE public.run_state AS ENUM (
+    'queued',
+    'running',
+    'awaiting_input',
+    'awaiting_answer',
+    'host_lost',
+    'completed',
+    'error',
+    'cancelled',
+    'archived'
+);
+ALTER TYPE public.run_state OWNER TO countersign_owner;
+CREATE TYPE public.team_role AS ENUM (
+    'member',
+    'reviewer',
+    'admin'
+);
+ALTER TYPE public.team_role OWNER TO countersign_owner;
+CREATE TYPE public.template_version_state AS ENUM (
+    'draft',
+    'published',
+    'deprecated'
+);
+ALTER TYPE public.template_version_state OWNER TO countersign_owner;
+CREATE TYPE public.verdict AS ENUM (
+    'approve',
+    'changes',
+    'cannot_tell',
+    'hand_back'
+);
+ALTER TYPE public.verdict OWNER TO countersign_owner;
+CREATE FUNCTION public.acknowledge_chunk(wanted_review text, wanted_chunk integer, receipt_hash bytea, session text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+DECLARE
+    review reviews%ROWTYPE := open_review(wanted_review);
+    receipt receipts%ROWTYPE;
+BEGIN
+    SELECT * INTO receipt FROM receipts
+        WHERE team_id = review.team_id AND review_id = review.id AND chunk = wanted_chunk FOR UPDATE;
+    IF receipt.chunk IS NULL THEN
+        PERFORM refuse('receipt_invalid', format('part %s has not been served in this review', wanted_chunk));
+    ELSIF receipt.hash <> receipt_hash THEN
+        PERFORM refuse('receipt_invalid', 'this is not the receipt of the latest serving of this part');
+    ELSIF receipt.session_id <> session THEN
+        PERFORM refuse('receipt_invalid', 'this part was served to another session');
+    ELSIF receipt.acknowledged_at >= receipt.served_at THEN
+        PERFORM refuse('receipt_invalid', 'this receipt has been used');
+    END IF;
+    UPDATE receipts SET acknowledged_at = clock_timestamp()
+        WHERE team_id = review.team_id AND review_id = review.id AND chunk = wanted_chunk;
+END $$;
+ALTER FUNCTION public.acknowledge_chunk(wanted_review text, wanted_chunk integer, receipt_hash bytea, session text) OWNER TO countersign_owner;
+CREATE FUNCTION public.caller_by_token(token_hash bytea) RETURNS TABLE(token_id text, kind text, scopes text[], person_id text, login text, is_operator boolean, memberships jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    SELECT tokens.id, tokens.kind, tokens.scopes, persons.id, persons.login, persons.is_operator,
+        coalesce((SELECT jsonb_object_agg(teams.name, jsonb_build_object('id', teams.id, 'title', teams.title, 'roles', memberships.roles))
+            FROM memberships JOIN teams ON teams.id = memberships.team_id WHERE memberships.person_id = persons.id), '{}')
+    FROM tokens JOIN persons ON persons.id = tokens.person_id
+    WHERE tokens.hash = token_hash AND revoked_at IS NULL AND expires_at > clock_timestamp() AND disabled_at IS NULL
+$$;
+ALTER FUNCTION public.caller_by_token(token_hash bytea) OWNER TO countersign_system;
+CREATE FUNCTION public.current_person() RETURNS text
+    LANGUAGE sql STABLE
+    AS $$ SELECT current_setting('countersign.person', true) $$;
+ALTER FUNCTION public.current_person() OWNER TO countersign_owner;
+CREATE FUNCTION public.current_team() RETURNS text
+    LANGUAGE sql STABLE
+    AS $$ SELECT current_setting('countersign.team', true) $$;
+ALTER FUNCTION public.current_team() OWNER TO countersign_owner;
+CREATE FUNCTION public.due_work(at_most integer) RETURNS TABLE(kind text, team_id text, subject_id text, number bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    (SELECT 'action_expiry', action_requests.team_id, id, 0::bigint FROM action_requests
+        WHERE state = 'held' AND deadline <= clock_timestamp() ORDER BY deadline LIMIT at_most)
+    UNION ALL
+    (SELECT 'question_expiry', questions.team_id, id, 0 FROM questions
+        WHERE state = 'open' AND deadline <= clock_timestamp() ORDER BY deadline LIMIT at_most)
+    UNION ALL
+    (SELECT 'lease_rescue', attempts.team_id, run_id, attempts.number FROM attempts
+        WHERE state = 'running' AND lease_expires_at <= clock_timestamp() ORDER BY lease_expires_at LIMIT at_most)
+    UNION ALL
+    (SELECT 'effect_rescue', effects.team_id, request_id, 0 FROM effects
+        WHERE state = 'started' AND presumed_lost_at <= clock_timestamp() ORDER BY presumed_lost_at LIMIT at_most)
+    UNION ALL
+    (SELECT outbox.kind, outbox.team_id, subject_id, id FROM outbox
+        WHERE done_at IS NULL AND available_at <= clock_timestamp() ORDER BY available_at LIMIT at_most)
+$$;
+ALTER FUNCTION public.due_work(at_most integer) OWNER TO countersign_system;
+CREATE FUNCTION public.guard_action_decision() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    request action_requests%ROWTYPE;
+BEGIN
+    SELECT * INTO request FROM action_requests
+        WHERE team_id = NEW.team_id AND id = NEW.request_id FOR UPDATE;
+    IF EXISTS (SELECT FROM action_decisions WHERE team_id = NEW.team_id AND request_id = NEW.request_id) THEN
+        PERFORM refuse('already_decided', 'this request has been decided');
+    END IF;
+    NEW.decided_at := clock_timestamp();
+    IF request.state <> (CASE NEW.outcome WHEN 'policy' THEN 'denied' ELSE 'held' END)::action_state THEN
+        PERFORM refuse('already_decided', format('this request is %s', request.state));
+    END IF;
+    IF NEW.outcome IN ('signed', 'denied_by') AND NEW.decided_at >= request.deadline THEN
+        PERFORM refuse('expired', 'nobody answered in time: the request counts as denied');
+    END IF;
+    IF NEW.outcome = 'signed' AND EXISTS (SELECT FROM sign_offs
+        WHERE team_id = NEW.team_id AND request_id = NEW.request_id AND request_digest = request.digest
+        HAVING count(*) < request.needed_sign_offs
+            OR count(*) FILTER (WHERE tier = 'countersignature') < request.needed_countersignatures)
+    THEN
+        PERFORM refuse('action_denied', 'not enough people have signed');
+    END IF;
+    IF NEW.outcome = 'timed_out' AND NEW.decided_at < request.deadline THEN
+        PERFORM refuse('wrong_state', 'the request can still be answered');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_action_decision() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_action_request() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    decided action_outcome;
+    effect effect_state;
+BEGIN
+    IF to_jsonb(NEW) - '{state,refusal}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{state,refusal}'::text[] THEN
+        PERFORM refuse('wrong_state', 'what was asked for never changes');
+    END IF;
+    SELECT outcome INTO decided FROM action_decisions WHERE team_id = NEW.team_id AND request_id = NEW.id;
+    SELECT state INTO effect FROM effects WHERE team_id = NEW.team_id AND request_id = NEW.id;
+    IF NEW.state <> OLD.state AND NOT (CASE OLD.state
+        WHEN 'held' THEN (NEW.state = 'signed' AND decided = 'signed')
+            OR (NEW.state = 'denied' AND decided IS NOT NULL AND decided <> 'signed')
+        WHEN 'signed' THEN (NEW.state = 'executing' AND effect = 'started') OR (NEW.state = 'failed' AND effect IS NULL)
+        WHEN 'allowed' THEN (NEW.state = 'executing' AND effect = 'started') OR (NEW.state = 'failed' AND effect IS NULL)
+        WHEN 'executing' THEN (NEW.state::text, effect::text) IN
+            (('executed', 'finished'), ('failed', 'failed'), ('indeterminate', 'indeterminate'))
+        ELSE false END)
+    THEN
+        PERFORM refuse('wrong_state', format('an action request cannot go from %s to %s', OLD.state, NEW.state));
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_action_request() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_attempt() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.state <> 'running' THEN
+        PERFORM refuse('lease_lost', format('attempt %s of this run has ended (%s)', OLD.number, OLD.state));
+    END IF;
+    IF (NEW.term, NEW.runner_id, NEW.number) IS DISTINCT FROM (OLD.term, OLD.runner_id, OLD.number) THEN
+        PERFORM refuse('lease_lost', 'an attempt keeps its runner and its term');
+    END IF;
+    IF NEW.frame_count < OLD.frame_count THEN
+        PERFORM refuse('frame_conflict', 'a transcript only grows');
+    END IF;
+    IF OLD.lease_expires_at <= clock_timestamp() AND NEW.state NOT IN ('host_lost', 'cancelled') THEN
+        PERFORM refuse('lease_lost', 'the lease of this attempt has passed');
+    END IF;
+    IF NEW.state = 'host_lost' AND OLD.lease_expires_at > clock_timestamp() THEN
+        PERFORM refuse('wrong_state', 'the lease of this attempt has not passed');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_attempt() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_effect() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.state <> 'started' THEN
+        PERFORM refuse('already_used', format('this effect is %s', OLD.state));
+    END IF;
+    IF to_jsonb(NEW) - '{state,finished_at,result}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{state,finished_at,result}'::text[]
+    THEN
+        PERFORM refuse('wrong_state', 'who executes what never changes');
+    END IF;
+    IF NEW.state = 'indeterminate' AND clock_timestamp() < OLD.presumed_lost_at THEN
+        PERFORM refuse('wrong_state', 'the executor may still be at work');
+    END IF;
+    NEW.finished_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_effect() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_new_action_request() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.state NOT IN ('held', 'allowed', 'denied') THEN
+        PERFORM refuse('wrong_state', 'a request starts as held, allowed or denied');
+    END IF;
+    IF NEW.state = 'allowed' AND (NOT NEW.is_reversible OR NEW.class IN ('communicate', 'pay', 'publish')) THEN
+        PERFORM refuse('action_denied', 'financial, external and irreversible actions always need a person');
+    END IF;
+    IF NEW.state = 'held' AND (NEW.needed_sign_offs < 1 OR (NOT NEW.is_reversible AND NEW.needed_countersignatures < 1)) THEN
+        PERFORM refuse('action_denied', 'what cannot be undone needs a countersignature');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_new_action_request() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_new_effect() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    request action_requests%ROWTYPE;
+BEGIN
+    SELECT * INTO request FROM action_requests WHERE team_id = NEW.team_id AND id = NEW.request_id FOR UPDATE;
+    IF EXISTS (SELECT FROM effects WHERE team_id = NEW.team_id AND request_id = NEW.request_id) THEN
+        PERFORM refuse('already_used', 'this sign-off has been redeemed');
+    END IF;
+    IF request.state NOT IN ('signed', 'allowed') THEN
+        PERFORM refuse('action_denied', format('this request is %s', request.state));
+    END IF;
+    IF request.state = 'signed' AND NOT EXISTS (
+        SELECT FROM sign_offs WHERE team_id = NEW.team_id AND request_id = NEW.request_id
+            AND request_digest = request.digest)
+    THEN
+        PERFORM refuse('stale', 'no sign-off names these bytes');
+    END IF;
+    IF request.state = 'signed' AND EXISTS (
+        SELECT FROM sign_offs WHERE team_id = NEW.team_id AND request_id = NEW.request_id
+            AND expires_at <= clock_timestamp())
+    THEN
+        PERFORM refuse('expired', 'the sign-off has expired');
+    END IF;
+    IF request.term IS NOT NULL AND NOT EXISTS (
+        SELECT FROM runs WHERE team_id = NEW.team_id AND id = request.run_id AND term = request.term
+            AND state IN ('running', 'awaiting_input', 'awaiting_answer', 'completed'))
+    THEN
+        PERFORM refuse('stale', 'the attempt that asked for this is over');
+    END IF;
+    IF request.output_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM outputs JOIN verdicts ON verdicts.team_id = outputs.team_id AND verdicts.output_id = outputs.id
+                AND verdicts.number = outputs.latest_version
+            WHERE outputs.team_id = NEW.team_id AND outputs.id = request.output_id
+                AND outputs.latest_version = request.output_version
+                AND verdicts.verdict = 'approve' AND verdicts.expires_at > clock_timestamp())
+    THEN
+        PERFORM refuse('stale', 'this version is not the latest, or nobody''s approval of it is in force');
+    END IF;
+    IF (request.canonical::jsonb ->> 'epoch')::integer IS DISTINCT FROM (SELECT epoch FROM installation) THEN
+        PERFORM refuse('stale', 'the installation was restored from a backup since: old sign-offs are void');
+    END IF;
+    NEW.state := 'started';
+    NEW.started_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_new_effect() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_new_frames() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM arrived LEFT JOIN attempts ON attempts.team_id = arrived.team_id
+        AND attempts.run_id = arrived.run_id AND attempts.number = arrived.attempt
+        WHERE attempts.state IS DISTINCT FROM 'running')
+    THEN
+        PERFORM refuse('lease_lost', 'the transcript of an attempt that has ended does not grow');
+    END IF;
+    RETURN NULL;
+END $$;
+ALTER FUNCTION public.guard_new_frames() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_output() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF (NEW.team_id, NEW.id, NEW.run_id, NEW.title, NEW.created_at)
+        IS DISTINCT FROM (OLD.team_id, OLD.id, OLD.run_id, OLD.title, OLD.created_at)
+    THEN
+        PERFORM refuse('wrong_state', 'an output stays the output of its run');
+    END IF;
+    IF NEW.risk < OLD.risk THEN
+        PERFORM refuse('wrong_state', 'an output''s risk is never lowered');
+    END IF;
+    IF NEW.latest_version NOT IN (OLD.latest_version, OLD.latest_version + 1) THEN
+        PERFORM refuse('wrong_state', 'the versions of an output are counted one by one');
+    END IF;
+    IF NEW.latest_version > OLD.latest_version AND NEW.review_state <> 'in_review' THEN
+        PERFORM refuse('wrong_state', 'a new version has not been reviewed');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_output() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_output_part() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM FROM output_versions WHERE team_id = NEW.team_id AND output_id = NEW.output_id AND number = NEW.number
+        AND xmin = pg_current_xact_id()::xid;
+    IF NOT FOUND THEN
+        PERFORM refuse('wrong_state', 'an output version never changes');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_output_part() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_question() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.state <> 'open' THEN
+        PERFORM refuse('already_decided', format('this question is %s', OLD.state));
+    END IF;
+    IF (NEW.team_id, NEW.id, NEW.run_id, NEW.attempt, NEW.text, NEW.options, NEW.asked_at, NEW.deadline) IS DISTINCT FROM
+        (OLD.team_id, OLD.id, OLD.run_id, OLD.attempt, OLD.text, OLD.options, OLD.asked_at, OLD.deadline)
+    THEN
+        PERFORM refuse('wrong_state', 'a question never changes');
+    END IF;
+    IF NEW.state = 'answered' AND clock_timestamp() >= OLD.deadline THEN
+        PERFORM refuse('expired', 'nobody answered this question in time; the run went on');
+    END IF;
+    IF NEW.state = 'expired' AND clock_timestamp() < OLD.deadline THEN
+        PERFORM refuse('wrong_state', 'this question can still be answered');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_question() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_run() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.term < OLD.term OR NEW.attempt < OLD.attempt THEN
+        PERFORM refuse('lease_lost', 'the run''s term cannot go down');
+    END IF;
+    IF (NEW.team_id, NEW.id, NEW.template, NEW.template_version, NEW.title, NEW.use_case, NEW.mode, NEW.policy_number, NEW.inputs,
+            NEW.needs, NEW.timeout_seconds, NEW.requested_by, NEW.parent_id, NEW.created_at)
+        IS DISTINCT FROM
+        (OLD.team_id, OLD.id, OLD.template, OLD.template_version, OLD.title, OLD.use_case, OLD.mode, OLD.policy_number, OLD.inputs,
+            OLD.needs, OLD.timeout_seconds, OLD.requested_by, OLD.parent_id, OLD.created_at)
+    THEN
+        PERFORM refuse('wrong_state', 'what a run was dispatched with never changes');
+    END IF;
+    IF NEW.risk < OLD.risk THEN
+        PERFORM refuse('wrong_state', 'a run''s risk is never lowered');
+    END IF;
+    IF NEW.state <> OLD.state AND NOT (CASE OLD.state
+        WHEN 'queued' THEN NEW.state IN ('running', 'cancelled', 'error')
+        WHEN 'host_lost' THEN NEW.state IN ('running', 'cancelled', 'error')
+        WHEN 'running' THEN NEW.state NOT IN ('queued', 'archived')
+        WHEN 'awaiting_input' THEN NEW.state NOT IN ('queued', 'archived')
+        WHEN 'awaiting_answer' THEN NEW.state NOT IN ('queued', 'archived')
+        -- `queued` again: a reviewer asked for changes and somebody sent the run back to work.
+        WHEN 'completed' THEN NEW.state IN ('archived', 'queued')
+        WHEN 'error' THEN NEW.state = 'archived'
+        WHEN 'cancelled' THEN NEW.state = 'archived'
+        WHEN 'archived' THEN false END)
+    THEN
+        PERFORM refuse('wrong_state', format('a run cannot go from %s to %s', OLD.state, NEW.state));
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_run() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_run_part() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM FROM runs WHERE team_id = NEW.team_id AND id = NEW.run_id AND created_at = now();
+    IF NOT FOUND THEN
+        PERFORM refuse('wrong_state', 'what a run was dispatched with never changes');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_run_part() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_template_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'draft' THEN
+            PERFORM refuse('wrong_state', 'a template version starts as a draft');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF to_jsonb(NEW) - '{state,published_by,published_at}'::text[]
+        IS DISTINCT FROM to_jsonb(OLD) - '{state,published_by,published_at}'::text[]
+    THEN
+        PERFORM refuse('wrong_state', 'a template version never changes; push a new one');
+    END IF;
+    IF OLD.state = 'deprecated' OR NEW.state = 'draft' THEN
+        PERFORM refuse('wrong_state', format('a %s version cannot become %s', OLD.state, NEW.state));
+    END IF;
+    IF OLD.state <> 'draft' AND (NEW.published_by, NEW.published_at) IS DISTINCT FROM (OLD.published_by, OLD.published_at)
+    THEN
+        PERFORM refuse('wrong_state', 'who published a version, and when, never changes');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_template_version() OWNER TO countersign_owner;
+CREATE FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+DECLARE
+    clock attention_clocks%ROWTYPE;
+    elapsed_milliseconds bigint;
+    cap_milliseconds bigint;
+BEGIN
+    INSERT INTO attention_clocks (person_id, credited_until) VALUES (current_person(), clock_timestamp())
+        ON CONFLICT (person_id) DO NOTHING;
+    SELECT * INTO clock FROM attention_clocks WHERE person_id = current_person() FOR UPDATE;
+    elapsed_milliseconds := ceil(extract(epoch FROM clock_timestamp() - clock.credited_until) * 1000);
+    IF credit_milliseconds > 0 THEN
+        IF clock.focus_review IS NULL OR clock.focus_team <> current_team() THEN
+            PERFORM refuse('pace_implausible', 'nothing has your attention here, so nothing can be credited');
+        END IF;
+        SELECT greatest(20000, chunks.planned_milliseconds * 3 / 2) INTO cap_milliseconds
+            FROM reviews JOIN output_chunks chunks USING (team_id, output_id, number)
+            WHERE reviews.team_id = current_team() AND reviews.id = clock.focus_review AND chunks.chunk = clock.focus_chunk;
+        IF credit_milliseconds > elapsed_milliseconds OR credit_milliseconds > cap_milliseconds THEN
+            PERFORM refuse('pace_implausible', 'more time was claimed than has passed');
+        END IF;
+        UPDATE receipts SET credited_milliseconds = credited_milliseconds + move_attention.credit_milliseconds
+            WHERE team_id = current_team() AND review_id = clock.focus_review AND chunk = clock.focus_chunk;
+    END IF;
+    UPDATE attention_clocks SET credited_until = clock_timestamp(), focus_chunk = next_chunk, focus_review = next_review,
+        focus_team = CASE WHEN next_review IS NULL THEN NULL ELSE current_team() END
+        WHERE person_id = current_person();
+END $$;
+ALTER FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) OWNER TO countersign_owner;
+CREATE TABLE public.reviews (
+    team_id public.identifier NOT NULL,
+    id public.identifier NOT NULL,
+    output_id public.identifier NOT NULL,
+    number integer NOT NULL,
+    reviewer_id public.identifier NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    is_practice boolean DEFAULT false NOT NULL,
+    assigned_at timestamp with time zone DEFAULT now() NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT reviews_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+    CONSTRAINT reviews_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'stale'::text])))
+);
+ALTER TABLE ONLY public.reviews FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.reviews OWNER TO countersign_owner;
+CREATE FUNCTION public.open_review(wanted_review text) RETURNS public.reviews
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+DECLARE
+    review reviews%ROWTYPE;
+BEGIN
+    SELECT * INTO review FROM reviews WHERE team_id = current_team() AND id = wanted_review FOR UPDATE;
+    IF review.id IS NULL OR review.reviewer_id IS DISTINCT FROM current_person() THEN
+        PERFORM refuse('not_found', 'there is no such review of yours');
+    END IF;
+    IF review.state <> 'open' THEN
+        PERFORM refuse('wrong_state', format('this review is %s', review.state));
+    END IF;
+    RETURN review;
+END $$;
+ALTER FUNCTION public.open_review(wanted_review text) OWNER TO countersign_owner;
+CREATE FUNCTION public.protect_team_table(name text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
+    EXECUTE format('CREATE POLICY team ON %I USING (team_id = current_team()) WITH CHECK (team_id = current_team())', name);
+    EXECUTE format('CREATE POLICY system ON %I FOR SELECT TO countersign_system USING (true)', name);
+    EXECUTE format('CREATE POLICY auditor ON %I FOR SELECT TO countersign_auditor USING (true)', name);
+    EXECUTE format('GRANT SELECT ON %I TO countersign_system, countersign_auditor', name);
+END $$;
+ALTER FUNCTION public.protect_team_table(name text) OWNER TO countersign_owner;
+CREATE FUNCTION public.record_sign_off(sign_off_id text, wanted_request text, tier text, step_up text, signed_digest bytea, payload text, payload_digest bytea, lifetime_seconds integer) RETURNS timestamp with time zone
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+DECLARE
+    request action_requests%ROWTYPE;
+    signed timestamptz;
+BEGIN
+    SELECT * INTO request FROM action_requests WHERE team_id = current_team() AND id = wanted_request FOR UPDATE;
+    signed := clock_timestamp();
+    IF request.id IS NULL
+        OR NOT EXISTS (SELECT FROM memberships WHERE team_id = current_team() AND person_id = current_person())
+    THEN
+        PERFORM refuse('not_found', 'there is no such action request');
+    END IF;
+    IF request.state <> 'held' THEN
+        PERFORM refuse('already_decided', format('this request is %s', request.state));
+    END IF;
+    IF signed >= request.deadline THEN
+        PERFORM refuse('expired', 'nobody signed in time: the request counts as denied');
+    END IF;
+    IF signed_digest <> request.digest THEN
+        PERFORM refuse('stale', 'the request is not the one you were shown');
+    END IF;
+    IF (payload::jsonb ->> 'team', payload::jsonb ->> 'request', payload::jsonb ->> 'person', payload::jsonb ->> 'tier',
+        payload::jsonb ->> 'request_digest', (payload::jsonb ->> 'lifetime_seconds')::integer)
+        IS DISTINCT FROM (request.team_id::text, request.id::text, current_person(), tier,
+        'sha256:' || encode(request.digest, 'hex'), lifetime_seconds)
+    THEN
+        PERFORM refuse('stale', 'the sign-off does not name what is signed');
+    END IF;
+    IF tier = 'countersignature' AND (request.requested_by = 'person:' || current_person()
+        OR EXISTS (SELECT FROM runs WHERE team_id = current_team() AND id = request.run_id AND requested_by = current_person()))
+    THEN
+        PERFORM refuse('conflict_of_interest', 'a countersignature is somebody else''s: you asked for this');
+    END IF;
+    INSERT INTO sign_offs (team_id, id, request_id, person_id, tier, step_up, request_digest, payload, digest, signed_at, expires_at)
+        VALUES (current_team(), sign_off_id, wanted_request, current_person(), tier, step_up, signed_digest, payload,
+            payload_digest, signed, signed + make_interval(secs => lifetime_seconds));
+    RETURN signed;
+END $$;
+ALTER FUNCTION public.record_sign_off(sign_off_id text, wanted_request text, tier text, step_up text, signed_digest bytea, payload text, payload_digest bytea, lifetime_seconds integer) OWNER TO countersign_owner;
+CREATE FUNCTION public.record_verdict(wanted_review text, wanted_verdict public.verdict, payload text, payload_digest bytea, flags text[], lifetime_seconds integer) RETURNS timestamp with time zone
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+DECLARE
+    review reviews%ROWTYPE := open_review(wanted_review);
+    version output_versions%ROWTYPE;
+    run runs%ROWTYPE;
+    given timestamptz;
+    unread integer;
+    slow_enough integer;
+    needed_milliseconds bigint;
+    credited bigint;
+BEGIN
+    -- The output row orders verdicts, new versions and releases of one output.
+    PERFORM FROM outputs WHERE team_id = review.team_id AND id = review.output_id FOR UPDATE;
+    SELECT * INTO version FROM output_versions
+        WHERE team_id = review.team_id AND output_id = review.output_id AND number = review.number;
+    SELECT * INTO run FROM runs WHERE team_id = review.team_id AND id = version.run_id;
+    given := clock_timestamp();
+    IF run.requested_by = review.reviewer_id OR EXISTS (SELECT FROM runners
+        WHERE team_id = review.team_id AND id = version.runner_id AND operator_id = review.reviewer_id)
+    THEN
+        PERFORM refuse('conflict_of_interest', 'you asked for this run, or it ran on your host');
+    END IF;
+    IF NOT EXISTS (SELECT FROM outputs WHERE team_id = review.team_id AND id = review.output_id AND latest_version = review.number)
+    THEN
+        PERFORM refuse('stale', 'there is a later version of this output');
+    END IF;
+    IF (payload::jsonb ->> 'output', (payload::jsonb ->> 'version')::integer, payload::jsonb ->> 'person',
+        payload::jsonb ->> 'content_digest', payload::jsonb ->> 'verdict')
+        IS DISTINCT FROM (review.output_id::text, review.number, review.reviewer_id::text,
+        'sha256:' || encode(version.content_digest, 'hex'), wanted_verdict::text)
+    THEN
+        PERFORM refuse('stale', 'the verdict does not name what was reviewed');
+    END IF;
+    IF wanted_verdict = 'approve' THEN
+        SELECT count(*) FILTER (WHERE receipts.acknowledged_at IS NULL),
+            count(*) FILTER (WHERE receipts.credited_milliseconds >= chunks.refuse_milliseconds),
+            sum(chunks.refuse_milliseconds), coalesce(sum(receipts.credited_milliseconds), 0)
+            INTO unread, slow_enough, needed_milliseconds, credited
+            FROM output_chunks chunks LEFT JOIN receipts ON receipts.team_id = chunks.team_id
+                AND receipts.review_id = review.id AND receipts.chunk = chunks.chunk
+            WHERE chunks.team_id = review.team_id AND chunks.output_id = review.output_id AND chunks.number = review.number;
+        IF unread > 0 THEN
+            PERFORM refuse('coverage_incomplete', format('%s parts have not been read', unread));
+        END IF;
+        IF slow_enough * 100 < version.chunk_count * 95 OR credited < needed_milliseconds THEN
+            PERFORM refuse('pace_implausible', 'nobody can have read this in the time taken');
+        END IF;
+        IF EXISTS (SELECT FROM findings WHERE team_id = review.team_id AND output_id = review.output_id
+            AND is_blocking AND closed_at IS NULL)
+        THEN
+            PERFORM refuse('finding_open', 'a blocking finding is open');
+        END IF;
+        IF NOT EXISTS (SELECT FROM criterion_answers WHERE team_id = review.team_id AND review_id = review.id) THEN
+            PERFORM refuse('criteria_open', 'no success criterion has been answered');
+        END IF;
+    END IF;
+    INSERT INTO verdicts (team_id, review_id, output_id, number, person_id, verdict, payload, digest, flags, given_at, expires_at)
+        VALUES (review.team_id, review.id, review.output_id, review.number, review.reviewer_id, wanted_verdict, payload,
+            payload_digest, flags, given,
+            CASE WHEN wanted_verdict = 'approve' THEN given + make_interval(secs => lifetime_seconds) END);
+    UPDATE reviews SET state = 'closed', closed_at = given WHERE team_id = review.team_id AND id = review.id;
+    RETURN given;
+END $$;
+ALTER FUNCTION public.record_verdict(wanted_review text, wanted_verdict public.verdict, payload text, payload_digest bytea, flags text[], lifetime_seconds integer) OWNER TO countersign_owner;
+CREATE FUNCTION public.refuse(code text, message text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = 'CS001', MESSAGE = message, DETAIL = code;
+END $$;
+ALTER FUNCTION public.refuse(code text, message text) OWNER TO countersign_owner;
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = 'CS001', DETAIL = 'wrong_state',
+        MESSAGE = format('%s is append-only', TG_TABLE_NAME);
+END $$;
+ALTER FUNCTION public.refuse_change() OWNER TO countersign_owner;
+CREATE FUNCTION public.runner_by_token(token_hash bytea) RETURNS TABLE(team_id text, team text, runner_id text, name text, labels text[])
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    SELECT runners.team_id, teams.name, runners.id, runners.name, runners.labels
+    FROM runners JOIN teams ON teams.id = runners.team_id
+    WHERE runners.token_hash = runner_by_token.token_hash AND revoked_at IS NULL
+$$;
+ALTER FUNCTION public.runner_by_token(token_hash bytea) OWNER TO countersign_system;
+CREATE FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+DECLARE
+    review reviews%ROWTYPE := open_review(wanted_review);
+    served integer;
+BEGIN
+    PERFORM FROM output_chunks WHERE team_id = review.team_id AND output_id = review.output_id
+        AND number = review.number AND chunk = wanted_chunk;
+    IF NOT FOUND THEN
+        PERFORM refuse('not_found', format('this output has no part %s', wanted_chunk));
+    END IF;
+    INSERT INTO receipts (team_id, review_id, chunk, counter, hash, session_id, served_at)
+        SELECT review.team_id, review.id, wanted_chunk, next_counter, receipt_hash, session, clock_timestamp()
+        WHERE next_counter = 1
+        ON CONFLICT (team_id, review_id, chunk) DO NOTHING;
+    GET DIAGNOSTICS served = ROW_COUNT;
+    IF served = 0 THEN
+        UPDATE receipts SET counter = next_counter, hash = receipt_hash, session_id = session, served_at = clock_timestamp()
+            WHERE team_id = review.team_id AND review_id = review.id AND chunk = wanted_chunk AND counter = next_counter - 1;
+        GET DIAGNOSTICS served = ROW_COUNT;
+    END IF;
+    IF served = 0 THEN
+        PERFORM refuse('receipt_invalid', 'another window is reading this part; ask for it again');
+    END IF;
+END $$;
+ALTER FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) OWNER TO countersign_owner;
+CREATE TABLE public.action_decisions (
+    team_id public.identifier NOT NULL,
+    request_id public.identifier NOT NULL,
+    outcome public.action_outcome NOT NULL,
+    decided_by text NOT NULL,
+    reason text NOT NULL,
+    decided_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY public.action_decisions FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.action_decisions OWNER TO countersign_owner;
+CREATE TABLE public.action_requests (
+    team_id public.identifier NOT NULL,
+    id public.identifier NOT NULL,
+    run_id public.identifier NOT NULL,
+    attempt integer,
+    term bigint,
+    output_id public.identifier,
+    output_version integer,
+    action text NOT NULL,
+    class public.action_class NOT NULL,
+    is_reversible boolean NOT NULL,
+    arguments jsonb NOT NULL,
+    target text NOT NULL,
+    preview text NOT NULL,
+    claim text DEFAULT ''::text NOT NULL,
+    canonical text NOT NULL,
+    digest public.digest NOT NULL,
+    effect_digest public.digest NOT NULL,
+    policy_number integer NOT NULL,
+    decision jsonb NOT NULL,
+    needed_sign_offs integer DEFAULT 0 NOT NULL,
+    needed_countersignatures integer DEFAULT 0 NOT NULL,
+    executor text NOT NULL,
+    state public.action_state NOT NULL,
+    refusal text,
+    requested_by text NOT NULL,
+    requested_at timestamp with time zone DEFAULT now() NOT NULL,
+    deadline timestamp with time zone NOT NULL,
+    CONSTRAINT action_requests_check CHECK (((digest)::bytea = sha256(convert_to(canonical, 'UTF8'::name)))),
+    CONSTRAINT action_requests_check1 CHECK ((needed_countersignatures <= needed_sign_offs)),
+    CONSTRAINT action_requests_check2 CHECK (((refusal IS NULL) OR (state = 'failed'::public.action_state))),
+    CONSTRAINT action_requests_check3 CHECK (((attempt IS NULL) = (term IS NULL))),
+    CONSTRAINT action_requests_check4 CHECK (((output_id IS NULL) = (output_version IS NULL))),
+    CONSTRAINT action_requests_check5 CHECK ((((canonical)::jsonb @> jsonb_build_object('team', team_id, 'run', run_id, 'action', action, 'target', target)) AND (((canonical)::jsonb -> 'arguments'::text) = arguments)))
+);
+ALTER TABLE ONLY public.action_requests FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.action_requests OWNER TO countersign_owner;
+CREATE TABLE public.artifact_parts (
+    team_id public.identifier NOT NULL,
+    digest public.digest NOT NULL,
+    part integer NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT artifact_parts_bytes_check CHECK (((octet_length(bytes) >= 1) AND (octet_length(bytes) <= 1048576))),
+    CONSTRAINT artifact_parts_part_check CHECK ((part >= 0))
+);
+ALTER TABLE ONLY public.artifact_parts ALTER COLUMN bytes SET STORAGE EXTERNAL;
+ALTER TABLE ONLY public.artifact_parts FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.artifact_parts OWNER TO countersign_owner;
+CREATE TABLE public.artifacts (
+    team_id public.identifier NOT NULL,
+    digest public.digest NOT NULL,
+    size_bytes bigint NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT artifacts_size_bytes_check CHECK (((size_bytes >= 0) AND (size_bytes <= 67108864)))
+);
+ALTER TABLE ONLY public.artifacts FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.artifacts OWNER TO countersign_owner;
+CREATE TABLE public.attempts (
+    team_id public.identifier NOT NULL,
+    run_id public.identifier NOT NULL,
+    number integer NOT NULL,
+    runner_id public.identifier NOT NULL,
+    term bigint NOT NULL,
+    state public.attempt_state DEFAULT 'running'::public.attempt_state NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    lease_expires_at timestamp with time zone NOT NULL,
+    claimed_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    frame_count bigint DEFAULT 0 NOT NULL,
+    frame_head public.digest DEFAULT decode(repeat('00'::text, 32), 'hex'::text) NOT NULL,
+    CONSTRAINT attempts_check CHECK (((state = 'running'::public.attempt_state) = (ended_at IS NULL))),
+    CONSTRAINT attempts_number_check CHECK ((number >= 1))
+);
+ALTER TABLE ONLY public.attempts FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.attempts OWNER TO countersign_owner;
+CREATE TABLE public.attention_clocks (
+    person_id public.identifier NOT NULL,
+    focus_team public.identifier,
+    focus_review public.identifier,
+    focus_chunk integer,
+    credited_until timestamp with time zone NOT NULL,
+    CONSTRAINT attention_clocks_check CHECK ((((focus_review IS NULL) = (focus_chunk IS NULL)) AND ((focus_review IS NULL) = (focus_team IS NULL))))
+);
+ALTER TABLE public.attention_clocks OWNER TO countersign_owner;
+CREATE TABLE public.context_documents (
+    team_id public.identifier NOT NULL,
+    layer public.context_layer NOT NULL,
+    project text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    number integer NOT NULL,
+    text text NOT NULL,
+    digest public.digest NOT NULL,
+    author_id public.identifier NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT context_documents_check CHECK (((layer = 'project'::public.context_layer) = (project <> ''::text))),
+    CONSTRAINT context_documents_check1 CHECK (((layer = 'organisation'::public.context_layer) = ((team_id)::text = 'team_installation'::text))),
+    CONSTRAINT context_documents_number_check CHECK ((number >= 1))
+);
+ALTER TABLE ONLY public.context_documents FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.context_documents OWNER TO countersign_owner;
+CREATE TABLE public.criterion_answers (
+    team_id public.identifier NOT NULL,
+    review_id public.identifier NOT NULL,
+    criterion text NOT NULL,
+    answer public.criterion_answer NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    chunk integer,
+    start_line integer,
+    end_line integer,
+    quotation text,
+    answered_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY public.criterion_answers FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.criterion_answers OWNER TO countersign_owner;
+CREATE TABLE public.effects (
+    team_id public.identifier NOT NULL,
+    request_id public.identifier NOT NULL,
+    state public.effect_state DEFAULT 'started'::public.effect_state NOT NULL,
+    executor text NOT NULL,
+    instance text NOT NULL,
+    presumed_lost_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone DEFAULT now() NOT NULL,
+    finished_at timestamp with time zone,
+    result jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT effects_check CHECK (((state = 'started'::public.effect_state) = (finished_at IS NULL)))
+);
+ALTER TABLE ONLY public.effects FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.effects OWNER TO countersign_owner;
+CREATE TABLE public.events (
+    team_id public.identifier NOT NULL,
+    "position" bigint NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    actor text NOT NULL COLLATE pg_catalog."C",
+    subject text NOT NULL COLLATE pg_catalog."C",
+    entry text NOT NULL,
+    leaf public.digest NOT NULL,
+    CONSTRAINT events_check CHECK (((leaf)::bytea = sha256(('\x00'::bytea || convert_to(entry, 'UTF8'::name))))),
+    CONSTRAINT events_name_check CHECK ((name ~ '^[a-z]+(_[a-z]+)+$'::text))
+);
+ALTER TABLE ONLY public.events FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.events OWNER TO countersign_owner;
+ALTER TABLE public.events ALTER COLUMN "position" ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.events_position_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.findings (
+    team_id public.identifier NOT NULL,
+    id public.identifier NOT NULL,
+    output_id public.identifier NOT NULL,
+    number integer NOT NULL,
+    review_id public.identifier NOT NULL,
+    author_id public.identifier NOT NULL,
+    is_blocking boolean NOT NULL,
+    cause public.finding_cause NOT NULL,
+    criterion text,
+    text text NOT NULL,
+    chunk integer,
+    start_line integer,
+    end_line integer,
+    quotation text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    closed_by public.identifier,
+    closed_at timestamp with time zone,
+    closed_on_version integer,
+    CONSTRAINT findings_check CHECK ((((closed_at IS NULL) = (closed_by IS NULL)) AND ((closed_at IS NULL) = (closed_on_version IS NULL)))),
+    CONSTRAINT findings_check1 CHECK (((NOT is_blocking) OR (closed_on_version IS NULL) OR (closed_on_version > number))),
+    CONSTRAINT findings_check2 CHECK (((NOT is_blocking) OR (closed_by IS NULL) OR ((closed_by)::text = (author_id)::text))),
+    CONSTRAINT findings_text_check CHECK (((length(text) >= 1) AND (length(text) <= 8000)))
+);
+ALTER TABLE ONLY public.findings FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.findings OWNER TO countersign_owner;
+CREATE TABLE public.frames (
+    team_id public.identifier NOT NULL,
+    run_id public.identifier NOT NULL,
+    attempt integer NOT NULL,
+    sequence bigint NOT NULL,
+    kind text NOT NULL,
+    body text NOT NULL,
+    digest public.digest NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT frames_sequence_check CHECK ((sequence >= 1))
+);
+ALTER TABLE ONLY public.frames FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.frames OWNER TO countersign_owner;
+CREATE TABLE public.idempotency_keys (
+    actor text NOT NULL COLLATE pg_catalog."C",
+    key text NOT NULL COLLATE pg_catalog."C",
+    request_digest public.digest NOT NULL,
+    status integer NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 128)))
+);
+ALTER TABLE public.idempotency_keys OWNER TO countersign_owner;
+CREATE TABLE public.installation (
+    is_only boolean DEFAULT true NOT NULL,
+    receipt_key public.digest NOT NULL,
+    epoch integer DEFAULT 1 NOT NULL,
+    CONSTRAINT installation_is_only_check CHECK (is_only)
+);
+ALTER TABLE public.installation OWNER TO countersign_owner;
+CREATE TABLE public.memberships (
+    team_id public.identifier NOT NULL,
+    person_id public.identifier NOT NULL,
+    roles public.team_role[] NOT NULL,
+    added_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT memberships_roles_check CHECK ((cardinality(roles) > 0))
+);
+ALTER TABLE ONLY public.memberships FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.memberships OWNER TO countersign_owner;
+CREATE TABLE public.outbox (
+    team_id public.identifier NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    subject_id public.identifier NOT NULL,
+    available_at timestamp with time zone DEFAULT now() NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT outbox_kind_check CHECK ((kind = 'execute_action'::text))
+);
+ALTER TABLE ONLY public.outbox FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.outbox OWNER TO countersign_owner;
+ALTER TABLE public.outbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.outbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.output_chunks (
+    team_id public.identifier NOT NULL,
+    output_id public.identifier NOT NULL,
+    number integer NOT NULL,
+    chunk integer NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL,
+    class text NOT NULL,
+    start_line integer NOT NULL,
+    end_line integer NOT NULL,
+    body text NOT NULL,
+    digest public.digest NOT NULL,
+    units jsonb NOT NULL,
+    refuse_milliseconds bigint NOT NULL,
+    planned_milliseconds bigint NOT NULL,
+    CONSTRAINT output_chunks_check CHECK (((digest)::bytea = sha256(convert_to(body, 'UTF8'::name)))),
+    CONSTRAINT output_chunks_chunk_check CHECK ((chunk >= 0))
+);
+ALTER TABLE ONLY public.output_chunks FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.output_chunks OWNER TO countersign_owner;
+CREATE TABLE public.output_files (
+    team_id public.identifier NOT NULL,
+    output_id public.identifier NOT NULL,
+    number integer NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C",
+    kind public.output_kind NOT NULL,
+    digest public.digest NOT NULL,
+    size_bytes bigint NOT NULL
+);
+ALTER TABLE ONLY public.output_files FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.output_files OWNER TO countersign_owner;
+CREATE TABLE public.output_versions (
+    team_id public.identifier NOT NULL,
+    output_id public.identifier NOT NULL,
+    number integer NOT NULL,
+    run_id public.identifier NOT NULL,
+    attempt integer NOT NULL,
+    runner_id public.identifier NOT NULL,
+    brief_digest public.digest NOT NULL,
+    criteria_digest public.digest NOT NULL,
+    content_digest public.digest NOT NULL,
+    manifest_root public.digest NOT NULL,
+    chunk_count integer NOT NULL,
+    planned_milliseconds bigint NOT NULL,
+    notices jsonb DEFAULT '[]'::jsonb NOT NULL,
+    submitted_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT output_versions_chunk_count_check CHECK ((chunk_count >= 1)),
+    CONSTRAINT output_versions_number_check CHECK ((number >= 1))
+);
+ALTER TABLE ONLY public.output_versions FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.output_versions OWNER TO countersign_owner;
+CREATE TABLE public.outputs (
+    team_id public.identifier NOT NULL,
+    id public.identifier NOT NULL,
+    run_id public.identifier NOT NULL,
+    title text NOT NULL,
+    risk public.risk NOT NULL,
+    review_state public.review_state DEFAULT 'in_review'::public.review_state NOT NULL,
+    latest_version integer NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT outputs_latest_version_check CHECK ((latest_version >= 1))
+);
+ALTER TABLE ONLY public.outputs FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.outputs OWNER TO countersign_owner;
+CREATE TABLE public.persons (
+    id public.identifier NOT NULL,
+    login text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL,
+    password_hash text NOT NULL,
+    is_operator boolean DEFAULT false NOT NULL,
+    failed_logins integer DEFAULT 0 NOT NULL,
+    locked_until timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    disabled_at timestamp with time zone,
+    CONSTRAINT persons_login_check CHECK ((login ~ '^[a-z][a-z0-9-]{0,38}$'::text)),
+    CONSTRAINT persons_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+ALTER TABLE public.persons OWNER TO countersign_owner;
+CREATE TABLE public.policy_bundles (
+    team_id public.identifier NOT NULL,
+    number integer NOT NULL,
+    digest public.digest NOT NULL,
+    files jsonb NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    enacted_by public.identifier NOT NULL,
+    enacted_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT policy_bundles_number_check CHECK ((number >= 1))
+);
+ALTER TABLE ONLY public.policy_bundles FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.policy_bundles OWNER TO countersign_owner;
+CREATE TABLE public.quarantined_submissions (
+    team_id public.identifier NOT NULL,
+    run_id public.identifier NOT NULL,
+    attempt integer NOT NULL,
+    content_digest public.digest NOT NULL,
+    files jsonb NOT NULL,
+    reason text NOT NULL,
+    received_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE ONLY public.quarantined_submissions FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.quarantined_submissions OWNER TO countersign_owner;
+CREATE TABLE public.questions (
+    team_id public.identifier NOT NULL,
+    id public.identifier NOT NULL,
+    run_id public.identifier NOT NULL,
+    attempt integer NOT NULL,
+    text text NOT NULL,
+    options text[] DEFAULT '{}'::text[] NOT NULL,
+    state public.question_state DEFAULT 'open'::public.question_state NOT NULL,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    deadline timestamp with time zone NOT NULL,
+    answer text,
+    answered_by public.identifier,
+    answered_at timestamp with time zone,
+    CONSTRAINT questions_check CHECK (((state = 'answered'::public.question_state) = (answer IS NOT NULL))),
+    CONSTRAINT questions_check1 CHECK ((((answer IS NULL) = (answered_by IS NULL)) AND ((answer IS NULL) = (answered_at IS NULL)))),
+    CONSTRAINT questions_text_check CHECK (((length(text) >= 1) AND (length(text) <= 8000)))
+);
+ALTER TABLE ONLY public.questions FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.questions OWNER TO countersign_owner;
+CREATE TABLE public.receipts (
+    team_id public.identifier NOT NULL,
+    review_id public.identifier NOT NULL,
+    chunk integer NOT NULL,
+    counter integer NOT NULL,
+    hash public.digest NOT NULL,
+    session_id public.identifier NOT NULL,
+    served_at timestamp with time zone NOT NULL,
+    acknowledged_at timestamp with time zone,
+    credited_milliseconds bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT receipts_counter_check CHECK ((counter >= 1))
+);
+ALTER TABLE ONLY public.receipts FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.receipts OWNER TO countersign_owner;
+CREATE TABLE public.run_briefs (
+    team_id public.identifier NOT NULL,
+    run_id public.identifier NOT NULL,
+    text text NOT NULL,
+    digest public.digest NOT NULL,
+    origins jsonb NOT NULL,
+    pins jsonb NOT NULL
+);
+ALTER TABLE ONLY public.run_briefs FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.run_briefs OWNER TO countersign_owner;
+CREATE TABLE public.run_files (
+    team_id public.identifier NOT NULL,
+    run_id public.identifier NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    digest public.digest NOT NULL,
+    size_bytes bigint NOT NULL
+);
+ALTER TABLE ONLY public.run_files FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.run_files OWNER TO countersign_owner;
+CREATE TABLE public.runners (
+    team_id public.identifier NOT NULL,
+    id public.identifier NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    operator_id public.identifier NOT NULL,
+    token_hash public.digest NOT NULL,
+    labels text[] DEFAULT '{}'::text[] NOT NULL,
+    host text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_seen_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT runners_name_check CHECK ((name ~ '^[a-z0-9][a-z0-9._-]{0,62}$'::text))
+);
+ALTER TABLE ONLY public.runners FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.runners OWNER TO countersign_owner;
+CREATE TABLE public.runs (
+    team_id public.identifier NOT NULL,
+    id public.identifier NOT NULL,
+    template text NOT NULL COLLATE pg_catalog."C",
+    template_version integer NOT NULL,
+    title text NOT NULL,
+    use_case text NOT NULL,
+    mode text NOT NULL,
+    risk public.risk NOT NULL,
+    policy_number integer NOT NULL,
+    inputs jsonb NOT NULL,
+    needs text[] DEFAULT '{}'::text[] NOT NULL,
+    timeout_seconds integer NOT NULL,
+    requested_by public.identifier NOT NULL,
+    parent_id public.identifier,
+    state public.run_state DEFAULT 'queued'::public.run_state NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    term bigint DEFAULT 0 NOT NULL,
+    attempt integer DEFAULT 0 NOT NULL,
+    cancel_requested_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    queued_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT runs_check CHECK (((state = ANY (ARRAY['completed'::public.run_state, 'error'::public.run_state, 'cancelled'::public.run_state, 'archived'::public.run_state])) = (ended_at IS NOT NULL))),
+    CONSTRAINT runs_mode_check CHECK ((mode = ANY (ARRAY['cowork'::text, 'dispatch'::text]))),
+    CONSTRAINT runs_timeout_seconds_check CHECK (((timeout_seconds >= 1) AND (timeout_seconds <= 86400)))
+);
+ALTER TABLE ONLY public.runs FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.runs OWNER TO countersign_owner;
+CREATE TABLE public.schema_migrations (
+    number integer NOT NULL,
+    name text NOT NULL,
+    digest bytea NOT NULL,
+    applied_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+ALTER TABLE public.schema_migrations OWNER TO countersign_owner;
+CREATE TABLE public.sign_offs (
+    team_id public.identifier NOT NULL,
+    id public.identifier NOT NULL,
+    request_id public.identifier NOT NULL,
+    person_id public.identifier NOT NULL,
+    tier text NOT NULL,
+    step_up text NOT NULL,
+    request_digest public.digest NOT NULL,
+    payload text NOT NULL,
+    digest public.digest NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT sign_offs_check CHECK (((digest)::bytea = sha256(convert_to(payload, 'UTF8'::name)))),
+    CONSTRAINT sign_offs_check1 CHECK (((tier = 'confirmation'::text) OR (step_up <> 'none'::text))),
+    CONSTRAINT sign_offs_step_up_check CHECK ((step_up = ANY (ARRAY['none'::text, 'password'::text]))),
+    CONSTRAINT sign_offs_tier_check CHECK ((tier = ANY (ARRAY['confirmation'::text, 'countersignature'::text])))
+);
+ALTER TABLE ONLY public.sign_offs FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.sign_offs OWNER TO countersign_owner;
+CREATE TABLE public.teams (
+    id public.identifier NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    title text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT teams_name_check CHECK ((name ~ '^[a-z][a-z0-9-]{0,38}$'::text))
+);
+ALTER TABLE public.teams OWNER TO countersign_owner;
+CREATE TABLE public.template_files (
+    team_id public.identifier NOT NULL,
+    template text NOT NULL COLLATE pg_catalog."C",
+    number integer NOT NULL,
+    path text NOT NULL COLLATE pg_catalog."C",
+    digest public.digest NOT NULL,
+    size_bytes bigint NOT NULL,
+    is_executable boolean NOT NULL
+);
+ALTER TABLE ONLY public.template_files FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.template_files OWNER TO countersign_owner;
+CREATE TABLE public.template_versions (
+    team_id public.identifier NOT NULL,
+    template text NOT NULL COLLATE pg_catalog."C",
+    number integer NOT NULL,
+    digest public.digest NOT NULL,
+    state public.template_version_state DEFAULT 'draft'::public.template_version_state NOT NULL,
+    area text DEFAULT ''::text NOT NULL,
+    description text NOT NULL,
+    definition jsonb NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    author_id public.identifier NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    published_by public.identifier,
+    published_at timestamp with time zone,
+    CONSTRAINT published_by_a_second_person CHECK (((published_by)::text IS DISTINCT FROM (author_id)::text)),
+    CONSTRAINT template_versions_check CHECK (((state = 'draft'::public.template_version_state) = (published_at IS NULL))),
+    CONSTRAINT template_versions_check1 CHECK (((published_by IS NULL) = (published_at IS NULL))),
+    CONSTRAINT template_versions_number_check CHECK ((number >= 1)),
+    CONSTRAINT template_versions_template_check CHECK ((template ~ '^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$'::text))
+);
+ALTER TABLE ONLY public.template_versions FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.template_versions OWNER TO countersign_owner;
+CREATE TABLE public.tokens (
+    id public.identifier NOT NULL,
+    hash public.digest NOT NULL,
+    kind text NOT NULL,
+    person_id public.identifier NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    scopes text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT tokens_kind_check CHECK ((kind = ANY (ARRAY['session'::text, 'personal'::text])))
+);
+ALTER TABLE public.tokens OWNER TO countersign_owner;
+CREATE TABLE public.verdicts (
+    team_id public.identifier NOT NULL,
+    review_id public.identifier NOT NULL,
+    output_id public.identifier NOT NULL,
+    number integer NOT NULL,
+    person_id public.identifier NOT NULL,
+    verdict public.verdict NOT NULL,
+    payload text NOT NULL,
+    digest public.digest NOT NULL,
+    flags text[] DEFAULT '{}'::text[] NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    CONSTRAINT verdicts_check CHECK (((digest)::bytea = sha256(convert_to(payload, 'UTF8'::name)))),
+    CONSTRAINT verdicts_check1 CHECK (((verdict = 'approve'::public.verdict) = (expires_at IS NOT NULL)))
+);
+ALTER TABLE ONLY public.verdicts FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.verdicts OWNER TO countersign_owner;
+ALTER TABLE ONLY public.action_decisions
+    ADD CONSTRAINT action_decisions_pkey PRIMARY KEY (team_id, request_id);
+ALTER TABLE ONLY public.action_requests
+    ADD CONSTRAINT action_requests_pkey PRIMARY KEY (team_id, id);
+ALTER TABLE ONLY public.artifact_parts
+    ADD CONSTRAINT artifact_parts_pkey PRIMARY KEY (team_id, digest, part);
+ALTER TABLE ONLY public.artifacts
+    ADD CONSTRAINT artifacts_pkey PRIMARY KEY (team_id, digest);
+ALTER TABLE ONLY public.attempts
+    ADD CONSTRAINT attempts_pkey PRIMARY KEY (team_id, run_id, number);
+ALTER TABLE ONLY public.attempts
+    ADD CONSTRAINT attempts_team_id_run_id_term_key UNIQUE (team_id, run_id, term);
+ALTER TABLE ONLY public.attention_clocks
+    ADD CONSTRAINT attention_clocks_pkey PRIMARY KEY (person_id);
+ALTER TABLE ONLY public.context_documents
+    ADD CONSTRAINT context_documents_pkey PRIMARY KEY (team_id, layer, project, number);
+ALTER TABLE ONLY public.criterion_answers
+    ADD CONSTRAINT criterion_answers_pkey PRIMARY KEY (team_id, review_id, criterion);
+ALTER TABLE ONLY public.effects
+    ADD CONSTRAINT effects_pkey PRIMARY KEY (team_id, request_id);
+ALTER TABLE ONLY public.events
+    ADD CONSTRAINT events_pkey PRIMARY KEY (team_id, "position");
+ALTER TABLE ONLY public.findings
+    ADD CONSTRAINT findings_pkey PRIMARY KEY (team_id, id);
+ALTER TABLE ONLY public.frames
+    ADD CONSTRAINT frames_pkey PRIMARY KEY (team_id, run_id, attempt, sequence);
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (actor, key);
+ALTER TABLE ONLY public.installation
+    ADD CONSTRAINT installation_pkey PRIMARY KEY (is_only);
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_pkey PRIMARY KEY (team_id, person_id);
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (team_id, id);
+ALTER TABLE ONLY public.output_chunks
+    ADD CONSTRAINT output_chunks_pkey PRIMARY KEY (team_id, output_id, number, chunk);
+ALTER TABLE ONLY public.output_files
+    ADD CONSTRAINT output_files_pkey PRIMARY KEY (team_id, output_id, number, path);
+ALTER TABLE ONLY public.output_versions
+    ADD CONSTRAINT output_versions_pkey PRIMARY KEY (team_id, output_id, number);
+ALTER TABLE ONLY public.outputs
+    ADD CONSTRAINT outputs_pkey PRIMARY KEY (team_id, id);
+ALTER TABLE ONLY public.outputs
+    ADD CONSTRAINT outputs_team_id_run_id_key UNIQUE (team_id, run_id);
+ALTER TABLE ONLY public.persons
+    ADD CONSTRAINT persons_login_key UNIQUE (login);
+ALTER TABLE ONLY public.persons
+    ADD CONSTRAINT persons_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.policy_bundles
+    ADD CONSTRAINT policy_bundles_pkey PRIMARY KEY (team_id, number);
+ALTER TABLE ONLY public.quarantined_submissions
+    ADD CONSTRAINT quarantined_submissions_pkey PRIMARY KEY (team_id, run_id, attempt, content_digest);
+ALTER TABLE ONLY public.questions
+    ADD CONSTRAINT questions_pkey PRIMARY KEY (team_id, id);
+ALTER TABLE ONLY public.receipts
+    ADD CONSTRAINT receipts_pkey PRIMARY KEY (team_id, review_id, chunk);
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_pkey PRIMARY KEY (team_id, id);
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_team_id_output_id_number_reviewer_id_key UNIQUE (team_id, output_id, number, reviewer_id);
+ALTER TABLE ONLY public.run_briefs
+    ADD CONSTRAINT run_briefs_pkey PRIMARY KEY (team_id, run_id);
+ALTER TABLE ONLY public.run_files
+    ADD CONSTRAINT run_files_pkey PRIMARY KEY (team_id, run_id, name);
+ALTER TABLE ONLY public.runners
+    ADD CONSTRAINT runners_pkey PRIMARY KEY (team_id, id);
+ALTER TABLE ONLY public.runners
+    ADD CONSTRAINT runners_team_id_name_key UNIQUE (team_id, name);
+ALTER TABLE ONLY public.runners
+    ADD CONSTRAINT runners_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY public.runs
+    ADD CONSTRAINT runs_pkey PRIMARY KEY (team_id, id);
+ALTER TABLE ONLY public.schema_migrations
+    ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (number);
+ALTER TABLE ONLY public.sign_offs
+    ADD CONSTRAINT sign_offs_pkey PRIMARY KEY (team_id, id);
+ALTER TABLE ONLY public.sign_offs
+    ADD CONSTRAINT sign_offs_team_id_request_id_person_id_key UNIQUE (team_id, request_id, person_id);
+ALTER TABLE ONLY public.teams
+    ADD CONSTRAINT teams_name_key UNIQUE (name);
+ALTER TABLE ONLY public.teams
+    ADD CONSTRAINT teams_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.template_files
+    ADD CONSTRAINT template_files_pkey PRIMARY KEY (team_id, template, number, path);
+ALTER TABLE ONLY public.template_versions
+    ADD CONSTRAINT template_versions_pkey PRIMARY KEY (team_id, template, number);
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_hash_key UNIQUE (hash);
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.verdicts
+    ADD CONSTRAINT verdicts_pkey PRIMARY KEY (team_id, review_id);
+ALTER TABLE ONLY public.verdicts
+    ADD CONSTRAINT verdicts_team_id_output_id_number_person_id_key UNIQUE (team_id, output_id, number, person_id);
+CREATE INDEX action_requests_by_run ON public.action_requests USING btree (team_id, run_id, requested_at);
+CREATE INDEX action_requests_held ON public.action_requests USING btree (deadline) WHERE (state = 'held'::public.action_state);
+CREATE INDEX action_requests_inbox ON public.action_requests USING btree (team_id, requested_at) WHERE (state = ANY (ARRAY['held'::public.action_state, 'indeterminate'::public.action_state]));
+CREATE INDEX action_requests_newest ON public.action_requests USING btree (team_id, requested_at DESC, id DESC);
+CREATE INDEX action_requests_same_effect ON public.action_requests USING btree (team_id, run_id, effect_digest);
+CREATE INDEX attempts_lease ON public.attempts USING btree (lease_expires_at) WHERE (state = 'running'::public.attempt_state);
+CREATE UNIQUE INDEX attempts_one_running ON public.attempts USING btree (team_id, run_id) WHERE (state = 'running'::public.attempt_state);
+CREATE INDEX effects_started ON public.effects USING btree (presumed_lost_at) WHERE (state = 'started'::public.effect_state);
+CREATE INDEX events_by_subject ON public.events USING btree (team_id, subject, "position");
+CREATE INDEX events_stream ON public.events USING btree (team_id, xid, "position");
+CREATE INDEX findings_by_output ON public.findings USING btree (team_id, output_id, created_at);
+CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
+CREATE INDEX memberships_by_person ON public.memberships USING btree (person_id);
+CREATE INDEX outbox_ready ON public.outbox USING btree (available_at) WHERE (done_at IS NULL);
+CREATE INDEX outputs_newest ON public.outputs USING btree (team_id, created_at DESC, id DESC);
+CREATE INDEX questions_by_run ON public.questions USING btree (team_id, run_id, asked_at);
+CREATE INDEX questions_inbox ON public.questions USING btree (team_id, asked_at) WHERE (state = 'open'::public.question_state);
+CREATE INDEX questions_open ON public.questions USING btree (deadline) WHERE (state = 'open'::public.question_state);
+CREATE INDEX reviews_inbox ON public.reviews USING btree (team_id, reviewer_id, assigned_at) WHERE (state = 'open'::text);
+CREATE INDEX runs_by_state ON public.runs USING btree (team_id, state, created_at DESC, id DESC);
+CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHERE (state = ANY (ARRAY['queued'::public.run_state, 'host_lost'::public.run_state]));
+CREATE INDEX runs_newest ON public.runs USING btree (team_id, created_at DESC, id DESC);
+CREATE INDEX template_versions_published ON public.template_versions USING btree (team_id, template, number DESC) WHERE (state = 'published'::public.template_version_state);
+CREATE INDEX tokens_by_person ON public.tokens USING btree (person_id, created_at);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.artifact_parts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.artifacts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.context_documents FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.frames FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.output_chunks FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.output_files FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.output_versions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.policy_bundles FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.quarantined_submissions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.run_briefs FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.run_files FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sign_offs FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.template_files FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.verdicts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.action_decisions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.artifact_parts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.artifacts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.context_documents FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.frames FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.output_chunks FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.output_files FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.output_versions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.policy_bundles FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.quarantined_submissions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.run_briefs FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.run_files FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.sign_offs FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.template_files FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.verdicts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER guard_action_decision BEFORE INSERT ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.guard_action_decision();
+CREATE TRIGGER guard_action_request BEFORE UPDATE ON public.action_requests FOR EACH ROW EXECUTE FUNCTION public.guard_action_request();
+CREATE TRIGGER guard_attempt BEFORE UPDATE ON public.attempts FOR EACH ROW EXECUTE FUNCTION public.guard_attempt();
+CREATE TRIGGER guard_effect BEFORE UPDATE ON public.effects FOR EACH ROW EXECUTE FUNCTION public.guard_effect();
+CREATE TRIGGER guard_new_action_request BEFORE INSERT ON public.action_requests FOR EACH ROW EXECUTE FUNCTION public.guard_new_action_request();
+CREATE TRIGGER guard_new_effect BEFORE INSERT ON public.effects FOR EACH ROW EXECUTE FUNCTION public.guard_new_effect();
+CREATE TRIGGER guard_new_frames AFTER INSERT ON public.frames REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION public.guard_new_frames();
+CREATE TRIGGER guard_output BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.guard_output();
+CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_chunks FOR EACH ROW EXECUTE FUNCTION public.guard_output_part();
+CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_files FOR EACH ROW EXECUTE FUNCTION public.guard_output_part();
+CREATE TRIGGER guard_question BEFORE UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION public.guard_question();
+CREATE TRIGGER guard_run BEFORE UPDATE ON public.runs FOR EACH ROW EXECUTE FUNCTION public.guard_run();
+CREATE TRIGGER guard_run_part BEFORE INSERT ON public.run_briefs FOR EACH ROW EXECUTE FUNCTION public.guard_run_part();
+CREATE TRIGGER guard_run_part BEFORE INSERT ON public.run_files FOR EACH ROW EXECUTE FUNCTION public.guard_run_part();
+CREATE TRIGGER guard_template_version BEFORE INSERT OR UPDATE ON public.template_versions FOR EACH ROW EXECUTE FUNCTION public.guard_template_version();
+ALTER TABLE ONLY public.action_decisions
+    ADD CONSTRAINT action_decisions_team_id_request_id_fkey FOREIGN KEY (team_id, request_id) REFERENCES public.action_requests(team_id, id);
+ALTER TABLE ONLY public.action_requests
+    ADD CONSTRAINT action_requests_team_id_output_id_output_version_fkey FOREIGN KEY (team_id, output_id, output_version) REFERENCES public.output_versions(team_id, output_id, number);
+ALTER TABLE ONLY public.action_requests
+    ADD CONSTRAINT action_requests_team_id_policy_number_fkey FOREIGN KEY (team_id, policy_number) REFERENCES public.policy_bundles(team_id, number);
+ALTER TABLE ONLY public.action_requests
+    ADD CONSTRAINT action_requests_team_id_run_id_fkey FOREIGN KEY (team_id, run_id) REFERENCES public.runs(team_id, id);
+ALTER TABLE ONLY public.artifact_parts
+    ADD CONSTRAINT artifact_parts_team_id_digest_fkey FOREIGN KEY (team_id, digest) REFERENCES public.artifacts(team_id, digest);
+ALTER TABLE ONLY public.artifacts
+    ADD CONSTRAINT artifacts_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.attempts
+    ADD CONSTRAINT attempts_team_id_run_id_fkey FOREIGN KEY (team_id, run_id) REFERENCES public.runs(team_id, id);
+ALTER TABLE ONLY public.attempts
+    ADD CONSTRAINT attempts_team_id_runner_id_fkey FOREIGN KEY (team_id, runner_id) REFERENCES public.runners(team_id, id);
+ALTER TABLE ONLY public.attention_clocks
+    ADD CONSTRAINT attention_clocks_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.context_documents
+    ADD CONSTRAINT context_documents_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.context_documents
+    ADD CONSTRAINT context_documents_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.criterion_answers
+    ADD CONSTRAINT criterion_answers_team_id_review_id_fkey FOREIGN KEY (team_id, review_id) REFERENCES public.reviews(team_id, id);
+ALTER TABLE ONLY public.effects
+    ADD CONSTRAINT effects_team_id_request_id_fkey FOREIGN KEY (team_id, request_id) REFERENCES public.action_requests(team_id, id);
+ALTER TABLE ONLY public.events
+    ADD CONSTRAINT events_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.findings
+    ADD CONSTRAINT findings_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.findings
+    ADD CONSTRAINT findings_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.findings
+    ADD CONSTRAINT findings_team_id_output_id_number_fkey FOREIGN KEY (team_id, output_id, number) REFERENCES public.output_versions(team_id, output_id, number);
+ALTER TABLE ONLY public.findings
+    ADD CONSTRAINT findings_team_id_review_id_fkey FOREIGN KEY (team_id, review_id) REFERENCES public.reviews(team_id, id);
+ALTER TABLE ONLY public.frames
+    ADD CONSTRAINT frames_team_id_run_id_attempt_fkey FOREIGN KEY (team_id, run_id, attempt) REFERENCES public.attempts(team_id, run_id, number);
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.memberships
+    ADD CONSTRAINT memberships_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.outbox
+    ADD CONSTRAINT outbox_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.output_chunks
+    ADD CONSTRAINT output_chunks_team_id_output_id_number_fkey FOREIGN KEY (team_id, output_id, number) REFERENCES public.output_versions(team_id, output_id, number);
+ALTER TABLE ONLY public.output_files
+    ADD CONSTRAINT output_files_team_id_digest_fkey FOREIGN KEY (team_id, digest) REFERENCES public.artifacts(team_id, digest);
+ALTER TABLE ONLY public.output_files
+    ADD CONSTRAINT output_files_team_id_output_id_number_fkey FOREIGN KEY (team_id, output_id, number) REFERENCES public.output_versions(team_id, output_id, number);
+ALTER TABLE ONLY public.output_versions
+    ADD CONSTRAINT output_versions_team_id_output_id_fkey FOREIGN KEY (team_id, output_id) REFERENCES public.outputs(team_id, id);
+ALTER TABLE ONLY public.output_versions
+    ADD CONSTRAINT output_versions_team_id_run_id_attempt_fkey FOREIGN KEY (team_id, run_id, attempt) REFERENCES public.attempts(team_id, run_id, number);
+ALTER TABLE ONLY public.outputs
+    ADD CONSTRAINT outputs_team_id_run_id_fkey FOREIGN KEY (team_id, run_id) REFERENCES public.runs(team_id, id);
+ALTER TABLE ONLY public.policy_bundles
+    ADD CONSTRAINT policy_bundles_enacted_by_fkey FOREIGN KEY (enacted_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.policy_bundles
+    ADD CONSTRAINT policy_bundles_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.quarantined_submissions
+    ADD CONSTRAINT quarantined_submissions_team_id_run_id_fkey FOREIGN KEY (team_id, run_id) REFERENCES public.runs(team_id, id);
+ALTER TABLE ONLY public.questions
+    ADD CONSTRAINT questions_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.questions
+    ADD CONSTRAINT questions_team_id_run_id_attempt_fkey FOREIGN KEY (team_id, run_id, attempt) REFERENCES public.attempts(team_id, run_id, number);
+ALTER TABLE ONLY public.receipts
+    ADD CONSTRAINT receipts_team_id_review_id_fkey FOREIGN KEY (team_id, review_id) REFERENCES public.reviews(team_id, id);
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.reviews
+    ADD CONSTRAINT reviews_team_id_output_id_number_fkey FOREIGN KEY (team_id, output_id, number) REFERENCES public.output_versions(team_id, output_id, number);
+ALTER TABLE ONLY public.run_briefs
+    ADD CONSTRAINT run_briefs_team_id_run_id_fkey FOREIGN KEY (team_id, run_id) REFERENCES public.runs(team_id, id);
+ALTER TABLE ONLY public.run_files
+    ADD CONSTRAINT run_files_team_id_digest_fkey FOREIGN KEY (team_id, digest) REFERENCES public.artifacts(team_id, digest);
+ALTER TABLE ONLY public.run_files
+    ADD CONSTRAINT run_files_team_id_run_id_fkey FOREIGN KEY (team_id, run_id) REFERENCES public.runs(team_id, id);
+ALTER TABLE ONLY public.runners
+    ADD CONSTRAINT runners_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.runners
+    ADD CONSTRAINT runners_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.runs
+    ADD CONSTRAINT runs_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.runs
+    ADD CONSTRAINT runs_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.runs
+    ADD CONSTRAINT runs_team_id_parent_id_fkey FOREIGN KEY (team_id, parent_id) REFERENCES public.runs(team_id, id);
+ALTER TABLE ONLY public.runs
+    ADD CONSTRAINT runs_team_id_policy_number_fkey FOREIGN KEY (team_id, policy_number) REFERENCES public.policy_bundles(team_id, number);
+ALTER TABLE ONLY public.runs
+    ADD CONSTRAINT runs_team_id_template_template_version_fkey FOREIGN KEY (team_id, template, template_version) REFERENCES public.template_versions(team_id, template, number);
+ALTER TABLE ONLY public.sign_offs
+    ADD CONSTRAINT sign_offs_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.sign_offs
+    ADD CONSTRAINT sign_offs_team_id_request_id_fkey FOREIGN KEY (team_id, request_id) REFERENCES public.action_requests(team_id, id);
+ALTER TABLE ONLY public.template_files
+    ADD CONSTRAINT template_files_team_id_digest_fkey FOREIGN KEY (team_id, digest) REFERENCES public.artifacts(team_id, digest);
+ALTER TABLE ONLY public.template_files
+    ADD CONSTRAINT template_files_team_id_template_number_fkey FOREIGN KEY (team_id, template, number) REFERENCES public.template_versions(team_id, template, number);
+ALTER TABLE ONLY public.template_versions
+    ADD CONSTRAINT template_versions_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.template_versions
+    ADD CONSTRAINT template_versions_published_by_fkey FOREIGN KEY (published_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.template_versions
+    ADD CONSTRAINT template_versions_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.tokens
+    ADD CONSTRAINT tokens_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.verdicts
+    ADD CONSTRAINT verdicts_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.verdicts
+    ADD CONSTRAINT verdicts_team_id_review_id_fkey FOREIGN KEY (team_id, review_id) REFERENCES public.reviews(team_id, id);
+ALTER TABLE public.action_decisions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.action_requests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.artifact_parts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.artifacts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.attempts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY auditor ON public.action_decisions FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.action_requests FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.artifact_parts FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.artifacts FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.attempts FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.context_documents FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.criterion_answers FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.effects FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.events FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.findings FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.frames FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.memberships FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.outbox FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.output_chunks FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.output_files FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.output_versions FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.outputs FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.policy_bundles FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.quarantined_submissions FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.questions FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.receipts FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.reviews FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.run_briefs FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.run_files FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.runners FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.runs FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.sign_offs FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.template_files FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.template_versions FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.verdicts FOR SELECT TO countersign_auditor USING (true);
+ALTER TABLE public.context_documents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.criterion_answers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.effects ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.findings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.frames ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
+CREATE POLICY organisation ON public.context_documents FOR SELECT USING (((team_id)::text = 'team_installation'::text));
+ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.output_chunks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.output_files ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.output_versions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.outputs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.memberships FOR SELECT USING (((person_id)::text = public.current_person()));
+ALTER TABLE public.policy_bundles ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.quarantined_submissions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.questions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.receipts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.reviews ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.run_briefs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.run_files ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.runners ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.runs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.sign_offs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON public.action_decisions FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.action_requests FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.artifact_parts FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.artifacts FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.attempts FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.context_documents FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.criterion_answers FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.effects FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.events FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.findings FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.frames FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.memberships FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.outbox FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.output_chunks FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.output_files FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.output_versions FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.outputs FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.policy_bundles FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.quarantined_submissions FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.questions FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.receipts FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.reviews FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.run_briefs FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.run_files FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.runners FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.runs FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.sign_offs FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.template_files FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.template_versions FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.verdicts FOR SELECT TO countersign_system USING (true);
+CREATE POLICY team ON public.action_decisions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.action_requests USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.artifact_parts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.artifacts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.attempts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.context_documents USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.criterion_answers USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.effects USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.events USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.findings USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.frames USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.memberships USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.outbox USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.output_chunks USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.output_files USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.output_versions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.outputs USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.policy_bundles USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.quarantined_submissions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.questions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.receipts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.reviews USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.run_briefs USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.run_files USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.runners USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.runs USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.sign_offs USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.template_files USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.template_versions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.verdicts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+ALTER TABLE public.template_files ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.template_versions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.verdicts ENABLE ROW LEVEL SECURITY;
+GRANT USAGE ON SCHEMA public TO countersign_app;
+GRANT USAGE ON SCHEMA public TO countersign_system;
+GRANT USAGE ON SCHEMA public TO countersign_auditor;
+REVOKE ALL ON FUNCTION public.acknowledge_chunk(wanted_review text, wanted_chunk integer, receipt_hash bytea, session text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.acknowledge_chunk(wanted_review text, wanted_chunk integer, receipt_hash bytea, session text) TO countersign_app;
+REVOKE ALL ON FUNCTION public.caller_by_token(token_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.caller_by_token(token_hash bytea) TO countersign_app;
+REVOKE ALL ON FUNCTION public.current_person() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.current_person() TO countersign_app;
+GRANT ALL ON FUNCTION public.current_person() TO countersign_system;
+GRANT ALL ON FUNCTION public.current_person() TO countersign_auditor;
+REVOKE ALL ON FUNCTION public.current_team() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.current_team() TO countersign_app;
+GRANT ALL ON FUNCTION public.current_team() TO countersign_system;
+GRANT ALL ON FUNCTION public.current_team() TO countersign_auditor;
+REVOKE ALL ON FUNCTION public.due_work(at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.due_work(at_most integer) TO countersign_app;
+REVOKE ALL ON FUNCTION public.guard_action_decision() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_action_request() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_attempt() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_effect() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_new_action_request() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_new_effect() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_new_frames() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_output() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_output_part() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_question() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_run() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_run_part() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_template_version() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) TO countersign_app;
+GRANT SELECT ON TABLE public.reviews TO countersign_system;
+GRANT SELECT ON TABLE public.reviews TO countersign_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.reviews TO countersign_app;
+REVOKE ALL ON FUNCTION public.open_review(wanted_review text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.protect_team_table(name text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.record_sign_off(sign_off_id text, wanted_request text, tier text, step_up text, signed_digest bytea, payload text, payload_digest bytea, lifetime_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_sign_off(sign_off_id text, wanted_request text, tier text, step_up text, signed_digest bytea, payload text, payload_digest bytea, lifetime_seconds integer) TO countersign_app;
+REVOKE ALL ON FUNCTION public.record_verdict(wanted_review text, wanted_verdict public.verdict, payload text, payload_digest bytea, flags text[], lifetime_seconds integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.record_verdict(wanted_review text, wanted_verdict public.verdict, payload text, payload_digest bytea, flags text[], lifetime_seconds integer) TO countersign_app;
+REVOKE ALL ON FUNCTION public.refuse(code text, message text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.refuse(code text, message text) TO countersign_app;
+GRANT ALL ON FUNCTION public.refuse(code text, message text) TO countersign_system;
+GRANT ALL ON FUNCTION public.refuse(code text, message text) TO countersign_auditor;
+REVOKE ALL ON FUNCTION public.refuse_change() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.runner_by_token(token_hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.runner_by_token(token_hash bytea) TO countersign_app;
+REVOKE ALL ON FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) TO countersign_app;
+GRANT SELECT ON TABLE public.action_decisions TO countersign_system;
+GRANT SELECT ON TABLE public.action_decisions TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.action_decisions TO countersign_app;
+GRANT SELECT ON TABLE public.action_requests TO countersign_system;
+GRANT SELECT ON TABLE public.action_requests TO countersign_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.action_requests TO countersign_app;
+GRANT SELECT ON TABLE public.artifact_parts TO countersign_system;
+GRANT SELECT ON TABLE public.artifact_parts TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.artifact_parts TO countersign_app;
+GRANT SELECT ON TABLE public.artifacts TO countersign_system;
+GRANT SELECT ON TABLE public.artifacts TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.artifacts TO countersign_app;
+GRANT SELECT ON TABLE public.attempts TO countersign_system;
+GRANT SELECT ON TABLE public.attempts TO countersign_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.attempts TO countersign_app;
+GRANT SELECT ON TABLE public.attention_clocks TO countersign_app;
+GRANT SELECT ON TABLE public.context_documents TO countersign_system;
+GRANT SELECT ON TABLE public.context_documents TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.context_documents TO countersign_app;
+GRANT SELECT ON TABLE public.criterion_answers TO countersign_system;
+GRANT SELECT ON TABLE public.criterion_answers TO countersign_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.criterion_answers TO countersign_app;
+GRANT SELECT ON TABLE public.effects TO countersign_system;
+GRANT SELECT ON TABLE public.effects TO countersign_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.effects TO countersign_app;
+GRANT SELECT ON TABLE public.events TO countersign_system;
+GRANT SELECT ON TABLE public.events TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.events TO countersign_app;
+GRANT SELECT ON TABLE public.findings TO countersign_system;
+GRANT SELECT ON TABLE public.findings TO countersign_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.findings TO countersign_app;
+GRANT SELECT ON TABLE public.frames TO countersign_system;
+GRANT SELECT ON TABLE public.frames TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.frames TO countersign_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_keys TO countersign_app;
+GRANT SELECT ON TABLE public.installation TO countersign_app;
+GRANT SELECT ON TABLE public.memberships TO countersign_system;
+GRANT SELECT ON TABLE public.memberships TO countersign_auditor;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO countersign_app;
+GRANT SELECT ON TABLE public.outbox TO countersign_system;
+GRANT SELECT ON TABLE public.outbox TO countersign_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.outbox TO countersign_app;
+GRANT SELECT ON TABLE public.output_chunks TO countersign_system;
+GRANT SELECT ON TABLE public.output_chunks TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.output_chunks TO countersign_app;
+GRANT SELECT ON TABLE public.output_files TO countersign_system;
+GRANT SELECT ON TABLE public.output_files TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.output_files TO countersign_app;
+GRANT SELECT ON TABLE public.output_versions TO countersign_system;
+GRANT SELECT ON TABLE public.output_versions TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.output_versions TO countersign_app;
+GRANT SELECT ON TABLE public.outputs TO countersign_system;
+GRANT SELECT ON TABLE public.outputs TO countersign_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.outputs TO countersign_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.persons TO countersign_app;
+GRANT SELECT ON TABLE public.persons TO countersign_system;
+GRANT SELECT ON TABLE public.persons TO countersign_auditor;
+GRANT SELECT ON TABLE public.policy_bundles TO countersign_system;
+GRANT SELECT ON TABLE public.policy_bundles TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.policy_bundles TO countersign_app;
+GRANT SELECT ON TABLE public.quarantined_submissions TO countersign_system;
+GRANT SELECT ON TABLE public.quarantined_submissions TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.quarantined_submissions TO countersign_app;
+GRANT SELECT ON TABLE public.questions TO countersign_system;
+GRANT SELECT ON TABLE public.questions TO countersign_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.questions TO countersign_app;
+GRANT SELECT ON TABLE public.receipts TO countersign_system;
+GRANT SELECT ON TABLE public.receipts TO countersign_auditor;
+GRANT SELECT ON TABLE public.receipts TO countersign_app;
+GRANT SELECT ON TABLE public.run_briefs TO countersign_system;
+GRANT SELECT ON TABLE public.run_briefs TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.run_briefs TO countersign_app;
+GRANT SELECT ON TABLE public.run_files TO countersign_system;
+GRANT SELECT ON TABLE public.run_files TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.run_files TO countersign_app;
+GRANT SELECT ON TABLE public.runners TO countersign_system;
+GRANT SELECT ON TABLE public.runners TO countersign_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.runners TO countersign_app;
+GRANT SELECT ON TABLE public.runs TO countersign_system;
+GRANT SELECT ON TABLE public.runs TO countersign_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.runs TO countersign_app;
+GRANT SELECT ON TABLE public.schema_migrations TO countersign_app;
+GRANT SELECT ON TABLE public.sign_offs TO countersign_system;
+GRANT SELECT ON TABLE public.sign_offs TO countersign_auditor;
+GRANT SELECT ON TABLE public.sign_offs TO countersign_app;
+GRANT SELECT,INSERT ON TABLE public.teams TO countersign_app;
+GRANT SELECT ON TABLE public.teams TO countersign_system;
+GRANT SELECT ON TABLE public.teams TO countersign_auditor;
+GRANT SELECT ON TABLE public.template_files TO countersign_system;
+GRANT SELECT ON TABLE public.template_files TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.template_files TO countersign_app;
+GRANT SELECT ON TABLE public.template_versions TO countersign_system;
+GRANT SELECT ON TABLE public.template_versions TO countersign_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.template_versions TO countersign_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.tokens TO countersign_app;
+GRANT SELECT ON TABLE public.tokens TO countersign_system;
+GRANT SELECT ON TABLE public.verdicts TO countersign_system;
+GRANT SELECT ON TABLE public.verdicts TO countersign_auditor;
+GRANT SELECT ON TABLE public.verdicts TO countersign_app;
