@@ -42,7 +42,8 @@ import Testing
         async let rescued = onOwnThread { outcome { if withRescue { try story.rescue(run) } } }
         try holder.run(script: awaitBlocked(withRescue ? 2 : 1))
         try holder.run(
-            script: "SELECT pg_sleep_until(lease_expires_at + interval '10 ms') FROM attempts WHERE run_id = '\(run.id)'")
+            script:
+                "SELECT pg_sleep_until(lease_expires_at + interval '10 ms') FROM attempts WHERE run_id = '\(run.id)'")
         try holder.run(script: "COMMIT")
         let codes = try await (beat, rescued)
         #expect(codes.0 == .leaseLost && codes.1 == nil)
@@ -58,8 +59,12 @@ import Testing
         _ = try Heartbeat.run(story.world.runner(), runID: run.id, attempt: 1, TermRequest(term: 1))
         try story.rescue(run)
         #expect(try story.show(run.id).summary.state == .running)
-        #expect(refusal { try Heartbeat.run(story.world.runner(), runID: run.id, attempt: 1, TermRequest(term: 2)) } == .leaseLost)
-        #expect(refusal { try Heartbeat.run(story.world.runner(), runID: run.id, attempt: 2, TermRequest(term: 1)) } == .notFound)
+        #expect(
+            refusal { try Heartbeat.run(story.world.runner(), runID: run.id, attempt: 1, TermRequest(term: 2)) }
+                == .leaseLost)
+        #expect(
+            refusal { try Heartbeat.run(story.world.runner(), runID: run.id, attempt: 2, TermRequest(term: 1)) }
+                == .notFound)
     }
 
     /// Rescued by two instances at once: one host is lost once.
