@@ -53,7 +53,7 @@ let package = Package(
         // One file per command, one command table.
         .target(
             name: "CLI",
-            dependencies: ["API", "APIClient", "Decisions", "Domain", "Formats", "Platform", "RunnerDaemon"]),
+            dependencies: ["API", "APIClient", "Decisions", "Domain", "Formats", "Harness", "Platform", "RunnerDaemon"]),
         // Scratch databases, factories, transcript runner.
         .target(
             name: "TestSupport",
@@ -81,7 +81,8 @@ let package = Package(
             dependencies: ["API", "Decisions", "Domain", "Formats", "Operations", "Platform", "Store", "TestSupport"]),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["API", "APIClient", "Domain", "Operations", "Platform", "Server", "Store", "TestSupport"]),
+            dependencies: ["API", "APIClient", "Domain", "Operations", "Platform", "Server", "Store", "TestSupport"],
+            exclude: ["Snapshots"]),
         .testTarget(
             name: "RunnerDaemonTests",
             dependencies: ["API", "APIClient", "Domain", "Harness", "Platform", "RunnerDaemon", "TestSupport"]),

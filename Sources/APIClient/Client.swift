@@ -12,15 +12,16 @@ package final class Client {
     package let server: ServerAddress
     let transport: any Transport
     private let pause: (_ milliseconds: UInt32) -> Void
-    private static let pausesMilliseconds: [UInt32] = [200, 400, 800]
+    private let pausesMilliseconds: [UInt32]
 
-    /// The transport carries the token.
+    /// The transport carries the token. Without pauses nothing is repeated: for whoever repeats by a rule of their own.
     package init(
-        server: ServerAddress, transport: any Transport,
+        server: ServerAddress, transport: any Transport, pausesMilliseconds: [UInt32] = [200, 400, 800],
         pause: @escaping (_ milliseconds: UInt32) -> Void = { usleep($0 * 1000) }
     ) {
         self.server = server
         self.transport = transport
+        self.pausesMilliseconds = pausesMilliseconds
         self.pause = pause
     }
 
@@ -101,7 +102,7 @@ package final class Client {
     func send(
         _ request: TransportRequest, into receiver: TransportReceiver = .bytes(limitBytes: 64 << 20)
     ) throws(Failure) -> TransportResponse {
-        for milliseconds in Client.pausesMilliseconds {
+        for milliseconds in pausesMilliseconds {
             do {
                 let response = try transport.send(request, into: receiver)
                 if response.status != 503 { return try Client.success(response, server) }

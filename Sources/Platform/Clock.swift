@@ -11,6 +11,10 @@ package enum Clock {
     /// Milliseconds since an arbitrary start; never goes back. For deadlines and durations within this process.
     package static var monotonicMilliseconds: Int { milliseconds(CLOCK_MONOTONIC) }
 
+    /// Like `monotonicMilliseconds`, but goes on while the machine sleeps: for what somebody else counts too, such as a
+    /// lease.
+    package static var sinceBootMilliseconds: Int { milliseconds(CLOCK_BOOTTIME) }
+
     private static func milliseconds(_ clock: clockid_t) -> Int {
         var time = timespec()
         clock_gettime(clock, &time)

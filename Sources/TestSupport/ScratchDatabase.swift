@@ -36,7 +36,13 @@ package final class ScratchDatabase: Sendable {
 
     /// A pool in the role of the service's requests.
     package func pool(connections: Int = 4, waitSeconds: Int = 5) -> Pool {
-        Pool(url: appURL, connections: connections, waitSeconds: waitSeconds)
+        Pool(url: appURL, connections: connections, waitSeconds: waitSeconds) { error in
+            // What a client is not told, and whoever reads a failed test wants to know.
+            switch error {
+            case .defect, .checkViolation, .foreignKeyViolation: print("database: \(error)")
+            default: break
+            }
+        }
     }
 
     /// Runs statements as the owner.

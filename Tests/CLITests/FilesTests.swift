@@ -146,6 +146,27 @@ import Testing
         #expect(countersign(["template", "push", "library"], currentDirectory: folder).code == .failed)
     }
 
+    @Test func aFolderIsReadAsItIs() throws {
+        try write("f/run", "#!/bin/sh\n")
+        try write("f/deep/data", "\u{0}\u{1}")
+        try write("f/.hidden", "")
+        try write("f/.git/config", "")
+        chmod(folder + "/f/run", 0o755)
+        symlink("run", folder + "/f/link")
+        mkfifo(folder + "/f/pipe", 0o600)
+        let read = try Folder.read(folder + "/f")
+        #expect(read.files == ["run": Array("#!/bin/sh\n".utf8), "deep/data": [0, 1]])
+        #expect(read.executables == ["run"])
+        #expect(read.symbolicLinks == ["link"])
+        #expect(read.leftOut == [".git", ".hidden"])
+        #expect(
+            read.problems == [Problem(file: "pipe", line: 1, column: 1, message: "neither a file nor a folder")])
+        #expect(throws: Failure.self) { try Folder.read(self.folder + "/f/run") }
+        try write("g/huge", "")
+        truncate(folder + "/g/huge", 9 << 20)
+        #expect(throws: Failure.self) { try Folder.read(self.folder + "/g") }
+    }
+
     @Test func aPolicysProblemsAreNamedAsAnEditorWantsThem() throws {
         try write("policies/small/approvals.yaml", "rules: []\n")
         let service = StubService()

@@ -67,13 +67,16 @@ package struct ActionView: Message {
     package var effect: EffectView?
     /// The same effect asked before in this run, with what became of it.
     package var history: [String]
+    /// What brings the effect about; nil where the agent acts itself, once it is allowed to.
+    package var executor: String?
 
     package init(
         id: String, run: String, output: String? = nil, outputVersion: Int? = nil, action: String,
         actionClass: ActionClass, isReversible: Bool, state: ActionState, requestedBy: String, requestedAt: Timestamp,
         deadline: Timestamp, target: String, arguments: JSON, preview: String, digest: Digest, canonical: String,
         claim: String, reasons: [String], requirement: String? = nil, outcome: String? = nil,
-        outcomeReason: String? = nil, signOffs: [SignOffView], effect: EffectView? = nil, history: [String]
+        outcomeReason: String? = nil, signOffs: [SignOffView], effect: EffectView? = nil, history: [String],
+        executor: String? = nil
     ) {
         self.id = id
         self.run = run
@@ -99,6 +102,7 @@ package struct ActionView: Message {
         self.signOffs = signOffs
         self.effect = effect
         self.history = history
+        self.executor = executor
     }
 }
 

@@ -22,7 +22,7 @@ enum ContextShow {
                 let name = layer.project.isEmpty ? layer.layer.rawValue : "\(layer.layer.rawValue) \(layer.project)"
                 try invocation.print(
                     "\(name, .bold) version \(layer.number) by \(layer.author), \(invocation.time(layer.createdAt))")
-                try invocation.print(Text(block: layer.text))
+                try invocation.print(content: layer.text.hasSuffix("\n") ? layer.text : layer.text + "\n")
             }
         }
     }

@@ -1,5 +1,6 @@
 import Domain
 import FoundationEssentials
+import Glibc
 
 /// A folder as it is about to be sent: plain files only. Symbolic links and whatever else is not a file or a folder are
 /// named, never followed; hidden files stay at home, and are named too.
@@ -15,7 +16,7 @@ struct Folder {
     /// Reads everything below `path`, and gives up in good time when it is far more than a template or a bundle.
     static func read(_ path: String) throws -> Folder {
         var folder = Folder(path: path)
-        guard try attributes(path)[.type] as? FileAttributeType == .typeDirectory else {
+        guard try facts(path).st_mode & S_IFMT == S_IFDIR else {
             throw Failure(.badRequest, "\(path) is not a folder")
         }
         try folder.walk("")
@@ -32,39 +33,37 @@ struct Folder {
                 leftOut.append(inside)
                 continue
             }
-            let attributes = try Folder.attributes(path + "/" + inside)
-            switch attributes[.type] as? FileAttributeType {
-            case .typeDirectory?: try walk(inside)
-            case .typeRegular?: try take(inside, attributes)
-            case .typeSymbolicLink?: symbolicLinks.append(inside)
+            let facts = try Folder.facts(path + "/" + inside)
+            switch facts.st_mode & S_IFMT {
+            case S_IFDIR: try walk(inside)
+            case S_IFREG: try take(inside, facts)
+            case S_IFLNK: symbolicLinks.append(inside)
             default:
                 problems.append(Problem(file: inside, line: 1, column: 1, message: "neither a file nor a folder"))
             }
         }
     }
 
-    private mutating func take(_ inside: String, _ attributes: [FileAttributeKey: Any]) throws {
-        let size = attributes[.size] as? Int ?? 0
-        guard files.count <= FileSet.countLimit, size <= FileSet.totalLimitBytes else {
+    private mutating func take(_ inside: String, _ facts: stat) throws {
+        guard files.count <= FileSet.countLimit, facts.st_size <= FileSet.totalLimitBytes else {
             throw Failure(
                 .badRequest,
-                "\(path) is no template or bundle: more than \(FileSet.countLimit) files, or \(inside) is \(size) bytes"
-            )
+                "\(path) is no template or bundle: more than \(FileSet.countLimit) files, "
+                    + "or \(inside) with its \(facts.st_size) bytes is too large")
         }
         var bytes: [UInt8] = []
         try LocalFile.pieces(of: path + "/" + inside) { bytes += $0 }
         files[inside] = bytes
-        let mode = attributes[.posixPermissions] as? Int ?? 0
-        if mode & 0o111 != 0 { executables.insert(inside) }
+        if facts.st_mode & 0o111 != 0 { executables.insert(inside) }
     }
 
     /// Of the thing itself, not of what a symbolic link leads to.
-    private static func attributes(_ path: String) throws -> [FileAttributeKey: Any] {
-        do {
-            return try FileManager.default.attributesOfItem(atPath: path)
-        } catch {
-            throw Failure(.badRequest, "cannot read \(path): is it there, and may you read it?")
+    private static func facts(_ path: String) throws -> stat {
+        var facts = stat()
+        guard lstat(path, &facts) == 0 else {
+            throw Failure(.badRequest, "cannot read \(path): \(String(cString: strerror(errno)))")
         }
+        return facts
     }
 
     /// What is wrong, with the files named so that an editor can jump to them.

@@ -5,7 +5,8 @@ import Domain
 enum RunDispatch {
     static let template = Argument("TEMPLATE", "The template's name.")
     static let input = RepeatedOption<KeyValue>("input", short: "i", "NAME=VALUE", "An input of the template.")
-    static let inputFile = RepeatedOption<KeyValue>("input-file", "NAME=PATH", "A file that the agent is given.")
+    static let inputFile = RepeatedOption<KeyValue>(
+        "input-file", "NAME=PATH", "A file, and the name under which the agent finds it.")
     static let inputsJSON = Option<String>("inputs-json", "FILE", "All inputs as a JSON object; - is standard input.")
     static let version = Option<Int>("version", "N", "Not the published version, but this one.")
     static let title = Option<String>("title", short: "t", "TEXT", "What to call the run.")
@@ -25,7 +26,8 @@ enum RunDispatch {
         examples: [
             Example("countersign dispatch release-notes --input repository=/srv/git/app --watch", "And watch it."),
             Example(
-                "countersign dispatch ticket-summary --input-file tickets=march.csv -i month=2026-03", "With a file."),
+                "countersign dispatch ticket-summary -i tickets=export.csv --input-file export.csv=march.csv",
+                "With a file; an input of this template names it."),
             Example(
                 "jq -n '{repository: \"/srv/git/app\"}' | countersign dispatch release-notes --inputs-json -",
                 "As JSON."),

@@ -18,10 +18,12 @@ package struct Table: Sendable {
             }, into: width)
         return all.map { row in
             var line = Text()
-            for (column, cell) in row.enumerated() {
+            // Nothing is padded at the end of a line.
+            let count = (row.lastIndex { $0 != Text() } ?? -1) + 1
+            for (column, cell) in row.prefix(count).enumerated() {
                 let cell = cell.truncated(to: widths[column])
                 line = line + cell
-                if column < row.count - 1 {
+                if column < count - 1 {
                     let padding = widths[column] - ColumnWidth.of(cell.plain) + Table.gap
                     line = line + Text(String(repeating: " ", count: padding))
                 }

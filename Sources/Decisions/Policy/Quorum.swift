@@ -20,28 +20,43 @@ package struct Quorum: Hashable, Sendable {
     /// Who may review at all: by role, or because a line names them.
     package func mayReview(_ person: PersonFacts) -> Bool {
         person.roles.contains(.reviewer) || person.roles.contains(.admin)
-            || demands.contains { $0.owners.contains { $0.includes(person) } }
+            || demands.contains { $0.isMet(by: person) }
     }
 
     /// What is missing after approvals by these people, who have no conflict; empty when the quorum is met.
     package func missing(after approvers: [PersonFacts]) -> [Reason] {
         let people = approvers.filter(mayReview)
         let open = approvals - Set(people.map(\.id)).count
-        var missing = [Reason]()
-        if open > 0 {
-            missing.append(
-                Reason(.reviewPool, "\(open) of \(approvals) approvals at risk \(risk.rawValue)"))
-        }
-        for demand in demands
-        where !people.contains(where: { person in demand.owners.contains { $0.includes(person) } }) {
-            let owners = demand.owners.map(\.description).joined(separator: " or ")
-            missing.append(
-                Reason(
-                    .reviewPool, "an approval by \(owners) for \(demand.subjects.joined(separator: ", "))",
-                    place: demand.place))
-        }
-        return missing
+        let shortage = Reason(.reviewPool, "\(open) of \(approvals) approvals at risk \(risk.rawValue)")
+        return (open > 0 ? [shortage] : []) + demands.open(after: people)
     }
+
+    /// What both ask for. An item keeps the policy that it pinned, and a stricter one holds for it at once; a weaker one is
+    /// for new items only.
+    package func stricter(_ other: Quorum) -> Quorum {
+        let more = other.demands.filter { demand in
+            !demands.contains { $0.owners == demand.owners && $0.subjects == demand.subjects }
+        }
+        return Quorum(
+            risk: max(risk, other.risk), approvals: max(approvals, other.approvals),
+            lifetimeSeconds: min(lifetimeSeconds, other.lifetimeSeconds), demands: demands + more)
+    }
+}
+
+extension [Quorum.OwnerDemand] {
+    /// Those none of whose owners is among these people, as what is missing.
+    package func open(after approvers: [PersonFacts]) -> [Reason] {
+        filter { demand in !approvers.contains { demand.isMet(by: $0) } }.map { demand in
+            let owners = demand.owners.map(\.description).joined(separator: " or ")
+            return Reason(
+                .reviewPool, "an approval by \(owners) for \(demand.subjects.joined(separator: ", "))",
+                place: demand.place)
+        }
+    }
+}
+
+extension Quorum.OwnerDemand {
+    package func isMet(by person: PersonFacts) -> Bool { owners.contains { $0.includes(person) } }
 }
 
 extension PolicyBundle {

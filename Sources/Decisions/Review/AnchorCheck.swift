@@ -39,6 +39,14 @@ package enum AnchorCheck {
         return out
     }
 
+    /// What is wrong with a place in a finding or a rejection: a place is enough, and what is quoted, if anything, must stand
+    /// there, be it one character.
+    package static func placeFailures(_ anchor: Anchor, chunk: Chunk?, text: String?, subject: String) -> [Failure] {
+        failures(anchor, chunk: chunk, text: text, subject: subject).filter { failure in
+            failure.code == .anchorRange || (failure.code == .anchorNotFound && !anchor.quotation.isEmpty)
+        }
+    }
+
     /// Whether a quotation needs a changed line of the diff: without them it would not be found there.
     static func liesInChangedLines(_ anchor: Anchor, text: String, of chunk: Chunk) -> Bool {
         let lines = lines(of: anchor, in: text, of: chunk)

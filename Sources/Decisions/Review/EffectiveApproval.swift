@@ -8,6 +8,20 @@ package enum EffectiveApproval: Equatable, Sendable {
     case ineffective([Failure])
 
     package static func compute(_ facts: ApprovalFacts) -> EffectiveApproval {
+        var (counted, failures) = weigh(facts)
+        let missing = facts.quorum.missing(after: counted.compactMap { facts.people[$0.personID] })
+        let isBlocked = failures.contains { $0.code == .findingOpen || $0.code == .notApproved }
+        // Whatever a policy says, nothing is approved by nobody.
+        if !isBlocked, missing.isEmpty, let first = counted.map(\.decidedAtMilliseconds).min() {
+            let end = first + facts.quorum.lifetimeSeconds * 1_000
+            return .effective(verdictIDs: counted.map(\.id), expiresAtMilliseconds: end)
+        }
+        if !missing.isEmpty || counted.isEmpty { failures.append(shortage(missing)) }
+        return .ineffective(failures)
+    }
+
+    /// The approvals that count now, one for each person, and what is wrong with or said against the others.
+    package static func weigh(_ facts: ApprovalFacts) -> (counted: [RecordedVerdict], failures: [Failure]) {
         var failures = OpenFindingRule.failures(facts.findings)
         var counted = [RecordedVerdict]()
         var accounts = Set<String>()
@@ -23,15 +37,7 @@ package enum EffectiveApproval: Equatable, Sendable {
             accounts.formUnion(own)
             counted.append(verdict)
         }
-        let missing = facts.quorum.missing(after: counted.compactMap { facts.people[$0.personID] })
-        let isBlocked = failures.contains { $0.code == .findingOpen || $0.code == .notApproved }
-        // Whatever a policy says, nothing is approved by nobody.
-        if !isBlocked, missing.isEmpty, let first = counted.map(\.decidedAtMilliseconds).min() {
-            let end = first + facts.quorum.lifetimeSeconds * 1_000
-            return .effective(verdictIDs: counted.map(\.id), expiresAtMilliseconds: end)
-        }
-        if !missing.isEmpty || counted.isEmpty { failures.append(shortage(missing)) }
-        return .ineffective(failures)
+        return (counted, failures)
     }
 
     /// A person who judges again replaces what they said before, from any of their accounts.

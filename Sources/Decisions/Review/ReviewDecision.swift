@@ -18,7 +18,8 @@ package enum ReviewDecision: Sendable {
         return .accepted(flags: applying.flatMap { $0.flags(facts) })
     }
 
-    /// The refusals as the one error that an operation throws: the first one's code and message, all of them in detail.
+    /// The refusals as the one error that an operation throws: the first one's code, every message on a line of its own, and
+    /// all of them in detail.
     package var failure: Failure? {
         guard case .refused(let refusals) = self, let first = refusals.first else { return nil }
         var detail = first.detail
@@ -26,6 +27,6 @@ package enum ReviewDecision: Sendable {
             refusals.map {
                 ["code": .string($0.code.rawValue), "message": .string($0.message), "detail": .object($0.detail)]
             })
-        return Failure(first.code, first.message, detail: detail)
+        return Failure(first.code, refusals.map(\.message).joined(separator: "\n"), detail: detail)
     }
 }

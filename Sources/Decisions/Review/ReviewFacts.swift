@@ -11,16 +11,22 @@ package struct ChunkFacts: Sendable {
     package var isAcknowledged: Bool
     /// What the attention clock credited.
     package var creditedMilliseconds: Int
+    /// Nobody can have read it in less; a team's policy may ask for more than the standard.
+    package var refuseMilliseconds: Int
 
     package init(
-        chunk: Chunk, isExempt: Bool = false, servedOrder: Int?, isAcknowledged: Bool, creditedMilliseconds: Int
+        chunk: Chunk, isExempt: Bool = false, servedOrder: Int?, isAcknowledged: Bool, creditedMilliseconds: Int,
+        refuseMilliseconds: Int = 0
     ) {
         self.chunk = chunk
         self.isExempt = isExempt || chunk.chunkClass == .machineVerified
         self.servedOrder = servedOrder
         self.isAcknowledged = isAcknowledged
         self.creditedMilliseconds = creditedMilliseconds
+        self.refuseMilliseconds = refuseMilliseconds
     }
+
+    package var isSlowEnough: Bool { creditedMilliseconds >= refuseMilliseconds }
 }
 
 /// What a rejection rests on: one place, or what is missing; and whose doing it was.

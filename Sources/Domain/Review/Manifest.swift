@@ -1,8 +1,10 @@
 /// What an output version consists of, for binding: which files, and in which pieces they are read.
 package enum Manifest {
     /// The Merkle root over the chunk digests in order: a chunk can be shown to belong to a version without the rest.
-    package static func root(_ chunks: [Chunk]) -> Digest {
-        MerkleTree.root(chunks.map { MerkleTree.leaf($0.digest.bytes) })
+    package static func root(_ chunks: [Chunk]) -> Digest { root(ofDigests: chunks.map(\.digest)) }
+
+    package static func root(ofDigests digests: [Digest]) -> Digest {
+        MerkleTree.root(digests.map { MerkleTree.leaf($0.bytes) })
     }
 
     /// The digest over the set of {path, digest of the file}; the order of the files does not matter.

@@ -1,7 +1,9 @@
 /// The canonical payload of a verdict: what was judged, by whom, on which evidence, when. Its digest is stored with the
 /// verdict; whoever uses the verdict computes it again.
 package struct VerdictBinding: Hashable, Sendable {
-    package var purpose = "countersign/verdict/v1"
+    package static let purpose = "countersign/verdict/v1"
+
+    package var purpose = Self.purpose
     package var teamID: String
     package var reviewID: String
     package var personID: String
@@ -51,14 +53,14 @@ package struct VerdictBinding: Hashable, Sendable {
             "risk": .string(risk.rawValue),
             "output": .string(outputID),
             "version": .integer(Int64(outputVersion)),
-            "content": text(state.contentDigest),
-            "manifest": text(state.manifestRoot),
-            "criteria": text(state.criteriaDigest),
-            "policy": text(state.policyDigest),
-            "action": text(state.actionDigest),
-            "target": text(state.targetStateDigest),
-            "coverage": text(coverageDigest),
-            "findings": text(findingsDigest),
+            "content_digest": text(state.contentDigest),
+            "manifest_root": text(state.manifestRoot),
+            "criteria_digest": text(state.criteriaDigest),
+            "policy_digest": text(state.policyDigest),
+            "action_digest": text(state.actionDigest),
+            "target_state_digest": text(state.targetStateDigest),
+            "coverage_digest": text(coverageDigest),
+            "findings_digest": text(findingsDigest),
             "meaning": .string(meaning),
             "started_at_ms": .integer(Int64(startedAtMilliseconds)),
             "decided_at_ms": .integer(Int64(decidedAtMilliseconds)),

@@ -1,4 +1,5 @@
 import API
+import Decisions
 import Domain
 import Store
 
@@ -10,10 +11,7 @@ package enum ShowOutput {
             let versions = try versions(tx, team, id)
             let planned = Dictionary(versions.map { ($0.number, $0.plannedSeconds) }, uniquingKeysWith: { first, _ in first })
             let reviews = try tx.all(ReviewsOfOutput(team: team.id, output: id)).map { review in
-                ReviewSummary(
-                    id: review.id, output: id, version: review.version, title: output.title, reviewer: review.reviewer,
-                    state: review.state, assignedAt: review.assignedAt, verdict: review.verdict,
-                    plannedSeconds: planned[review.version] ?? 0)
+                ReviewSummary(review, title: output.title, plannedSeconds: planned[review.version] ?? 0)
             }
             return OutputView(
                 summary: OutputSummary(output), versions: versions,

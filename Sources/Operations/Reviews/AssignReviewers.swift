@@ -1,4 +1,81 @@
-/// Gives a new output version to people who can review it.
+import Decisions
+import Domain
+import Platform
+import Store
+
+/// Asks people to review an output version: in the transaction that submits it, and again when somebody cannot tell.
 package enum AssignReviewers {
-    package static func assign(_ change: Change, outputID: String, version: Int) throws {}
+    /// Ends the open reviews of earlier versions, then asks as many people as the quorum still needs. Whom it lacks is told
+    /// by the event `review_unassignable`: the version waits, and nothing is approved by silence.
+    package static func assign(_ change: Change, outputID: String, version number: Int) throws {
+        let (tx, team) = (change.tx, change.team)
+        guard let version = try tx.first(ReviewedVersion(team: team.id, output: outputID, number: number)) else {
+            throw Failure.missing("output", "\(outputID) version \(number)")
+        }
+        for review in try tx.all(StaleReviews(team: team.id, output: outputID, number: number)) {
+            try change.record("review_staled", "review:\(review)", ["version": .integer(Int64(number))])
+        }
+        let files = try tx.all(VersionFiles(team: team.id, output: outputID, number: number))
+        let policy = try ReviewPolicy.load(tx, team, pinned: version.policyNumber, risk: version.risk, files: files)
+        let pool = try ReviewerPool.load(tx, team, try Involvements.load(tx, team, version))
+        let draw = try draw(change, outputID, number, policy.quorum, pool)
+        for person in draw.chosen {
+            let review = Identifier.make(.review)
+            try tx.run(
+                InsertReview(team: team.id, id: review, output: outputID, number: number, reviewer: person.id))
+            try change.record(
+                "review_assigned", "review:\(review)",
+                [
+                    "output": .string(outputID), "version": .integer(Int64(number)),
+                    "reviewer": .string(person.id),
+                ])
+        }
+        guard !draw.missing.isEmpty else { return }
+        try change.record(
+            "review_unassignable", "output:\(outputID)",
+            [
+                "version": .integer(Int64(number)),
+                "missing": .array(draw.missing.map { .string($0.description) }),
+                "excluded": pool.excluded,
+            ])
+    }
+
+    private static func draw(
+        _ change: Change, _ outputID: String, _ number: Int, _ quorum: Quorum, _ pool: ReviewerPool
+    ) throws -> ReviewerDraw {
+        let reviews = try change.tx.all(ReviewsOfOutput(team: change.team.id, output: outputID))
+        let findings = try change.tx.all(FindingsOnOutput(team: change.team.id, output: outputID))
+        let blockers = findings.filter { $0.isBlocking && $0.closedOnVersion == nil }.map(\.authorID)
+        let previous = reviews.filter { $0.version < number }.map(\.version).max()
+        let earlier = reviews.filter { $0.version == previous && $0.verdict != .handBack }
+        let knowing = Set(earlier.map(\.reviewerID) + blockers)
+        let now = reviews.filter { $0.version == number }
+        let asked = Set(now.map(\.reviewerID))
+        // Whoever could not tell or handed the work back has been asked, but their answer approves nothing.
+        let counting = Set(now.filter { $0.verdict == nil || $0.verdict == .approve }.map(\.reviewerID))
+        let eligible = pool.eligible(for: quorum)
+        var random = SecureRandomNumbers()
+        return ReviewerDraw.draw(
+            from: eligible.filter { !asked.contains($0.person.id) }.map { member in
+                ReviewerDraw.Candidate(
+                    person: member.person, openReviews: member.openReviews,
+                    knowsTheWork: knowing.contains(member.person.id))
+            },
+            asked: eligible.map(\.person).filter { counting.contains($0.id) }, for: quorum, using: &random)
+    }
+}
+
+extension Involvements {
+    static func load(
+        _ tx: Transaction, _ team: TeamContext, _ version: ReviewedVersion.Row
+    ) throws -> [Involvement] {
+        try load(
+            tx, team, run: version.runID, template: version.template, templateVersion: version.templateVersion,
+            pins: version.pins)
+    }
+}
+
+/// The operating system's randomness for Swift's algorithms.
+private struct SecureRandomNumbers: RandomNumberGenerator {
+    mutating func next() -> UInt64 { SecureRandom.uint64() }
 }

@@ -72,18 +72,3 @@ extension LeaseView {
             leaseSeconds: times.leaseSeconds, renewEverySeconds: times.renewEverySeconds, isCancelled: isCancelled)
     }
 }
-
-extension FindingView {
-    init(_ finding: FindingsOnOutput.Row) {
-        var anchor: AnchorView?
-        if let chunk = finding.chunk, let start = finding.startLine, let end = finding.endLine,
-            let quotation = finding.quotation
-        {
-            anchor = AnchorView(chunk: chunk, startLine: start, endLine: end, quotation: quotation)
-        }
-        self.init(
-            id: finding.id, version: finding.version, author: finding.author, isBlocking: finding.isBlocking,
-            cause: finding.cause, criterion: finding.criterion, text: finding.text, anchor: anchor,
-            createdAt: finding.createdAt, closedBy: finding.closedBy, closedOnVersion: finding.closedOnVersion)
-    }
-}

@@ -16,9 +16,13 @@ package enum DispatchRun {
             let policy = try CurrentPolicy.load(tx, team)
             let inputs = try DispatchInputs.check(request, template, tx, team)
             let mode = try mode(request.mode, template)
-            let useCase = try admit(template.template, mode, policy.bundle, by: personID, tx, team)
+            let context = try EffectiveContext.load(tx, team, project: request.project)
+            let pool = try ReviewerPool.beforeDispatch(
+                tx, team, requester: personID, template: template.template.name, templateVersion: template.number,
+                context: context)
+            let useCase = try admit(template.template, mode, policy.bundle, pool)
             let sources = BriefSources(
-                team: team.name, context: try EffectiveContext.load(tx, team, project: request.project),
+                team: team.name, context: context,
                 template: template.template, templateVersion: template.number, templateDigest: template.digest,
                 inputs: inputs.values, files: inputs.files, permission: template.template.permission)
             let brief = FrozenBrief.compile(sources, policyNumber: policy.number, policyDigest: policy.bundle.digest)
@@ -45,20 +49,22 @@ package enum DispatchRun {
 
     /// The name of the use case that covers the run.
     private static func admit(
-        _ template: TaskTemplate, _ mode: Mode, _ bundle: PolicyBundle, by personID: String, _ tx: Transaction,
-        _ team: TeamContext
+        _ template: TaskTemplate, _ mode: Mode, _ bundle: PolicyBundle, _ pool: ReviewerPool
     ) throws -> String {
         let facts = DispatchFacts(
             template: template.name, useCase: template.useCase, mode: mode, level: template.permission,
             risk: template.risk, outputs: template.outputs.map { OutputDeclaration(path: $0.path, kind: $0.kind) },
             actions: template.actions, tools: template.tools,
-            pool: try ReviewerPool.eligible(tx, team, requestedBy: personID))
+            pool: pool.unconflicted)
         switch bundle.admit(facts) {
         case .admitted(let useCase, _): return useCase.name
         case .refused(let code, let reasons):
             throw Failure(
                 code, "\(template.name) cannot be dispatched: " + reasons.map(\.description).joined(separator: "; "),
-                detail: ["reasons": .array(reasons.map { .string($0.description) })])
+                detail: [
+                    "reasons": .array(reasons.map { .string($0.description) }),
+                    "excluded": code == .poolTooSmall ? pool.excluded : .object([:]),
+                ])
         }
     }
 

@@ -61,6 +61,8 @@ CREATE TABLE output_chunks (
     body text NOT NULL,
     digest digest NOT NULL,
     units jsonb NOT NULL,
+    -- Whether it holds enough for a quotation.
+    is_quotable boolean NOT NULL,
     -- From the pace table: below `refuse` nobody can have read it.
     refuse_milliseconds bigint NOT NULL,
     planned_milliseconds bigint NOT NULL,

@@ -25,10 +25,13 @@ CREATE TABLE receipts (
     counter integer NOT NULL CHECK (counter >= 1),
     hash digest NOT NULL,
     session_id identifier NOT NULL,
+    -- The order of first servings is the order of reading; serving again does not change it.
+    first_served_at timestamptz NOT NULL,
     served_at timestamptz NOT NULL,
     acknowledged_at timestamptz,
     credited_milliseconds bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (team_id, review_id, chunk),
+    UNIQUE (team_id, hash),
     FOREIGN KEY (team_id, review_id) REFERENCES reviews
 );
 
@@ -38,6 +41,8 @@ CREATE TABLE attention_clocks (
     focus_team identifier,
     focus_review identifier,
     focus_chunk integer,
+    -- What the present focus can still be credited: asking for the same part again does not renew it.
+    focus_allowance_milliseconds bigint NOT NULL DEFAULT 0,
     -- Everything before this instant is spent: no later credit reaches behind it.
     credited_until timestamptz NOT NULL,
     CHECK ((focus_review IS NULL) = (focus_chunk IS NULL) AND (focus_review IS NULL) = (focus_team IS NULL))
@@ -106,6 +111,78 @@ CREATE TABLE verdicts (
     CHECK ((verdict = 'approve') = (expires_at IS NOT NULL))
 );
 
+CREATE FUNCTION guard_new_review() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.state <> 'open' THEN
+        PERFORM refuse('wrong_state', 'a review begins open');
+    END IF;
+    IF NOT EXISTS (SELECT FROM memberships WHERE team_id = NEW.team_id AND person_id = NEW.reviewer_id) THEN
+        PERFORM refuse('not_allowed', 'only people of the team review');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_new_review BEFORE INSERT ON reviews FOR EACH ROW EXECUTE FUNCTION guard_new_review();
+
+CREATE FUNCTION guard_review() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF to_jsonb(NEW) - '{state,closed_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{state,closed_at}'::text[]
+        OR OLD.state <> 'open'
+    THEN
+        PERFORM refuse('wrong_state', 'who reviews what never changes');
+    END IF;
+    IF NEW.state = 'closed' AND NOT EXISTS (SELECT FROM verdicts WHERE team_id = NEW.team_id AND review_id = NEW.id) THEN
+        PERFORM refuse('wrong_state', 'a review is closed by a verdict only');
+    END IF;
+    IF NEW.state = 'stale' AND NOT EXISTS (SELECT FROM outputs
+        WHERE team_id = NEW.team_id AND id = NEW.output_id AND latest_version > NEW.number)
+    THEN
+        PERFORM refuse('wrong_state', 'there is no later version');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_review BEFORE UPDATE ON reviews FOR EACH ROW EXECUTE FUNCTION guard_review();
+
+-- Answers and findings belong to an open review of the person who acts.
+CREATE FUNCTION guard_review_part() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM reviews WHERE team_id = NEW.team_id AND id = NEW.review_id AND reviewer_id = current_person()
+        AND state = 'open' FOR SHARE;
+    IF NOT FOUND THEN
+        PERFORM refuse('wrong_state', 'you have no such open review');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_review_part BEFORE INSERT OR UPDATE ON criterion_answers
+    FOR EACH ROW EXECUTE FUNCTION guard_review_part();
+CREATE TRIGGER guard_review_part BEFORE INSERT ON findings FOR EACH ROW EXECUTE FUNCTION guard_review_part();
+
+CREATE FUNCTION guard_finding() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.author_id IS DISTINCT FROM current_person() OR NEW.closed_at IS NOT NULL OR NOT EXISTS (SELECT FROM reviews
+            WHERE team_id = NEW.team_id AND id = NEW.review_id AND output_id = NEW.output_id AND number = NEW.number)
+        THEN
+            PERFORM refuse('wrong_state', 'a finding is its author''s, on what they review, and begins open');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.closed_at IS NOT NULL THEN
+        PERFORM refuse('already_decided', 'this finding is closed');
+    END IF;
+    IF to_jsonb(NEW) - '{closed_by,closed_at,closed_on_version}'::text[]
+        IS DISTINCT FROM to_jsonb(OLD) - '{closed_by,closed_at,closed_on_version}'::text[]
+    THEN
+        PERFORM refuse('wrong_state', 'a finding never changes; it is closed');
+    END IF;
+    IF NEW.closed_by IS DISTINCT FROM current_person() OR NEW.closed_on_version > (SELECT latest_version FROM outputs
+        WHERE team_id = NEW.team_id AND id = NEW.output_id)
+    THEN
+        PERFORM refuse('not_allowed', 'whoever closes a finding does it in person, on a version that is there');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_finding BEFORE INSERT OR UPDATE ON findings FOR EACH ROW EXECUTE FUNCTION guard_finding();
+
 -- The functions below are the only writers of receipts, credits and verdicts. They run as the schema's owner, act for the
 -- person set in `countersign.person`, and check what must hold even if the service asks for something else.
 
@@ -114,7 +191,9 @@ DECLARE
     review reviews%ROWTYPE;
 BEGIN
     SELECT * INTO review FROM reviews WHERE team_id = current_team() AND id = wanted_review FOR UPDATE;
-    IF review.id IS NULL OR review.reviewer_id IS DISTINCT FROM current_person() THEN
+    IF review.id IS NULL OR review.reviewer_id IS DISTINCT FROM current_person()
+        OR NOT EXISTS (SELECT FROM memberships WHERE team_id = review.team_id AND person_id = review.reviewer_id)
+    THEN
         PERFORM refuse('not_found', 'there is no such review of yours');
     END IF;
     IF review.state <> 'open' THEN
@@ -123,33 +202,66 @@ BEGIN
     RETURN review;
 END $$;
 
--- Moves the person's attention: credits the chunk that had it with at most the time since its last credit and at most the
--- larger of 20 s and 1.5 times the planned time (the cap on one focus), then focuses on the given chunk, or on nothing.
+-- The person's clock, locked, and the time after the lock: what a credit is computed from.
+CREATE FUNCTION lock_attention()
+RETURNS TABLE (focus_team text, focus_review text, focus_chunk integer, allowance_milliseconds bigint,
+    credited_until timestamptz, at timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+    INSERT INTO attention_clocks (person_id, credited_until) VALUES (current_person(), clock_timestamp())
+        ON CONFLICT (person_id) DO NOTHING;
+    PERFORM FROM attention_clocks WHERE person_id = current_person() FOR UPDATE;
+    RETURN QUERY SELECT clocks.focus_team::text, clocks.focus_review::text, clocks.focus_chunk,
+        clocks.focus_allowance_milliseconds, clocks.credited_until, clock_timestamp()
+        FROM attention_clocks clocks WHERE person_id = current_person();
+END $$;
+
+-- Moves the person's attention: credits the chunk that had it with at most the time since the last credit and at most what
+-- its focus can still get, then focuses on the given chunk, or on nothing. A focus can get the larger of 20 s and 1.5 times
+-- the planned time.
 CREATE FUNCTION move_attention(credit_milliseconds bigint, next_review text, next_chunk integer)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE
     clock attention_clocks%ROWTYPE;
     elapsed_milliseconds bigint;
-    cap_milliseconds bigint;
+    allowance bigint := 0;
 BEGIN
     INSERT INTO attention_clocks (person_id, credited_until) VALUES (current_person(), clock_timestamp())
         ON CONFLICT (person_id) DO NOTHING;
     SELECT * INTO clock FROM attention_clocks WHERE person_id = current_person() FOR UPDATE;
     elapsed_milliseconds := ceil(extract(epoch FROM clock_timestamp() - clock.credited_until) * 1000);
-    IF credit_milliseconds > 0 THEN
+    IF credit_milliseconds < 0 THEN
+        PERFORM refuse('pace_implausible', 'time is never taken back');
+    ELSIF credit_milliseconds > 0 THEN
         IF clock.focus_review IS NULL OR clock.focus_team <> current_team() THEN
             PERFORM refuse('pace_implausible', 'nothing has your attention here, so nothing can be credited');
         END IF;
-        SELECT greatest(20000, chunks.planned_milliseconds * 3 / 2) INTO cap_milliseconds
-            FROM reviews JOIN output_chunks chunks USING (team_id, output_id, number)
-            WHERE reviews.team_id = current_team() AND reviews.id = clock.focus_review AND chunks.chunk = clock.focus_chunk;
-        IF credit_milliseconds > elapsed_milliseconds OR credit_milliseconds > cap_milliseconds THEN
+        IF credit_milliseconds > elapsed_milliseconds OR credit_milliseconds > clock.focus_allowance_milliseconds THEN
             PERFORM refuse('pace_implausible', 'more time was claimed than has passed');
         END IF;
-        UPDATE receipts SET credited_milliseconds = credited_milliseconds + move_attention.credit_milliseconds
-            WHERE team_id = current_team() AND review_id = clock.focus_review AND chunk = clock.focus_chunk;
+        -- A verdict has been given on what was credited until then.
+        UPDATE receipts SET credited_milliseconds = receipts.credited_milliseconds + move_attention.credit_milliseconds
+            FROM reviews WHERE reviews.team_id = receipts.team_id AND reviews.id = receipts.review_id
+                AND reviews.state = 'open' AND receipts.team_id = current_team()
+                AND receipts.review_id = clock.focus_review AND receipts.chunk = clock.focus_chunk;
+    END IF;
+    IF next_review IS NOT NULL THEN
+        IF (next_review, next_chunk, current_team()) = (clock.focus_review, clock.focus_chunk, clock.focus_team) THEN
+            allowance := clock.focus_allowance_milliseconds - credit_milliseconds;
+        ELSE
+            SELECT greatest(20000, chunks.planned_milliseconds * 3 / 2) INTO allowance
+                FROM reviews JOIN output_chunks chunks USING (team_id, output_id, number)
+                    JOIN receipts ON receipts.team_id = reviews.team_id AND receipts.review_id = reviews.id
+                        AND receipts.chunk = chunks.chunk
+                WHERE reviews.team_id = current_team() AND reviews.id = next_review AND chunks.chunk = next_chunk
+                    AND reviewer_id = current_person() AND state = 'open';
+            IF NOT FOUND THEN
+                PERFORM refuse('not_found', 'this part has not been served to you');
+            END IF;
+        END IF;
     END IF;
     UPDATE attention_clocks SET credited_until = clock_timestamp(), focus_chunk = next_chunk, focus_review = next_review,
+        focus_allowance_milliseconds = allowance,
         focus_team = CASE WHEN next_review IS NULL THEN NULL ELSE current_team() END
         WHERE person_id = current_person();
 END $$;
@@ -166,8 +278,8 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('not_found', format('this output has no part %s', wanted_chunk));
     END IF;
-    INSERT INTO receipts (team_id, review_id, chunk, counter, hash, session_id, served_at)
-        SELECT review.team_id, review.id, wanted_chunk, next_counter, receipt_hash, session, clock_timestamp()
+    INSERT INTO receipts (team_id, review_id, chunk, counter, hash, session_id, first_served_at, served_at)
+        SELECT review.team_id, review.id, wanted_chunk, next_counter, receipt_hash, session, clock_timestamp(), clock_timestamp()
         WHERE next_counter = 1
         ON CONFLICT (team_id, review_id, chunk) DO NOTHING;
     GET DIAGNOSTICS served = ROW_COUNT;
@@ -224,19 +336,24 @@ BEGIN
         WHERE team_id = review.team_id AND output_id = review.output_id AND number = review.number;
     SELECT * INTO run FROM runs WHERE team_id = review.team_id AND id = version.run_id;
     given := clock_timestamp();
-    IF run.requested_by = review.reviewer_id OR EXISTS (SELECT FROM runners
-        WHERE team_id = review.team_id AND id = version.runner_id AND operator_id = review.reviewer_id)
+    IF run.requested_by = review.reviewer_id
+        OR EXISTS (SELECT FROM runners
+            WHERE team_id = review.team_id AND id = version.runner_id AND operator_id = review.reviewer_id)
+        OR EXISTS (SELECT FROM template_versions WHERE team_id = review.team_id AND template = run.template
+            AND template_versions.number = run.template_version AND author_id = review.reviewer_id)
     THEN
-        PERFORM refuse('conflict_of_interest', 'you asked for this run, or it ran on your host');
+        PERFORM refuse('conflict_of_interest', 'you asked for this run, wrote its template, or it ran on your host');
     END IF;
     IF NOT EXISTS (SELECT FROM outputs WHERE team_id = review.team_id AND id = review.output_id AND latest_version = review.number)
     THEN
         PERFORM refuse('stale', 'there is a later version of this output');
     END IF;
-    IF (payload::jsonb ->> 'output', (payload::jsonb ->> 'version')::integer, payload::jsonb ->> 'person',
-        payload::jsonb ->> 'content_digest', payload::jsonb ->> 'verdict')
-        IS DISTINCT FROM (review.output_id::text, review.number, review.reviewer_id::text,
-        'sha256:' || encode(version.content_digest, 'hex'), wanted_verdict::text)
+    IF (payload::jsonb ->> 'team', payload::jsonb ->> 'review', payload::jsonb ->> 'output',
+        (payload::jsonb ->> 'version')::integer, payload::jsonb ->> 'person', payload::jsonb ->> 'verdict',
+        payload::jsonb ->> 'content_digest', payload::jsonb ->> 'manifest_root', payload::jsonb ->> 'criteria_digest')
+        IS DISTINCT FROM (review.team_id::text, review.id::text, review.output_id::text, review.number,
+        review.reviewer_id::text, wanted_verdict::text, 'sha256:' || encode(version.content_digest, 'hex'),
+        'sha256:' || encode(version.manifest_root, 'hex'), 'sha256:' || encode(version.criteria_digest, 'hex'))
     THEN
         PERFORM refuse('stale', 'the verdict does not name what was reviewed');
     END IF;

@@ -59,7 +59,7 @@ GRANT SELECT ON persons, teams TO countersign_system, countersign_auditor;
 GRANT SELECT ON tokens TO countersign_system;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION refuse, current_team, current_person TO countersign_app, countersign_system, countersign_auditor;
-GRANT EXECUTE ON FUNCTION move_attention, serve_chunk, acknowledge_chunk, record_verdict, record_sign_off TO countersign_app;
+GRANT EXECUTE ON FUNCTION lock_attention, move_attention, serve_chunk, acknowledge_chunk, record_verdict, record_sign_off TO countersign_app;
 
 -- Before a team is known: whose token is this, and what is due anywhere.
 CREATE FUNCTION caller_by_token(token_hash bytea)

@@ -78,7 +78,8 @@ package struct InsertOutputVersion: Command {
     package static let sql = """
         INSERT INTO output_versions (team_id, output_id, number, run_id, attempt, runner_id, brief_digest, criteria_digest,
             content_digest, manifest_root, chunk_count, planned_milliseconds, notices)
-        SELECT $1, $2, $3, $4, $5, $6, digest, $7, $8, $9, $10, $11, $12 FROM run_briefs WHERE team_id = $1 AND run_id = $4
+        SELECT team_id, $2, $3, run_id, $5, $6, digest, $7, $8, $9, $10, $11, $12
+        FROM run_briefs WHERE team_id = $1 AND run_id = $4
         """
     package var parameters: [any SQLValue] {
         [
@@ -169,14 +170,14 @@ package struct InsertOutputChunk: Command {
 
     package static let sql = """
         INSERT INTO output_chunks (team_id, output_id, number, chunk, path, kind, class, start_line, end_line, body, digest,
-            units, refuse_milliseconds, planned_milliseconds)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            units, is_quotable, refuse_milliseconds, planned_milliseconds)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """
     package var parameters: [any SQLValue] {
         [
             team, output, number, chunk.index, chunk.path, chunk.kind.rawValue, chunk.chunkClass.rawValue,
-            chunk.startLine, chunk.endLine, body, chunk.digest, chunk.units.json, time.refuseMilliseconds,
-            time.plannedMilliseconds,
+            chunk.startLine, chunk.endLine, body, chunk.digest, chunk.units.json, chunk.isQuotable,
+            time.refuseMilliseconds, time.plannedMilliseconds,
         ]
     }
 }

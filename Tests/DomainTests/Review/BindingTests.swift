@@ -18,12 +18,12 @@ import Testing
     @Test func thePayloadIsStable() {
         func hex(_ text: String) -> String { "sha256:" + Digest.of(text).hex }
         let text =
-            "{\"action\":\"\(hex("action"))\",\"content\":\"\(hex("content"))\",\"coverage\":\"\(hex("coverage"))\","
-            + "\"criteria\":\"\(hex("criteria"))\",\"decided_at_ms\":2,\"findings\":\"\(hex("findings"))\","
-            + "\"manifest\":\"\(hex("manifest"))\",\"meaning\":\"I read all of it and it meets its criteria.\","
-            + "\"nonce\":\"n\",\"output\":\"out_1\",\"person\":\"per_1\",\"policy\":\"\(hex("policy"))\","
+            "{\"action_digest\":\"\(hex("action"))\",\"content_digest\":\"\(hex("content"))\",\"coverage_digest\":\"\(hex("coverage"))\","
+            + "\"criteria_digest\":\"\(hex("criteria"))\",\"decided_at_ms\":2,\"findings_digest\":\"\(hex("findings"))\","
+            + "\"manifest_root\":\"\(hex("manifest"))\",\"meaning\":\"I read all of it and it meets its criteria.\","
+            + "\"nonce\":\"n\",\"output\":\"out_1\",\"person\":\"per_1\",\"policy_digest\":\"\(hex("policy"))\","
             + "\"purpose\":\"countersign/verdict/v1\",\"review\":\"rev_1\",\"risk\":\"shared\",\"started_at_ms\":1,"
-            + "\"target\":\"\(hex("target"))\",\"team\":\"team_1\",\"verdict\":\"approve\",\"version\":3}"
+            + "\"target_state_digest\":\"\(hex("target"))\",\"team\":\"team_1\",\"verdict\":\"approve\",\"version\":3}"
         #expect(Self.binding.payload.canonical == text)
         #expect(Self.binding.digest == Digest.of(text))
     }

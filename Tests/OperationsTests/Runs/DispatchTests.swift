@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func whoeverWaitsForARunnerThatDoesNotExistIsTold() throws {
-        let story = try RunStory.make { $0["task.yaml"] = $0["task.yaml"]?.replacing("needs: [git]", with: "needs: [gpu]") }
+        let story = try RunStory.make(template: { $0["task.yaml"] = $0["task.yaml"]?.replacing("needs: [git]", with: "needs: [gpu]") })
         #expect(try story.dispatch().notices.first?.contains("gpu") == true)
         #expect(try story.claim() == nil)
     }

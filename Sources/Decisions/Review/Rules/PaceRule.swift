@@ -11,11 +11,13 @@ struct PaceRule: ReviewRule {
     func refusals(_ facts: ReviewFacts) -> [Failure] {
         let required = facts.required
         guard !facts.isPaceExempt else { return [] }
-        let left = required.filter { $0.creditedMilliseconds < $0.chunk.units.refuseMilliseconds(by: facts.settings) }
+        func least(_ part: ChunkFacts) -> Int {
+            max(part.refuseMilliseconds, part.chunk.units.refuseMilliseconds(by: facts.settings))
+        }
+        let left = required.filter { $0.creditedMilliseconds < least($0) }
         let read = required.count - left.count
         let credited = required.reduce(0) { $0 + $1.creditedMilliseconds }
-        let least = ReadingUnits.total(required.map(\.chunk.units)).refuseMilliseconds(by: facts.settings)
-        guard read * 100 < required.count * 95 || credited < least else { return [] }
+        guard read * 100 < required.count * 95 || credited < required.reduce(0, { $0 + least($1) }) else { return [] }
         let chunks = left.map(\.chunk)
         let verb = chunks.count == 1 ? "was" : "were"
         return [

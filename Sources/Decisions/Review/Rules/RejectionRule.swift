@@ -17,20 +17,12 @@ struct RejectionRule: ReviewRule {
             out.append(Failure(.invalidInput, "The cause is missing. Name one: \(causes)."))
         }
         if let anchor = facts.rejection?.anchor {
-            out += placeFailures(anchor, facts)
+            out += AnchorCheck.placeFailures(
+                anchor, chunk: facts.chunk(anchor.chunk), text: facts.texts[anchor.chunk], subject: "The place")
         } else if TextMeasure(facts.rejection?.absence ?? "").visibleCharacters == 0 {
             out.append(
                 Failure(.invalidInput, "What is to be changed is missing. Name one place, or say what is missing."))
         }
         return out
-    }
-
-    /// A place is enough; what is quoted, if anything, must stand there, be it one character.
-    private func placeFailures(_ anchor: Anchor, _ facts: ReviewFacts) -> [Failure] {
-        let failures = AnchorCheck.failures(
-            anchor, chunk: facts.chunk(anchor.chunk), text: facts.texts[anchor.chunk], subject: "The place")
-        return failures.filter { failure in
-            failure.code == .anchorRange || (failure.code == .anchorNotFound && !anchor.quotation.isEmpty)
-        }
     }
 }

@@ -1,0 +1,33 @@
+import API
+import Domain
+import Store
+
+/// Closes a finding: by its author only, and one that blocks only on a later version than it was made on.
+package enum CloseFinding {
+    package static func run(_ team: TeamContext, findingID: String) throws -> FindingView {
+        try team.change { change in
+            guard let person = team.personID else { throw Failure(.notHuman, "only a person closes a finding") }
+            guard let found = try change.tx.first(FindingByID(team: team.id, id: findingID)) else {
+                throw Failure.missing("finding", findingID)
+            }
+            let latest = try change.tx.one(LockOutput(team: team.id, id: found.outputID))
+            guard found.authorID == person else {
+                throw Failure(.notAllowed, "finding \(findingID) is \(found.author)'s; only its author closes it")
+            }
+            guard !found.isBlocking || latest > found.version else {
+                throw Failure(
+                    .wrongState,
+                    "finding \(findingID) blocks version \(found.version), and there is no later one; "
+                        + "ask for changes, and close it on the version that meets it")
+            }
+            let closed = try change.tx.run(
+                CloseFindingRow(team: team.id, id: findingID, person: person, version: latest))
+            guard closed == 1 else { throw Failure(.alreadyDecided, "finding \(findingID) has been closed") }
+            try change.record("finding_closed", "finding:\(findingID)", ["version": .integer(Int64(latest))])
+            guard let finding = try change.tx.first(FindingByID(team: team.id, id: findingID)) else {
+                throw Failure.missing("finding", findingID)
+            }
+            return FindingView(finding)
+        }
+    }
+}

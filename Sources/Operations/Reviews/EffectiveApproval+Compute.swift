@@ -1,0 +1,93 @@
+import API
+import Decisions
+import Domain
+import Store
+
+extension EffectiveApproval {
+    /// Whether the latest version of an output may be used now, and if not, every reason. Whoever acts on it holds the
+    /// output's row lock (`LockOutput`), so that no version, verdict or release comes in between.
+    ///
+    /// Throws `not_found` for an output that this team does not have.
+    package static func compute(_ tx: Transaction, _ team: TeamContext, outputID: String) throws -> ApprovalView {
+        let facts = try facts(tx, team, outputID: outputID)
+        let (approvals, needed) = (weigh(facts).counted.count, facts.quorum.approvals)
+        switch compute(facts) {
+        case .effective(_, let expires):
+            return ApprovalView(
+                isEffective: true, approvals: approvals, needed: needed, reasons: [],
+                expiresAt: Timestamp(microsecondsSince1970: Int64(expires) * 1_000))
+        case .ineffective(let failures):
+            return ApprovalView(
+                isEffective: false, approvals: approvals, needed: needed, reasons: failures.map(\.message))
+        }
+    }
+
+    private static func facts(_ tx: Transaction, _ team: TeamContext, outputID: String) throws -> ApprovalFacts {
+        guard let number = try tx.first(LatestVersion(team: team.id, output: outputID)),
+            let version = try tx.first(ReviewedVersion(team: team.id, output: outputID, number: number))
+        else { throw Failure.missing("output", outputID) }
+        let files = try tx.all(VersionFiles(team: team.id, output: outputID, number: number))
+        let policy = try ReviewPolicy.load(tx, team, pinned: version.policyNumber, risk: version.risk, files: files)
+        let template = try TaskTemplate.load(tx, team, version.template, number: version.templateVersion)
+        // From the rows of now, not from what the version says of itself.
+        let state = BoundState(
+            contentDigest: Manifest.contentDigest(files.map { ($0.path, $0.digest) }),
+            manifestRoot: Manifest.root(
+                ofDigests: try tx.all(ChunkDigests(team: team.id, output: outputID, number: number))),
+            criteriaDigest: template.criteriaDigest, policyDigest: policy.digest)
+        let involvements = try Involvements.load(tx, team, version)
+        let reviewers = try ReviewerPool.load(tx, team, involvements).members.map(\.person)
+            .filter(policy.quorum.mayReview)
+        let now = try tx.now()
+        return ApprovalFacts(
+            state: state, quorum: policy.quorum, nowMilliseconds: Int(now.millisecondsSince1970),
+            verdicts: try verdicts(tx, team, outputID, number, state),
+            standings: byID(reviewers) { ReviewerStanding(personID: $0.id, involvements: involvements, now: now) },
+            people: byID(reviewers) { $0 },
+            findings: try LoadedReading.findings(tx, team, output: outputID).map(FindingFacts.init))
+    }
+
+    private static func byID<Value>(_ people: [PersonFacts], _ value: (PersonFacts) -> Value) -> [String: Value] {
+        Dictionary(people.map { ($0.id, value($0)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func verdicts(
+        _ tx: Transaction, _ team: TeamContext, _ outputID: String, _ number: Int, _ current: BoundState
+    ) throws -> [RecordedVerdict] {
+        let firstUse = try tx.one(FirstUse(team: team.id, output: outputID, number: number))
+        return try tx.all(VerdictsOnVersion(team: team.id, output: outputID, number: number)).map { row in
+            let payload = try? JSON(text: row.payload)
+            let coverage = VerdictEvidence.coverageDigest(try LoadedReading.chunks(tx, team, review: row.review))
+            let names: [String: JSON] = [
+                "purpose": .string(VerdictBinding.purpose), "team": .string(team.id), "review": .string(row.review),
+                "person": .string(row.person), "verdict": .string(row.verdict.rawValue),
+                "output": .string(outputID), "version": .integer(Int64(number)),
+                "coverage_digest": .string(coverage.description),
+            ]
+            let isIntact = Digest.of(row.payload) == row.digest && names.allSatisfy { payload?[$0] == $1 }
+            return RecordedVerdict(
+                id: row.review, personID: row.person, verdict: row.verdict,
+                state: try boundState(payload, tx, team, current),
+                decidedAtMilliseconds: Int(row.givenAt.millisecondsSince1970),
+                usedAtMilliseconds: firstUse.flatMap { use in
+                    use > row.givenAt ? Int(use.millisecondsSince1970) : nil
+                },
+                isIntact: isIntact)
+        }
+    }
+
+    /// What the payload binds. An approval under an earlier policy of this team is not stale for that: what a stricter one
+    /// asks for more is counted (`ReviewPolicy`), what a weaker one asks for less does not matter.
+    private static func boundState(
+        _ payload: JSON?, _ tx: Transaction, _ team: TeamContext, _ current: BoundState
+    ) throws -> BoundState {
+        func digest(_ name: String) -> Digest? { payload?[name]?.string.flatMap { Digest($0) } }
+        let nothing = Digest.of("")
+        let policy = digest("policy_digest") ?? nothing
+        let isOurs = try tx.first(PolicyWasEnacted(team: team.id, digest: policy)) != nil
+        return BoundState(
+            contentDigest: digest("content_digest") ?? nothing, manifestRoot: digest("manifest_root") ?? nothing,
+            criteriaDigest: digest("criteria_digest") ?? nothing,
+            policyDigest: isOurs ? current.policyDigest : policy)
+    }
+}

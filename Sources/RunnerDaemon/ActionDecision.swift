@@ -1,0 +1,61 @@
+import API
+import Domain
+
+/// What an agent is told about an action it asked for.
+struct ActionDecision: Equatable {
+    enum Outcome: String, Sendable, CaseIterable {
+        /// It has happened.
+        case executed
+        /// The agent may do it itself.
+        case allowed
+        case denied
+        case failed
+        /// Nobody can tell whether it happened.
+        case indeterminate
+    }
+
+    let outcome: Outcome
+    let reason: String
+    let message: String
+    var effect: JSON = .null
+
+    /// Nil while it is not decided, or decided but not done.
+    init?(_ view: ActionView) {
+        switch view.state {
+        case .held, .executing: return nil
+        case .allowed, .signed:
+            // With an executor the effect is still to come.
+            guard view.executor == nil else { return nil }
+            outcome = .allowed
+        case .denied: outcome = .denied
+        case .executed: outcome = .executed
+        case .failed: outcome = .failed
+        case .indeterminate: outcome = .indeterminate
+        }
+        reason = view.outcomeReason ?? view.outcome ?? ""
+        message = view.reasons.joined(separator: "; ")
+        effect = view.effect?.result ?? .null
+    }
+
+    /// The agent cannot wait any longer. Where a person said yes already, it is not a denial: nobody knows yet.
+    init(overdue view: ActionView) {
+        let isHeld = view.state == .held
+        outcome = isHeld ? .denied : .indeterminate
+        reason = DenialReason.timedOut.rawValue
+        message = isHeld ? "nobody decided in time" : "allowed, and not done in time: see action \(view.id)"
+    }
+
+    /// The service refused the request, or could not be asked: no answer is a no.
+    init(refusedWith failure: Failure) {
+        outcome = .denied
+        reason = failure.code == .leaseLost ? DenialReason.hostLost.rawValue : failure.code.rawValue
+        message = failure.message
+    }
+
+    var json: JSON {
+        [
+            "ok": true, "decision": .string(outcome.rawValue), "reason": .string(reason), "message": .string(message),
+            "effect": effect,
+        ]
+    }
+}
