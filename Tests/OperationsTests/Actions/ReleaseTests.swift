@@ -26,7 +26,7 @@ import Testing
         #expect(done.state == .executed)
         func git(_ arguments: [String]) throws -> String { try story.folder.git(arguments, in: repository) }
         #expect(try git(["ls-tree", "-r", "--name-only", "release/1.4"]) == "release-notes.md\n")
-        #expect(try git(["show", "release/1.4:release-notes.md"]) == RunStory.notes)
+        #expect(try git(["show", "release/1.4:release-notes.md"]) == ReviewStory.notes)
         let commit = try #require(done.effect?.result["commit"]?.string)
         #expect(try git(["rev-parse", "release/1.4"]) == commit + "\n")
         let message = try git(["log", "-1", "--format=%an <%ae>%n%B", "release/1.4"])
@@ -51,7 +51,8 @@ import Testing
     @Test func whatNobodyHasApprovedStays() throws {
         let story = try ActionStory.make()
         let repository = try story.folder.repository()
-        let version = try story.runs.submit(try story.start("release-notes"))
+        let version = try story.runs.submit(
+            try story.start("release-notes"), ["release-notes.md": ReviewStory.notes])
         #expect(refusal { try story.release(version, repository: repository) } == .notApproved)
         try story.approve(version)
         #expect(try story.release(version, repository: repository).state == .held)
@@ -64,7 +65,7 @@ import Testing
         let held = try story.release(version, repository: repository)
         let signedTooEarly = try story.release(version, repository: repository, branch: "release/1.5")
         try story.sign(signedTooEarly)
-        try story.newVersion(of: version)
+        _ = try ReviewStory(runs: story.runs, output: version).submitAgain()
         #expect(refusal { try story.sign(held) } == .stale)
         try story.execute(signedTooEarly)
         let refused = try story.show(signedTooEarly)
@@ -116,17 +117,5 @@ import Testing
             try story.release(version, repository: "/srv/app.git", by: .stranger)
         }
         #expect(failure?.code == .notFound && failure?.message == "there is no output \(version.output) here")
-    }
-}
-
-extension ActionStory {
-    /// The run went back to work and has delivered again.
-    func newVersion(of version: OutputVersionView) throws {
-        try world.tamper(
-            """
-            INSERT INTO output_versions SELECT (jsonb_populate_record(versions, '{"number": 2}')).* FROM output_versions AS versions
-                WHERE output_id = '\(version.output)';
-            UPDATE outputs SET latest_version = 2, review_state = 'in_review' WHERE id = '\(version.output)'
-            """)
     }
 }
