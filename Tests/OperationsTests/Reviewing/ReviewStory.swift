@@ -51,7 +51,8 @@ struct ReviewStory {
     func submitAgain(_ notes: String = ReviewStory.notes + "And more of it, said in one more line.\n") throws -> ReviewStory {
         try world.tamper(
             """
-            UPDATE runs SET state = 'queued', ended_at = NULL WHERE id = (SELECT run_id FROM outputs WHERE id = '\(output.output)')
+            UPDATE runs SET state = 'queued', ended_at = NULL
+            WHERE id = (SELECT run_id FROM outputs WHERE id = '\(output.output)')
             """)
         return ReviewStory(
             runs: runs, output: try runs.submit(try #require(try runs.claim()), ["release-notes.md": notes]))
@@ -134,7 +135,7 @@ struct Reader {
 
     @discardableResult
     func answer(
-        _ criterion: String, _ answer: CriterionAnswer = .pass, reason: String? = nil, _ anchor: AnchorView?
+        _ criterion: String, _ anchor: AnchorView?, _ answer: CriterionAnswer = .pass, reason: String? = nil
     ) throws -> ReviewView {
         try AnswerCriterion.run(
             team(), reviewID: review, criterion: criterion,

@@ -52,7 +52,7 @@ import Testing
                 plan text := '';
             BEGIN
                 FOR line IN EXECUTE 'EXPLAIN EXECUTE tested(\(nulls))' LOOP plan := plan || line || E'\n'; END LOOP;
-                IF plan ~ 'Seq Scan on (runs|outputs|attempts|questions)\M' THEN RAISE '%', plan; END IF;
+                IF plan ~ 'Seq Scan on (runs|outputs|attempts|questions)\\M' THEN RAISE '%', plan; END IF;
             END $do$;
             DEALLOCATE tested
             """
