@@ -48,7 +48,9 @@ struct ReviewStory {
     }
 
     /// A later version of the same output.
-    func submitAgain(_ notes: String = ReviewStory.notes + "And more of it, said in one more line.\n") throws -> ReviewStory {
+    func submitAgain(_ notes: String = ReviewStory.notes + "And more of it, said in one more line.\n") throws
+        -> ReviewStory
+    {
         try world.tamper(
             """
             UPDATE runs SET state = 'queued', ended_at = NULL

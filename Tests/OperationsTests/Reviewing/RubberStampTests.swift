@@ -38,7 +38,8 @@ import Testing
     @Test func inTwoReviewsAtOnce() throws {
         let story = try ReviewStory.make()
         let other = ReviewStory(
-            runs: story.runs, output: try story.runs.submit(try story.runs.start(), ["release-notes.md": ReviewStory.notes]))
+            runs: story.runs,
+            output: try story.runs.submit(try story.runs.start(), ["release-notes.md": ReviewStory.notes]))
         let (one, two) = (try story.assign(.second), try other.assign(.second))
         let receipts = (try one.serve(0).receipt, try two.serve(0).receipt)
         try one.pass(seconds: 60)
@@ -50,7 +51,8 @@ import Testing
 
     /// An open page is no reader: one focus is credited at most 20 s here, however often the part is asked for again.
     @Test func goingToLunch() throws {
-        let long = ReviewStory.notes + String(repeating: "All of this is to be read with care and patience. ", count: 31)
+        let long =
+            ReviewStory.notes + String(repeating: "All of this is to be read with care and patience. ", count: 31)
         let story = try ReviewStory.make(notes: long)
         let reader = try story.reader()
         let big = story.output.chunkCount - 1
