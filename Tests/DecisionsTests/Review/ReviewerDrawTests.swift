@@ -63,8 +63,8 @@ import Testing
         #expect(draw.chosen.map(\.login) == ["a"])
         #expect(
             draw.missing.map(\.description) == [
-                "review-pool: 1 of 2 approvals at risk sensitive",
-                "review-pool (OWNERS:1): an approval by @z for a.md",
+                "review_pool: 1 of 2 approvals at risk sensitive",
+                "review_pool (OWNERS:1): an approval by @z for a.md",
             ])
     }
 

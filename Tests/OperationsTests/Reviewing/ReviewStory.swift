@@ -76,7 +76,7 @@ struct ReviewStory {
     /// Asks this person, whoever was drawn.
     func assign(_ login: World.Login) throws -> Reader {
         if let reader = try readers().first(where: { $0.login == login }) { return reader }
-        let id = "rev_\(login.rawValue)_\(output.number)"
+        let id = "rev_\(login.rawValue)_\(output.output.suffix(8))_\(output.number)"
         try world.tamper(
             """
             INSERT INTO reviews (team_id, id, output_id, number, reviewer_id)
