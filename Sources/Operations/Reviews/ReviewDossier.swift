@@ -36,6 +36,8 @@ struct ReviewDossier {
     func facts(
         _ tx: Transaction, _ team: TeamContext, rejection: Rejection? = nil, statement: String = ""
     ) throws -> ReviewFacts {
+        let files = try tx.all(VersionFiles(team: team.id, output: review.outputID, number: review.version))
+        let policy = try ReviewPolicy.load(tx, team, pinned: version.policyNumber, risk: version.risk, files: files)
         let anchors = answers.compactMap(\.anchor) + [rejection?.anchor].compactMap { $0 }
         return ReviewFacts(
             risk: version.risk, settings: policy.settings, reviewer: standing,
