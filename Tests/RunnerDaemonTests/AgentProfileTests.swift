@@ -1,0 +1,35 @@
+import Domain
+import Harness
+import Testing
+
+@Suite struct AgentProfileTests {
+    @Test func aProfileIsReadByItsName() throws {
+        let json = #"{"profiles": {"writer": {"command": ["writer", "-p"], "environment": {"MODEL": "x"}}}}"#
+        let profile = try AgentProfile.read("writer", inProfiles: Array(json.utf8), of: "agents.json")
+        #expect(profile == AgentProfile(name: "writer", command: ["writer", "-p"], environment: ["MODEL": "x"]))
+    }
+
+    @Test(arguments: [
+        ("{", "agents.json: not a profiles file"),
+        (#"{"profiles": {"b": {"command": ["x"]}}}"#, "no profile `a`; there are: b"),
+        (#"{"profiles": {"a": {"command": []}}}"#, "profile `a` needs a command"),
+        (#"{"profiles": {"a": {"command": ["x"], "environment": {"COUNTERSIGN_RUN": ""}}}}"#, "sets COUNTERSIGN_RUN"),
+        (#"{"profiles": {"a": {"command": ["x"], "environment": {"A=B": ""}}}}"#, "without a name, or with `=`"),
+    ])
+    func aBadProfileIsRefused(json: String, reason: String) {
+        let failure = #expect(throws: Failure.self) {
+            try AgentProfile.read("a", inProfiles: Array(json.utf8), of: "agents.json")
+        }
+        #expect(failure?.code == .badRequest && failure?.message.contains(reason) == true)
+    }
+
+    @Test func theRunnersVariablesWin() throws {
+        let site = AgentSite(run: "run_1", attempt: 2, folder: "/w", socket: "/w/agent.sock")
+        let profile = AgentProfile(name: "a", command: ["x"], environment: ["LANG": "de", "HOME": "/h"])
+        let command = try PlainCommandAdapter(profile).prepare(site)
+        #expect(command.words == ["x"])
+        #expect(command.environment["LANG"] == "de" && command.environment["HOME"] == "/h")
+        #expect(command.environment["COUNTERSIGN_ATTEMPT"] == "2")
+        #expect(command.environment["COUNTERSIGN_FEEDBACK"] == "/w/feedback.json")
+    }
+}
