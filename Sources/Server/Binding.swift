@@ -43,7 +43,7 @@ private func decode<Input: Message>(_ type: Input.Type, from request: HTTPReques
     }
 }
 
-private func respond(_ output: some Message, status: Int) throws -> HTTPResponse {
+func respond(_ output: some Message, status: Int) throws -> HTTPResponse {
     if output is Nothing { return HTTPResponse(status: status) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
