@@ -1,5 +1,5 @@
 import Domain
-import FoundationEssentials
+import Foundation
 import Platform
 import Testing
 
@@ -13,7 +13,12 @@ import Testing
         let written = FileManager.default.contents(atPath: file).map { [UInt8]($0) } ?? []
         #expect(
             written == Array(page.text.utf8),
-            "docs/reference/\(page.name) is not what the code says: run with COUNTERSIGN_RECORD=1 and read the difference")
+            "docs/reference/\(page.name) is not what the code says: run with COUNTERSIGN_RECORD=1 and read the difference"
+        )
+    }
+
+    @Test(arguments: FailureCode.allCases) func everyCodeIsExplainedOrReserved(code: FailureCode) {
+        #expect((FailureMeaning.all[code] == nil) == FailureMeaning.reserved.contains(code), "\(code.rawValue)")
     }
 
     /// docs/lifecycle.md names every state in its table.
