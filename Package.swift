@@ -81,7 +81,8 @@ let package = Package(
             dependencies: ["API", "Decisions", "Domain", "Formats", "Operations", "Platform", "Store", "TestSupport"]),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["API", "APIClient", "Domain", "Operations", "Platform", "Server", "Store", "TestSupport"]),
+            dependencies: ["API", "APIClient", "Domain", "Operations", "Platform", "Server", "Store", "TestSupport"],
+            exclude: ["Snapshots"]),
         .testTarget(
             name: "RunnerDaemonTests",
             dependencies: ["API", "APIClient", "Domain", "Harness", "Platform", "RunnerDaemon", "TestSupport"]),

@@ -4,7 +4,10 @@ extension CommandTable {
         groups: [
             CommandGroup(
                 "", "Start here",
-                [Login.command, Logout.command, WhoAmI.command, RawCall.command, Completion.command, Help.command]),
+                [
+                    Login.command, Logout.command, WhoAmI.command, Inbox.command, RawCall.command, Completion.command,
+                    Help.command,
+                ]),
             CommandGroup(
                 "template", "Shared descriptions of tasks.",
                 [
@@ -23,6 +26,19 @@ extension CommandTable {
                     OutputList.command, OutputShow.command, OutputGet.command, OutputDiff.command,
                     OutputRelease.command,
                 ]),
+            CommandGroup(
+                "review", "Reading and judging what agents deliver.",
+                [
+                    ReviewShow.command, ReviewRead.command, ReviewAnswer.command, ReviewFinding.command,
+                    ReviewApprove.command, ReviewReturn.changes, ReviewReturn.cannotTell, ReviewReturn.handBack,
+                ]),
+            CommandGroup("finding", "Remarks of reviewers.", [FindingClose.command]),
+            CommandGroup(
+                "action", "Actions that agents and members ask for.",
+                [ActionList.command, ActionShow.command, ActionSign.command, ActionDeny.command]),
+            CommandGroup(
+                "audit", "The record of every change.",
+                [AuditList.command, AuditExportCommand.command, AuditVerify.command]),
             CommandGroup(
                 "context", "What every run of the team knows.", [ContextShow.command, ContextSet.command]),
             CommandGroup(

@@ -95,6 +95,10 @@ struct Workspace: Sendable {
     }
 
     private static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws {
+        try SpawnGate.pass { try writeNew(bytes, to: path, mode) }
+    }
+
+    private static func writeNew(_ bytes: [UInt8], to path: String, _ mode: mode_t) throws {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
         guard file >= 0 else { throw Failure.system("cannot write \(path)", errno: errno) }
         defer { close(file) }

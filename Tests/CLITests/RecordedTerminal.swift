@@ -16,6 +16,7 @@ final class RecordedTerminal: Terminal {
         var input: [String]
         var output = ""
         var error = ""
+        var pausesMilliseconds: [UInt32] = []
         /// Without a limit when nil; then the reader goes away.
         var outputLimitBytes: Int?
     }
@@ -35,9 +36,10 @@ final class RecordedTerminal: Terminal {
 
     var output: String { record.withLock { $0.output } }
     var error: String { record.withLock { $0.error } }
+    var pausesMilliseconds: [UInt32] { record.withLock { $0.pausesMilliseconds } }
 
     func now() -> Timestamp { Timestamp(secondsSince1970: 1_800_000_000) }
-    func pause(milliseconds: UInt32) {}
+    func pause(milliseconds: UInt32) { record.withLock { $0.pausesMilliseconds.append(milliseconds) } }
 
     func readLine() throws -> String? {
         record.withLock { $0.input.isEmpty ? nil : $0.input.removeFirst() }

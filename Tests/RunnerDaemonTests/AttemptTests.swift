@@ -168,6 +168,21 @@ import Testing
         #expect(service.said("stdout") == ["stdout: at work", "stdout: bye"])
     }
 
+    /// The agent asks the kernel for its end at the runner's, whatever kills the runner.
+    @Test func theAgentEndsWithItsRunner() async throws {
+        let service = StubService()
+        service.offer(
+            script: """
+                #!/usr/bin/env python3
+                import ctypes
+                signal = ctypes.c_int()
+                ctypes.CDLL(None).prctl(2, ctypes.byref(signal))  # PR_GET_PDEATHSIG
+                print(signal.value)
+                """)
+        try await RunnerBench(service).run()
+        #expect(service.said("stdout") == ["stdout: 9"])
+    }
+
     @Test func aLongPathGetsAShortSocket() async throws {
         let service = StubService()
         service.offer(script: "#!/bin/sh\necho $COUNTERSIGN_SOCKET; test -S $COUNTERSIGN_SOCKET && echo there\n")

@@ -66,14 +66,14 @@ private final class TestClock: Sendable {
     @Test func theAgentIsGoneBeforeTheLeaseIsLost() async throws {
         let service = StubService(leaseSeconds: 3, renewEverySeconds: 1)
         service.offer(
-            script: "#!/bin/sh\ntrap '' TERM\necho $$\nwhile :; do date +%s%3N > $HOME/alive; sleep 0.02; done\n")
+            script: "#!/bin/sh\ntrap '' TERM\necho $$\nwhile :; do date +%s%3N >> $HOME/alive; sleep 0.02; done\n")
         let bench = try RunnerBench(service) { $0.graceSeconds = 30 }
         async let done: Void = bench.run()
         #expect(try await eventually { service.look { $0.heartbeats } >= 1 && service.said("stdout").count == 1 })
         service.look { $0.isAway = true }
         try await done
         service.look { $0.isAway = false }
-        let alive = try #require(bench.kept("alive").flatMap { Int($0.filter(\.isNumber)) })
+        let alive = try #require(bench.kept("alive")?.split(separator: "\n").last.flatMap { Int($0) })
         #expect(alive < service.look { $0.renewedAt } + 3000)
         let agent = service.said("stdout").first.flatMap { Int32($0.dropFirst("stdout: ".count)) }
         #expect(agent.map { kill($0, 0) } == -1)

@@ -9,6 +9,7 @@ package enum Style: String, Sendable {
     case bad = "31"
     case waiting = "33"
     case link = "36"
+    case reversed = "7"
 }
 
 extension RunState {

@@ -47,7 +47,8 @@ package enum AssignReviewers {
         let findings = try change.tx.all(FindingsOnOutput(team: change.team.id, output: outputID))
         let blockers = findings.filter { $0.isBlocking && $0.closedOnVersion == nil }.map(\.authorID)
         let previous = reviews.filter { $0.version < number }.map(\.version).max()
-        let knowing = Set(reviews.filter { $0.version == previous && $0.verdict != .handBack }.map(\.reviewerID) + blockers)
+        let earlier = reviews.filter { $0.version == previous && $0.verdict != .handBack }
+        let knowing = Set(earlier.map(\.reviewerID) + blockers)
         let now = reviews.filter { $0.version == number }
         let asked = Set(now.map(\.reviewerID))
         // Whoever could not tell or handed the work back has been asked, but their answer approves nothing.

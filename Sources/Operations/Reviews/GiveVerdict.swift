@@ -19,20 +19,18 @@ package enum GiveVerdict {
             let dossier = try ReviewDossier.load(tx, team, review)
             try requireCurrent(request, dossier, latest)
             let judged = try judge(request, dossier, change)
-            let files = try tx.all(
-                VersionFiles(team: team.id, output: review.row.outputID, number: review.row.version))
-            let policy = try ReviewPolicy.load(
-                tx, team, pinned: dossier.version.policyNumber, risk: dossier.version.risk, files: files)
-            let binding = bind(judged, dossier, policy, now: try tx.now(), team)
+            let lifetimeSeconds = dossier.policy.quorum.lifetimeSeconds
+            let binding = bind(judged, dossier, now: try tx.now(), team)
             if request.verdict == .changes { try recordFinding(request, review, change) }
             let given = try tx.one(
                 RecordVerdict(
                     review: review.row.id, verdict: request.verdict, payload: binding.payload.canonical,
-                    digest: binding.digest, flags: judged.flags, lifetimeSeconds: policy.quorum.lifetimeSeconds))
-            let state = try VerdictConsequence.apply(change, review, dossier, request.verdict, binding.digest, judged.flags)
+                    digest: binding.digest, flags: judged.flags, lifetimeSeconds: lifetimeSeconds))
+            let state = try VerdictConsequence.apply(
+                change, review, dossier, request.verdict, binding.digest, judged.flags)
             return VerdictView(
                 review: review.row.id, verdict: request.verdict, digest: binding.digest, givenAt: given,
-                expiresAt: request.verdict == .approve ? given + Int64(policy.quorum.lifetimeSeconds) : nil,
+                expiresAt: request.verdict == .approve ? given + Int64(lifetimeSeconds) : nil,
                 flags: judged.flags, reviewState: state)
         }
     }
@@ -72,12 +70,12 @@ package enum GiveVerdict {
     }
 
     private static func bind(
-        _ judged: Judged, _ dossier: ReviewDossier, _ policy: ReviewPolicy, now: Timestamp, _ team: TeamContext
+        _ judged: Judged, _ dossier: ReviewDossier, now: Timestamp, _ team: TeamContext
     ) -> VerdictBinding {
         let (review, version) = (dossier.review, dossier.version)
         let state = BoundState(
             contentDigest: version.contentDigest, manifestRoot: version.manifestRoot,
-            criteriaDigest: version.criteriaDigest, policyDigest: policy.digest)
+            criteriaDigest: version.criteriaDigest, policyDigest: dossier.policy.digest)
         return VerdictBinding(
             teamID: team.id, reviewID: review.id, personID: review.reviewerID, verdict: judged.verdict,
             risk: version.risk, outputID: review.outputID, outputVersion: review.version, state: state,
@@ -92,7 +90,7 @@ package enum GiveVerdict {
     private static func meaning(_ verdict: Verdict, _ statement: String) -> String {
         switch verdict {
         case .approve: "I have read all of this version, and it meets its success criteria."
-        case .changes: statement.isEmpty ? "This version must be changed." : "This version must be changed: \(statement)"
+        case .changes: "This version must be changed" + (statement.isEmpty ? "." : ": \(statement)")
         case .cannotTell: "I cannot tell: \(statement)"
         case .handBack: "I hand this back: \(statement)"
         }

@@ -25,7 +25,8 @@ enum Involvements {
             atMilliseconds: Int(tx.startedAt.millisecondsSince1970))
         return try [requester]
             + common(
-                tx, team, template: template, templateVersion: templateVersion, documents: context.map(PinnedDocument.init))
+                tx, team, template: template, templateVersion: templateVersion,
+                documents: context.map(PinnedDocument.init))
     }
 
     private static func common(

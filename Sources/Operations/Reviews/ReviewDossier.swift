@@ -11,6 +11,7 @@ struct ReviewDossier {
     let answers: [CriterionAnswerRow]
     let findings: [FindingRow]
     let standing: ReviewerStanding
+    let policy: ReviewPolicy
 
     static func load(_ tx: Transaction, _ team: TeamContext, _ review: OwnedReview) throws -> ReviewDossier {
         let row = review.row
@@ -18,6 +19,7 @@ struct ReviewDossier {
             let version = try tx.first(
                 ReviewedVersion(team: team.id, output: row.outputID, number: row.version))
         else { throw Failure.missing("review", row.id) }
+        let files = try tx.all(VersionFiles(team: team.id, output: row.outputID, number: row.version))
         return ReviewDossier(
             review: row, version: version,
             template: try TaskTemplate.load(tx, team, version.template, number: version.templateVersion),
@@ -25,7 +27,8 @@ struct ReviewDossier {
             answers: try tx.all(CriterionAnswers(team: team.id, review: row.id)),
             findings: try tx.all(FindingsOnOutput(team: team.id, output: row.outputID)),
             standing: ReviewerStanding(
-                personID: review.personID, involvements: try Involvements.load(tx, team, version), now: try tx.now()))
+                personID: review.personID, involvements: try Involvements.load(tx, team, version), now: try tx.now()),
+            policy: try ReviewPolicy.load(tx, team, pinned: version.policyNumber, risk: version.risk, files: files))
     }
 
     /// What the rules judge.

@@ -5,7 +5,7 @@ import Store
 /// What one output version must get to be approved: the stricter of what its run pinned and what is in force.
 struct ReviewPolicy {
     let quorum: Quorum
-    /// Of the bundle in force.
+    /// Of the bundle in force, as are the settings: what they asked for at submission is stored with each chunk.
     let digest: Digest
     let settings: ReviewSettings
 
@@ -19,9 +19,6 @@ struct ReviewPolicy {
             let pinned = try CurrentPolicy.pinned(tx, team, number: number)
             quorum = quorum.stricter(pinned.quorum(risk: risk, outputs: outputs))
         }
-        var settings = current.bundle.review
-        settings.risks[risk]?.approvals = quorum.approvals
-        settings.risks[risk]?.lifetimeSeconds = quorum.lifetimeSeconds
-        return ReviewPolicy(quorum: quorum, digest: current.bundle.digest, settings: settings)
+        return ReviewPolicy(quorum: quorum, digest: current.bundle.digest, settings: current.bundle.review)
     }
 }

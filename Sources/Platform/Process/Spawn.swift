@@ -26,7 +26,9 @@ enum Spawn {
         if let directory = program.directory { posix_spawn_file_actions_addchdir_np(&actions, directory) }
         var processID: pid_t = 0
         let status = withCStrings([path] + program.arguments) { arguments in
-            withCStrings(variables) { posix_spawn(&processID, path, &actions, &attributes, arguments, $0) }
+            withCStrings(variables) { variables in
+                SpawnGate.pass { posix_spawn(&processID, path, &actions, &attributes, arguments, variables) }
+            }
         }
         guard status == 0 else {
             let place = program.directory.map { " in \($0)" } ?? ""

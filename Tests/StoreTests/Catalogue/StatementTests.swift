@@ -1,5 +1,6 @@
 import Foundation
 import Store
+import Synchronization
 import TestSupport
 import Testing
 
@@ -7,12 +8,12 @@ import Testing
 @Suite struct StatementTests {
     @Test func everyStatementPrepares() throws {
         let database = try ScratchDatabase.make()
-        let pool = database.pool()
+        let heard = Mutex<[DatabaseError]>([])
+        let pool = Pool(url: database.appURL, connections: 1, report: { error in heard.withLock { $0.append(error) } })
         for statement in Statements.all {
-            #expect(throws: Never.self, "\(statement)") {
-                try pool.transaction(.none) { try $0.check(statement) }
-            }
+            _ = try? pool.transaction(.none) { try $0.check(statement) }
         }
+        #expect(heard.withLock { $0 } == [])
     }
 
     /// Whatever operations can call; what stays within the machinery runs with its tests.

@@ -2,19 +2,36 @@ import Store
 
 /// Every statement of Store, by folder; `StatementTests` tells which one is missing.
 enum Statements {
-    static let all: [any Statement.Type] = access + artifacts + events + library + people
+    static let all: [any Statement.Type] = access + actions + artifacts + events + inbox + jobs + library + outputs + people + reviews + runs
 
     static let access: [any Statement.Type] = [
         AppliedMigrations.self, CallerByToken.self, InstallationKey.self, RunnerByToken.self, StoreAnswer.self,
         StoredAnswer.self,
     ]
 
+    static let actions: [any Statement.Type] = [
+        ActionRequest.self, ActionRequests.self, EndEffect.self, FinishExecution.self, InsertActionDecision.self,
+        InsertActionRequest.self, InsertEffect.self, InsertExecution.self, InstallationEpoch.self,
+        LockActionRequest.self, LockReleasedOutput.self, MarkReleased.self, MoveActionRequest.self,
+        OpenActionRequests.self, PolicyEditors.self, RecordSignOff.self, ReleasedFiles.self, RequestCounts.self,
+        RunContributors.self, RunOfAction.self, SignerFacts.self, TakeExecution.self, UnfinishedRequests.self,
+    ]
+
     static let artifacts: [any Statement.Type] = [
-        ArtifactParts.self, ArtifactSize.self, InsertArtifact.self, InsertArtifactPart.self,
+        ArtifactPart.self, ArtifactParts.self, ArtifactSize.self, ArtifactSizes.self, InsertArtifact.self,
+        InsertArtifactPart.self,
     ]
 
     static let events: [any Statement.Type] = [
-        InsertEvent.self
+        EventHorizon.self, EventsAfter.self, EventsInSnapshot.self, InsertEvent.self, SnapshotText.self,
+    ]
+
+    static let inbox: [any Statement.Type] = [
+        InboxQuestions.self, InboxReviews.self,
+    ]
+
+    static let jobs: [any Statement.Type] = [
+        DueWork.self,
     ]
 
     static let library: [any Statement.Type] = [
@@ -24,11 +41,36 @@ enum Statements {
         TemplateVersion.self, TemplateVersions.self, Templates.self,
     ]
 
+    static let outputs: [any Statement.Type] = [
+        AdvanceOutput.self, InsertOutput.self, InsertOutputChunk.self, InsertOutputFiles.self, InsertOutputVersion.self,
+        InsertQuarantined.self, LockOutputOfRun.self, OutputByID.self, OutputFiles.self, OutputOfRun.self,
+        OutputPage.self, OutputVersions.self, QuarantineCount.self,
+    ]
+
     static let people: [any Statement.Type] = [
         CountPasswordAttempt.self, DeleteMember.self, DisablePerson.self, ForgetPasswordAttempts.self,
         InsertPerson.self, InsertRunner.self, InsertTeam.self, InsertToken.self, LiveTokens.self, LockMembers.self,
         LockOperators.self, Members.self, PersonByLogin.self, Persons.self, RevokeOtherSessions.self, RevokeRunner.self,
         RevokeToken.self, RevokeTokensOfPerson.self, Runners.self, SetMember.self, SetPassword.self, TeamIDByName.self,
         TokenIsRevoked.self,
+    ]
+
+    static let reviews: [any Statement.Type] = [
+        ChunkDigests.self, ChunkTexts.self, CloseFindingRow.self, ContextInvolvements.self, CriterionAnswers.self,
+        FindingByID.self, FindingsOnOutput.self, FirstUse.self, InsertFinding.self, InsertReview.self,
+        LatestVersion.self, LockAttention.self, LockOutput.self, LockReview.self, MoveAttention.self, OwnReview.self,
+        PolicyInvolvements.self, PolicyWasEnacted.self, ReceiptByHash.self, ReceiptOfChunk.self, RecordVerdict.self,
+        ReviewChunks.self, ReviewedVersion.self, ReviewsOfOutput.self, RunInvolvements.self, ServeReceipt.self,
+        SetReviewState.self, StaleReviews.self, TakeReceipt.self, TeamPeople.self, TemplateInvolvements.self,
+        UpsertCriterionAnswer.self, VerdictsOnVersion.self, VersionFiles.self,
+    ]
+
+    static let runs: [any Statement.Type] = [
+        AnswerOpenQuestion.self, Attempts.self, ClaimRun.self, DeclaredOutputs.self, EndAttempt.self,
+        ExpireOpenQuestion.self, FrameDigests.self, Frames.self, HasRunner.self, InsertAttempt.self, InsertFrames.self,
+        InsertQuestion.self, InsertRun.self, InsertRunBrief.self, InsertRunFile.self, LockAttempt.self, LockRun.self,
+        LostAttempts.self, QuestionByID.self, QuestionsOfRun.self, RenewLease.self, RunBrief.self, RunBriefDigest.self,
+        RunByID.self, RunFiles.self, RunPage.self, RunPageInState.self, RunWaits.self, SeeRunner.self,
+        SetFrameHead.self, SetRunState.self, WithdrawOpenQuestions.self,
     ]
 }

@@ -208,14 +208,16 @@ BEGIN
         PERFORM refuse('already_decided', 'this request has been decided');
     END IF;
     NEW.decided_at := clock_timestamp();
-    IF NEW.outcome <> 'policy' AND request.state <> 'held' THEN
+    IF request.state <> (CASE NEW.outcome WHEN 'policy' THEN 'denied' ELSE 'held' END)::action_state THEN
         PERFORM refuse('already_decided', format('this request is %s', request.state));
     END IF;
-    IF NEW.outcome = 'signed' AND NEW.decided_at >= request.deadline THEN
-        PERFORM refuse('expired', 'nobody signed in time: the request counts as denied');
+    IF NEW.outcome IN ('signed', 'denied_by') AND NEW.decided_at >= request.deadline THEN
+        PERFORM refuse('expired', 'nobody answered in time: the request counts as denied');
     END IF;
-    IF NEW.outcome = 'signed' AND (SELECT count(*) FROM sign_offs WHERE team_id = NEW.team_id AND request_id = NEW.request_id
-        AND request_digest = request.digest) < greatest(1, (request.requirement ->> 'count')::integer)
+    IF NEW.outcome = 'signed' AND EXISTS (SELECT FROM sign_offs
+        WHERE team_id = NEW.team_id AND request_id = NEW.request_id AND request_digest = request.digest
+        HAVING count(*) < request.needed_sign_offs
+            OR count(*) FILTER (WHERE tier = 'countersignature') < request.needed_countersignatures)
     THEN
         PERFORM refuse('action_denied', 'not enough people have signed');
     END IF;
@@ -230,17 +232,20 @@ CREATE FUNCTION public.guard_action_request() RETURNS trigger
     AS $$
 DECLARE
     decided action_outcome;
+    effect effect_state;
 BEGIN
-    IF to_jsonb(NEW) - 'state' IS DISTINCT FROM to_jsonb(OLD) - 'state' THEN
+    IF to_jsonb(NEW) - '{state,refusal}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{state,refusal}'::text[] THEN
         PERFORM refuse('wrong_state', 'what was asked for never changes');
     END IF;
     SELECT outcome INTO decided FROM action_decisions WHERE team_id = NEW.team_id AND request_id = NEW.id;
+    SELECT state INTO effect FROM effects WHERE team_id = NEW.team_id AND request_id = NEW.id;
     IF NEW.state <> OLD.state AND NOT (CASE OLD.state
         WHEN 'held' THEN (NEW.state = 'signed' AND decided = 'signed')
             OR (NEW.state = 'denied' AND decided IS NOT NULL AND decided <> 'signed')
-        WHEN 'signed' THEN NEW.state IN ('executing', 'failed')
-        WHEN 'allowed' THEN NEW.state IN ('executing', 'failed')
-        WHEN 'executing' THEN NEW.state IN ('executed', 'failed', 'indeterminate')
+        WHEN 'signed' THEN (NEW.state = 'executing' AND effect = 'started') OR (NEW.state = 'failed' AND effect IS NULL)
+        WHEN 'allowed' THEN (NEW.state = 'executing' AND effect = 'started') OR (NEW.state = 'failed' AND effect IS NULL)
+        WHEN 'executing' THEN (NEW.state::text, effect::text) IN
+            (('executed', 'finished'), ('failed', 'failed'), ('indeterminate', 'indeterminate'))
         ELSE false END)
     THEN
         PERFORM refuse('wrong_state', format('an action request cannot go from %s to %s', OLD.state, NEW.state));
@@ -277,6 +282,10 @@ BEGIN
     IF OLD.state <> 'started' THEN
         PERFORM refuse('already_used', format('this effect is %s', OLD.state));
     END IF;
+    IF to_jsonb(NEW) - '{state,finished_at,result}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{state,finished_at,result}'::text[]
+    THEN
+        PERFORM refuse('wrong_state', 'who executes what never changes');
+    END IF;
     IF NEW.state = 'indeterminate' AND clock_timestamp() < OLD.presumed_lost_at THEN
         PERFORM refuse('wrong_state', 'the executor may still be at work');
     END IF;
@@ -293,6 +302,9 @@ BEGIN
     END IF;
     IF NEW.state = 'allowed' AND (NOT NEW.is_reversible OR NEW.class IN ('communicate', 'pay', 'publish')) THEN
         PERFORM refuse('action_denied', 'financial, external and irreversible actions always need a person');
+    END IF;
+    IF NEW.state = 'held' AND (NEW.needed_sign_offs < 1 OR (NOT NEW.is_reversible AND NEW.needed_countersignatures < 1)) THEN
+        PERFORM refuse('action_denied', 'what cannot be undone needs a countersignature');
     END IF;
     RETURN NEW;
 END $$;
@@ -323,21 +335,85 @@ BEGIN
         PERFORM refuse('expired', 'the sign-off has expired');
     END IF;
     IF request.term IS NOT NULL AND NOT EXISTS (
-        SELECT FROM runs WHERE team_id = NEW.team_id AND id = request.run_id AND term = request.term)
+        SELECT FROM runs WHERE team_id = NEW.team_id AND id = request.run_id AND term = request.term
+            AND state IN ('running', 'awaiting_input', 'awaiting_answer', 'completed'))
     THEN
-        PERFORM refuse('stale', 'the run has moved on to another attempt');
+        PERFORM refuse('stale', 'the attempt that asked for this is over');
+    END IF;
+    IF request.output_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM outputs JOIN verdicts ON verdicts.team_id = outputs.team_id AND verdicts.output_id = outputs.id
+                AND verdicts.number = outputs.latest_version
+            WHERE outputs.team_id = NEW.team_id AND outputs.id = request.output_id
+                AND outputs.latest_version = request.output_version
+                AND verdicts.verdict = 'approve' AND verdicts.expires_at > clock_timestamp())
+    THEN
+        PERFORM refuse('stale', 'this version is not the latest, or nobody''s approval of it is in force');
+    END IF;
+    IF (request.canonical::jsonb ->> 'epoch')::integer IS DISTINCT FROM (SELECT epoch FROM installation) THEN
+        PERFORM refuse('stale', 'the installation was restored from a backup since: old sign-offs are void');
     END IF;
     NEW.state := 'started';
     NEW.started_at := clock_timestamp();
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_new_effect() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_new_frames() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM arrived LEFT JOIN attempts ON attempts.team_id = arrived.team_id
+        AND attempts.run_id = arrived.run_id AND attempts.number = arrived.attempt
+        WHERE attempts.state IS DISTINCT FROM 'running')
+    THEN
+        PERFORM refuse('lease_lost', 'the transcript of an attempt that has ended does not grow');
+    END IF;
+    RETURN NULL;
+END $$;
+ALTER FUNCTION public.guard_new_frames() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_output() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF (NEW.team_id, NEW.id, NEW.run_id, NEW.title, NEW.created_at)
+        IS DISTINCT FROM (OLD.team_id, OLD.id, OLD.run_id, OLD.title, OLD.created_at)
+    THEN
+        PERFORM refuse('wrong_state', 'an output stays the output of its run');
+    END IF;
+    IF NEW.risk < OLD.risk THEN
+        PERFORM refuse('wrong_state', 'an output''s risk is never lowered');
+    END IF;
+    IF NEW.latest_version NOT IN (OLD.latest_version, OLD.latest_version + 1) THEN
+        PERFORM refuse('wrong_state', 'the versions of an output are counted one by one');
+    END IF;
+    IF NEW.latest_version > OLD.latest_version AND NEW.review_state <> 'in_review' THEN
+        PERFORM refuse('wrong_state', 'a new version has not been reviewed');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_output() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_output_part() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM FROM output_versions WHERE team_id = NEW.team_id AND output_id = NEW.output_id AND number = NEW.number
+        AND xmin = pg_current_xact_id()::xid;
+    IF NOT FOUND THEN
+        PERFORM refuse('wrong_state', 'an output version never changes');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_output_part() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_question() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
     IF OLD.state <> 'open' THEN
         PERFORM refuse('already_decided', format('this question is %s', OLD.state));
+    END IF;
+    IF (NEW.team_id, NEW.id, NEW.run_id, NEW.attempt, NEW.text, NEW.options, NEW.asked_at, NEW.deadline) IS DISTINCT FROM
+        (OLD.team_id, OLD.id, OLD.run_id, OLD.attempt, OLD.text, OLD.options, OLD.asked_at, OLD.deadline)
+    THEN
+        PERFORM refuse('wrong_state', 'a question never changes');
     END IF;
     IF NEW.state = 'answered' AND clock_timestamp() >= OLD.deadline THEN
         PERFORM refuse('expired', 'nobody answered this question in time; the run went on');
@@ -355,9 +431,11 @@ BEGIN
     IF NEW.term < OLD.term OR NEW.attempt < OLD.attempt THEN
         PERFORM refuse('lease_lost', 'the run''s term cannot go down');
     END IF;
-    IF (NEW.team_id, NEW.id, NEW.template, NEW.template_version, NEW.use_case, NEW.policy_number, NEW.inputs, NEW.requested_by)
+    IF (NEW.team_id, NEW.id, NEW.template, NEW.template_version, NEW.title, NEW.use_case, NEW.mode, NEW.policy_number, NEW.inputs,
+            NEW.needs, NEW.timeout_seconds, NEW.requested_by, NEW.parent_id, NEW.created_at)
         IS DISTINCT FROM
-        (OLD.team_id, OLD.id, OLD.template, OLD.template_version, OLD.use_case, OLD.policy_number, OLD.inputs, OLD.requested_by)
+        (OLD.team_id, OLD.id, OLD.template, OLD.template_version, OLD.title, OLD.use_case, OLD.mode, OLD.policy_number, OLD.inputs,
+            OLD.needs, OLD.timeout_seconds, OLD.requested_by, OLD.parent_id, OLD.created_at)
     THEN
         PERFORM refuse('wrong_state', 'what a run was dispatched with never changes');
     END IF;
@@ -381,6 +459,17 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_run() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_run_part() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM FROM runs WHERE team_id = NEW.team_id AND id = NEW.run_id AND created_at = now();
+    IF NOT FOUND THEN
+        PERFORM refuse('wrong_state', 'what a run was dispatched with never changes');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_run_part() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_template_version() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -505,8 +594,12 @@ BEGIN
     IF signed_digest <> request.digest THEN
         PERFORM refuse('stale', 'the request is not the one you were shown');
     END IF;
-    IF tier IS DISTINCT FROM request.requirement ->> 'tier' THEN
-        PERFORM refuse('not_allowed', format('this request needs a %s', request.requirement ->> 'tier'));
+    IF (payload::jsonb ->> 'team', payload::jsonb ->> 'request', payload::jsonb ->> 'person', payload::jsonb ->> 'tier',
+        payload::jsonb ->> 'request_digest', (payload::jsonb ->> 'lifetime_seconds')::integer)
+        IS DISTINCT FROM (request.team_id::text, request.id::text, current_person(), tier,
+        'sha256:' || encode(request.digest, 'hex'), lifetime_seconds)
+    THEN
+        PERFORM refuse('stale', 'the sign-off does not name what is signed');
     END IF;
     IF tier = 'countersignature' AND (request.requested_by = 'person:' || current_person()
         OR EXISTS (SELECT FROM runs WHERE team_id = current_team() AND id = request.run_id AND requested_by = current_person()))
@@ -661,21 +754,27 @@ CREATE TABLE public.action_requests (
     is_reversible boolean NOT NULL,
     arguments jsonb NOT NULL,
     target text NOT NULL,
+    preview text NOT NULL,
     claim text DEFAULT ''::text NOT NULL,
     canonical text NOT NULL,
     digest public.digest NOT NULL,
     effect_digest public.digest NOT NULL,
     policy_number integer NOT NULL,
     decision jsonb NOT NULL,
-    requirement jsonb,
+    needed_sign_offs integer DEFAULT 0 NOT NULL,
+    needed_countersignatures integer DEFAULT 0 NOT NULL,
     executor text NOT NULL,
     state public.action_state NOT NULL,
+    refusal text,
     requested_by text NOT NULL,
     requested_at timestamp with time zone DEFAULT now() NOT NULL,
     deadline timestamp with time zone NOT NULL,
     CONSTRAINT action_requests_check CHECK (((digest)::bytea = sha256(convert_to(canonical, 'UTF8'::name)))),
-    CONSTRAINT action_requests_check1 CHECK (((attempt IS NULL) = (term IS NULL))),
-    CONSTRAINT action_requests_check2 CHECK (((output_id IS NULL) = (output_version IS NULL)))
+    CONSTRAINT action_requests_check1 CHECK ((needed_countersignatures <= needed_sign_offs)),
+    CONSTRAINT action_requests_check2 CHECK (((refusal IS NULL) OR (state = 'failed'::public.action_state))),
+    CONSTRAINT action_requests_check3 CHECK (((attempt IS NULL) = (term IS NULL))),
+    CONSTRAINT action_requests_check4 CHECK (((output_id IS NULL) = (output_version IS NULL))),
+    CONSTRAINT action_requests_check5 CHECK ((((canonical)::jsonb @> jsonb_build_object('team', team_id, 'run', run_id, 'action', action, 'target', target)) AND (((canonical)::jsonb -> 'arguments'::text) = arguments)))
 );
 ALTER TABLE ONLY public.action_requests FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.action_requests OWNER TO countersign_owner;
@@ -1326,8 +1425,14 @@ CREATE TRIGGER guard_attempt BEFORE UPDATE ON public.attempts FOR EACH ROW EXECU
 CREATE TRIGGER guard_effect BEFORE UPDATE ON public.effects FOR EACH ROW EXECUTE FUNCTION public.guard_effect();
 CREATE TRIGGER guard_new_action_request BEFORE INSERT ON public.action_requests FOR EACH ROW EXECUTE FUNCTION public.guard_new_action_request();
 CREATE TRIGGER guard_new_effect BEFORE INSERT ON public.effects FOR EACH ROW EXECUTE FUNCTION public.guard_new_effect();
+CREATE TRIGGER guard_new_frames AFTER INSERT ON public.frames REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION public.guard_new_frames();
+CREATE TRIGGER guard_output BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.guard_output();
+CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_chunks FOR EACH ROW EXECUTE FUNCTION public.guard_output_part();
+CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_files FOR EACH ROW EXECUTE FUNCTION public.guard_output_part();
 CREATE TRIGGER guard_question BEFORE UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION public.guard_question();
 CREATE TRIGGER guard_run BEFORE UPDATE ON public.runs FOR EACH ROW EXECUTE FUNCTION public.guard_run();
+CREATE TRIGGER guard_run_part BEFORE INSERT ON public.run_briefs FOR EACH ROW EXECUTE FUNCTION public.guard_run_part();
+CREATE TRIGGER guard_run_part BEFORE INSERT ON public.run_files FOR EACH ROW EXECUTE FUNCTION public.guard_run_part();
 CREATE TRIGGER guard_template_version BEFORE INSERT OR UPDATE ON public.template_versions FOR EACH ROW EXECUTE FUNCTION public.guard_template_version();
 ALTER TABLE ONLY public.action_decisions
     ADD CONSTRAINT action_decisions_team_id_request_id_fkey FOREIGN KEY (team_id, request_id) REFERENCES public.action_requests(team_id, id);
@@ -1586,8 +1691,12 @@ REVOKE ALL ON FUNCTION public.guard_attempt() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_effect() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_new_action_request() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_new_effect() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_new_frames() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_output() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_output_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_question() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_run() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_run_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_template_version() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) TO countersign_app;

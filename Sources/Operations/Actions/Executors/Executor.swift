@@ -26,6 +26,19 @@ package struct EffectOrder {
     /// When it was decided: the same order makes the same commit.
     package let decidedAt: Timestamp
 
+    package init(
+        requestID: String, canonical: String, digest: Digest, arguments: JSON, output: Output?, signers: [String],
+        decidedAt: Timestamp
+    ) {
+        self.requestID = requestID
+        self.canonical = canonical
+        self.digest = digest
+        self.arguments = arguments
+        self.output = output
+        self.signers = signers
+        self.decidedAt = decidedAt
+    }
+
     /// The approved files. Their bytes are read one by one and verified against their digests.
     package struct Output {
         package let id: String
@@ -33,6 +46,17 @@ package struct EffectOrder {
         package let contentDigest: Digest
         package let files: [(path: String, digest: Digest)]
         package let read: (Digest) throws -> [UInt8]
+
+        package init(
+            id: String, version: Int, contentDigest: Digest, files: [(path: String, digest: Digest)],
+            read: @escaping (Digest) throws -> [UInt8]
+        ) {
+            self.id = id
+            self.version = version
+            self.contentDigest = contentDigest
+            self.files = files
+            self.read = read
+        }
     }
 }
 
@@ -45,6 +69,11 @@ package struct EffectReport: Sendable {
 
     package let ending: Ending
     package let result: JSON
+
+    package init(ending: Ending, result: JSON) {
+        self.ending = ending
+        self.result = result
+    }
 }
 
 /// The executors of this server by the name that policies use.

@@ -39,32 +39,3 @@ package enum CreateToken {
         }
     }
 }
-
-/// The caller's tokens and sessions that work now.
-package enum ListTokens {
-    package static func run(_ context: Context) throws -> Page<TokenView> {
-        let person = try context.person()
-        let rows = try context.ownAccount().read { tx in try tx.all(LiveTokens(person: person.id)) }
-        return Page(
-            items: rows.map { row in
-                TokenView(
-                    id: row.id, kind: row.kind, name: row.name, scopes: row.scopes, createdAt: row.createdAt,
-                    expiresAt: row.expiresAt)
-            })
-    }
-}
-
-/// Ends a token or session of the caller; one that has ended already stays so.
-package enum RevokeOwnToken {
-    package static func run(_ context: Context, token id: String) throws {
-        let person = try context.person()
-        try context.ownAccount().change { change in
-            guard let isRevoked = try change.tx.first(TokenIsRevoked(id: id, person: person.id)) else {
-                throw Failure.missing("token", id)
-            }
-            guard !isRevoked else { return }
-            try change.tx.run(RevokeToken(id: id, at: change.tx.startedAt))
-            try change.record("token_revoked", "person:\(person.id)", ["token": .string(id)])
-        }
-    }
-}

@@ -57,33 +57,3 @@ package enum RegisterRunner {
         return member
     }
 }
-
-/// The team's runners by name, revoked ones too.
-package enum ListRunners {
-    package static func run(_ team: TeamContext) throws -> Page<RunnerView> {
-        let rows = try team.read { tx in try tx.all(Runners(team: team.id)) }
-        return Page(
-            items: rows.map { row in
-                RunnerView(
-                    id: row.id, name: row.name, labels: row.labels, operatorLogin: row.operatorLogin, host: row.host,
-                    createdAt: row.createdAt, lastSeenAt: row.lastSeenAt, revokedAt: row.revokedAt)
-            })
-    }
-}
-
-/// Ends a runner's token. Runs that it holds are rescued when their leases pass.
-package enum RevokeRunnerToken {
-    /// - Parameter runner: its id or its name.
-    package static func run(_ team: TeamContext, runner: String) throws {
-        try team.change { change in
-            let rows = try change.tx.all(Runners(team: team.id))
-            guard let row = rows.first(where: { $0.id == runner }) ?? rows.first(where: { $0.name == runner }) else {
-                throw Failure.missing("runner", runner)
-            }
-            guard try change.tx.run(RevokeRunner(team: team.id, id: row.id, at: change.tx.startedAt)) == 1 else {
-                return
-            }
-            try change.record("runner_revoked", "runner:\(row.id)", ["name": .string(row.name)])
-        }
-    }
-}

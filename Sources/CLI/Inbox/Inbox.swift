@@ -1,0 +1,65 @@
+import API
+import Domain
+
+/// `countersign inbox`
+enum Inbox {
+    static let command = Command(
+        "inbox", "What waits for you: reviews, questions, actions.",
+        description: "Each with the next command to type. Reviews say how long they take to read, as planned.",
+        examples: [Example("countersign inbox", "What is there to do?")],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        try invocation.show(invocation.call(Endpoints.inboxShow, path: invocation.teamPath())) { inbox in
+            let open = inbox.actions.filter { $0.state != .indeterminate }
+            let unclear = inbox.actions.filter { $0.state == .indeterminate }
+            let groups =
+                [
+                    group("Actions that wait for a yes or no", open.map { action($0, invocation) }),
+                    group("Effects that nobody can vouch for", unclear.map(indeterminate)),
+                    group("Questions of agents", inbox.questions.map { question($0, invocation) }),
+                    group(
+                        "Reviews, \(ReviewShow.minutes(inbox.plannedMinutes * 60)) of reading",
+                        inbox.reviews.map { review($0, invocation) }),
+                ].filter { !$0.isEmpty }
+            if groups.isEmpty { return invocation.say("Nothing waits for you.") }
+            try invocation.print(Array(groups.joined(separator: [""])))
+        }
+    }
+
+    private static func group(_ title: String, _ items: [[Text]]) -> [Text] {
+        items.isEmpty ? [] : ["\(title, .bold)"] + items.joined()
+    }
+
+    private static func action(_ action: ActionView, _ invocation: Invocation) -> [Text] {
+        let effect = "\(action.actionClass.rawValue), \(action.isReversible ? "reversible" : "irreversible")"
+        return [
+            "  \(action.action, .bold) to \(action.target) (\(effect)), asked by \(action.requestedBy)",
+            "    \(ActionText.deadline(action, invocation), .waiting)",
+            "    \("countersign action show \(action.id)", .link)",
+        ]
+    }
+
+    private static func indeterminate(_ action: ActionView) -> [Text] {
+        [
+            "  \(action.action, .bold) to \(action.target): started, and nobody knows whether it was done",
+            "    \("countersign action show \(action.id)", .link)",
+        ]
+    }
+
+    private static func question(_ question: QuestionView, _ invocation: Invocation) -> [Text] {
+        let options = question.options.isEmpty ? "" : " (\(question.options.joined(separator: " | ")))"
+        return [
+            "  \(question.text)\(options)", "    run \(question.run), open until \(invocation.time(question.deadline))",
+            "    \("countersign run answer \(question.id) ANSWER", .link)",
+        ]
+    }
+
+    private static func review(_ review: ReviewSummary, _ invocation: Invocation) -> [Text] {
+        [
+            "  \(review.title, .bold), version \(review.version)",
+            "    \(ReviewShow.minutes(review.plannedSeconds)), assigned \(invocation.time(review.assignedAt))",
+            "    \("countersign review read \(review.id)", .link)",
+        ]
+    }
+}

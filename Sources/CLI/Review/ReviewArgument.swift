@@ -1,0 +1,4 @@
+/// What commands about one review take.
+enum ReviewArgument {
+    static let review = Argument("REVIEW", "The review's id, rev_….")
+}

@@ -1,0 +1,162 @@
+import API
+import Domain
+import Testing
+
+@testable import CLI
+
+@Suite struct ActionTests {
+    private static let canonical = """
+        {"action":"git.release","arguments":{"branch":"release\\u001b[2J","notes":"a\\nb"},"target":"repo"}
+        """
+
+    private func action(
+        arguments: JSON = ["branch": "release\u{1b}[2J", "notes": "a\nb"], state: ActionState = .held
+    ) -> ActionView {
+        ActionView(
+            id: "act_1", run: "run_1", output: "out_1", outputVersion: 2, action: "git.release",
+            actionClass: .publish, isReversible: false, state: state, requestedBy: "person:ada",
+            requestedAt: Timestamp(secondsSince1970: 1_799_999_820),
+            deadline: Timestamp(secondsSince1970: 1_800_000_420),
+            target: "repo", arguments: arguments, preview: "", digest: Digest.of(Self.canonical),
+            canonical: Self.canonical, claim: "Harmless.\nDigest: fine\u{202e}",
+            reasons: ["release (approvals.yaml:12)"],
+            requirement: "one countersignature of an admin", signOffs: [], history: ["denied by rob"])
+    }
+
+    @Test func keepsWhatWasComputedApartFromWhatWasClaimed() throws {
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/actions/act_1", action())
+        #expect(
+            countersign(["action", "show", "act_1"], service: service)
+                == Outcome(
+                    code: .ok,
+                    output: """
+                        COMPUTED by the service from the bytes that will be executed
+                          Request     act_1, held
+                          Action      git.release
+                          Class       publish
+                          Reversible  no: what is done stays done
+                          Target      repo
+                          Output      out_1 version 2
+                          Run         run_1
+                          Asked by    person:ada, 2027-01-15T07:57:00Z
+                          Deadline    answer within 7 minutes (until 2027-01-15T08:07:00Z), or it is denied
+                          Digest      \(Digest.of(Self.canonical))
+                          Arguments
+                            branch: release⟦U+001B escape⟧[2J
+                            notes:
+                              | a
+                              | b
+                          Decision
+                            release (approvals.yaml:12)
+                          Needed
+                            one countersignature of an admin
+                          Asked before in this run
+                            denied by rob
+
+                        CLAIMED by whoever asked. Nobody has verified it; it may be wrong or meant to mislead.
+                          | Harmless.
+                          | Digest: fine⟦U+202E RIGHT-TO-LEFT OVERRIDE⟧
+
+                        Yes: countersign action sign act_1
+                        No:  countersign action deny act_1 --because TEXT
+
+                        """, error: ""))
+    }
+
+    @Test func signsWithTheDigitsAndThePasswordIfItIsNeeded() throws {
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/actions/act_1", action())
+        try service.refuse(
+            "POST /v1/teams/demo/actions/act_1/sign", .stepUpRequired, "the password, please", status: 403)
+        let digits = String(Digest.of(Self.canonical).hex.prefix(8))
+        let outcome = countersign(
+            ["action", "sign", "act_1"], service: service, input: [digits, "pw"], isTerminal: true)
+        #expect(outcome.error.contains("\nType the first 8 digits of the digest to sign: Your password, for the"))
+        #expect(service.asked.dropFirst().map { $0.body?["password"] } == [nil, "pw"])
+        #expect(service.asked.last?.body?["digest"] == .string("\(Digest.of(Self.canonical))"))
+        #expect(outcome.code == .notAllowed)
+    }
+
+    @Test func signsFromAScript() throws {
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/actions/act_1", action())
+        try service.answer("POST /v1/teams/demo/actions/act_1/sign", action(state: .signed))
+        let outcome = countersign(
+            ["action", "sign", "act_1", "--digest", "\(Digest.of(Self.canonical))", "--password-stdin"],
+            service: service, input: ["pw"])
+        #expect(outcome.code == .ok)
+        #expect(outcome.output.hasSuffix("\nSigned git.release to repo; it is now signed.\n"))
+        #expect(service.asked.last?.body?["password"] == "pw")
+    }
+
+    @Test(arguments: ["", "1234567", "00000000", "sha256:"])
+    func signsNothingElse(_ digits: String) throws {
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/actions/act_1", action())
+        let outcome = countersign(["action", "sign", "act_1", "--digest", digits], service: service)
+        #expect(outcome.code == .failed)
+        #expect(outcome.error.hasPrefix("countersign: nothing was signed"))
+        #expect(service.asked.count == 1)
+        #expect(countersign(["action", "sign", "act_1"], service: service).code == .usage)
+    }
+
+    @Test func signsNothingThatIsNotWhatIsShown() throws {
+        let service = StubService()
+        try service.answer(
+            "GET /v1/teams/demo/actions/act_1", action(arguments: ["branch": "docs", "notes": "a\nb"]))
+        let outcome = countersign(
+            ["action", "sign", "act_1", "--digest", Digest.of(Self.canonical).hex], service: service)
+        #expect(outcome.code == .failed)
+        #expect(outcome.error.contains("the arguments shown is not the one in the bytes to sign"))
+        #expect(service.asked.count == 1)
+    }
+
+    @Test func deniesInOne() throws {
+        let service = StubService()
+        try service.answer("POST /v1/teams/demo/actions/act_1/deny", action(state: .denied))
+        let outcome = countersign(["action", "deny", "act_1", "--because", "not now"], service: service)
+        #expect(outcome == Outcome(code: .ok, output: "Denied git.release to repo.\n", error: ""))
+        #expect(service.asked.map(\.body) == [["reason": "not now"]])
+        #expect(countersign(["action", "deny", "act_1"], service: service).code == .usage)
+    }
+
+    @Test func theInboxNamesTheNextCommand() throws {
+        let service = StubService()
+        try service.answer(
+            "GET /v1/teams/demo/inbox",
+            InboxView(
+                reviews: [ReviewFixture().review.summary],
+                questions: [
+                    QuestionView(
+                        id: "qst_1", run: "run_1", text: "Which tag?", options: ["v1", "v2"], state: .open,
+                        askedAt: Timestamp(secondsSince1970: 0), deadline: Timestamp(secondsSince1970: 1_800_000_300))
+                ],
+                actions: [action(), action(state: .indeterminate)], plannedMinutes: 3))
+        #expect(
+            countersign(["inbox"], service: service).output == """
+                Actions that wait for a yes or no
+                  git.release to repo (publish, irreversible), asked by person:ada
+                    answer within 7 minutes (until 2027-01-15T08:07:00Z), or it is denied
+                    countersign action show act_1
+
+                Effects that nobody can vouch for
+                  git.release to repo: started, and nobody knows whether it was done
+                    countersign action show act_1
+
+                Questions of agents
+                  Which tag? (v1 | v2)
+                    run run_1, open until 2027-01-15T08:05:00Z
+                    countersign run answer qst_1 ANSWER
+
+                Reviews, about 3 minutes of reading
+                  Release notes, version 2
+                    about 3 minutes, assigned 2027-01-15T08:00:00Z
+                    countersign review read rev_1
+
+                """)
+        try service.answer(
+            "GET /v1/teams/other/inbox", InboxView(reviews: [], questions: [], actions: [], plannedMinutes: 0))
+        #expect(countersign(["inbox", "--team", "other"], service: service).error == "Nothing waits for you.\n")
+    }
+}

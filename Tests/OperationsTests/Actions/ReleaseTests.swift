@@ -1,0 +1,142 @@
+import API
+import Domain
+import Operations
+import Store
+import TestSupport
+import Testing
+
+/// An approved output leaves the team as exactly the bytes that were approved.
+@Suite struct ReleaseTests {
+    private static let files = [
+        "release-notes.md": RunStory.notes, "notes/fr.md": "# Été\n", "notes/deep/empty.md": "",
+    ]
+
+    @Test func theApprovedBytesAreOnABranchOnceTheyAreCountersigned() throws {
+        let story = try ActionStory.make()
+        let repository = try story.folder.repository()
+        let version = try story.approvedOutput(["release-notes.md": RunStory.notes])
+        let held = try story.release(version, repository: repository)
+        #expect(held.state == .held && held.output == version.output && held.outputVersion == 1)
+        #expect(held.requestedBy == "author")
+        let output = try JSON(text: held.canonical)["output"]
+        #expect(
+            output == [
+                "id": .string(version.output), "version": 1, "content_digest": .string(version.contentDigest.description),
+            ])
+        #expect(refusal { try story.sign(held, by: .author) } == .conflictOfInterest)
+        try story.sign(held, by: .admin)
+        #expect(try BackgroundJobs.runDue(story.world.services) == 1)
+        let done = try story.show(held)
+        #expect(done.state == .executed)
+        let git = story.folder.git
+        #expect(try git(["ls-tree", "-r", "--name-only", "release/1.4"], repository, "") == "release-notes.md\n")
+        #expect(try git(["show", "release/1.4:release-notes.md"], repository, "") == RunStory.notes)
+        let commit = try #require(done.effect?.result["commit"]?.string)
+        #expect(try git(["rev-parse", "release/1.4"], repository, "") == commit + "\n")
+        let message = try git(["log", "-1", "--format=%an <%ae>%n%B", "release/1.4"], repository, "")
+        #expect(
+            message == """
+                Countersign <countersign@localhost>
+                Release \(version.output) version 1
+
+                Countersign-Request: \(held.id)
+                Countersign-Request-Digest: \(held.digest)
+                Countersign-Output: \(version.output) version 1
+                Countersign-Content-Digest: \(version.contentDigest)
+                Countersigned-By: admin
+
+
+                """)
+        let shown = try ShowOutput.run(story.world.team(.author), id: version.output)
+        #expect(shown.summary.reviewState == .released)
+        #expect(try story.runs.events("output:\(version.output)").last == "output_released")
+    }
+
+    @Test func whatNobodyHasApprovedStays() throws {
+        let story = try ActionStory.make()
+        let repository = try story.folder.repository()
+        let version = try story.runs.submit(try story.start("release-notes"))
+        #expect(refusal { try story.release(version, repository: repository) } == .notApproved)
+        try story.approve(version)
+        #expect(try story.release(version, repository: repository).state == .held)
+    }
+
+    @Test func aNewVersionMakesTheSignOffStale() throws {
+        let story = try ActionStory.make()
+        let repository = try story.folder.repository()
+        let version = try story.approvedOutput(["release-notes.md": RunStory.notes])
+        let held = try story.release(version, repository: repository)
+        let signedTooEarly = try story.release(version, repository: repository, branch: "release/1.5")
+        try story.sign(signedTooEarly)
+        try story.newVersion(of: version)
+        #expect(refusal { try story.sign(held) } == .stale)
+        try story.execute(signedTooEarly)
+        let refused = try story.show(signedTooEarly)
+        #expect(refused.state == .failed && refused.effect == nil)
+        #expect(refused.outcomeReason?.contains("is at version 2 now") == true)
+        #expect(try story.folder.git(["branch", "--list"], in: repository) == "")
+    }
+
+    @Test func anApprovalThatEndsStopsTheSignatureAndTheEffect() throws {
+        let story = try ActionStory.make()
+        let repository = try story.folder.repository()
+        let version = try story.approvedOutput(["release-notes.md": RunStory.notes])
+        let held = try story.release(version, repository: repository)
+        let signed = try story.release(version, repository: repository, branch: "release/1.5")
+        try story.sign(signed)
+        try story.world.tamper("UPDATE verdicts SET expires_at = now() - interval '1 second'")
+        #expect(refusal { try story.sign(held) } == .notApproved)
+        try story.execute(signed)
+        #expect(try story.show(signed).outcomeReason?.contains("is not approved as it is now") == true)
+        #expect(try story.folder.git(["branch", "--list"], in: repository) == "")
+    }
+
+    @Test(arguments: [
+        ("main", "no-release-over-main"), ("a..b", "executor"), ("x.lock", "executor"), ("release/../main", "executor"),
+    ])
+    func aBranchThatCannotBeIsDeniedBeforeAnybodyIsAsked(branch: String, rule: String) throws {
+        let story = try ActionStory.make()
+        let repository = try story.folder.repository()
+        let denied = try story.release(try story.approvedOutput(), repository: repository, branch: branch)
+        #expect(denied.state == .denied && denied.reasons.first?.hasPrefix(rule) == true)
+    }
+
+    @Test func onlyTheOperatorsRepositoriesAreWrittenTo() throws {
+        let story = try ActionStory.make()
+        let version = try story.approvedOutput()
+        let elsewhere = try TemporaryFolder()
+        let repository = try elsewhere.repository()
+        for path in [repository, "file://\(repository)", "\(story.folder.path)/../\(repository)", "/nowhere", "notes.git"] {
+            let denied = try story.release(version, repository: path)
+            #expect(denied.state == .denied && denied.reasons.first?.hasPrefix("executor") == true, "\(path)")
+            try story.world.tamper("UPDATE action_requests SET action = 'other' WHERE id = '\(denied.id)'")
+        }
+    }
+
+    @Test func anotherTeamsOutputIsMissing() throws {
+        let story = try ActionStory.make()
+        let version = try story.approvedOutput()
+        let failure = #expect(throws: Failure.self) {
+            try story.release(version, repository: "/srv/app.git", by: .stranger)
+        }
+        #expect(failure?.code == .notFound && failure?.message == "there is no output \(version.output) here")
+    }
+}
+
+extension ActionStory {
+    /// The run went back to work and has delivered again.
+    func newVersion(of version: OutputVersionView) throws {
+        try world.tamper(
+            """
+            INSERT INTO output_versions SELECT (jsonb_populate_record(versions, '{"number": 2}')).* FROM output_versions AS versions
+                WHERE output_id = '\(version.output)';
+            UPDATE outputs SET latest_version = 2, review_state = 'in_review' WHERE id = '\(version.output)'
+            """)
+    }
+}
+
+extension TemporaryFolder {
+    fileprivate func git(_ arguments: [String], _ repository: String, _ input: String) throws -> String {
+        try git(arguments, in: repository, input: input)
+    }
+}
