@@ -8,7 +8,7 @@ enum ReadingPace {
 
     /// What a person needs who reads prose at so many words a minute, and all else in proportion.
     static func milliseconds(_ part: ChunkView, wordsPerMinute: Int) -> Int {
-        units(part).plannedMilliseconds * Self.wordsPerMinute / wordsPerMinute
+        units(part).plannedMilliseconds(by: ReviewSettings()) * Self.wordsPerMinute / wordsPerMinute
     }
 
     static func units(_ part: ChunkView) -> ReadingUnits {

@@ -85,7 +85,7 @@ extension Bindings {
             throw Failure(.badRequest, "this request needs the artifact's bytes as its body")
         }
         let upload = PutArtifact.Upload(path: file.path, sizeBytes: file.sizeBytes, digest: file.digest)
-        return try respond(PutArtifact.run(team, digest: digest(call), upload), status: call.shape.status)
+        return try Server.respond(PutArtifact.run(team, digest: digest(call), upload), status: call.shape.status)
     }
 
     /// As bytes, whatever they are: nothing that an agent made is shown by a browser as a page of ours.

@@ -176,7 +176,7 @@ package struct InsertFinding: Command {
     package static let sql = """
         INSERT INTO findings (team_id, id, output_id, number, review_id, author_id, is_blocking, cause, criterion, text,
             chunk, start_line, end_line, quotation)
-        SELECT $1, $2, output_id, number, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM reviews
+        SELECT team_id, $2, output_id, number, id, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM reviews
         WHERE team_id = $1 AND id = $3
         """
     package var parameters: [any SQLValue] {

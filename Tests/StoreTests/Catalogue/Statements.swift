@@ -2,7 +2,9 @@ import Store
 
 /// Every statement of Store, by folder; `StatementTests` tells which one is missing.
 enum Statements {
-    static let all: [any Statement.Type] = access + actions + artifacts + events + inbox + jobs + library + outputs + people + reviews + runs
+    static let all: [any Statement.Type] = [
+        access, actions, artifacts, events, inbox, jobs, library, outputs, people, reviews, runs,
+    ].flatMap { $0 }
 
     static let access: [any Statement.Type] = [
         AppliedMigrations.self, CallerByToken.self, InstallationKey.self, RunnerByToken.self, StoreAnswer.self,
@@ -31,7 +33,7 @@ enum Statements {
     ]
 
     static let jobs: [any Statement.Type] = [
-        DueWork.self,
+        DueWork.self
     ]
 
     static let library: [any Statement.Type] = [

@@ -293,6 +293,34 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_effect() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_finding() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.author_id IS DISTINCT FROM current_person() OR NEW.closed_at IS NOT NULL OR NOT EXISTS (SELECT FROM reviews
+            WHERE team_id = NEW.team_id AND id = NEW.review_id AND output_id = NEW.output_id AND number = NEW.number)
+        THEN
+            PERFORM refuse('wrong_state', 'a finding is its author''s, on what they review, and begins open');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.closed_at IS NOT NULL THEN
+        PERFORM refuse('already_decided', 'this finding is closed');
+    END IF;
+    IF to_jsonb(NEW) - '{closed_by,closed_at,closed_on_version}'::text[]
+        IS DISTINCT FROM to_jsonb(OLD) - '{closed_by,closed_at,closed_on_version}'::text[]
+    THEN
+        PERFORM refuse('wrong_state', 'a finding never changes; it is closed');
+    END IF;
+    IF NEW.closed_by IS DISTINCT FROM current_person() OR NEW.closed_on_version > (SELECT latest_version FROM outputs
+        WHERE team_id = NEW.team_id AND id = NEW.output_id)
+    THEN
+        PERFORM refuse('not_allowed', 'whoever closes a finding does it in person, on a version that is there');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_finding() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_new_action_request() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -370,6 +398,19 @@ BEGIN
     RETURN NULL;
 END $$;
 ALTER FUNCTION public.guard_new_frames() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_new_review() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.state <> 'open' THEN
+        PERFORM refuse('wrong_state', 'a review begins open');
+    END IF;
+    IF NOT EXISTS (SELECT FROM memberships WHERE team_id = NEW.team_id AND person_id = NEW.reviewer_id) THEN
+        PERFORM refuse('not_allowed', 'only people of the team review');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_new_review() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_output() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -424,6 +465,38 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_question() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_review() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF to_jsonb(NEW) - '{state,closed_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{state,closed_at}'::text[]
+        OR OLD.state <> 'open'
+    THEN
+        PERFORM refuse('wrong_state', 'who reviews what never changes');
+    END IF;
+    IF NEW.state = 'closed' AND NOT EXISTS (SELECT FROM verdicts WHERE team_id = NEW.team_id AND review_id = NEW.id) THEN
+        PERFORM refuse('wrong_state', 'a review is closed by a verdict only');
+    END IF;
+    IF NEW.state = 'stale' AND NOT EXISTS (SELECT FROM outputs
+        WHERE team_id = NEW.team_id AND id = NEW.output_id AND latest_version > NEW.number)
+    THEN
+        PERFORM refuse('wrong_state', 'there is no later version');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_review() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_review_part() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM FROM reviews WHERE team_id = NEW.team_id AND id = NEW.review_id AND reviewer_id = current_person()
+        AND state = 'open' FOR SHARE;
+    IF NOT FOUND THEN
+        PERFORM refuse('wrong_state', 'you have no such open review');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_review_part() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_run() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -495,6 +568,19 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_template_version() OWNER TO countersign_owner;
+CREATE FUNCTION public.lock_attention() RETURNS TABLE(focus_team text, focus_review text, focus_chunk integer, allowance_milliseconds bigint, credited_until timestamp with time zone, at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+BEGIN
+    INSERT INTO attention_clocks (person_id, credited_until) VALUES (current_person(), clock_timestamp())
+        ON CONFLICT (person_id) DO NOTHING;
+    PERFORM FROM attention_clocks WHERE person_id = current_person() FOR UPDATE;
+    RETURN QUERY SELECT clocks.focus_team::text, clocks.focus_review::text, clocks.focus_chunk,
+        clocks.focus_allowance_milliseconds, clocks.credited_until, clock_timestamp()
+        FROM attention_clocks clocks WHERE person_id = current_person();
+END $$;
+ALTER FUNCTION public.lock_attention() OWNER TO countersign_owner;
 CREATE FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public'
@@ -502,26 +588,44 @@ CREATE FUNCTION public.move_attention(credit_milliseconds bigint, next_review te
 DECLARE
     clock attention_clocks%ROWTYPE;
     elapsed_milliseconds bigint;
-    cap_milliseconds bigint;
+    allowance bigint := 0;
 BEGIN
     INSERT INTO attention_clocks (person_id, credited_until) VALUES (current_person(), clock_timestamp())
         ON CONFLICT (person_id) DO NOTHING;
     SELECT * INTO clock FROM attention_clocks WHERE person_id = current_person() FOR UPDATE;
     elapsed_milliseconds := ceil(extract(epoch FROM clock_timestamp() - clock.credited_until) * 1000);
-    IF credit_milliseconds > 0 THEN
+    IF credit_milliseconds < 0 THEN
+        PERFORM refuse('pace_implausible', 'time is never taken back');
+    ELSIF credit_milliseconds > 0 THEN
         IF clock.focus_review IS NULL OR clock.focus_team <> current_team() THEN
             PERFORM refuse('pace_implausible', 'nothing has your attention here, so nothing can be credited');
         END IF;
-        SELECT greatest(20000, chunks.planned_milliseconds * 3 / 2) INTO cap_milliseconds
-            FROM reviews JOIN output_chunks chunks USING (team_id, output_id, number)
-            WHERE reviews.team_id = current_team() AND reviews.id = clock.focus_review AND chunks.chunk = clock.focus_chunk;
-        IF credit_milliseconds > elapsed_milliseconds OR credit_milliseconds > cap_milliseconds THEN
+        IF credit_milliseconds > elapsed_milliseconds OR credit_milliseconds > clock.focus_allowance_milliseconds THEN
             PERFORM refuse('pace_implausible', 'more time was claimed than has passed');
         END IF;
-        UPDATE receipts SET credited_milliseconds = credited_milliseconds + move_attention.credit_milliseconds
-            WHERE team_id = current_team() AND review_id = clock.focus_review AND chunk = clock.focus_chunk;
+        -- A verdict has been given on what was credited until then.
+        UPDATE receipts SET credited_milliseconds = receipts.credited_milliseconds + move_attention.credit_milliseconds
+            FROM reviews WHERE reviews.team_id = receipts.team_id AND reviews.id = receipts.review_id
+                AND reviews.state = 'open' AND receipts.team_id = current_team()
+                AND receipts.review_id = clock.focus_review AND receipts.chunk = clock.focus_chunk;
+    END IF;
+    IF next_review IS NOT NULL THEN
+        IF (next_review, next_chunk, current_team()) = (clock.focus_review, clock.focus_chunk, clock.focus_team) THEN
+            allowance := clock.focus_allowance_milliseconds - credit_milliseconds;
+        ELSE
+            SELECT greatest(20000, chunks.planned_milliseconds * 3 / 2) INTO allowance
+                FROM reviews JOIN output_chunks chunks USING (team_id, output_id, number)
+                    JOIN receipts ON receipts.team_id = reviews.team_id AND receipts.review_id = reviews.id
+                        AND receipts.chunk = chunks.chunk
+                WHERE reviews.team_id = current_team() AND reviews.id = next_review AND chunks.chunk = next_chunk
+                    AND reviewer_id = current_person() AND state = 'open';
+            IF NOT FOUND THEN
+                PERFORM refuse('not_found', 'this part has not been served to you');
+            END IF;
+        END IF;
     END IF;
     UPDATE attention_clocks SET credited_until = clock_timestamp(), focus_chunk = next_chunk, focus_review = next_review,
+        focus_allowance_milliseconds = allowance,
         focus_team = CASE WHEN next_review IS NULL THEN NULL ELSE current_team() END
         WHERE person_id = current_person();
 END $$;
@@ -549,7 +653,9 @@ DECLARE
     review reviews%ROWTYPE;
 BEGIN
     SELECT * INTO review FROM reviews WHERE team_id = current_team() AND id = wanted_review FOR UPDATE;
-    IF review.id IS NULL OR review.reviewer_id IS DISTINCT FROM current_person() THEN
+    IF review.id IS NULL OR review.reviewer_id IS DISTINCT FROM current_person()
+        OR NOT EXISTS (SELECT FROM memberships WHERE team_id = review.team_id AND person_id = review.reviewer_id)
+    THEN
         PERFORM refuse('not_found', 'there is no such review of yours');
     END IF;
     IF review.state <> 'open' THEN
@@ -632,19 +738,24 @@ BEGIN
         WHERE team_id = review.team_id AND output_id = review.output_id AND number = review.number;
     SELECT * INTO run FROM runs WHERE team_id = review.team_id AND id = version.run_id;
     given := clock_timestamp();
-    IF run.requested_by = review.reviewer_id OR EXISTS (SELECT FROM runners
-        WHERE team_id = review.team_id AND id = version.runner_id AND operator_id = review.reviewer_id)
+    IF run.requested_by = review.reviewer_id
+        OR EXISTS (SELECT FROM runners
+            WHERE team_id = review.team_id AND id = version.runner_id AND operator_id = review.reviewer_id)
+        OR EXISTS (SELECT FROM template_versions WHERE team_id = review.team_id AND template = run.template
+            AND template_versions.number = run.template_version AND author_id = review.reviewer_id)
     THEN
-        PERFORM refuse('conflict_of_interest', 'you asked for this run, or it ran on your host');
+        PERFORM refuse('conflict_of_interest', 'you asked for this run, wrote its template, or it ran on your host');
     END IF;
     IF NOT EXISTS (SELECT FROM outputs WHERE team_id = review.team_id AND id = review.output_id AND latest_version = review.number)
     THEN
         PERFORM refuse('stale', 'there is a later version of this output');
     END IF;
-    IF (payload::jsonb ->> 'output', (payload::jsonb ->> 'version')::integer, payload::jsonb ->> 'person',
-        payload::jsonb ->> 'content_digest', payload::jsonb ->> 'verdict')
-        IS DISTINCT FROM (review.output_id::text, review.number, review.reviewer_id::text,
-        'sha256:' || encode(version.content_digest, 'hex'), wanted_verdict::text)
+    IF (payload::jsonb ->> 'team', payload::jsonb ->> 'review', payload::jsonb ->> 'output',
+        (payload::jsonb ->> 'version')::integer, payload::jsonb ->> 'person', payload::jsonb ->> 'verdict',
+        payload::jsonb ->> 'content_digest', payload::jsonb ->> 'manifest_root', payload::jsonb ->> 'criteria_digest')
+        IS DISTINCT FROM (review.team_id::text, review.id::text, review.output_id::text, review.number,
+        review.reviewer_id::text, wanted_verdict::text, 'sha256:' || encode(version.content_digest, 'hex'),
+        'sha256:' || encode(version.manifest_root, 'hex'), 'sha256:' || encode(version.criteria_digest, 'hex'))
     THEN
         PERFORM refuse('stale', 'the verdict does not name what was reviewed');
     END IF;
@@ -716,8 +827,8 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('not_found', format('this output has no part %s', wanted_chunk));
     END IF;
-    INSERT INTO receipts (team_id, review_id, chunk, counter, hash, session_id, served_at)
-        SELECT review.team_id, review.id, wanted_chunk, next_counter, receipt_hash, session, clock_timestamp()
+    INSERT INTO receipts (team_id, review_id, chunk, counter, hash, session_id, first_served_at, served_at)
+        SELECT review.team_id, review.id, wanted_chunk, next_counter, receipt_hash, session, clock_timestamp(), clock_timestamp()
         WHERE next_counter = 1
         ON CONFLICT (team_id, review_id, chunk) DO NOTHING;
     GET DIAGNOSTICS served = ROW_COUNT;
@@ -821,6 +932,7 @@ CREATE TABLE public.attention_clocks (
     focus_team public.identifier,
     focus_review public.identifier,
     focus_chunk integer,
+    focus_allowance_milliseconds bigint DEFAULT 0 NOT NULL,
     credited_until timestamp with time zone NOT NULL,
     CONSTRAINT attention_clocks_check CHECK ((((focus_review IS NULL) = (focus_chunk IS NULL)) AND ((focus_review IS NULL) = (focus_team IS NULL))))
 );
@@ -988,6 +1100,7 @@ CREATE TABLE public.output_chunks (
     body text NOT NULL,
     digest public.digest NOT NULL,
     units jsonb NOT NULL,
+    is_quotable boolean NOT NULL,
     refuse_milliseconds bigint NOT NULL,
     planned_milliseconds bigint NOT NULL,
     CONSTRAINT output_chunks_check CHECK (((digest)::bytea = sha256(convert_to(body, 'UTF8'::name)))),
@@ -1102,6 +1215,7 @@ CREATE TABLE public.receipts (
     counter integer NOT NULL,
     hash public.digest NOT NULL,
     session_id public.identifier NOT NULL,
+    first_served_at timestamp with time zone NOT NULL,
     served_at timestamp with time zone NOT NULL,
     acknowledged_at timestamp with time zone,
     credited_milliseconds bigint DEFAULT 0 NOT NULL,
@@ -1325,6 +1439,8 @@ ALTER TABLE ONLY public.questions
     ADD CONSTRAINT questions_pkey PRIMARY KEY (team_id, id);
 ALTER TABLE ONLY public.receipts
     ADD CONSTRAINT receipts_pkey PRIMARY KEY (team_id, review_id, chunk);
+ALTER TABLE ONLY public.receipts
+    ADD CONSTRAINT receipts_team_id_hash_key UNIQUE (team_id, hash);
 ALTER TABLE ONLY public.reviews
     ADD CONSTRAINT reviews_pkey PRIMARY KEY (team_id, id);
 ALTER TABLE ONLY public.reviews
@@ -1423,13 +1539,18 @@ CREATE TRIGGER guard_action_decision BEFORE INSERT ON public.action_decisions FO
 CREATE TRIGGER guard_action_request BEFORE UPDATE ON public.action_requests FOR EACH ROW EXECUTE FUNCTION public.guard_action_request();
 CREATE TRIGGER guard_attempt BEFORE UPDATE ON public.attempts FOR EACH ROW EXECUTE FUNCTION public.guard_attempt();
 CREATE TRIGGER guard_effect BEFORE UPDATE ON public.effects FOR EACH ROW EXECUTE FUNCTION public.guard_effect();
+CREATE TRIGGER guard_finding BEFORE INSERT OR UPDATE ON public.findings FOR EACH ROW EXECUTE FUNCTION public.guard_finding();
 CREATE TRIGGER guard_new_action_request BEFORE INSERT ON public.action_requests FOR EACH ROW EXECUTE FUNCTION public.guard_new_action_request();
 CREATE TRIGGER guard_new_effect BEFORE INSERT ON public.effects FOR EACH ROW EXECUTE FUNCTION public.guard_new_effect();
 CREATE TRIGGER guard_new_frames AFTER INSERT ON public.frames REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION public.guard_new_frames();
+CREATE TRIGGER guard_new_review BEFORE INSERT ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_new_review();
 CREATE TRIGGER guard_output BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.guard_output();
 CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_chunks FOR EACH ROW EXECUTE FUNCTION public.guard_output_part();
 CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_files FOR EACH ROW EXECUTE FUNCTION public.guard_output_part();
 CREATE TRIGGER guard_question BEFORE UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION public.guard_question();
+CREATE TRIGGER guard_review BEFORE UPDATE ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_review();
+CREATE TRIGGER guard_review_part BEFORE INSERT OR UPDATE ON public.criterion_answers FOR EACH ROW EXECUTE FUNCTION public.guard_review_part();
+CREATE TRIGGER guard_review_part BEFORE INSERT ON public.findings FOR EACH ROW EXECUTE FUNCTION public.guard_review_part();
 CREATE TRIGGER guard_run BEFORE UPDATE ON public.runs FOR EACH ROW EXECUTE FUNCTION public.guard_run();
 CREATE TRIGGER guard_run_part BEFORE INSERT ON public.run_briefs FOR EACH ROW EXECUTE FUNCTION public.guard_run_part();
 CREATE TRIGGER guard_run_part BEFORE INSERT ON public.run_files FOR EACH ROW EXECUTE FUNCTION public.guard_run_part();
@@ -1689,15 +1810,21 @@ REVOKE ALL ON FUNCTION public.guard_action_decision() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_action_request() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_attempt() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_effect() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_finding() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_new_action_request() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_new_effect() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_new_frames() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_new_review() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_output() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_output_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_question() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_review() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_review_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_run() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_run_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_template_version() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.lock_attention() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lock_attention() TO countersign_app;
 REVOKE ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) TO countersign_app;
 GRANT SELECT ON TABLE public.reviews TO countersign_system;

@@ -90,7 +90,7 @@ package struct ReaderModel: Sendable {
     /// screen takes an average reader longer than that.
     package var idleSeconds: Int {
         guard let part = currentPart?.served else { return 60 }
-        return max(60, (ReadingPace.units(part).plannedMilliseconds + 999) / 1000)
+        return max(60, (ReadingPace.units(part).plannedMilliseconds(by: ReviewSettings()) + 999) / 1000)
     }
 
     /// Every row of the current part has been on the screen.
