@@ -107,10 +107,18 @@ struct TutorialNames {
             shown[id] = "\(kind)_" + String(repeating: "0", count: 16 - number.count) + number
         }
         var text = shown.reduce(text) { $0.replacing($1.key, with: $1.value) }
-        text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/, with: "2026-03-31T09:00:00Z")
-        text.replace(/\b[0-9a-f]{64}\b/, with: String(repeating: "d", count: 64))
         text.replace(folder, with: "~")
         text.replace(clone, with: "$CLONE")
+        text.replace(/\bnorth\b/, with: "demo")
+        return text
+    }
+
+    /// Without what no two runs have in common: times, digests, and the width of columns that hold them.
+    static func blurred(_ text: String) -> String {
+        var text = text
+        text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/, with: "(time)")
+        text.replace(/\b([0-9a-f]{64}|[0-9a-f]{12})\b/, with: "(digest)")
+        text.replace(/\x20{2,}/, with: "  ")
         return text
     }
 }

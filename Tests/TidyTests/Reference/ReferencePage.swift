@@ -1,3 +1,5 @@
+import Testing
+
 /// A page of `docs/reference`, made from one of the product's tables.
 struct ReferencePage: Sendable, CustomTestStringConvertible {
     /// Relative to `docs/reference`.
