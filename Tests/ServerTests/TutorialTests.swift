@@ -27,8 +27,9 @@ import Testing
                 let said = try reader.run(names.real(command.line), as: command.person)
                 let printed = TutorialPage.Command(
                     person: command.person, line: command.line, output: names.shown(said))
-                #expect(Self.isRecording || printed.text == command.text)
-                page += printed.text
+                let isSame = TutorialNames.blurred(printed.text) == TutorialNames.blurred(command.text)
+                #expect(isSame || Self.isRecording, "the page says\n\(command.text)and it is\n\(printed.text)")
+                page += isSame ? command.text : printed.text
             }
         }
         if Self.isRecording { try Data(page.utf8).write(to: file) }
@@ -52,6 +53,8 @@ import Testing
             programs =
                 URL(filePath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
                 .deletingLastPathComponent().path
+            // The page begins where the quickstart ends.
+            _ = try run("countersign policy enact $CLONE/policies/small-team", as: "admin")
         }
 
         func end() { try? FileManager.default.removeItem(atPath: folder) }

@@ -17,17 +17,15 @@ extension ReferencePage {
 
     private static func section(_ kind: FailureKind) -> String {
         let codes = FailureCode.allCases.filter { $0.kind == kind && FailureMeaning.all[$0] != nil }
-        let rows = codes.map { code in
-            [Markdown.code(code.rawValue), FailureMeaning.all[code] ?? "", rules(code)]
-        }
+        let rows = codes.map { [Markdown.code($0.rawValue), (FailureMeaning.all[$0] ?? "") + rules($0)] }
         let odd = kind == .malformed ? " (`bad_request`: 400)" : ""
         let facts = "HTTP \(ProblemAnswer.status(of: kind))\(odd), exit code \(ExitCode(kind).rawValue)."
-        return "## \(title(kind))\n\n\(facts)\n\n" + Markdown.table(["code", "means", "review rule"], rows)
+        return "## \(title(kind))\n\n\(facts)\n\n" + Markdown.table(["code", "means"], rows)
     }
 
     private static func rules(_ code: FailureCode) -> String {
-        ReviewRules.all.filter { $0.codes.contains(code) }
-            .map { "[\(Markdown.code($0.id))](review-rules.md#rules)" }.joined(separator: ", ")
+        let rules = ReviewRules.all.filter { $0.codes.contains(code) }.map { Markdown.code($0.id) }
+        return rules.isEmpty ? "" : " Review rule: [\(rules.joined(separator: ", "))](review-rules.md#rules)."
     }
 
     private static func title(_ kind: FailureKind) -> String {
