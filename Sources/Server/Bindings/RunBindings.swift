@@ -31,7 +31,8 @@ extension Bindings {
         bind(raw: Endpoints.outputFile) { call in
             send(
                 try GetOutputFile.run(
-                    call.team(), output: call.path("output"), version: call.number("version"), path: call.required("path")))
+                    call.team(), output: call.path("output"), version: call.number("version"),
+                    path: call.required("path")))
         },
         bind(Endpoints.outputDiff, lane: .slow) { call, _ in
             try DiffOutput.run(
@@ -44,13 +45,16 @@ extension Bindings {
     static let runner: [Binding] = [
         bind(Endpoints.runnerClaim) { call, input in try ClaimWork.run(call.context.runnerTeam(), input) },
         bind(Endpoints.runnerHeartbeat) { call, input in
-            try Heartbeat.run(call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
+            try Heartbeat.run(
+                call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
         },
         bind(Endpoints.runnerFrames) { call, input in
-            try AppendFrames.run(call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
+            try AppendFrames.run(
+                call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
         },
         bind(Endpoints.runnerAsk) { call, input in
-            try AskQuestion.run(call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
+            try AskQuestion.run(
+                call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
         },
         bind(Endpoints.runnerQuestion) { call, _ in
             try ShowQuestion.run(call.context.runnerTeam(), id: call.path("question"))
@@ -60,10 +64,12 @@ extension Bindings {
             send(try GetArtifact.run(call.context.runnerTeam(), digest: digest(call)))
         },
         bind(Endpoints.runnerSubmit) { call, input in
-            try SubmitOutput.run(call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
+            try SubmitOutput.run(
+                call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
         },
         bind(Endpoints.runnerFail) { call, input in
-            try FailAttempt.run(call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
+            try FailAttempt.run(
+                call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
             return Nothing()
         },
     ]
