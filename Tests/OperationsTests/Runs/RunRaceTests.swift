@@ -30,7 +30,6 @@ import Testing
     @Test(arguments: [false, true]) func aHeartbeatThatWaitedTooLongIsLate(withRescue: Bool) async throws {
         let story = try RunStory.make(connections: 6)
         let run = try story.start()
-        try story.world.tamper("UPDATE attempts SET lease_expires_at = clock_timestamp() + interval '700 ms'")
         let holder = Connection(url: story.world.database.ownerURL)
         try holder.open()
         try holder.run(script: "BEGIN; SELECT FROM attempts WHERE run_id = '\(run.id)' FOR UPDATE")
@@ -40,10 +39,14 @@ import Testing
             }
         }
         async let rescued = onOwnThread { outcome { if withRescue { try story.rescue(run) } } }
-        try holder.run(script: awaitBlocked(withRescue ? 2 : 1))
+        try await awaitBlocked(withRescue ? 2 : 1, story.world.database.ownerURL)
+        // The deadline lies behind the beginning of both, and before their turn comes.
         try holder.run(
-            script: "SELECT pg_sleep_until(lease_expires_at + interval '10 ms') FROM attempts WHERE run_id = '\(run.id)'")
-        try holder.run(script: "COMMIT")
+            script: """
+                SET LOCAL session_replication_role = replica;
+                UPDATE attempts SET lease_expires_at = clock_timestamp() WHERE run_id = '\(run.id)';
+                SELECT pg_sleep(0.01); COMMIT
+                """)
         let codes = try await (beat, rescued)
         #expect(codes.0 == .leaseLost && codes.1 == nil)
         if !withRescue { try story.rescue(run) }
@@ -58,8 +61,12 @@ import Testing
         _ = try Heartbeat.run(story.world.runner(), runID: run.id, attempt: 1, TermRequest(term: 1))
         try story.rescue(run)
         #expect(try story.show(run.id).summary.state == .running)
-        #expect(refusal { try Heartbeat.run(story.world.runner(), runID: run.id, attempt: 1, TermRequest(term: 2)) } == .leaseLost)
-        #expect(refusal { try Heartbeat.run(story.world.runner(), runID: run.id, attempt: 2, TermRequest(term: 1)) } == .notFound)
+        #expect(
+            refusal { try Heartbeat.run(story.world.runner(), runID: run.id, attempt: 1, TermRequest(term: 2)) }
+                == .leaseLost)
+        #expect(
+            refusal { try Heartbeat.run(story.world.runner(), runID: run.id, attempt: 2, TermRequest(term: 1)) }
+                == .notFound)
     }
 
     /// Rescued by two instances at once: one host is lost once.
@@ -80,16 +87,24 @@ private func outcome(_ body: () throws -> some Any) -> FailureCode? {
     return nil
 }
 
-/// Waits, at most ten seconds, until so many other sessions of this database wait for a lock.
-private func awaitBlocked(_ count: Int) -> String {
-    """
-    DO $$ BEGIN
-        FOR turn IN 1..1000 LOOP
-            PERFORM pg_stat_clear_snapshot();
-            EXIT WHEN (SELECT count(*) FROM pg_stat_activity
-                WHERE datname = current_database() AND wait_event_type = 'Lock') >= \(count);
-            PERFORM pg_sleep(0.01);
-        END LOOP;
-    END $$
-    """
+/// Waits, at most ten seconds, until so many sessions of this database wait for a lock. On a thread of its own: those
+/// sessions must be able to begin meanwhile.
+private func awaitBlocked(_ count: Int, _ url: String) async throws {
+    try await onOwnThread {
+        let observer = Connection(url: url)
+        try observer.open()
+        try observer.run(
+            script: """
+                DO $$ BEGIN
+                    FOR turn IN 1..1000 LOOP
+                        PERFORM pg_stat_clear_snapshot();
+                        IF (SELECT count(*) FROM pg_stat_activity
+                            WHERE datname = current_database() AND wait_event_type = 'Lock') >= \(count)
+                        THEN RETURN; END IF;
+                        PERFORM pg_sleep(0.01);
+                    END LOOP;
+                    RAISE 'nobody waits';
+                END $$
+                """)
+    }
 }

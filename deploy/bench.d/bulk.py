@@ -1,0 +1,72 @@
+"""Many runs, made from one real one by SQL as the owner: every column as the service wrote it, new identifiers, each
+run a second older than the one before."""
+
+# By which column a table's rows belong to the run, and which identifiers it holds.
+FINISHED = {
+    "runs": "id", "run_briefs": "run_id", "attempts": "run_id", "outputs": "run_id", "output_versions": "run_id",
+    "reviews": "output_id", "verdicts": "output_id", "action_requests": "run_id", "events": "subject",
+}
+QUEUED = {"runs": "id", "run_briefs": "run_id"}
+PREFIX = {"runs": "run", "outputs": "out", "reviews": "rev", "action_requests": "act"}
+REFERENCES = {"run_id": "run", "output_id": "out", "review_id": "rev", "request_id": "act"}
+
+
+def sources(service, run):
+    """The identifiers that hang on a run: {prefix: id}."""
+    rows = service.sql(f"""
+        SELECT 'out', id FROM outputs WHERE run_id = '{run}'
+        UNION ALL SELECT 'rev', reviews.id FROM reviews JOIN outputs ON outputs.id = output_id WHERE run_id = '{run}'
+        UNION ALL SELECT 'act', id FROM action_requests WHERE run_id = '{run}'""")
+    return {"run": run} | dict(rows)
+
+
+def copy(service, run, count, tables=None, tag="b", first=0):
+    """Makes runs `run_<tag>000000000` and so on."""
+    tables = tables or FINISHED
+    known = sources(service, run)
+    columns = service.sql("""
+        SELECT table_name, column_name, data_type, is_identity, coalesce(column_default, '')
+        FROM information_schema.columns WHERE table_schema = 'public' ORDER BY table_name, ordinal_position""")
+    statements = ["SET session_replication_role = replica;", "SET synchronous_commit = off;", "SET work_mem = '64MB';"]
+    for table, key in tables.items():
+        names, values = [], []
+        for name, kind, is_identity, default in (row[1:] for row in columns if row[0] == table):
+            if is_identity == "YES" or "pg_current_xact_id" in default:
+                continue
+            names.append(name)
+            values.append(value(table, name, kind, tag, known["run"]))
+        if table == "events":
+            subjects = ", ".join(f"'{kind}:{known[prefix]}'" for kind, prefix in
+                                 (("run", "run"), ("output", "out")) if prefix in known)
+            where = f"subject IN ({subjects}) AND name IN ('run_dispatched', 'run_completed', 'output_submitted')"
+        else:
+            where = f"{key} = '{known[REFERENCES.get(key, 'run')]}'"
+        statements.append(
+            f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(values)} "
+            f"FROM {table} AS source, generate_series({first}, {first + count - 1}) AS i WHERE {where};")
+    service.sql("\n".join(statements))
+    service.sql("VACUUM ANALYZE")
+
+
+def value(table, name, kind, tag, run):
+    # A request's canonical text names its run, and its digest is checked.
+    canonical = f"replace(canonical, '{run}', 'run_{tag}' || lpad(i::text, 9, '0'))"
+    if table == "action_requests" and name in ("canonical", "digest"):
+        return canonical if name == "canonical" else f"sha256(convert_to({canonical}, 'UTF8'))"
+    prefix = PREFIX.get(table) if name == "id" else REFERENCES.get(name)
+    if prefix:
+        return f"'{prefix}_{tag}' || lpad(i::text, 9, '0')"
+    if table == "events" and name == "subject":
+        return f"split_part(subject, ':', 1) || ':' || left(split_part(subject, ':', 2), 3) || '_{tag}' || lpad(i::text, 9, '0')"
+    if kind == "timestamp with time zone":
+        sign = "+" if name == "queued_at" else "-"
+        return f"{name} {sign} i * interval '1 second'"
+    return name
+
+
+def settle(service):
+    """After a round of claims: reviews that nobody will give are closed, the dead are buried."""
+    service.sql("""
+        SET session_replication_role = replica;
+        UPDATE reviews SET state = 'closed', closed_at = now() WHERE state = 'open';
+        VACUUM ANALYZE reviews; VACUUM ANALYZE runs; VACUUM ANALYZE attempts;""")
