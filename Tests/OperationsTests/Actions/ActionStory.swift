@@ -25,7 +25,9 @@ struct ActionStory {
             "git-branch": GitBranchExecutor(repositories: [folder.path + "/*.git"]),
         ]
         all.merge(executors) { _, given in given }
-        let world = try World.make(connections: connections, executors: Executors(all))
+        // Background jobs run in these tests, and on a busy machine a lease of the usual length could pass.
+        let world = try World.make(
+            leases: LeaseTimes(leaseSeconds: 3600), connections: connections, executors: Executors(all))
         let story = ActionStory(runs: RunStory(world: world), folder: folder)
         var files = try World.smallTeamPolicy()
         policy(&files)
@@ -116,7 +118,8 @@ struct ActionStory {
     }
 
     func release(
-        _ version: OutputVersionView, repository: String, branch: String = "release/1.4", by login: World.Login = .author
+        _ version: OutputVersionView, repository: String, branch: String = "release/1.4",
+        by login: World.Login = .author
     ) throws -> ActionView {
         try ReleaseOutput.run(
             world.team(login), outputID: version.output,

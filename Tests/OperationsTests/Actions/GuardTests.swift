@@ -5,8 +5,8 @@ import Store
 import TestSupport
 import Testing
 
-/// What the schema refuses even to the service itself: a defect, or somebody who took it over, still cannot make an action
-/// happen that nobody has signed.
+/// What the schema refuses even to the service itself: a defect, or somebody who took it over, still cannot make an
+/// action happen that nobody has signed.
 @Suite struct GuardTests {
     private static let forged = """
         INSERT INTO sign_offs (team_id, id, request_id, person_id, tier, step_up, request_digest, payload, digest, signed_at,
@@ -28,8 +28,10 @@ import Testing
         _ state: String, class actionClass: String = "class", reversible: String = "is_reversible", needed: Int = 1,
         counter: Int = 1, arguments: String = "arguments"
     ) -> String {
-        request.replacing("CLASS", with: actionClass).replacing("ARGUMENTS", with: arguments).replacing("REVERSIBLE", with: reversible)
-            .replacing("NEEDED", with: "\(needed)").replacing("COUNTER", with: "\(counter)").replacing("STATE", with: state)
+        request.replacing("CLASS", with: actionClass).replacing("ARGUMENTS", with: arguments).replacing(
+            "REVERSIBLE", with: reversible
+        )
+        .replacing("NEEDED", with: "\(needed)").replacing("COUNTER", with: "\(counter)").replacing("STATE", with: state)
     }
 
     private static let decide = """
@@ -125,7 +127,8 @@ import Testing
         let story = try ActionStory.make(policy: { files in
             files = files.filter { !$0.key.hasPrefix("cases/") }.mapValues {
                 $0.replacing(
-                    "    requires:\n      roles: [reviewer, admin]", with: "    requires: {count: 2, roles: [reviewer, admin]}")
+                    "    requires:\n      roles: [reviewer, admin]",
+                    with: "    requires: {count: 2, roles: [reviewer, admin]}")
             }
         })
         let held = try story.held()
