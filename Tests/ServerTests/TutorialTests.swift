@@ -53,8 +53,9 @@ import Testing
             programs =
                 URL(filePath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
                 .deletingLastPathComponent().path
-            // The page begins where the quickstart ends.
+            // The page begins where the quickstart ends: a policy, and one person who can review.
             _ = try run("countersign policy enact $CLONE/policies/small-team", as: "admin")
+            _ = try run("countersign member set second --role member", as: "admin")
         }
 
         func end() { try? FileManager.default.removeItem(atPath: folder) }

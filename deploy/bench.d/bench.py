@@ -85,7 +85,7 @@ class Bench:
     def pgbench(self, service, statements, workers):
         script, variables = capture.pgbench_script(statements)
         words = ["pgbench", "-n", "-M", "prepared", "-f", self.write(script), "-c", workers, "-j", min(workers, 2),
-                 "-T", max(1, round(self.seconds)), *(f"-D{name}={value}" for name, value in variables.items()),
+                 "-T", round(max(2, self.seconds)), *(f"-D{name}={value}" for name, value in variables.items()),
                  service.conninfo()]
         done = subprocess.run([str(word) for word in words], text=True, capture_output=True)
         rate = re.search(r"^tps = ([\d.]+)", done.stdout, re.M)
@@ -241,7 +241,6 @@ class Bench:
         count = 20 if self.options.quick else 50
         timed = lambda *words: lambda: self.program(process, "time", count, *words)
         for name, ours, floor in (
-                ("start: countersign --version", timed(command, "--version"), timed(process, "hello")),
                 ("start: countersign help", timed(command, "help"), timed(process, "hello")),
                 ("an agent's request over the socket", timed(hook, "say", "half done"),
                  timed(process, "ask", path, line))):

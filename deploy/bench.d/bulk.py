@@ -21,7 +21,7 @@ def sources(service, run):
 
 
 def copy(service, run, count, tables=None, tag="b", first=0):
-    """Makes runs `run_<tag>000000000` and so on."""
+    """Makes runs `run_<tag>000000000000000` and so on."""
     tables = tables or FINISHED
     known = sources(service, run)
     columns = service.sql("""
@@ -50,14 +50,14 @@ def copy(service, run, count, tables=None, tag="b", first=0):
 
 def value(table, name, kind, tag, run):
     # A request's canonical text names its run, and its digest is checked.
-    canonical = f"replace(canonical, '{run}', 'run_{tag}' || lpad(i::text, 9, '0'))"
+    canonical = f"replace(canonical, '{run}', 'run_{tag}' || lpad(i::text, 15, '0'))"
     if table == "action_requests" and name in ("canonical", "digest"):
         return canonical if name == "canonical" else f"sha256(convert_to({canonical}, 'UTF8'))"
     prefix = PREFIX.get(table) if name == "id" else REFERENCES.get(name)
     if prefix:
-        return f"'{prefix}_{tag}' || lpad(i::text, 9, '0')"
+        return f"'{prefix}_{tag}' || lpad(i::text, 15, '0')"
     if table == "events" and name == "subject":
-        return f"split_part(subject, ':', 1) || ':' || left(split_part(subject, ':', 2), 3) || '_{tag}' || lpad(i::text, 9, '0')"
+        return f"split_part(subject, ':', 1) || ':' || left(split_part(subject, ':', 2), 3) || '_{tag}' || lpad(i::text, 15, '0')"
     if kind == "timestamp with time zone":
         sign = "+" if name == "queued_at" else "-"
         return f"{name} {sign} i * interval '1 second'"

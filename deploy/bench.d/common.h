@@ -97,7 +97,7 @@ static inline const char *get(scope *in, const char *name, size_t length) {
 }
 
 // Writes a template with its %variables% filled in. `%random%` is new each time, `%pick%` a number below `picks`,
-// in nine digits; `%%` is a percent sign.
+// in 15 digits; `%%` is a percent sign.
 static inline void fill(text *out, const char *template, scope *in) {
     for (const char *at = template; *at;) {
         const char *start = strchr(at, '%');
@@ -118,7 +118,7 @@ static inline void fill(text *out, const char *template, scope *in) {
         } else if (length == 4 && memcmp(start + 1, "pick", 4) == 0) {
             char number[24];
             uint64_t picks = strtoull(get(in, "picks", 5), NULL, 10);
-            snprintf(number, sizeof number, "%09llu", (unsigned long long)(next_random(&in->seed) % picks));
+            snprintf(number, sizeof number, "%015llu", (unsigned long long)(next_random(&in->seed) % picks));
             add(out, number);
         } else {
             add(out, get(in, start + 1, length));

@@ -8,7 +8,13 @@
 static enum MHD_Result answer(
     void *response, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
     const char *body, size_t *body_length, void **state) {
-    (void)url, (void)method, (void)version, (void)body, (void)body_length, (void)state;
+    (void)url, (void)method, (void)version, (void)body, (void)body_length;
+    // Answering before the request is wholly read would close the connection.
+    static int seen;
+    if (*state == NULL) {
+        *state = &seen;
+        return MHD_YES;
+    }
     return MHD_queue_response(connection, MHD_HTTP_OK, response);
 }
 

@@ -121,6 +121,10 @@ import Testing
         #expect(try take(0, "x", "tok_reviewer") == "receipt_invalid")
         let receipt = try reader.serve(0).receipt
         #expect(try take(0, "x", "tok_reviewer") == "receipt_invalid")
+        for blanks in ["NULL, 'tok_reviewer'", "'\\x\(Digest.of(receipt).hex)', NULL", "NULL, NULL"] {
+            let script = "SELECT acknowledge_chunk('\(reader.review)', 0, \(blanks))"
+            #expect(try Self.attack(story, as: .reviewer, script) == "receipt_invalid", "\(blanks)")
+        }
         #expect(try take(0, receipt, "tok_other") == "receipt_invalid")
         #expect(try take(0, receipt, "tok_reviewer", as: .admin) == "not_found")
         #expect(try take(0, receipt, "tok_reviewer") == nil)
