@@ -224,6 +224,7 @@ class Bench:
             self.empty_queue(service)
             statements = self.captured(service, script)
             replay = self.write(capture.replay_script(statements))
+            if os.environ.get("KEEP"): subprocess.run(["cp", str(replay), os.environ["KEEP"]])
             ours, floor = self.turns(lambda: self.load(service.port, script, workers),
                                      lambda: self.replay(service, replay, workers),
                                      between=lambda: bulk.settle(service))
@@ -277,9 +278,9 @@ class Bench:
     def heard(self, service, open_streams):
         """How long after a change the last of all streams has heard of it."""
         start = time.monotonic()
-        service.call("PUT", TEAM_PATH + "/members/author", {"roles": ["member"]}, "admin")
+        service.call("PUT", TEAM_PATH + "/context/team", {"text": "We write short reports."}, "author")
         for stream in open_streams:
-            while b"member_" not in stream.recv(65536):
+            while b"context_" not in stream.recv(65536):
                 continue
         self.row(f"an event reaches the last of {len(open_streams)} streams", (time.monotonic() - start) * 1000, None, "ms")
 
@@ -328,7 +329,7 @@ class Bench:
         self.compare_scans(scans, large)
 
     def sequential_scans(self, service):
-        rows = service.sql("""SELECT relname, seq_scan FROM pg_stat_user_tables JOIN pg_class ON pg_class.oid = relid
+        rows = service.sql("""SELECT pg_class.relname, seq_scan FROM pg_stat_user_tables JOIN pg_class ON pg_class.oid = relid
             WHERE reltuples >= %d""" % BIG_TABLE_ROWS)
         return {name: int(count) for name, count in rows}
 
