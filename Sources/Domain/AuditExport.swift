@@ -16,8 +16,8 @@ package enum AuditExport {
         package let reason: String
     }
 
-    /// Checks each line: its leaf is the digest of its entry, what stands beside the entry is what the entry says, it is
-    /// of the same team as the first, and positions go up.
+    /// Checks each line: its leaf is the digest of its entry, what stands beside the entry is what the entry says, it
+    /// is of the same team as the first, and positions go up.
     package static func verify(_ lines: some Sequence<String>) -> Report {
         var leaves: [Digest] = []
         var last: (position: Int64, team: String)?
@@ -51,7 +51,8 @@ package enum AuditExport {
             throw bad("the entry is not canonical JSON")
         }
         for name in ["actor", "at", "name", "subject"] {
-            guard let said = entry[name]?.string, let shown = row[name]?.string, Array(said.utf8) == Array(shown.utf8) else {
+            guard let said = entry[name]?.string, let shown = row[name]?.string, Array(said.utf8) == Array(shown.utf8)
+            else {
                 throw bad("\(name) beside the entry is not what the entry says")
             }
         }

@@ -15,7 +15,9 @@ struct ActionDecision: Equatable {
     }
 
     let outcome: Outcome
+    /// One word for a program, such as `timed_out`.
     let reason: String
+    /// What whoever decided said, or else the policy's reasons.
     let message: String
     var effect: JSON = .null
 
@@ -32,8 +34,9 @@ struct ActionDecision: Equatable {
         case .failed: outcome = .failed
         case .indeterminate: outcome = .indeterminate
         }
-        reason = view.outcomeReason ?? view.outcome ?? ""
-        message = view.reasons.joined(separator: "; ")
+        reason = view.outcome ?? ""
+        let words = view.outcomeReason ?? ""
+        message = words.isEmpty ? view.reasons.joined(separator: "; ") : words
         effect = view.effect?.result ?? .null
     }
 

@@ -52,12 +52,12 @@ import Testing
     }
 
     @Test(arguments: [
-        (0, "position 2 (line 2): its leaf digest is not that of its text: one of the two was changed"),
-        (1, "position 1 (line 2): it stands after position 1"),
-        (2, "position 2 (line 2): its subject is not the one in its text"),
-        (3, "position 2 (line 2): its time is not the one in its text"),
-        (4, "position 2 (line 2): its actor is not the one in its text"),
-        (5, "line 2: it is not an entry in JSON with a position"),
+        (0, "position 2 (line 2): the leaf is not the digest of the entry"),
+        (1, "position 1 (line 2): it stands behind position 1"),
+        (2, "position 2 (line 2): subject beside the entry is not what the entry says"),
+        (3, "position 2 (line 2): at beside the entry is not what the entry says"),
+        (4, "position 2 (line 2): actor beside the entry is not what the entry says"),
+        (5, "line 2: this is not an entry: position, entry and leaf are needed"),
     ])
     func namesTheFirstBadEntry(_ tampering: Int, _ words: String) throws {
         var second = Self.entry(2)

@@ -24,7 +24,7 @@ import Testing
 
     @Test func noSnapshotIsLeftOver() {
         let expected = Set(Self.paths.map { "help-" + $0.replacing(" ", with: "-") } + ["help"])
-        #expect(Snapshot.names.filter { $0.hasPrefix("help") } == expected)
+        #expect(Snapshot.names.filter { $0.hasPrefix("help") && !expected.contains($0) } == [])
     }
 
     @Test(arguments: paths) func everyCommandSaysWhatItIs(_ path: String) throws {

@@ -12,6 +12,8 @@ import Testing
         var fixture: ReviewFixture
         var effects: [ReaderModel.Effect] = []
         var served = 0
+        /// The service finds everything too fast.
+        var isHasty = false
 
         init(_ fixture: ReviewFixture, columns: Int = 40, rows: Int = 10) {
             self.fixture = fixture
@@ -29,8 +31,9 @@ import Testing
                     served += 1
                     queue += model.handle(.served(fixture.part(index, receipt: "r\(served)")))
                 case .acknowledge(let index, _):
-                    fixture.read[index] = true
-                    queue += model.handle(.acknowledged(index: index))
+                    fixture.read[index] = !isHasty
+                    let partsRead = fixture.read.values.count { $0 }
+                    queue += model.handle(.acknowledged(index: index, partsRead: partsRead))
                 case .refresh: queue += model.handle(.refreshed(fixture.review))
                 case .answer(let criterion, let answer, _, _):
                     fixture.answers[criterion] = answer
@@ -136,6 +139,16 @@ import Testing
         #expect(reader.effects == [.serve(index: 1)])
         #expect(reader.model.tooFastCount == 1)
         #expect(reader.press(" ") == [.acknowledge(index: 1, receipt: "r1"), .refresh])
+    }
+
+    @Test func hasteIsToldAtOnceAndOnlyTheServiceMeasuresIt() {
+        var reader = Reader(ReviewFixture(read: [0: true]), columns: 70)
+        reader.isHasty = true
+        #expect(reader.press(" ") == [.acknowledge(index: 1, receipt: "r1"), .serve(index: 2), .refresh])
+        #expect(reader.model.parts.map(\.isTooFast) == [false, true, false])
+        #expect(reader.screen.contains("Part 2 went by faster than anybody reads: m goes back to it."))
+        reader.isHasty = false
+        #expect(reader.press("m") == [.acknowledge(index: 2, receipt: "r2"), .serve(index: 1), .refresh])
     }
 
     @Test func gGoesToAPartByItsNumber() {

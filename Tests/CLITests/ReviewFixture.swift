@@ -56,9 +56,9 @@ struct ReviewFixture {
             try service.answer("POST \(path)/chunks/\(index)/serve", part(index))
             try service.answer(
                 "POST \(path)/chunks/\(index)/acknowledge",
-                ReadingView(partsRead: index + 1, partsTotal: texts.count))
+                ReadingView(partsRead: Set(read.keys).union(0...index).count, partsTotal: texts.count))
         }
-        try service.answer("POST \(path)/pause", ReadingView(partsRead: 0, partsTotal: texts.count))
+        try service.answer("POST \(path)/pause", ReadingView(partsRead: read.count, partsTotal: texts.count))
         return service
     }
 }

@@ -35,7 +35,7 @@ import Testing
 
                         End of part 2.
                         Enter: I have read it, go on. b: back. s: stop.
-                        Read. One part not read yet.
+                        Acknowledged. One part not read yet.
                         Part 3 of 3: notes.md, line 30, prose, section Result, not read yet
 
                         gamma ⟦U+001B escape⟧[2J⟦U+202E RIGHT-TO-LEFT OVERRIDE⟧
@@ -50,7 +50,7 @@ import Testing
 
                         End of part 2.
                         Enter: I have read it, go on. b: back. s: stop.
-                        Stopped. One part not read yet. Go on with: countersign review read rev_1
+                        Stopped. Two parts not read yet. Go on with: countersign review read rev_1
 
                         """, error: ""))
         #expect(service.steps == ["show", "serve 1", "acknowledge 1 receipt-1", "serve 2", "serve 1", "pause"])
@@ -70,7 +70,7 @@ import Testing
         #expect(
             output.hasSuffix(
                 """
-                Read. All parts read.
+                Acknowledged. All parts read.
 
                 Still between this review and an approval:
                   criteria_open: Criterion c1 has no answer.
@@ -84,7 +84,7 @@ import Testing
         #expect(countersign(read + ["--part", "2"], service: service).output.hasSuffix("beta two\n\nEnd of part 2.\n"))
         #expect(
             countersign(read + ["--part", "2", "--ack"], service: service).output.hasSuffix(
-                "End of part 2.\nRead. One part not read yet.\n"))
+                "End of part 2.\nAcknowledged. One part not read yet.\n"))
         #expect(service.steps == ["show", "serve 1", "show", "serve 1", "acknowledge 1 receipt-1"])
         let outcome = countersign(read + ["--part", "9"], service: service)
         #expect(outcome.code == .failed)

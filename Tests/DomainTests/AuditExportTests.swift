@@ -4,12 +4,15 @@ import Testing
 
 /// A record that was changed after it was written is found out by anybody.
 @Suite struct AuditExportTests {
-    private static func line(_ position: Int64, name: String = "run_dispatched", team: String = "team_a") -> [String: JSON] {
+    private static func line(_ position: Int64, name: String = "run_dispatched", team: String = "team_a") -> [String:
+        JSON]
+    {
         let at = Timestamp(secondsSince1970: 1_800_000_000)
         let entry = AuditEntry(
             name: name, actor: .person(id: "per_a"), team: team, subject: "run:run_\(position)", at: at, data: [:])
         return [
-            "position": .integer(position), "at": .string(at.description), "name": .string(name), "actor": "person:per_a",
+            "position": .integer(position), "at": .string(at.description), "name": .string(name),
+            "actor": "person:per_a",
             "subject": .string("run:run_\(position)"), "entry": .string(entry.canonical),
             "leaf": .string(entry.leaf.description),
         ]

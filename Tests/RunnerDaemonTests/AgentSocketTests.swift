@@ -22,7 +22,8 @@ import Testing
             id: "act_1", run: "run_1", action: "team.notify", actionClass: .communicate, isReversible: false,
             state: state, requestedBy: "runner:1", requestedAt: Timestamp(microsecondsSince1970: 0),
             deadline: Timestamp(microsecondsSince1970: 0), target: "t", arguments: [:], preview: "p",
-            digest: FrameChain.start, canonical: "{}", claim: "", reasons: ["rule one", "rule two"], outcome: outcome,
+            digest: FrameChain.start, canonical: "{}", claim: "",
+            reasons: ["rule one", "rule two"], outcome: outcome,
             outcomeReason: reason, signOffs: [], effect: effect, history: [], executor: executor)
     }
 
@@ -85,7 +86,8 @@ import Testing
         (action(.executed, outcome: "signed", effect: effect), "executed", "signed", #"{"exit":0}"#),
         (action(.allowed, outcome: "policy", executor: nil), "allowed", "policy", "null"),
         (action(.signed, outcome: "signed", executor: nil), "allowed", "signed", "null"),
-        (action(.denied, outcome: "timed_out", reason: "timed_out"), "denied", "timed_out", "null"),
+        (action(.denied, outcome: "denied_by", reason: "no, says ada"), "denied", "denied_by", "null"),
+        (action(.denied, outcome: "timed_out", reason: ""), "denied", "timed_out", "null"),
         (action(.failed, outcome: "signed"), "failed", "signed", "null"),
         (action(.indeterminate, outcome: "signed"), "indeterminate", "signed", "null"),
     ])
@@ -94,8 +96,9 @@ import Testing
         service.look { $0.answersToActions = [Self.action(.held), Self.action(.executing), end] }
         let answers = try await answers(
             to: [#"{"do":"act","action":"team.notify","arguments":{"text":"hi"},"claim":"why"}"#], of: service)
+        let message = reason == "denied_by" ? "no, says ada" : "rule one; rule two"
         let expected =
-            #"{"decision":"\#(decision)","effect":\#(effect),"message":"rule one; rule two","ok":true,"reason":"\#(reason)"}"#
+            #"{"decision":"\#(decision)","effect":\#(effect),"message":"\#(message)","ok":true,"reason":"\#(reason)"}"#
         #expect(answers == [expected])
         #expect(service.said("decision") == ["decision: " + expected])
         #expect(

@@ -46,7 +46,10 @@ import Testing
         #expect(service.look { $0.questions.first?.options } == ["a", "b c"])
     }
 
-    @Test(arguments: [(ActionState.executed, "= 0"), (.allowed, "= 0"), (.denied, "= 2"), (.failed, "= 2"), (.indeterminate, "= 2")])
+    @Test(arguments: [
+        (ActionState.executed, "= 0"), (.allowed, "= 0"), (.denied, "= 2"),
+        (.failed, "= 2"), (.indeterminate, "= 2"),
+    ])
     func actingEndsWithTheDecision(state: ActionState, status: String) async throws {
         let service = StubService()
         service.look {
@@ -84,7 +87,10 @@ import Testing
     }
 
     /// A runner that ends, or answers what cannot be read, has not said yes.
-    @Test(arguments: ["", "{", "no json\n", "{\"ok\":tru}\n", "{\"ok\":true}\n", "{\"ok\":true,\"decision\":\"held\"}\n"])
+    @Test(arguments: [
+        "", "{", "no json\n",
+        "{\"ok\":tru}\n", "{\"ok\":true}\n", "{\"ok\":true,\"decision\":\"held\"}\n",
+    ])
     func aRunnerThatIsNotOne(answer: String) throws {
         let folder = try TemporaryFolder()
         let socket = try AgentSocket(path: folder.path + "/s") { connection in

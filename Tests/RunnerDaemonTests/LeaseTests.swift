@@ -96,8 +96,10 @@ private final class TestClock: Sendable {
     }
 
     /// The service is away for a while: the agent does not notice, and nothing is lost.
-    @Test func anOutageLosesNothing() async throws {
+    @Test(arguments: [nil, 429, 502, 503, 504])
+    func anOutageLosesNothing(status: Int?) async throws {
         let service = StubService(leaseSeconds: 20, renewEverySeconds: 1)
+        service.look { $0.awayStatus = status }
         service.offer(
             script: "#!/bin/sh\necho 0\ni=1; while [ $i -lt 200 ]; do echo $i; i=$((i+1)); sleep 0.005; done\n"
                 + "echo out > $COUNTERSIGN_OUTPUT/x\n")

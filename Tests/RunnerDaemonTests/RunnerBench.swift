@@ -77,7 +77,7 @@ final class RunnerBench: Sendable {
 /// Waits for what another thread does; false when it does not come.
 func eventually(_ condition: @escaping @Sendable () -> Bool) async throws -> Bool {
     try await onOwnThread {
-        let deadline = Clock.monotonicMilliseconds + 10_000
+        let deadline = Clock.monotonicMilliseconds + 120_000
         while !condition() {
             if Clock.monotonicMilliseconds > deadline { return false }
             usleep(5000)

@@ -28,6 +28,8 @@ final class StubService: Sendable {
 
         // What it does.
         var isAway = false
+        /// What a proxy, or a service without its database, answers meanwhile; nil: there is no connection.
+        var awayStatus: Int?
         /// Requests that are carried out, and whose answers are lost.
         var answersToLose = 0
         var isCancelled = false
@@ -110,8 +112,11 @@ private final class StubTransport: Transport {
     init(service: StubService) { self.service = service }
 
     func send(_ request: TransportRequest, into receiver: TransportReceiver) throws(Failure) -> TransportResponse {
-        let isAway = service.look { $0.isAway }
-        if isAway { throw Failure(.unavailable, "Cannot reach the stub") }
+        let (isAway, awayStatus) = service.look { ($0.isAway, $0.awayStatus) }
+        if isAway {
+            guard let awayStatus else { throw Failure(.unavailable, "Cannot reach the stub") }
+            return StubService.problem(Failure(.databaseUnavailable, "no database"), status: awayStatus)
+        }
         let response: TransportResponse
         do {
             response = try service.answer(request)

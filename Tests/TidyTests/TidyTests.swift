@@ -54,12 +54,13 @@ import Testing
         }
     }
 
-    /// Time is a parameter or the database's; clocks are read in Platform only.
+    /// Time is a parameter or the database's; clocks are read in Platform only. The hook stands alone: it is static, links
+    /// nothing of ours, and has one deadline.
     @Test func clocksAreReadInPlatformOnly() {
         let clocks = [
             "Date()", "Date.now", "clock_gettime(", "gettimeofday(", "ContinuousClock", "time(nil)",
         ]
-        for file in SourceFile.sources where file.target != "Platform" {
+        for file in SourceFile.sources where !["Platform", "countersign-hook"].contains(file.target) {
             for (number, line) in file.lines.enumerated()
             where !line.trimmingCharacters(in: .whitespaces).hasPrefix("//") {
                 for clock in clocks where line.contains(clock) {
@@ -71,7 +72,7 @@ import Testing
 
     /// No type of a C library leaves its target.
     @Test func cModulesAreImportedInternally() {
-        let imports = /^(?<how>.*)import C[A-Z][A-Za-z0-9]+$/
+        let imports = /^(?<how>.*)import (CLibpq|CMicrohttpd|CCurl|CSodium|CYAML|CGit2|CProcess)$/
         for file in SourceFile.sources {
             for (number, line) in file.lines.enumerated() where line.holds("import C") {
                 guard let match = line.wholeMatch(of: imports) else { continue }

@@ -10,7 +10,8 @@ enum ActionCheck {
         }
         guard let signed = try? JSON(text: action.canonical) else { return nil }
         let shown: [(name: String, value: JSON)] = [
-            ("action", .string(action.action)), ("target", .string(action.target)), ("arguments", action.arguments),
+            ("action", .string(action.action)), ("class", .string(action.actionClass.rawValue)),
+            ("target", .string(action.target)), ("arguments", action.arguments),
         ]
         for (name, value) in shown {
             if let bytes = signed[name], !bytes.canonical.utf8.elementsEqual(value.canonical.utf8) {

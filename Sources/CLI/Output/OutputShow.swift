@@ -52,7 +52,7 @@ enum OutputShow {
         facts.add("Reading", "\(version.chunkCount) parts, about \(minutes) minute\(minutes == 1 ? "" : "s")")
         let approval = view.approval
         let answer: Text = approval.isEffective ? "\("effective", .good)" : "\("not effective", .waiting)"
-        facts.add("Approval", "\(answer), \(approval.approvals) of \(approval.needed)")
+        facts.add("Approval", answer + ", \(approval.approvals) of \(approval.needed)")
         for reason in approval.reasons { facts.add("", "- \(reason)") }
         if let end = approval.expiresAt { facts.add("Ends", invocation.time(end)) }
         return facts

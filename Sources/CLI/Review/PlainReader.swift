@@ -19,15 +19,15 @@ struct PlainReader {
             try print(part, review.chunks[now], count: review.chunks.count)
             switch try ask() {
             case .next:
-                try session.acknowledge(part.index, part.receipt)
+                let reading = try session.acknowledge(part.index, part.receipt)
                 isRead[now] = true
-                try invocation.print("Read. \(sentence(isRead))")
+                try invocation.print("Acknowledged. \(sentence(reading))")
                 place = isRead.indices.first { $0 > now && !isRead[$0] } ?? isRead.firstIndex(of: false)
             case .back: place = max(0, now - 1)
             case .stop:
-                try session.pause()
+                let reading = try session.pause()
                 return try invocation.print(
-                    "Stopped. \(sentence(isRead)) Go on with: countersign review read \(session.review)")
+                    "Stopped. \(sentence(reading)) Go on with: countersign review read \(session.review)")
             }
         }
         try session.pause()
@@ -48,9 +48,7 @@ struct PlainReader {
         }
         guard acknowledges else { return }
         let reading = try session.acknowledge(part.index, part.receipt)
-        if !invocation.wantsJSON {
-            try invocation.confirm("Read. \(sentence(unread: reading.partsTotal - reading.partsRead))")
-        }
+        if !invocation.wantsJSON { try invocation.confirm("Acknowledged. \(sentence(reading))") }
     }
 
     private func introduce(_ review: ReviewView) throws {
@@ -92,10 +90,9 @@ struct PlainReader {
         }
     }
 
-    private func sentence(_ isRead: [Bool]) -> String { sentence(unread: isRead.count { !$0 }) }
-
-    private func sentence(unread: Int) -> String {
-        let text = PartNames.unread(unread)
+    /// As the service counts: what was acknowledged faster than anybody reads is not read.
+    private func sentence(_ reading: ReadingView) -> String {
+        let text = PartNames.unread(reading.partsTotal - reading.partsRead)
         return text.prefix(1).uppercased() + text.dropFirst() + "."
     }
 

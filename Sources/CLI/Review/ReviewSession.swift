@@ -37,7 +37,8 @@ final class ReviewSession {
         try client.call(Endpoints.reviewAcknowledge, path: path(index), ReceiptRequest(receipt: receipt))
     }
 
-    func pause() throws(Failure) { _ = try client.call(Endpoints.reviewPause, path: path) }
+    @discardableResult
+    func pause() throws(Failure) -> ReadingView { try client.call(Endpoints.reviewPause, path: path) }
 
     func answer(_ criterion: String, _ request: CriterionRequest) throws(Failure) -> ReviewView {
         try client.call(Endpoints.reviewAnswer, path: path.merging(["criterion": criterion]) { $1 }, request)

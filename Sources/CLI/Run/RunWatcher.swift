@@ -10,6 +10,8 @@ final class RunWatcher {
     private let run: String
     private let path: [String: String]
     private let client: Client
+    /// A connection of its own: the run is asked for while the stream is open.
+    private let stream: Client
     private let invocation: Invocation
 
     private var lastEventID: String?
@@ -23,6 +25,7 @@ final class RunWatcher {
         self.invocation = invocation
         path = try invocation.teamPath(["run": run])
         client = try invocation.client()
+        stream = try invocation.client()
     }
 
     /// The run as it is when it has ended.
@@ -49,7 +52,7 @@ final class RunWatcher {
     /// Returns when the run has ended, or nil when the stream has.
     private func listen() throws -> RunView? {
         var latest: Result<RunView, any Error>?
-        try client.events(path: path, query: [("subject", "run:\(run)")], lastEventID: lastEventID) { event in
+        try stream.events(path: path, query: [("subject", "run:\(run)")], lastEventID: lastEventID) { event in
             if let event { self.lastEventID = event.id }
             let view = Result { try self.look() }
             latest = view

@@ -6,6 +6,8 @@ package struct Facts: Sendable {
 
     package mutating func add(_ name: String, _ value: Text) { rows.append((name, value)) }
 
+    /// Disfavoured, so that an interpolated literal is a `Text` and keeps its styles.
+    @_disfavoredOverload
     package mutating func add(_ name: String, _ value: String?) {
         if let value, !value.isEmpty { rows.append((name, Text(value))) }
     }

@@ -4,8 +4,8 @@ import Store
 
 /// Everything that a request for an action is judged by, as it is now.
 struct ActionSituation {
-    /// Someone who enacted a bundle lately could have weakened it for this very request. The same span in which the editor
-    /// of a policy has a conflict as a reviewer.
+    /// Someone who enacted a bundle lately could have weakened it for this very request. The same span in which the
+    /// editor of a policy has a conflict as a reviewer.
     private static let policyEditorDays = 14
 
     let run: RunOfAction.Row
@@ -17,7 +17,6 @@ struct ActionSituation {
     /// What policy looks at; the use case and the action are those of the run's own bundle.
     let facts: ActionFacts
 
-    /// - Parameters:
     ///   - outputs: what the run has made, or is to make.
     ///   - asker: a person who asks for it themselves, and so has fed it.
     ///   - before: only earlier requests count.

@@ -1,8 +1,8 @@
 import Domain
 import Store
 
-/// The one way in which a held request gets its decision: the decision's row, the request's new state, the run that goes
-/// on, and the record of it. The caller holds the request (`LockedRequest`).
+/// The one way in which a held request gets its decision: the decision's row, the request's new state, the run that
+/// goes on, and the record of it. The caller holds the request (`LockedRequest`).
 enum DecideRequest {
     /// Says no. Where the deadline has passed, the true reason is that nobody answered in time.
     static func deny(
@@ -22,11 +22,15 @@ enum DecideRequest {
         if denial != .deniedBy, try tx.now() >= deadline { (denial, reason) = (.timedOut, ExpireAction.reason) }
         try tx.run(
             InsertActionDecision(
-                team: team.id, request: id, outcome: denial.rawValue, decidedBy: change.team.actor.text, reason: reason))
+                team: team.id, request: id, outcome: denial.rawValue, decidedBy: change.team.actor.text, reason: reason)
+        )
         try tx.run(MoveActionRequest(team: team.id, id: id, to: .denied))
         try change.record(
             "action_denied", "action:\(id)",
-            ["run": .string(runID), "outcome": .string(denial.rawValue), "reason_digest": .string(Digest.of(reason).description)])
+            [
+                "run": .string(runID), "outcome": .string(denial.rawValue),
+                "reason_digest": .string(Digest.of(reason).description),
+            ])
         if isAgents { try change.settleRun(runID) }
     }
 

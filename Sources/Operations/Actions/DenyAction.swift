@@ -3,8 +3,8 @@ import Decisions
 import Domain
 import Store
 
-/// A person says no to a held request. Cheaper than a yes: no password, and any token will do. Whoever asked for it takes
-/// it back.
+/// A person says no to a held request. Cheaper than a yes: no password, and any token will do. Whoever asked for it
+/// takes it back.
 package enum DenyAction {
     package static func run(_ team: TeamContext, id: String, _ input: ReasonRequest) throws -> ActionView {
         let person = try team.context.person()
@@ -28,7 +28,8 @@ package enum DenyAction {
         else {
             throw Failure(
                 .notAllowed,
-                "you cannot decide this: it needs \(standing.decision.missing.joined(separator: "; ")). Tell one of them.")
+                "you cannot decide this: it needs \(standing.decision.missing.joined(separator: "; ")). Tell one of them."
+            )
         }
     }
 }

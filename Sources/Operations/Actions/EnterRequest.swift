@@ -5,8 +5,8 @@ import Formats
 import Platform
 import Store
 
-/// Judges a request and writes it down, however it is answered: what an agent and what a person asks for go the same way
-/// from here.
+/// Judges a request and writes it down, however it is answered: what an agent and what a person asks for go the same
+/// way from here.
 struct EnterRequest {
     /// How long people have. Then no answer is a denial and the run goes on: an agent's own hook waits 600 s at most.
     static let holdSeconds: Int64 = 600
@@ -24,38 +24,43 @@ struct EnterRequest {
     /// Answers the request's identifier.
     func run(_ change: Change) throws -> String {
         try checkArguments()
-        let (tx, team, action) = (change.tx, change.team, situation.action)
-        let counts = try tx.one(RequestCounts(team: team.id, run: situation.run.id, action: action.name, before: nil))
+        let counts = try change.tx.one(
+            RequestCounts(team: change.team.id, run: situation.run.id, action: situation.action.name, before: nil))
         guard counts.ofAny < Self.requestsPerRunLimit else {
             throw Failure(
                 .requestLimit, "this run has made \(counts.ofAny) requests, and no run may make more; do without")
         }
+        let decision = try decision(change.team.services.executors)
+        let id = Identifier.make(.action)
+        let row = try row(id, decision, change)
+        try change.tx.run(row)
+        try follow(decision, id, Digest.of(row.canonical), change)
+        return id
+    }
+
+    private func row(_ id: String, _ decision: PolicyDecision, _ change: Change) throws -> InsertActionRequest {
+        let (tx, team, action) = (change.tx, change.team, situation.action)
         guard let target = action.target.filled(situation.arguments),
             let preview = action.preview.filled(situation.arguments)
         else {
             throw Failure(.invalidInput, "the arguments do not say what \(action.name) would act upon")
         }
-        let decision = try decision(team.services.executors)
         let deadline = tx.startedAt + Self.holdSeconds
         let payload = ActionPayload(
             situation, team: team, requestedBy: requestedBy, agent: agent, output: output, target: target,
             expiresAt: deadline, epoch: try tx.one(InstallationEpoch()))
-        let id = Identifier.make(.action)
-        let countersignatures = decision.requirements.filter { $0.tier == .countersignature }.map(\.count).max() ?? 0
-        try tx.run(
-            InsertActionRequest(
-                team: team.id, id: id,
-                origin: .init(
-                    runID: situation.run.id, attempt: agent?.attempt, term: agent?.term, outputID: output?.id,
-                    outputVersion: output?.version),
-                action: action, arguments: situation.arguments, target: target, preview: preview, claim: claim,
-                canonical: payload.canonical, effectDigest: payload.effectDigest,
-                policyNumber: situation.run.policyNumber, decision: try decision.json,
-                neededSignOffs: decision.requirements.map(\.count).max() ?? 0,
-                neededCountersignatures: countersignatures, state: decision.state, requestedBy: requestedBy.text,
-                requestedAt: tx.startedAt, deadline: deadline))
-        try follow(decision, id, Digest.of(payload.canonical), change)
-        return id
+        let countersignatures = decision.requirements.filter { $0.tier == .countersignature }
+        return InsertActionRequest(
+            team: team.id, id: id,
+            origin: .init(
+                runID: situation.run.id, attempt: agent?.attempt, term: agent?.term, outputID: output?.id,
+                outputVersion: output?.version),
+            action: action, arguments: situation.arguments, target: target, preview: preview, claim: claim,
+            canonical: payload.canonical, effectDigest: payload.effectDigest,
+            policyNumber: situation.run.policyNumber, decision: try decision.json,
+            neededSignOffs: decision.requirements.map(\.count).max() ?? 0,
+            neededCountersignatures: countersignatures.map(\.count).max() ?? 0, state: decision.state,
+            requestedBy: requestedBy.text, requestedAt: tx.startedAt, deadline: deadline)
     }
 
     /// What the answer of policy leads to, and its record.

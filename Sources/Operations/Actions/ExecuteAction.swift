@@ -2,9 +2,9 @@ import Domain
 import Store
 
 /// Redeems a sign-off, once. In one transaction the outbox entry is taken, everything that must still hold is looked at
-/// again, and the effect's row, of which there can be only one, says *started*. Only then does the executor act; a second
-/// transaction says how it ended. Whoever dies in between leaves *started* behind, which turns into *indeterminate* when
-/// the executor must be over (`RescueEffect`), and is never repeated.
+/// again, and the effect's row, of which there can be only one, says *started*. Only then does the executor act; a
+/// second transaction says how it ended. Whoever dies in between leaves *started* behind, which turns into
+/// *indeterminate* when the executor must be over (`RescueEffect`), and is never repeated.
 package enum ExecuteAction {
     /// From the executor's own deadline to being presumed lost: for ending it and saying so.
     static let marginSeconds = 30
@@ -86,7 +86,8 @@ package enum ExecuteAction {
             try change.tx.run(FinishExecution(team: team.id, request: requestID))
             guard request.state == .signed || request.state == .allowed else { return }
             try change.tx.run(
-                MoveActionRequest(team: team.id, id: requestID, to: .failed, refusal: "not carried out: \(failure.message)"))
+                MoveActionRequest(
+                    team: team.id, id: requestID, to: .failed, refusal: "not carried out: \(failure.message)"))
             try change.record(
                 "action_refused", "action:\(requestID)",
                 ["run": .string(request.runID), "code": .string(failure.code.rawValue)])

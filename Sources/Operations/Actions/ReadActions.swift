@@ -39,10 +39,16 @@ package enum ListActions {
             return (at: at, id: page.after[1])
         }
         return try team.read { tx in
-            let rows = try tx.all(
-                ActionRequests(team: team.id, state: wanted, before: before, limit: page.limit + 1))
+            let rows =
+                if let wanted {
+                    try tx.all(
+                        ActionRequestsInState(team: team.id, state: wanted, before: before, limit: page.limit + 1))
+                } else {
+                    try tx.all(ActionRequests(team: team.id, before: before, limit: page.limit + 1))
+                }
             let now = try tx.now()
-            return try page.page(rows, key: { [$0.requestedAt.description, $0.id] }, item: { try ActionView($0, now: now) })
+            return try page.page(
+                rows, key: { [$0.requestedAt.description, $0.id] }, item: { try ActionView($0, now: now) })
         }
     }
 }

@@ -17,7 +17,8 @@ package enum RequestAction {
                 outputs: template.outputs.map { OutputDeclaration(path: $0.path, kind: $0.kind) }, asker: nil)
             guard template.actions.contains(where: { Array($0.utf8) == Array(input.action.utf8) }) else {
                 throw Failure(
-                    .actionDenied, "the template \(row.template) may not ask for \(input.action); its `actions` say for what")
+                    .actionDenied,
+                    "the template \(row.template) may not ask for \(input.action); its `actions` say for what")
             }
             let id = try EnterRequest(
                 situation: situation, requestedBy: .agent(runID: runID, attempt: attempt), agent: (attempt, input.term),

@@ -7,8 +7,8 @@ import Store
 /// A person signs the exact bytes of a held request. A countersignature takes the password again; both take a login
 /// session, never a personal token, which a program could hold.
 ///
-/// The password is checked first, outside any transaction, because it takes long. Then, under the locks, everything that
-/// must hold at the moment of signing is looked at again, and the schema looks once more.
+/// The password is checked first, outside any transaction, because it takes long. Then, under the locks, everything
+/// that must hold at the moment of signing is looked at again, and the schema looks once more.
 package enum SignAction {
     package static func run(_ team: TeamContext, id: String, _ input: SignRequest) throws -> ActionView {
         let signer = try team.context.person()
@@ -52,7 +52,8 @@ package enum SignAction {
         let standing = try SignerStanding.load(tx, team, request, personID: signer.id)
         try standing.check()
         guard standing.tier == tier else {
-            throw Failure(.stepUpRequired, "the policy has changed: this takes a \(standing.tier.rawValue) now; sign again")
+            throw Failure(
+                .stepUpRequired, "the policy has changed: this takes a \(standing.tier.rawValue) now; sign again")
         }
         try ReleaseGate.check(tx, team, request: request)
         let signOff = Identifier.make(.signOff)

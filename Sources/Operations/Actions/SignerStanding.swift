@@ -2,8 +2,8 @@ import Decisions
 import Domain
 import Store
 
-/// Whether one person may sign one request: by the facts of now, under the stricter of what policy said when it was asked
-/// for and what it says now.
+/// Whether one person may sign one request: by the facts of now, under the stricter of what policy said when it was
+/// asked for and what it says now.
 struct SignerStanding {
     let person: PersonFacts
     let situation: ActionSituation
@@ -22,7 +22,8 @@ struct SignerStanding {
         let decision = PolicyDecision.stricter(try PolicyDecision(kept: request.decision), situation.decision())
         // The same thing asked again after a no needs somebody else's yes.
         let hasDenied = request.history.contains {
-            $0.outcome == DenialReason.deniedBy.rawValue && $0.decidedBy.map { Array($0.utf8) } == Array(person.login.utf8)
+            $0.outcome == DenialReason.deniedBy.rawValue
+                && $0.decidedBy.map { Array($0.utf8) } == Array(person.login.utf8)
         }
         return SignerStanding(
             person: person, situation: situation, decision: decision,
@@ -47,7 +48,8 @@ struct SignerStanding {
         }
         guard entitling.isEmpty else { return }
         let facts = situation.facts
-        let isConflict = person.id == facts.requester.id || facts.contributors.contains(person.id)
+        let isConflict =
+            person.id == facts.requester.id || facts.contributors.contains(person.id)
             || facts.policyEditors.contains(person.id)
         throw Failure(
             isConflict ? .conflictOfInterest : .notAllowed,

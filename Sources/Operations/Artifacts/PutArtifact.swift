@@ -38,7 +38,9 @@ package enum PutArtifact {
         return try team.change { change in
             let size = Int64(upload.sizeBytes)
             let view = ArtifactView(digest: digest, size: size)
-            guard try change.tx.run(InsertArtifact(team: team.id, digest: digest, sizeBytes: size)) == 1 else { return view }
+            guard try change.tx.run(InsertArtifact(team: team.id, digest: digest, sizeBytes: size)) == 1 else {
+                return view
+            }
             var part = 0
             try FileParts.read(upload.path, partBytes: partBytes) { bytes in
                 try change.tx.run(InsertArtifactPart(team: team.id, digest: digest, part: part, bytes: bytes))

@@ -4,8 +4,8 @@ import Domain
 import Formats
 import Store
 
-/// A submission that has been examined: every file is one that the template asked for, holds what its kind promises, and
-/// all of it can be read by a person at one sitting. Otherwise it goes back to the agent with the reason.
+/// A submission that has been examined: every file is one that the template asked for, holds what its kind promises,
+/// and all of it can be read by a person at one sitting. Otherwise it goes back to the agent with the reason.
 struct IncomingOutput {
     static let filesLimit = 1000
     static let pathLimitBytes = 400
@@ -48,7 +48,9 @@ struct IncomingOutput {
         let large = try largeNotice(chunks.map(\.chunk), settings)
         return IncomingOutput(
             files: files,
-            pieces: chunks.map { Piece(chunk: $0.chunk, body: $0.body, time: ReadingTime($0.chunk.units, under: settings)) },
+            pieces: chunks.map {
+                Piece(chunk: $0.chunk, body: $0.body, time: ReadingTime($0.chunk.units, under: settings))
+            },
             criteriaDigest: template.criteriaDigest,
             contentDigest: Manifest.contentDigest(files.map { ($0.path, $0.digest) }),
             manifestRoot: Manifest.root(chunks.map(\.chunk)),
@@ -65,7 +67,9 @@ struct IncomingOutput {
             throw Failure(.invalidOutput, unsafe)
         }
         let sizes = Dictionary(
-            try tx.all(ArtifactSizes(team: team.id, digests: submitted.map(\.digest))).map { ($0.digest, $0.sizeBytes) },
+            try tx.all(ArtifactSizes(team: team.id, digests: submitted.map(\.digest))).map {
+                ($0.digest, $0.sizeBytes)
+            },
             uniquingKeysWith: { first, _ in first })
         let files = try submitted.map { file in
             guard let declared = template.declaration(of: file.path) else {
@@ -77,7 +81,8 @@ struct IncomingOutput {
             }
             return File(path: file.path, digest: file.digest, sizeBytes: size, declared: declared)
         }
-        for expected in template.outputs where expected.required && !files.contains(where: { $0.declared == expected }) {
+        for expected in template.outputs where expected.required && !files.contains(where: { $0.declared == expected })
+        {
             throw invalid(expected.path, "the template requires this file, and it was not submitted")
         }
         guard !files.isEmpty else { throw Failure(.invalidOutput, "there is no file in it; submit what you have made") }

@@ -20,7 +20,7 @@ struct OutputContent {
             guard file.sizeBytes <= room else {
                 throw Failure(
                     .outputTooLarge,
-                    "\(file.path): the texts of an output have at most \(textLimitBytes) bytes together; leave some out",
+                    "\(file.path): the texts of an output have at most \(textLimitBytes) bytes together",
                     detail: ["limit_bytes": .integer(Int64(textLimitBytes))])
             }
             let bytes = try StoredBytes.load(tx, team, file.digest)
@@ -66,7 +66,9 @@ struct OutputContent {
     /// Said to reviewers: there is more here than meets the eye.
     var hiddenNotice: String? {
         guard let text else { return nil }
-        let hidden = HiddenText.find(in: String(decoding: text, as: UTF8.self)).filter { $0.hiddenClass != .emojiJoiner }
+        let hidden = HiddenText.find(in: String(decoding: text, as: UTF8.self)).filter {
+            $0.hiddenClass != .emojiJoiner
+        }
         guard let first = hidden.first else { return nil }
         return "\(file.path) holds \(hidden.count) hidden characters, the first in line \(first.line): \(first.name)"
     }

@@ -7,7 +7,8 @@ enum OutputSchema {
     static func validate(_ bytes: [UInt8], _ path: String, _ schema: JSON) throws {
         let compiled: JSONSchema
         do { compiled = try JSONSchema(schema) } catch {
-            throw Failure(.invalidTemplate, "\(path): the template's schema of this file cannot be used; mend the template")
+            throw Failure(
+                .invalidTemplate, "\(path): the template's schema of this file cannot be used; mend the template")
         }
         guard path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson") else { return try judge(bytes, path, compiled) }
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

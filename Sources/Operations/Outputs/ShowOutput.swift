@@ -7,9 +7,12 @@ import Store
 package enum ShowOutput {
     package static func run(_ team: TeamContext, id: String) throws -> OutputView {
         try team.read { tx in
-            guard let output = try tx.first(OutputByID(team: team.id, id: id)) else { throw Failure.missing("output", id) }
+            guard let output = try tx.first(OutputByID(team: team.id, id: id)) else {
+                throw Failure.missing("output", id)
+            }
             let versions = try versions(tx, team, id)
-            let planned = Dictionary(versions.map { ($0.number, $0.plannedSeconds) }, uniquingKeysWith: { first, _ in first })
+            let planned = Dictionary(
+                versions.map { ($0.number, $0.plannedSeconds) }, uniquingKeysWith: { first, _ in first })
             let reviews = try tx.all(ReviewsOfOutput(team: team.id, output: id)).map { review in
                 ReviewSummary(review, title: output.title, plannedSeconds: planned[review.version] ?? 0)
             }
@@ -20,7 +23,8 @@ package enum ShowOutput {
         }
     }
 
-    static func version(_ tx: Transaction, _ team: TeamContext, _ id: String, _ number: Int) throws -> OutputVersionView {
+    static func version(_ tx: Transaction, _ team: TeamContext, _ id: String, _ number: Int) throws -> OutputVersionView
+    {
         guard let version = try versions(tx, team, id).first(where: { $0.number == number }) else {
             throw Failure.missing("version", "\(number) of output \(id)")
         }

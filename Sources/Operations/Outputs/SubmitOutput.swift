@@ -5,8 +5,8 @@ import Store
 
 /// Takes the output of an attempt into the output repository, ends the attempt and gives the version to its reviewers.
 ///
-/// A submission whose lease was lost is refused by name, and its manifest is kept in quarantine: its bytes are artifacts
-/// of the team already, and somebody may want them.
+/// A submission whose lease was lost is refused by name, and its manifest is kept in quarantine: its bytes are
+/// artifacts of the team already, and somebody may want them.
 package enum SubmitOutput {
     static let quarantineLimit = 100
 
@@ -37,8 +37,8 @@ package enum SubmitOutput {
         guard attempt.frameCount == request.frameCount, attempt.frameHead == request.frameHead else {
             throw Failure(
                 .frameConflict,
-                "the transcript here has \(attempt.frameCount) frames up to \(attempt.frameHead.short), the submission says "
-                    + "\(request.frameCount) up to \(request.frameHead.short); send the rest of it first",
+                "the transcript here has \(attempt.frameCount) frames up to \(attempt.frameHead.short), the submission "
+                    + "says \(request.frameCount) up to \(request.frameHead.short); send the rest of it first",
                 detail: ["stored": .integer(attempt.frameCount), "head": .string(attempt.frameHead.description)])
         }
     }
@@ -68,7 +68,8 @@ package enum SubmitOutput {
                 team: team, output: id, number: version,
                 files: output.files.map {
                     OutputFileRow(
-                        version: version, path: $0.path, kind: $0.declared.kind, digest: $0.digest, sizeBytes: $0.sizeBytes)
+                        version: version, path: $0.path, kind: $0.declared.kind, digest: $0.digest,
+                        sizeBytes: $0.sizeBytes)
                 }))
         for piece in output.pieces {
             try tx.run(

@@ -10,8 +10,8 @@ package enum BackgroundJobs {
     private static let done = Metric.counter(
         "countersign_jobs_total", "Background jobs by kind and outcome.", labels: ["kind", "outcome"])
 
-    /// One pass; answers how many jobs succeeded. A job that fails is logged and met again by a later pass; the others are
-    /// not held up. Throws only when it cannot be found out what is due.
+    /// One pass; answers how many jobs succeeded. A job that fails is logged and met again by a later pass; the others
+    /// are not held up. Throws only when it cannot be found out what is due.
     package static func runDue(_ services: Services) throws -> Int {
         let due = try services.pool.transaction(.none) { try $0.all(DueWork(limit: limit)) }
         var succeeded = 0

@@ -18,9 +18,15 @@ package enum ListAudit {
             guard Self.isSnapshot(snapshot) else {
                 throw Failure(.badRequest, "this cursor is not one of this list's; start again without one")
             }
-            let rows = try tx.all(
-                EventsInSnapshot(
-                    team: team.id, snapshot: snapshot, after: after, subject: subject, limit: page.limit + 1))
+            let limit = page.limit + 1
+            let rows =
+                if let subject {
+                    try tx.all(
+                        SubjectEventsInSnapshot(
+                            team: team.id, snapshot: snapshot, after: after, subject: subject, limit: limit))
+                } else {
+                    try tx.all(EventsInSnapshot(team: team.id, snapshot: snapshot, after: after, limit: limit))
+                }
             return page.page(rows, key: { [snapshot, String($0.position)] }, item: AuditEntryView.init)
         }
     }
@@ -54,7 +60,7 @@ package enum ExportAudit {
         while true {
             let rows = try team.read { tx in
                 try tx.all(
-                    EventsInSnapshot(team: team.id, snapshot: snapshot, after: after, subject: nil, limit: pageEntries))
+                    EventsInSnapshot(team: team.id, snapshot: snapshot, after: after, limit: pageEntries))
             }
             try write(rows.flatMap { Array($0.line.utf8) })
             guard rows.count == pageEntries, let last = rows.last else { return }

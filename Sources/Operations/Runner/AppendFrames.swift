@@ -92,14 +92,16 @@ package enum AppendFrames {
             guard frame.body.utf8.count <= bodyLimitBytes else {
                 throw Failure(
                     .bodyTooLarge,
-                    "frame \(frame.sequence): \(frame.body.utf8.count) bytes; split it into frames of \(bodyLimitBytes)")
+                    "frame \(frame.sequence): \(frame.body.utf8.count) bytes; split it into frames of \(bodyLimitBytes)"
+                )
             }
             guard (1...kindLimitCharacters).contains(frame.kind.unicodeScalars.count),
                 !frame.kind.utf8.contains(0), !frame.body.utf8.contains(0)
             else {
                 throw Failure(
                     .badRequest,
-                    "frame \(frame.sequence): a kind has 1 to \(kindLimitCharacters) characters, and U+0000 cannot be kept")
+                    "frame \(frame.sequence): a kind has 1 to \(kindLimitCharacters) characters, and U+0000 has no place"
+                )
             }
         }
     }

@@ -13,7 +13,8 @@ package enum ClaimWork {
         guard foreign.isEmpty else {
             throw Failure(
                 .notAllowed,
-                "this runner is not registered with the labels \(foreign.joined(separator: ", ")); an admin registers them")
+                "this runner is not registered with \(foreign.joined(separator: ", ")); an admin registers labels"
+            )
         }
         guard request.host.unicodeScalars.count <= hostLimitCharacters else {
             throw Failure(.badRequest, "host: at most \(hostLimitCharacters) characters")

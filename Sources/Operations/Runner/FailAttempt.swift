@@ -11,7 +11,8 @@ package enum FailAttempt {
             let wasCancelled = !lease.run.state.isActive
             try change.tx.run(
                 EndAttempt(
-                    team: team.id, run: runID, number: number, state: wasCancelled ? .cancelled : .failed, reason: reason))
+                    team: team.id, run: runID, number: number, state: wasCancelled ? .cancelled : .failed,
+                    reason: reason))
             try change.record(
                 wasCancelled ? "attempt_cancelled" : "run_failed", "run:\(runID)",
                 ["attempt": .integer(Int64(number)), "term": .integer(lease.attempt.term)])

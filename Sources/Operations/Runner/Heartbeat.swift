@@ -2,8 +2,8 @@ import API
 import Domain
 import Store
 
-/// A runner's sign of life: its lease begins anew, unless it has passed. It is no event: nothing that anybody would look
-/// up follows from it, and there are thousands.
+/// A runner's sign of life: its lease begins anew, unless it has passed. It is no event: nothing that anybody would
+/// look up follows from it, and there are thousands.
 package enum Heartbeat {
     package static func run(
         _ team: TeamContext, runID: String, attempt number: Int, _ request: TermRequest

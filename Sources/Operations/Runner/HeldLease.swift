@@ -19,7 +19,8 @@ struct HeldLease {
     /// Throws `wrong_state` when somebody has cancelled the run.
     func requireActive() throws {
         guard run.state.isActive else {
-            throw Failure(.wrongState, "run \(run.id) was cancelled (\(run.reason)); stop the agent and end the attempt")
+            throw Failure(
+                .wrongState, "run \(run.id) was cancelled (\(run.reason)); stop the agent and end the attempt")
         }
     }
 
@@ -34,7 +35,9 @@ struct HeldLease {
 
     /// Whether the attempt is this runner's under this term and goes on.
     static func check(_ attempt: AttemptRow, _ team: TeamContext, term: Int64) throws {
-        guard try attempt.runnerID == team.context.runner().id else { throw lost(attempt, "it belongs to another runner") }
+        guard try attempt.runnerID == team.context.runner().id else {
+            throw lost(attempt, "it belongs to another runner")
+        }
         guard attempt.term == term else { throw lost(attempt, "its term is \(attempt.term), not \(term)") }
         guard attempt.state == .running else { throw lost(attempt, "it is \(attempt.state.rawValue)") }
     }

@@ -11,7 +11,8 @@ package enum CancelRun {
         return try team.change { change in
             let run = try change.lockRun(id)
             guard !run.state.isFinished else {
-                throw Failure(.wrongState, "run \(id) is \(run.state.rawValue); only a run that goes on can be cancelled")
+                throw Failure(
+                    .wrongState, "run \(id) is \(run.state.rawValue); only a run that goes on can be cancelled")
             }
             try change.tx.run(SetRunState(team: team.id, run: id, state: .cancelled, reason: reason))
             try change.withdrawPending(run: id, outcome: .withdrawn)

@@ -42,7 +42,8 @@ package enum DispatchRun {
         guard let fixed = template.template.mode else { return wanted ?? .dispatch }
         guard wanted == nil || wanted == fixed else {
             throw Failure(
-                .invalidInput, "mode: \(template.template.name) runs in mode \(fixed.rawValue) only; leave the mode out")
+                .invalidInput, "mode: \(template.template.name) runs in mode \(fixed.rawValue) only; leave the mode out"
+            )
         }
         return fixed
     }

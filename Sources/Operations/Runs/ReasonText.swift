@@ -15,6 +15,8 @@ enum ReasonText {
 
     /// What can be kept of a reason that a program gives: it must never be the cause of a failure itself.
     static func cut(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.lazy.map { $0 == "\0" ? "\u{FFFD}" : $0 }.prefix(limitCharacters)))
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.lazy.map { $0 == "\0" ? "\u{FFFD}" : $0 }.prefix(limitCharacters)))
     }
 }

@@ -1,8 +1,8 @@
 import Domain
 import Store
 
-/// Ends an attempt whose lease has passed: its host is lost, and the run can be claimed again. A background job, safe on
-/// every instance at once: the lock on the run orders them, and the guard of attempts reads the clock after it.
+/// Ends an attempt whose lease has passed: its host is lost, and the run can be claimed again. A background job, safe
+/// on every instance at once: the lock on the run orders them, and the guard of attempts reads the clock after it.
 ///
 /// A run whose hosts keep being lost may itself be what kills them, so after `attemptsLimit` of them it ends in error.
 package enum RescueLease {
@@ -38,7 +38,8 @@ package enum RescueLease {
         guard lost >= attemptsLimit else {
             try change.tx.run(
                 SetRunState(
-                    team: change.team.id, run: runID, state: .hostLost, reason: "the host was lost; waiting for another"))
+                    team: change.team.id, run: runID, state: .hostLost, reason: "the host was lost; waiting for another"
+                ))
             return
         }
         let reason = "the hosts of \(lost) attempts were lost: see what it does to them before you dispatch it again"

@@ -9,7 +9,9 @@ package enum ShowLog {
         _ team: TeamContext, id: String, attempt: Int?, _ page: PageRequest
     ) throws -> Page<FrameView> {
         let after = page.after.first.map { Int64($0) } ?? 0
-        guard let after else { throw Failure(.badRequest, "this cursor is not one of this list's; start again without one") }
+        guard let after else {
+            throw Failure(.badRequest, "this cursor is not one of this list's; start again without one")
+        }
         return try team.read { tx in
             guard let run = try tx.first(RunByID(team: team.id, id: id)) else { throw Failure.missing("run", id) }
             let number = attempt ?? run.attempt

@@ -4,7 +4,9 @@ import Store
 
 /// One run with its attempts, questions and output.
 package enum ShowRun {
-    package static func run(_ team: TeamContext, id: String) throws -> RunView { try team.read { try view($0, team, id) } }
+    package static func run(_ team: TeamContext, id: String) throws -> RunView {
+        try team.read { try view($0, team, id) }
+    }
 
     static func view(_ tx: Transaction, _ team: TeamContext, _ id: String) throws -> RunView {
         guard let run = try tx.first(RunByID(team: team.id, id: id)) else { throw Failure.missing("run", id) }

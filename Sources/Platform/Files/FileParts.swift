@@ -15,7 +15,9 @@ package enum FileParts {
 
     /// Writes a new private file and answers its path. Nothing stays behind when the body throws; otherwise whoever
     /// asked for it removes it.
-    package static func writeTemporary(in folder: String, _ body: ((_ part: [UInt8]) throws -> Void) throws -> Void) throws -> String {
+    package static func writeTemporary(in folder: String, _ body: ((_ part: [UInt8]) throws -> Void) throws -> Void)
+        throws -> String
+    {
         let path = "\(folder)/countersign-\(Hex.encode(SecureRandom.bytes(12)))"
         let file = try Descriptor.open(path, O_CREAT | O_EXCL | O_WRONLY)
         do {
@@ -31,7 +33,9 @@ package enum FileParts {
         var part = [UInt8](repeating: 0, count: limit)
         var filled = 0
         while filled < limit {
-            let count = part.withUnsafeMutableBytes { Glibc.read(file.number, $0.baseAddress?.advanced(by: filled), limit - filled) }
+            let count = part.withUnsafeMutableBytes {
+                Glibc.read(file.number, $0.baseAddress?.advanced(by: filled), limit - filled)
+            }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw Failure.system("cannot read \(path)", errno: errno) }
             if count == 0 { break }

@@ -46,6 +46,7 @@ CREATE TABLE action_requests (
 CREATE INDEX action_requests_held ON action_requests (deadline) WHERE state = 'held';
 CREATE INDEX action_requests_inbox ON action_requests (team_id, requested_at) WHERE state IN ('held', 'indeterminate');
 CREATE INDEX action_requests_newest ON action_requests (team_id, requested_at DESC, id DESC);
+CREATE INDEX action_requests_by_state ON action_requests (team_id, state, requested_at DESC, id DESC);
 CREATE INDEX action_requests_by_run ON action_requests (team_id, run_id, requested_at);
 CREATE INDEX action_requests_same_effect ON action_requests (team_id, run_id, effect_digest);
 
@@ -149,14 +150,15 @@ BEGIN
     END IF;
     SELECT outcome INTO decided FROM action_decisions WHERE team_id = NEW.team_id AND request_id = NEW.id;
     SELECT state INTO effect FROM effects WHERE team_id = NEW.team_id AND request_id = NEW.id;
-    IF NEW.state <> OLD.state AND NOT (CASE OLD.state
+    -- IS NOT TRUE: no decision and no effect make the comparison null, and that is a refusal.
+    IF NEW.state <> OLD.state AND (CASE OLD.state
         WHEN 'held' THEN (NEW.state = 'signed' AND decided = 'signed')
             OR (NEW.state = 'denied' AND decided IS NOT NULL AND decided <> 'signed')
         WHEN 'signed' THEN (NEW.state = 'executing' AND effect = 'started') OR (NEW.state = 'failed' AND effect IS NULL)
         WHEN 'allowed' THEN (NEW.state = 'executing' AND effect = 'started') OR (NEW.state = 'failed' AND effect IS NULL)
         WHEN 'executing' THEN (NEW.state::text, effect::text) IN
             (('executed', 'finished'), ('failed', 'failed'), ('indeterminate', 'indeterminate'))
-        ELSE false END)
+        ELSE false END) IS NOT TRUE
     THEN
         PERFORM refuse('wrong_state', format('an action request cannot go from %s to %s', OLD.state, NEW.state));
     END IF;

@@ -99,6 +99,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
         WHERE done_at IS NULL AND available_at <= clock_timestamp() ORDER BY available_at LIMIT at_most)
 $$;
 
+-- Only a member may give things to a role; a member would also see what the role sees, so it is one no longer than that.
+GRANT countersign_system TO CURRENT_USER;
 GRANT CREATE ON SCHEMA public TO countersign_system;
 ALTER FUNCTION caller_by_token OWNER TO countersign_system;
 ALTER FUNCTION runner_by_token OWNER TO countersign_system;
@@ -106,3 +108,4 @@ ALTER FUNCTION due_work OWNER TO countersign_system;
 REVOKE CREATE ON SCHEMA public FROM countersign_system;
 REVOKE EXECUTE ON FUNCTION caller_by_token, runner_by_token, due_work FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION caller_by_token, runner_by_token, due_work TO countersign_app;
+REVOKE countersign_system FROM CURRENT_USER;

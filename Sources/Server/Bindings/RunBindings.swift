@@ -8,7 +8,7 @@ extension Bindings {
     static let runs: [Binding] = [
         bind(raw: Endpoints.artifactPut) { call in try put(call, call.team()) },
         bind(raw: Endpoints.artifactGet) { call in
-            respond(try GetArtifact.run(call.team(), digest: digest(call)))
+            send(try GetArtifact.run(call.team(), digest: digest(call)))
         },
         bind(Endpoints.runDispatch) { call, input in try DispatchRun.run(call.team(), input) },
         bind(Endpoints.runList) { call, _ in
@@ -29,9 +29,10 @@ extension Bindings {
         bind(Endpoints.outputList) { call, _ in try ListOutputs.run(call.team(), call.page(2)) },
         bind(Endpoints.outputShow) { call, _ in try ShowOutput.run(call.team(), id: call.path("output")) },
         bind(raw: Endpoints.outputFile) { call in
-            respond(
+            send(
                 try GetOutputFile.run(
-                    call.team(), output: call.path("output"), version: call.number("version"), path: call.required("path")))
+                    call.team(), output: call.path("output"), version: call.number("version"),
+                    path: call.required("path")))
         },
         bind(Endpoints.outputDiff, lane: .slow) { call, _ in
             try DiffOutput.run(
@@ -44,26 +45,31 @@ extension Bindings {
     static let runner: [Binding] = [
         bind(Endpoints.runnerClaim) { call, input in try ClaimWork.run(call.context.runnerTeam(), input) },
         bind(Endpoints.runnerHeartbeat) { call, input in
-            try Heartbeat.run(call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
+            try Heartbeat.run(
+                call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
         },
         bind(Endpoints.runnerFrames) { call, input in
-            try AppendFrames.run(call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
+            try AppendFrames.run(
+                call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
         },
         bind(Endpoints.runnerAsk) { call, input in
-            try AskQuestion.run(call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
+            try AskQuestion.run(
+                call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
         },
         bind(Endpoints.runnerQuestion) { call, _ in
             try ShowQuestion.run(call.context.runnerTeam(), id: call.path("question"))
         },
         bind(raw: Endpoints.runnerArtifactPut) { call in try put(call, call.context.runnerTeam()) },
         bind(raw: Endpoints.runnerArtifactGet) { call in
-            respond(try GetArtifact.run(call.context.runnerTeam(), digest: digest(call)))
+            send(try GetArtifact.run(call.context.runnerTeam(), digest: digest(call)))
         },
         bind(Endpoints.runnerSubmit) { call, input in
-            try SubmitOutput.run(call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
+            try SubmitOutput.run(
+                call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
         },
         bind(Endpoints.runnerFail) { call, input in
-            try FailAttempt.run(call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
+            try FailAttempt.run(
+                call.context.runnerTeam(), runID: call.path("run"), attempt: call.number("attempt"), input)
             return Nothing()
         },
     ]
@@ -89,7 +95,7 @@ extension Bindings {
     }
 
     /// As bytes, whatever they are: nothing that an agent made is shown by a browser as a page of ours.
-    private static func respond(_ content: GetArtifact.Content) -> HTTPResponse {
+    private static func send(_ content: GetArtifact.Content) -> HTTPResponse {
         let body: HTTPResponse.Body =
             switch content {
             case .bytes(let bytes): .bytes(bytes)

@@ -15,29 +15,49 @@ package struct ActionRequest: Query {
     package static func row(_ columns: inout Columns) throws -> ActionRequestRow { try ActionRequestRow(&columns) }
 }
 
-/// A page of requests, newest first, after the given one; of one state if one is given.
+/// A page of requests, newest first, after the given one.
 package struct ActionRequests: Query {
     package let team: String
-    package let state: ActionState?
-    package let beforeAt: Timestamp?
-    package let beforeID: String?
+    package let before: (at: Timestamp, id: String)?
     package let limit: Int
 
-    package init(team: String, state: ActionState?, before: (at: Timestamp, id: String)?, limit: Int) {
+    package init(team: String, before: (at: Timestamp, id: String)?, limit: Int) {
         self.team = team
-        self.state = state
-        beforeAt = before?.at
-        beforeID = before?.id
+        self.before = before
         self.limit = limit
     }
 
     package static let sql =
         ActionRequestRow.select + """
-            WHERE requests.team_id = $1 AND ($2::action_state IS NULL OR requests.state = $2::action_state)
-                AND ($3::timestamptz IS NULL OR (requested_at, requests.id) < ($3::timestamptz, $4::text))
+            WHERE requests.team_id = $1
+                AND (requested_at, requests.id) < (coalesce($2::timestamptz, 'infinity'), coalesce($3::text, ''))
+            ORDER BY requested_at DESC, requests.id DESC LIMIT $4
+            """
+    package var parameters: [any SQLValue] { [team, before?.at, before?.id, limit] }
+    package static func row(_ columns: inout Columns) throws -> ActionRequestRow { try ActionRequestRow(&columns) }
+}
+
+/// The same of the requests in one state.
+package struct ActionRequestsInState: Query {
+    package let team: String
+    package let state: ActionState
+    package let before: (at: Timestamp, id: String)?
+    package let limit: Int
+
+    package init(team: String, state: ActionState, before: (at: Timestamp, id: String)?, limit: Int) {
+        self.team = team
+        self.state = state
+        self.before = before
+        self.limit = limit
+    }
+
+    package static let sql =
+        ActionRequestRow.select + """
+            WHERE requests.team_id = $1 AND requests.state = $2
+                AND (requested_at, requests.id) < (coalesce($3::timestamptz, 'infinity'), coalesce($4::text, ''))
             ORDER BY requested_at DESC, requests.id DESC LIMIT $5
             """
-    package var parameters: [any SQLValue] { [team, state, beforeAt, beforeID, limit] }
+    package var parameters: [any SQLValue] { [team, state, before?.at, before?.id, limit] }
     package static func row(_ columns: inout Columns) throws -> ActionRequestRow { try ActionRequestRow(&columns) }
 }
 

@@ -8,6 +8,7 @@ package struct RunOfAction: Query {
         package let templateVersion: Int
         package let useCase: String
         package let mode: Mode
+        /// Of the run, or of its output where that is higher.
         package let risk: Risk
         package let policyNumber: Int
         package let state: RunState
@@ -27,10 +28,12 @@ package struct RunOfAction: Query {
     }
 
     package static let sql = """
-        SELECT runs.id, template, template_version, use_case, mode, risk, policy_number, state, term, requested_by, login,
+        SELECT runs.id, template, template_version, use_case, mode, greatest(runs.risk, outputs.risk),
+            policy_number, state, term, requested_by, login,
             coalesce(roles::text[], '{}')
         FROM runs JOIN persons ON persons.id = requested_by
             LEFT JOIN memberships ON memberships.team_id = runs.team_id AND memberships.person_id = requested_by
+            LEFT JOIN outputs ON outputs.team_id = runs.team_id AND outputs.run_id = runs.id
         WHERE runs.team_id = $1 AND runs.id = $2
         """
     package var parameters: [any SQLValue] { [team, run] }

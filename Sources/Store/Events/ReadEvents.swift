@@ -32,10 +32,33 @@ package struct EventsInSnapshot: Query {
     package let team: String
     package let snapshot: String
     package let after: Int64
-    package let subject: String?
     package let limit: Int
 
-    package init(team: String, snapshot: String, after: Int64, subject: String?, limit: Int) {
+    package init(team: String, snapshot: String, after: Int64, limit: Int) {
+        self.team = team
+        self.snapshot = snapshot
+        self.after = after
+        self.limit = limit
+    }
+
+    package static let sql = """
+        SELECT \(EventRow.columns) FROM events
+        WHERE team_id = $1 AND position > $2 AND pg_visible_in_snapshot(xid, $3::pg_snapshot)
+        ORDER BY position LIMIT $4
+        """
+    package var parameters: [any SQLValue] { [team, after, snapshot, limit] }
+    package static func row(_ columns: inout Columns) throws -> EventRow { try EventRow(&columns) }
+}
+
+/// The same of one subject.
+package struct SubjectEventsInSnapshot: Query {
+    package let team: String
+    package let snapshot: String
+    package let after: Int64
+    package let subject: String
+    package let limit: Int
+
+    package init(team: String, snapshot: String, after: Int64, subject: String, limit: Int) {
         self.team = team
         self.snapshot = snapshot
         self.after = after
@@ -45,8 +68,7 @@ package struct EventsInSnapshot: Query {
 
     package static let sql = """
         SELECT \(EventRow.columns) FROM events
-        WHERE team_id = $1 AND position > $2 AND ($3::text IS NULL OR subject = $3)
-            AND pg_visible_in_snapshot(xid, $4::pg_snapshot)
+        WHERE team_id = $1 AND position > $2 AND subject = $3 AND pg_visible_in_snapshot(xid, $4::pg_snapshot)
         ORDER BY position LIMIT $5
         """
     package var parameters: [any SQLValue] { [team, after, subject, snapshot, limit] }

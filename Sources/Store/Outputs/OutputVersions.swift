@@ -76,8 +76,8 @@ package struct InsertOutputVersion: Command {
     }
 
     package static let sql = """
-        INSERT INTO output_versions (team_id, output_id, number, run_id, attempt, runner_id, brief_digest, criteria_digest,
-            content_digest, manifest_root, chunk_count, planned_milliseconds, notices)
+        INSERT INTO output_versions (team_id, output_id, number, run_id, attempt, runner_id, brief_digest,
+            criteria_digest, content_digest, manifest_root, chunk_count, planned_milliseconds, notices)
         SELECT team_id, $2, $3, run_id, $5, $6, digest, $7, $8, $9, $10, $11, $12
         FROM run_briefs WHERE team_id = $1 AND run_id = $4
         """
@@ -169,8 +169,8 @@ package struct InsertOutputChunk: Command {
     }
 
     package static let sql = """
-        INSERT INTO output_chunks (team_id, output_id, number, chunk, path, kind, class, start_line, end_line, body, digest,
-            units, is_quotable, refuse_milliseconds, planned_milliseconds)
+        INSERT INTO output_chunks (team_id, output_id, number, chunk, path, kind, class, start_line, end_line, body,
+            digest, units, is_quotable, refuse_milliseconds, planned_milliseconds)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """
     package var parameters: [any SQLValue] {
@@ -187,8 +187,10 @@ extension ReadingUnits {
     fileprivate var json: JSON {
         func number(_ count: Int) -> JSON { .integer(Int64(count)) }
         return [
-            "addedLines": number(addedLines), "deletedLines": number(deletedLines), "contextLines": number(contextLines),
-            "words": number(words), "cells": number(cells), "images": number(images), "actionLines": number(actionLines),
+            "addedLines": number(addedLines), "deletedLines": number(deletedLines),
+            "contextLines": number(contextLines),
+            "words": number(words), "cells": number(cells), "images": number(images),
+            "actionLines": number(actionLines),
             "methodologyCriteria": number(methodologyCriteria),
         ]
     }

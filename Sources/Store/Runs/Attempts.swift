@@ -29,7 +29,8 @@ package struct AttemptRow: Sendable {
     }
 
     static let columns = """
-        number, runner_id, runners.name, term, state, reason, claimed_at, lease_expires_at, ended_at, frame_count, frame_head
+        number, runner_id, runners.name, term, state, reason, claimed_at, lease_expires_at, ended_at,
+            frame_count, frame_head
         FROM attempts JOIN runners ON runners.team_id = attempts.team_id AND runners.id = runner_id
         """
 }
@@ -49,7 +50,7 @@ package struct Attempts: Query {
     package static func row(_ columns: inout Columns) throws -> AttemptRow { try AttemptRow(&columns) }
 }
 
-/// An attempt that is about to change: waits for whoever changes it now, so whatever depends on time is read afterwards.
+/// An attempt that is about to change: waits for whoever changes it now, so what depends on time is read afterwards.
 package struct LockAttempt: Query {
     package let team: String
     package let run: String

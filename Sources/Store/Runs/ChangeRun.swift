@@ -19,7 +19,8 @@ package struct SetRunState: Command {
             ended_at = CASE WHEN $3::run_state IN ('completed', 'error', 'cancelled', 'archived')
                 THEN coalesce(ended_at, clock_timestamp()) END,
             queued_at = CASE WHEN $3::run_state = 'queued' THEN clock_timestamp() ELSE queued_at END,
-            cancel_requested_at = CASE WHEN $3::run_state = 'cancelled' THEN clock_timestamp() ELSE cancel_requested_at END
+            cancel_requested_at =
+                CASE WHEN $3::run_state = 'cancelled' THEN clock_timestamp() ELSE cancel_requested_at END
         WHERE team_id = $1 AND id = $2
         """
     package var parameters: [any SQLValue] { [team, run, state, reason] }

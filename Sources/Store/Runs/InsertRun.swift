@@ -35,13 +35,14 @@ package struct InsertRun: Command {
     }
 
     package static let sql = """
-        INSERT INTO runs (team_id, id, template, template_version, title, use_case, mode, risk, policy_number, inputs, needs,
-            timeout_seconds, requested_by)
+        INSERT INTO runs (team_id, id, template, template_version, title, use_case, mode, risk, policy_number, inputs,
+            needs, timeout_seconds, requested_by)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """
     package var parameters: [any SQLValue] {
         [
-            team, id, template, templateVersion, title, useCase, mode, risk, policyNumber, inputs, needs, timeoutSeconds,
+            team, id, template, templateVersion, title, useCase, mode, risk, policyNumber, inputs, needs,
+            timeoutSeconds,
             requestedBy,
         ]
     }

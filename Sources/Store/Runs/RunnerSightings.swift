@@ -12,7 +12,8 @@ package struct SeeRunner: Command {
     }
 
     package static let sql = """
-        UPDATE runners SET last_seen_at = clock_timestamp(), host = coalesce($3::text, host) WHERE team_id = $1 AND id = $2
+        UPDATE runners SET last_seen_at = clock_timestamp(), host = coalesce($3::text, host)
+        WHERE team_id = $1 AND id = $2
             AND (last_seen_at IS NULL OR last_seen_at < clock_timestamp() - interval '10 seconds' OR host <> $3::text)
         """
     package var parameters: [any SQLValue] { [team, runner, host] }

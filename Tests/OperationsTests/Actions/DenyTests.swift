@@ -82,8 +82,8 @@ import Testing
         #expect(story.executed("notes") == [])
     }
 
-    /// The request's row is locked by somebody else until its deadline has passed; a yes, a no and the clock wait for it
-    /// together. Nothing may come of what comes too late.
+    /// The request's row is locked by somebody else until its deadline has passed; a yes, a no and the clock wait for
+    /// it together. Nothing may come of what comes too late.
     @Test func whateverWaitedForALockUntilTooLateIsTooLate() async throws {
         let story = try ActionStory.make()
         let held = try story.held()

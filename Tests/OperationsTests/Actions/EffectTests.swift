@@ -16,7 +16,10 @@ import Testing
         let results = await atOnce(bodies)
         #expect(results.compactMap(\.code) == [])
         #expect(story.executed("notices") == [held.canonical])
-        #expect(try story.runs.events("action:\(held.id)").filter { $0.hasPrefix("effect_") } == ["effect_started", "effect_finished"])
+        #expect(
+            try story.runs.events("action:\(held.id)").filter { $0.hasPrefix("effect_") } == [
+                "effect_started", "effect_finished",
+            ])
     }
 
     @Test func instancesThatRunTheirJobsAtOnceDoEachOnce() async throws {
@@ -27,12 +30,16 @@ import Testing
         }
         let bodies = (0..<8).map { _ in { @Sendable in _ = try BackgroundJobs.runDue(story.world.services) } }
         #expect(await atOnce(bodies).compactMap(\.code) == [])
+        let page = try PageRequest(limit: nil, cursor: nil, parts: ListActions.keyParts)
+        let states = try ListActions.run(story.world.team(.author), page: page, state: nil).items.map(\.state)
+        #expect(states == [.executed, .executed, .executed, .executed])
         #expect(story.executed("notes").count == 4 && Set(story.executed("notes")).count == 4)
     }
 
     @Test func aFailureIsToldAsItIs() throws {
         let failing = CommandExecutor(
-            program: "/bin/sh", arguments: ["-c", "echo out; echo token=1 password=hunter2 >&2; exit 3"], environment: [:],
+            program: "/bin/sh", arguments: ["-c", "echo out; echo token=1 password=hunter2 >&2; exit 3"],
+            environment: [:],
             deadlineSeconds: 10)
         let story = try ActionStory.make(executors: ["notify": failing])
         let held = try story.held()
@@ -137,7 +144,8 @@ import Testing
         // A request whose decision cannot be read.
         try story.world.tamper("UPDATE action_requests SET decision = '{}' WHERE id = '\(held.id)'")
         try story.world.tamper(
-            "INSERT INTO outbox (team_id, kind, subject_id) VALUES ('\(World.northID)', 'execute_action', 'act_missing')")
+            "INSERT INTO outbox (team_id, kind, subject_id) VALUES ('\(World.northID)', 'execute_action', 'act_missing')"
+        )
         #expect(try BackgroundJobs.runDue(story.world.services) >= 1)
         #expect(story.executed("notes").count == 1)
         #expect(try story.outcomes(held) == ["timed_out"])

@@ -26,12 +26,18 @@ import Testing
 
     @Test(arguments: [
         ("executors: [a]", "executors.yaml:1:12: executors must be a mapping from names"),
-        ("executors: {a: {kind: pigeon}}", "executors.yaml:1:23: kind must be one of git-branch, command; this is pigeon"),
+        (
+            "executors: {a: {kind: pigeon}}",
+            "executors.yaml:1:23: kind must be one of git-branch, command; this is pigeon"
+        ),
         ("executors: {a: {kind: command}}", "executors.yaml:1:16: command is missing in the executor a"),
-        ("executors: {a: {kind: git-branch, repositories: [srv]}}", "executors.yaml:1:16: repositories are absolute paths"),
+        (
+            "executors: {a: {kind: git-branch, repositories: [srv]}}",
+            "executors.yaml:1:16: repositories are absolute paths"
+        ),
         ("executor: {}", "executors.yaml:1:1: unknown key executor in the file"),
         ("executors: {a: {kind: command, command: [x], timeout_seconds: 0}}", "timeout_seconds must be from 1 to 3600"),
-        ("executors: {", "executors.yaml:1:"),
+        ("executors: {", "executors.yaml:"),
     ])
     func whatIsWrongIsSaidWithItsPlace(text: String, message: String) {
         let problems = #expect(throws: Problems.self) {

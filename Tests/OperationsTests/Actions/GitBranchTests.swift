@@ -30,7 +30,9 @@ import Testing
         return try executor.execute(
             EffectOrder(
                 requestID: "act_1", canonical: "{}", digest: Digest.of("d"),
-                arguments: ["repository": .string(repository ?? self.repository), "branch": .string(branch), "message": "Notes"],
+                arguments: [
+                    "repository": .string(repository ?? self.repository), "branch": .string(branch), "message": "Notes",
+                ],
                 output: output, signers: ["rita"], decidedAt: Timestamp(secondsSince1970: 1_800_000_000)))
     }
 
@@ -43,14 +45,16 @@ import Testing
         try folder.git(["init", "--quiet", work])
         for (path, text) in files {
             let url = URL(filePath: "\(work)/\(path)")
-            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: url)
         }
         try folder.git(["-c", "core.autocrlf=false", "add", "--all"], in: work)
         #expect(try folder.git(["write-tree"], in: work) == tree + "\n")
         #expect(try folder.git(["rev-list", "--count", "release"], in: repository) == "1\n")
         #expect(try folder.git(["fsck", "--strict"], in: repository) == "")
-        #expect(try folder.git(["log", "-1", "--format=%cI", "release"], in: repository) == "2027-01-15T08:00:00+00:00\n")
+        #expect(
+            try folder.git(["log", "-1", "--format=%cI", "release"], in: repository) == "2027-01-15T08:00:00+00:00\n")
     }
 
     @Test func aSecondTimeChangesNothing() throws {
@@ -120,12 +124,14 @@ import Testing
 
     /// git itself says which names are right.
     @Test(arguments: [
-        "release/1.4", "a", "-a", "a..b", "a/.b", "a.lock", "a.lock/b", "a/", "/a", "a//b", "a b", "a~b", "a^b", "a:b", "a?b",
-        "a*b", "a[b", "a\\b", "a.", "a@{b", "@", "a@b", "été", "a\u{7F}b", "HEAD", "", "a\tb", "refs/heads/x", "a-",
+        "release/1.4", "a", "-a", "a..b", "a/.b", "a.lock", "a.lock/b", "a/", "/a", "a//b", "a b", "a~b", "a^b", "a:b",
+        "a?b",
+        "a*b", "a[b", "a\\b", "a.", "a@{b", "a@b", "été", "a\u{7F}b", "HEAD", "", "a\tb", "refs/heads/x", "a-",
     ])
     func namesOfBranchesAreJudgedAsGitDoes(name: String) throws {
         let process = Subprocess(
-            "git", ["check-ref-format", "--branch", name], environment: ["PATH": "/usr/bin:/bin", "HOME": "/"], directory: "/")
+            "git", ["check-ref-format", "--branch", name], environment: ["PATH": "/usr/bin:/bin", "HOME": "/"],
+            directory: "/")
         #expect(try (GitBranchName.problem(name) == nil) == process.run().isSuccess)
     }
 }

@@ -5,8 +5,8 @@ import Store
 import TestSupport
 import Testing
 
-/// What the schema refuses even to the service itself: a defect, or somebody who took it over, still cannot make an action
-/// happen that nobody has signed.
+/// What the schema refuses even to the service itself: a defect, or somebody who took it over, still cannot make an
+/// action happen that nobody has signed.
 @Suite struct GuardTests {
     private static let forged = """
         INSERT INTO sign_offs (team_id, id, request_id, person_id, tier, step_up, request_digest, payload, digest, signed_at,
@@ -19,17 +19,19 @@ import Testing
         INSERT INTO action_requests (team_id, id, run_id, action, class, is_reversible, arguments, target, preview, canonical,
             digest, effect_digest, policy_number, decision, needed_sign_offs, needed_countersignatures, executor, state,
             requested_by, deadline)
-        SELECT team_id, 'act_x', run_id, action, CLASS, REVERSIBLE, arguments, target, preview, canonical, digest,
+        SELECT team_id, 'act_x', run_id, action, CLASS, REVERSIBLE, ARGUMENTS, target, preview, canonical, digest,
             effect_digest, policy_number, decision, NEEDED, COUNTER, executor, 'STATE', requested_by, deadline
         FROM action_requests
         """
 
     private static func request(
         _ state: String, class actionClass: String = "class", reversible: String = "is_reversible", needed: Int = 1,
-        counter: Int = 1
+        counter: Int = 1, arguments: String = "arguments"
     ) -> String {
-        request.replacing("CLASS", with: actionClass).replacing("REVERSIBLE", with: reversible)
-            .replacing("NEEDED", with: "\(needed)").replacing("COUNTER", with: "\(counter)").replacing("STATE", with: state)
+        request.replacing("CLASS", with: actionClass).replacing("ARGUMENTS", with: arguments).replacing(
+            "REVERSIBLE", with: reversible
+        )
+        .replacing("NEEDED", with: "\(needed)").replacing("COUNTER", with: "\(counter)").replacing("STATE", with: state)
     }
 
     private static let decide = """
@@ -88,9 +90,7 @@ import Testing
         (request("executing"), "wrong_state"),
         (request("held", needed: 0, counter: 0), "action_denied"),
         (request("held", needed: 1, counter: 0), "action_denied"),
-        (request("held").replacing("sha256(", with: "").replacing("requested_by, deadline\nFROM", with: "requested_by, deadline\nFROM")
-            .replacing("arguments, target, preview, canonical, digest,\n    effect_digest, policy", with: "'{}', target, preview, canonical, digest,\n    effect_digest, policy"),
-            "action_requests_check"),
+        (request("held", arguments: "'{}'"), "action_requests_check"),
         (signOff(person: "per_admin"), "stale"),
         (signOff(digest: "sha256('x')"), "stale"),
         ("SET countersign.person = 'per_author'; " + signOff(person: "per_author"), "conflict_of_interest"),
@@ -115,6 +115,7 @@ import Testing
         #expect(try said(story, Self.decide.replacing("OUTCOME", with: "denied_by")).contains("already_decided"))
         #expect(try said(story, Self.decide.replacing("OUTCOME", with: "signed")).contains("already_decided"))
         #expect(try said(story, "UPDATE action_requests SET state = 'executed'").contains("wrong_state"))
+        #expect(try said(story, "UPDATE action_requests SET state = 'executing'").contains("wrong_state"))
         #expect(try said(story, Self.signOff()).contains("already_decided"))
         try story.execute(held)
         #expect(try said(story, Self.effect).contains("already_used"))
@@ -126,7 +127,8 @@ import Testing
         let story = try ActionStory.make(policy: { files in
             files = files.filter { !$0.key.hasPrefix("cases/") }.mapValues {
                 $0.replacing(
-                    "    requires:\n      roles: [reviewer, admin]", with: "    requires: {count: 2, roles: [reviewer, admin]}")
+                    "    requires:\n      roles: [reviewer, admin]",
+                    with: "    requires: {count: 2, roles: [reviewer, admin]}")
             }
         })
         let held = try story.held()

@@ -7,33 +7,30 @@ import Testing
 
 /// An approved output leaves the team as exactly the bytes that were approved.
 @Suite struct ReleaseTests {
-    private static let files = [
-        "release-notes.md": RunStory.notes, "notes/fr.md": "# Été\n", "notes/deep/empty.md": "",
-    ]
-
     @Test func theApprovedBytesAreOnABranchOnceTheyAreCountersigned() throws {
         let story = try ActionStory.make()
         let repository = try story.folder.repository()
-        let version = try story.approvedOutput(["release-notes.md": RunStory.notes])
+        let version = try story.approvedOutput()
         let held = try story.release(version, repository: repository)
         #expect(held.state == .held && held.output == version.output && held.outputVersion == 1)
         #expect(held.requestedBy == "author")
         let output = try JSON(text: held.canonical)["output"]
         #expect(
             output == [
-                "id": .string(version.output), "version": 1, "content_digest": .string(version.contentDigest.description),
+                "id": .string(version.output), "version": 1,
+                "content_digest": .string(version.contentDigest.description),
             ])
         #expect(refusal { try story.sign(held, by: .author) } == .conflictOfInterest)
         try story.sign(held, by: .admin)
         #expect(try BackgroundJobs.runDue(story.world.services) == 1)
         let done = try story.show(held)
         #expect(done.state == .executed)
-        let git = story.folder.git
-        #expect(try git(["ls-tree", "-r", "--name-only", "release/1.4"], repository, "") == "release-notes.md\n")
-        #expect(try git(["show", "release/1.4:release-notes.md"], repository, "") == RunStory.notes)
+        func git(_ arguments: [String]) throws -> String { try story.folder.git(arguments, in: repository) }
+        #expect(try git(["ls-tree", "-r", "--name-only", "release/1.4"]) == "release-notes.md\n")
+        #expect(try git(["show", "release/1.4:release-notes.md"]) == ReviewStory.notes)
         let commit = try #require(done.effect?.result["commit"]?.string)
-        #expect(try git(["rev-parse", "release/1.4"], repository, "") == commit + "\n")
-        let message = try git(["log", "-1", "--format=%an <%ae>%n%B", "release/1.4"], repository, "")
+        #expect(try git(["rev-parse", "release/1.4"]) == commit + "\n")
+        let message = try git(["log", "-1", "--format=%an <%ae>%n%B", "release/1.4"])
         #expect(
             message == """
                 Countersign <countersign@localhost>
@@ -55,7 +52,8 @@ import Testing
     @Test func whatNobodyHasApprovedStays() throws {
         let story = try ActionStory.make()
         let repository = try story.folder.repository()
-        let version = try story.runs.submit(try story.start("release-notes"))
+        let version = try story.runs.submit(
+            try story.start("release-notes"), ["release-notes.md": ReviewStory.notes])
         #expect(refusal { try story.release(version, repository: repository) } == .notApproved)
         try story.approve(version)
         #expect(try story.release(version, repository: repository).state == .held)
@@ -64,11 +62,11 @@ import Testing
     @Test func aNewVersionMakesTheSignOffStale() throws {
         let story = try ActionStory.make()
         let repository = try story.folder.repository()
-        let version = try story.approvedOutput(["release-notes.md": RunStory.notes])
+        let version = try story.approvedOutput()
         let held = try story.release(version, repository: repository)
         let signedTooEarly = try story.release(version, repository: repository, branch: "release/1.5")
         try story.sign(signedTooEarly)
-        try story.newVersion(of: version)
+        _ = try ReviewStory(runs: story.runs, output: version).submitAgain()
         #expect(refusal { try story.sign(held) } == .stale)
         try story.execute(signedTooEarly)
         let refused = try story.show(signedTooEarly)
@@ -80,11 +78,12 @@ import Testing
     @Test func anApprovalThatEndsStopsTheSignatureAndTheEffect() throws {
         let story = try ActionStory.make()
         let repository = try story.folder.repository()
-        let version = try story.approvedOutput(["release-notes.md": RunStory.notes])
+        let version = try story.approvedOutput()
         let held = try story.release(version, repository: repository)
         let signed = try story.release(version, repository: repository, branch: "release/1.5")
         try story.sign(signed)
-        try story.world.tamper("UPDATE verdicts SET expires_at = now() - interval '1 second'")
+        try story.world.tamper(
+            "UPDATE verdicts SET given_at = given_at - interval '8 days', expires_at = expires_at - interval '8 days'")
         #expect(refusal { try story.sign(held) } == .notApproved)
         try story.execute(signed)
         #expect(try story.show(signed).outcomeReason?.contains("is not approved as it is now") == true)
@@ -106,10 +105,14 @@ import Testing
         let version = try story.approvedOutput()
         let elsewhere = try TemporaryFolder()
         let repository = try elsewhere.repository()
-        for path in [repository, "file://\(repository)", "\(story.folder.path)/../\(repository)", "/nowhere", "notes.git"] {
+        for path in [
+            repository, "file://\(repository)", "\(story.folder.path)/../\(repository)", "/nowhere", "notes.git",
+        ] {
             let denied = try story.release(version, repository: path)
             #expect(denied.state == .denied && denied.reasons.first?.hasPrefix("executor") == true, "\(path)")
-            try story.world.tamper("UPDATE action_requests SET action = 'other' WHERE id = '\(denied.id)'")
+            // Asked so often, the next would be denied for that.
+            try story.world.tamper(
+                "DELETE FROM action_decisions; DELETE FROM action_requests")
         }
     }
 
@@ -120,23 +123,5 @@ import Testing
             try story.release(version, repository: "/srv/app.git", by: .stranger)
         }
         #expect(failure?.code == .notFound && failure?.message == "there is no output \(version.output) here")
-    }
-}
-
-extension ActionStory {
-    /// The run went back to work and has delivered again.
-    func newVersion(of version: OutputVersionView) throws {
-        try world.tamper(
-            """
-            INSERT INTO output_versions SELECT (jsonb_populate_record(versions, '{"number": 2}')).* FROM output_versions AS versions
-                WHERE output_id = '\(version.output)';
-            UPDATE outputs SET latest_version = 2, review_state = 'in_review' WHERE id = '\(version.output)'
-            """)
-    }
-}
-
-extension TemporaryFolder {
-    fileprivate func git(_ arguments: [String], _ repository: String, _ input: String) throws -> String {
-        try git(arguments, in: repository, input: input)
     }
 }

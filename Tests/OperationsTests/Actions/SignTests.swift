@@ -128,7 +128,8 @@ import Testing
         let story = try ActionStory.make(policy: { files in
             files = files.filter { !$0.key.hasPrefix("cases/") }.mapValues {
                 $0.replacing(
-                    "    requires:\n      roles: [reviewer, admin]", with: "    requires: {count: 2, roles: [reviewer, admin]}")
+                    "    requires:\n      roles: [reviewer, admin]",
+                    with: "    requires: {count: 2, roles: [reviewer, admin]}")
             }
         })
         let held = try story.held()
@@ -151,7 +152,9 @@ import Testing
 
     @Test func whatWasDeniedNeedsSomebodyElsesYesWhenItIsAskedAgain() throws {
         let story = try ActionStory.make(policy: { files in
-            files = files.mapValues { $0.replacing("    recipients: channel\n", with: "    recipients: channel\n    limit_per_run: 3\n") }
+            files = files.mapValues {
+                $0.replacing("    recipients: channel\n", with: "    recipients: channel\n    limit_per_run: 3\n")
+            }
         })
         let run = try story.start()
         let first = try story.ask(run)
@@ -187,7 +190,9 @@ import Testing
         let held = try story.held()
         let stranger = try story.world.team(.stranger)
         let words = "there is no action request \(held.id) here"
-        func message(_ body: () throws -> ActionView) -> String? { #expect(throws: Failure.self) { try body() }?.message }
+        func message(_ body: () throws -> ActionView) -> String? {
+            #expect(throws: Failure.self) { try body() }?.message
+        }
         #expect(message { try ShowAction.run(stranger, id: held.id) } == words)
         #expect(message { try story.sign(held, by: .stranger) } == words)
         #expect(message { try story.deny(held, by: .stranger) } == words)

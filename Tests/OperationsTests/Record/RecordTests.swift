@@ -15,7 +15,9 @@ import Testing
         return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
-    private func page(_ team: TeamContext, _ cursor: String? = nil, limit: Int = 3, subject: String? = nil) throws -> Page<AuditEntryView> {
+    private func page(_ team: TeamContext, _ cursor: String? = nil, limit: Int = 3, subject: String? = nil) throws
+        -> Page<AuditEntryView>
+    {
         try ListAudit.run(
             team, page: PageRequest(limit: "\(limit)", cursor: cursor, parts: ListAudit.keyParts), subject: subject)
     }
@@ -28,7 +30,9 @@ import Testing
         #expect(report.firstBad == nil && report.entryCount == lines.count && lines.count > 5)
         let listed = try page(story.world.team(.author), limit: 1000).items
         #expect(report.root == MerkleTree.root(listed.map(\.leaf)))
-        #expect(try lines.map { try JSONDecoder().decode(AuditEntryView.self, from: Data($0.utf8)) }.map(wire) == listed.map(wire))
+        #expect(
+            try lines.map { try JSONDecoder().decode(AuditEntryView.self, from: Data($0.utf8)) }.map(wire)
+                == listed.map(wire))
     }
 
     @Test func whatASuperuserEditsShows() throws {
@@ -38,13 +42,14 @@ import Testing
         let before = try lines(team)
         try story.world.database.run(
             """
-            ALTER TABLE events DROP CONSTRAINT events_leaf_check, DROP CONSTRAINT IF EXISTS events_check;
+            ALTER TABLE events DROP CONSTRAINT events_check;
             SET session_replication_role = replica;
             UPDATE events SET entry = replace(entry, 'denied_by', 'timed_out') WHERE name = 'action_denied'
             """)
         let report = AuditExport.verify(try lines(team))
         let bad = try #require(before.firstIndex { $0.contains("\"action_denied\"") })
-        #expect(report.firstBad?.line == bad + 1 && report.firstBad?.reason == "the leaf is not the digest of the entry")
+        #expect(
+            report.firstBad?.line == bad + 1 && report.firstBad?.reason == "the leaf is not the digest of the entry")
     }
 
     @Test func theListIsOfOneMomentAndLosesNothing() throws {
@@ -57,7 +62,8 @@ import Testing
             let page = try page(team, next)
             paged += page.items.map(\.position)
             next = page.next
-            _ = try SetContext.run(story.world.context(.author).team("north"), layer: "team", ContextRequest(text: "v\(paged.count)"))
+            _ = try SetContext.run(
+                story.world.context(.author).team("north"), layer: "team", ContextRequest(text: "v\(paged.count)"))
         } while next != nil
         #expect(paged == whole)
         #expect(try page(team, limit: 1000).items.count > whole.count)
@@ -71,7 +77,9 @@ import Testing
         #expect(try page(story.world.team(.stranger), limit: 10).items.isEmpty)
     }
 
-    @Test(arguments: ["zz", Hex.encode(Array("x 1".utf8)), Hex.encode(Array("1:2: x".utf8)), Hex.encode(Array("5:2: 1".utf8))])
+    @Test(arguments: [
+        "zz", Hex.encode(Array("x 1".utf8)), Hex.encode(Array("1:2: x".utf8)), Hex.encode(Array("5:2: 1".utf8)),
+    ])
     func aForeignCursorIsRefused(cursor: String) throws {
         let world = try World.make()
         #expect(refusal { try page(world.team(.author), cursor) } == .badRequest)
@@ -107,7 +115,8 @@ import Testing
 
     private static func insert(_ name: String) -> String {
         let entry = AuditEntry(
-            name: name, actor: .system(job: "test"), team: World.northID, subject: "x:y", at: Timestamp(secondsSince1970: 0),
+            name: name, actor: .system(job: "test"), team: World.northID, subject: "x:y",
+            at: Timestamp(secondsSince1970: 0),
             data: [:])
         return """
             INSERT INTO events (team_id, at, name, actor, subject, entry, leaf) VALUES ('\(World.northID)', now(), '\(name)',

@@ -48,10 +48,13 @@ struct ReviewStory {
     }
 
     /// A later version of the same output.
-    func submitAgain(_ notes: String = ReviewStory.notes + "And more of it, said in one more line.\n") throws -> ReviewStory {
+    func submitAgain(_ notes: String = ReviewStory.notes + "And more of it, said in one more line.\n") throws
+        -> ReviewStory
+    {
         try world.tamper(
             """
-            UPDATE runs SET state = 'queued', ended_at = NULL WHERE id = (SELECT run_id FROM outputs WHERE id = '\(output.output)')
+            UPDATE runs SET state = 'queued', ended_at = NULL
+            WHERE id = (SELECT run_id FROM outputs WHERE id = '\(output.output)')
             """)
         return ReviewStory(
             runs: runs, output: try runs.submit(try #require(try runs.claim()), ["release-notes.md": notes]))
@@ -73,7 +76,7 @@ struct ReviewStory {
     /// Asks this person, whoever was drawn.
     func assign(_ login: World.Login) throws -> Reader {
         if let reader = try readers().first(where: { $0.login == login }) { return reader }
-        let id = "rev_\(login.rawValue)_\(output.number)"
+        let id = "rev_\(login.rawValue)_\(output.output.suffix(8))_\(output.number)"
         try world.tamper(
             """
             INSERT INTO reviews (team_id, id, output_id, number, reviewer_id)
@@ -134,7 +137,7 @@ struct Reader {
 
     @discardableResult
     func answer(
-        _ criterion: String, _ answer: CriterionAnswer = .pass, reason: String? = nil, _ anchor: AnchorView?
+        _ criterion: String, _ anchor: AnchorView?, _ answer: CriterionAnswer = .pass, reason: String? = nil
     ) throws -> ReviewView {
         try AnswerCriterion.run(
             team(), reviewID: review, criterion: criterion,

@@ -18,7 +18,9 @@ import Testing
     }
 
     /// Bytes that no part repeats.
-    private static func bytes(_ count: Int) -> [UInt8] { (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 9) } }
+    private static func bytes(_ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 9) }
+    }
 
     private static func put(_ bytes: [UInt8], _ team: TeamContext, as digest: Digest? = nil) throws -> Int64 {
         let path = try FileParts.writeTemporary(in: "/tmp") { try $0(bytes) }

@@ -52,7 +52,8 @@ import Testing
             story.world.team(.author), World.sampleTemplate { $0["SKILL.md"]?.append("More.\n") })
         #expect(draft.summary.number == 2)
         func dispatch(_ name: String, _ version: Int?) throws -> RunView {
-            try story.dispatch(DispatchRequest(template: name, version: version, inputs: RunStory.request.inputs, files: []))
+            try story.dispatch(
+                DispatchRequest(template: name, version: version, inputs: RunStory.request.inputs, files: []))
         }
         #expect(refusal { try dispatch("release-notes", 2) } == .notPublished)
         #expect(refusal { try dispatch("release-notes", 3) } == .notFound)
@@ -92,7 +93,9 @@ import Testing
     }
 
     @Test func whoeverWaitsForARunnerThatDoesNotExistIsTold() throws {
-        let story = try RunStory.make(template: { $0["task.yaml"] = $0["task.yaml"]?.replacing("needs: [git]", with: "needs: [gpu]") })
+        let story = try RunStory.make(template: {
+            $0["task.yaml"] = $0["task.yaml"]?.replacing("needs: [git]", with: "needs: [gpu]")
+        })
         #expect(try story.dispatch().notices.first?.contains("gpu") == true)
         #expect(try story.claim() == nil)
     }

@@ -21,7 +21,9 @@ import Testing
         let answered = try AnswerQuestion.run(reviewer, id: first.id, AnswerRequest(answer: "next"))
         #expect(answered.state == .answered && answered.answer == "next" && answered.answeredBy == "reviewer")
         #expect(try story.show(run.id).summary.state == .awaitingAnswer, "one is still open")
-        #expect(refusal { try AnswerQuestion.run(reviewer, id: first.id, AnswerRequest(answer: "main")) } == .alreadyDecided)
+        #expect(
+            refusal { try AnswerQuestion.run(reviewer, id: first.id, AnswerRequest(answer: "main")) } == .alreadyDecided
+        )
         _ = try AnswerQuestion.run(reviewer, id: second.id, AnswerRequest(answer: "v2"))
         #expect(try story.show(run.id).summary.state == .running)
         #expect(try wire(ShowQuestion.run(story.world.runner(), id: first.id)) == wire(answered))
@@ -37,7 +39,9 @@ import Testing
         #expect(try story.show(run.id).questions.map(\.state) == [.open], "it can still be answered")
         try story.world.tamper("UPDATE questions SET deadline = now() - interval '1 second'")
         #expect(
-            refusal { try AnswerQuestion.run(story.world.team(.author), id: question.id, AnswerRequest(answer: "late")) }
+            refusal {
+                try AnswerQuestion.run(story.world.team(.author), id: question.id, AnswerRequest(answer: "late"))
+            }
                 == .expired)
         try ExpireQuestion.run(system, id: question.id)
         try ExpireQuestion.run(system, id: question.id)
@@ -64,7 +68,8 @@ import Testing
             try end(run)
             #expect(try story.show(run.id).questions.map(\.state) == [.withdrawn])
             #expect(
-                refusal { try AnswerQuestion.run(member, id: question.id, AnswerRequest(answer: "x")) } == .alreadyDecided)
+                refusal { try AnswerQuestion.run(member, id: question.id, AnswerRequest(answer: "x")) }
+                    == .alreadyDecided)
         }
     }
 
@@ -76,7 +81,8 @@ import Testing
             return refusal { try AskQuestion.run(runner, runID: run.id, attempt: 1, request) }
         }
         #expect(try refused(AskRequest(term: 1, text: " ", options: [])) == .invalidInput)
-        #expect(try refused(AskRequest(term: 1, text: String(repeating: "x", count: 8001), options: [])) == .invalidInput)
+        #expect(
+            try refused(AskRequest(term: 1, text: String(repeating: "x", count: 8001), options: [])) == .invalidInput)
         #expect(try refused(AskRequest(term: 1, text: "?", options: Array(repeating: "x", count: 21))) == .invalidInput)
         #expect(try refused(AskRequest(term: 1, text: "?", options: [], timeoutSeconds: 0)) == .invalidInput)
         #expect(try refused(AskRequest(term: 1, text: "?", options: [], timeoutSeconds: 3601)) == .invalidInput)
@@ -91,6 +97,8 @@ import Testing
         let stranger = try story.world.team(.stranger)
         #expect(refusal { try AnswerQuestion.run(stranger, id: question.id, AnswerRequest(answer: "x")) } == .notFound)
         #expect(refusal { try ShowQuestion.run(story.world.runner("south"), id: question.id) } == .notFound)
-        #expect(refusal { try AnswerQuestion.run(story.world.runner(), id: question.id, AnswerRequest(answer: "x")) } == .notHuman)
+        #expect(
+            refusal { try AnswerQuestion.run(story.world.runner(), id: question.id, AnswerRequest(answer: "x")) }
+                == .notHuman)
     }
 }

@@ -19,11 +19,15 @@ import Testing
 
         let claimed = try #require(try story.claim())
         #expect(claimed.id == run.summary.id && claimed.attempt == 1 && claimed.term == 1)
-        #expect(claimed.inputs == ["repository": "/srv/app"] && claimed.files.map(\.name) == ["numbers.csv"] && claimed.files[0].digest == input)
+        #expect(
+            claimed.inputs == ["repository": "/srv/app"] && claimed.files.map(\.name) == ["numbers.csv"]
+                && claimed.files[0].digest == input)
         #expect(claimed.templateFiles.map(\.path) == ["SKILL.md", "scripts/run", "task.yaml"])
         #expect(claimed.outputs[0]?["path"] == "release-notes.md")
         #expect(try wire(claimed.lease) == #"{"isCancelled":false,"leaseSeconds":30,"renewEverySeconds":5}"#)
-        #expect(claimed.feedback.isEmpty && claimed.brief.contains("/srv/app") && claimed.timeoutSeconds == 300)
+        #expect(
+            claimed.feedback.isEmpty && claimed.brief.contains("/srv/app")
+                && claimed.timeoutSeconds == 3600)
 
         let frames = RunStory.frames(["starting", "done"])
         #expect(try story.append(frames, to: claimed) == 2)
@@ -46,8 +50,10 @@ import Testing
                 == ["run_dispatched", "run_claimed", "frames_appended", "run_completed"])
         let output = try ShowOutput.run(story.world.team(.reviewer), id: version.output)
         #expect(try wire(output.versions) == wire([version]))
-        #expect( output.summary.reviewState == .inReview)
-        #expect(try ListOutputs.run(story.world.team(.author), PageRequest(limit: nil, cursor: nil, parts: 2)).items.count == 1)
+        #expect(output.summary.reviewState == .inReview)
+        #expect(
+            try ListOutputs.run(story.world.team(.author), PageRequest(limit: nil, cursor: nil, parts: 2)).items.count
+                == 1)
     }
 
     /// What is pinned is enough: whatever is pushed, set or enacted later, the same parts give the same bytes.
@@ -95,15 +101,12 @@ import Testing
         let version = try story.submit(first)
         let member = try story.world.team(.author)
         #expect(refusal { try ReviseRun.run(member, id: first.id, ReasonRequest(reason: "again")) } == .wrongState)
-        try story.world.database.run(
+        try story.world.tamper(
             """
             UPDATE outputs SET review_state = 'changes_requested';
-            INSERT INTO reviews (team_id, id, output_id, number, reviewer_id, state, closed_at)
-                VALUES ('\(World.northID)', 'rev_1', '\(version.output)', 1, 'per_reviewer', 'closed', now())
-                ON CONFLICT DO NOTHING;
             INSERT INTO findings (team_id, id, output_id, number, review_id, author_id, is_blocking, cause, text)
                 SELECT team_id, 'fnd_1', output_id, 1, id, reviewer_id, true, 'agent', 'Two commits are missing.'
-                FROM reviews WHERE reviewer_id = 'per_reviewer';
+                FROM reviews LIMIT 1;
             """)
         #expect(try ReviseRun.run(member, id: first.id, ReasonRequest(reason: "see findings")).summary.state == .queued)
         let second = try #require(try story.claim())
@@ -122,7 +125,8 @@ import Testing
         let member = try story.world.team(.author)
         let run = try story.start()
         #expect(refusal { try ArchiveRun.run(member, id: run.id) } == .wrongState)
-        try FailAttempt.run(story.world.runner(), runID: run.id, attempt: 1, FailRequest(term: 1, reason: "exit status 3\0"))
+        try FailAttempt.run(
+            story.world.runner(), runID: run.id, attempt: 1, FailRequest(term: 1, reason: "exit status 3\0"))
         let failed = try story.show(run.id)
         #expect(failed.summary.state == .error && failed.summary.reason == "exit status 3\u{FFFD}")
         #expect(failed.attempts.map(\.state) == [.failed])
@@ -143,8 +147,11 @@ import Testing
             cursor = page.next
         } while cursor != nil
         #expect(seen == ids.reversed())
-        #expect(try ListRuns.run(member, PageRequest(limit: nil, cursor: nil, parts: 2)).items.map(\.id) == ids.reversed())
-        #expect(refusal { try ListRuns.run(member, PageRequest(limit: nil, cursor: nil, parts: 2), state: "x") } == .badRequest)
+        #expect(
+            try ListRuns.run(member, PageRequest(limit: nil, cursor: nil, parts: 2)).items.map(\.id) == ids.reversed())
+        #expect(
+            refusal { try ListRuns.run(member, PageRequest(limit: nil, cursor: nil, parts: 2), state: "x") }
+                == .badRequest)
         let forged = PageRequest.cursor(["yesterday", "run_1"])
         #expect(
             refusal { try ListRuns.run(member, PageRequest(limit: nil, cursor: forged, parts: 2)) } == .badRequest)
@@ -156,7 +163,9 @@ private struct PinnedDocument: Query {
     static let sql = "SELECT number, digest, text FROM context_documents WHERE layer = 'team' AND number = $1"
     var parameters: [any SQLValue] { [number] }
     static func row(_ columns: inout Columns) throws -> ContextDocument {
-        let (version, digest, text) = (try columns.next(Int.self), try columns.next(Digest.self), try columns.next(String.self))
+        let (version, digest, text) = (
+            try columns.next(Int.self), try columns.next(Digest.self), try columns.next(String.self)
+        )
         return ContextDocument(layer: .team, name: "north", version: version, digest: digest, text: text)
     }
 }

@@ -53,7 +53,8 @@ import Testing
         let run = "WHERE id = '\(scene.running.id)'"
         for change in [
             "template = 'other'", "template_version = 2", "title = 'x'", "use_case = 'x'", "mode = 'cowork'",
-            "policy_number = 2", "inputs = '{}'", "needs = '{}'", "timeout_seconds = 86400", "requested_by = 'per_admin'",
+            "policy_number = 2", "inputs = '{}'", "needs = '{}'", "timeout_seconds = 86400",
+            "requested_by = 'per_admin'",
             "parent_id = id", "created_at = now()", "risk = 'routine'",
         ] {
             #expect(try scene.attack("UPDATE runs SET \(change) \(run)") == "wrong_state", "\(change)")
@@ -69,9 +70,11 @@ import Testing
         }
         #expect(
             try scene.attack(
-                "INSERT INTO run_files SELECT team_id, run_id, 'more', digest, 1 FROM run_files WHERE \(brief)") == "wrong_state")
+                "INSERT INTO run_files SELECT team_id, run_id, 'more', digest, 1 FROM run_files WHERE \(brief)")
+                == "wrong_state")
         #expect(
-            try scene.attack("INSERT INTO run_briefs SELECT team_id, run_id, 'x', digest, origins, pins FROM run_briefs")
+            try scene.attack(
+                "INSERT INTO run_briefs SELECT team_id, run_id, 'x', digest, origins, pins FROM run_briefs")
                 == "wrong_state")
     }
 
@@ -109,7 +112,9 @@ import Testing
             #expect(try scene.attack("UPDATE attempts SET \(change) \(late)") == "lease_lost", "\(change)")
         }
         let done = "WHERE run_id = '\(scene.done.id)'"
-        for change in ["state = 'running', ended_at = NULL", "reason = 'x'", "lease_expires_at = now() + interval '1 hour'"] {
+        for change in [
+            "state = 'running', ended_at = NULL", "reason = 'x'", "lease_expires_at = now() + interval '1 hour'",
+        ] {
             #expect(try scene.attack("UPDATE attempts SET \(change) \(done)") == "lease_lost", "\(change)")
         }
         #expect(try scene.attack("DELETE FROM attempts \(done)") == "no permission")
@@ -132,7 +137,9 @@ import Testing
                 VALUES ('\(World.northID)', '\(scene.done.id)', 1, 1, 'output', 'forged', sha256('x'))
                 """) == "lease_lost")
         // Even the owner, whom no grant stops.
-        for sql in ["UPDATE frames SET body = 'x'", "DELETE FROM frames", "TRUNCATE frames", "DELETE FROM output_chunks"] {
+        for sql in [
+            "UPDATE frames SET body = 'x'", "DELETE FROM frames", "TRUNCATE frames", "DELETE FROM output_chunks",
+        ] {
             #expect(throws: Failure.self) {
                 try scene.story.world.database.run("SET countersign.team = '\(World.northID)'; \(sql)")
             }
@@ -155,22 +162,27 @@ import Testing
 
     @Test func anOutputVersionNeverChanges() throws {
         let scene = try Scene()
-        for table in ["output_versions", "output_files", "output_chunks", "quarantined_submissions", "artifacts", "artifact_parts"] {
+        for table in [
+            "output_versions", "output_files", "output_chunks", "quarantined_submissions", "artifacts",
+            "artifact_parts",
+        ] {
             #expect(try scene.attack("DELETE FROM \(table)") == "no permission")
             #expect(try scene.attack("UPDATE \(table) SET team_id = team_id") == "no permission")
         }
         #expect(
             try scene.attack(
-                "INSERT INTO output_files SELECT team_id, output_id, number, 'more.md', kind, digest, size_bytes FROM output_files")
+                "INSERT INTO output_files SELECT team_id, output_id, number, 'more.md', kind, digest, size_bytes FROM output_files"
+            )
                 == "wrong_state")
         #expect(
             try scene.attack(
                 """
-                INSERT INTO output_chunks SELECT team_id, output_id, number, chunk + 100, path, kind, class, start_line,
-                    end_line, body, digest, units, refuse_milliseconds, planned_milliseconds FROM output_chunks
+                INSERT INTO output_chunks
+                    SELECT (jsonb_populate_record(chunks, jsonb_build_object('chunk', chunk + 100))).* FROM output_chunks chunks
                 """) == "wrong_state")
         for change in [
-            "run_id = '\(scene.running.id)'", "title = 'x'", "risk = 'routine'", "latest_version = 3", "created_at = now()",
+            "run_id = '\(scene.running.id)'", "title = 'x'", "risk = 'routine'", "latest_version = 3",
+            "created_at = now()",
             "latest_version = 2, review_state = 'approved'",
         ] {
             #expect(try scene.attack("UPDATE outputs SET \(change)") == "wrong_state", "\(change)")
@@ -182,7 +194,8 @@ import Testing
         let scene = try Scene()
         let south = TransactionScope.team(World.southID)
         for table in [
-            "runs", "run_briefs", "run_files", "attempts", "frames", "questions", "outputs", "output_versions", "output_files",
+            "runs", "run_briefs", "run_files", "attempts", "frames", "questions", "outputs", "output_versions",
+            "output_files",
             "output_chunks", "artifacts", "artifact_parts", "events",
         ] {
             let app = Connection(url: scene.story.world.database.appURL)

@@ -55,7 +55,9 @@ struct RunStory {
     }
 
     /// A chain of frames that goes on from another.
-    static func frames(_ bodies: [String], after head: Digest = FrameChain.start, from first: Int64 = 1) -> [FrameRequest] {
+    static func frames(_ bodies: [String], after head: Digest = FrameChain.start, from first: Int64 = 1)
+        -> [FrameRequest]
+    {
         var previous = head
         return bodies.enumerated().map { index, body in
             let sequence = first + Int64(index)
@@ -99,7 +101,8 @@ struct RunStory {
     /// Lets the lease of a run's latest attempt pass.
     func letLeasePass(_ run: String) throws {
         try world.tamper(
-            "UPDATE attempts SET lease_expires_at = now() - interval '1 second' WHERE run_id = '\(run)' AND state = 'running'")
+            "UPDATE attempts SET lease_expires_at = now() - interval '1 second' WHERE run_id = '\(run)' AND state = 'running'"
+        )
     }
 
     func rescue(_ run: ClaimedRun) throws {

@@ -35,7 +35,8 @@ import Testing
         let run = try story.start()
         let good = SubmittedFile(path: "release-notes.md", digest: try story.upload(RunStory.notes))
         for path in [
-            "../x", "/x", "a/../b", "./x", "a//b", "a/", "", "a\u{0}b", "a\nb", "a\\b", "x\u{202E}y", "e\u{301}", ".git/config",
+            "../x", "/x", "a/../b", "./x", "a//b", "a/", "", "a\u{0}b", "a\nb", "a\\b", "x\u{202E}y", "e\u{301}",
+            ".git/config",
             String(repeating: "x", count: 401), "Release-Notes.md", "release-notes.md", "release-notes.md/x",
         ] {
             let files = [good, SubmittedFile(path: path, digest: good.digest)]
@@ -52,7 +53,8 @@ import Testing
         #expect(code([:]) == .invalidOutput)
         #expect(code(["counts.json": "{\"total\": 1}"]) == .invalidOutput, "the required file is missing")
         #expect(code(["release-notes.md": RunStory.notes, "more.md": "x"]) == .invalidOutput, "nobody asked for it")
-        #expect(code(["release-notes.md": RunStory.notes, "data/a/b": "x"]) == .invalidOutput, "deeper than the pattern")
+        #expect(
+            code(["release-notes.md": RunStory.notes, "data/a/b": "x"]) == .invalidOutput, "deeper than the pattern")
         #expect(code(["release-notes.md": RunStory.notes, "counts.json": "{}"]) == .invalidOutput, "not by its schema")
         #expect(code(["release-notes.md": RunStory.notes, "counts.json": "{"]) == .invalidOutput, "not JSON")
         let unknown = SubmittedFile(path: "release-notes.md", digest: Digest.of("never uploaded"))
@@ -86,7 +88,9 @@ import Testing
         let run = try story.start()
         let words = { (count: Int) in String(repeating: "word and ", count: count / 2) + "\n" }
         #expect(refusal { try story.submit(run, ["release-notes.md": words(6002)]) } == .splitRequired)
-        #expect(refusal { try story.submit(run, ["release-notes.md": String(repeating: "x", count: (8 << 20) + 1)]) } == .outputTooLarge)
+        #expect(
+            refusal { try story.submit(run, ["release-notes.md": String(repeating: "x", count: (8 << 20) + 1)]) }
+                == .outputTooLarge)
         let version = try story.submit(run, ["release-notes.md": words(3000)])
         #expect(version.notices.count == 1 && version.notices[0].hasPrefix("large for one review"))
     }
@@ -94,7 +98,10 @@ import Testing
     @Test func reviewersAreToldOfHiddenCharacters() throws {
         let story = try RunStory.make()
         let version = try story.submit(story.start(), ["release-notes.md": "Fine.\nNot\u{200B} fine.\n"])
-        #expect(version.notices == ["release-notes.md holds 1 hidden characters, the first in line 2: U+200B ZERO WIDTH SPACE"])
+        #expect(
+            version.notices == [
+                "release-notes.md holds 1 hidden characters, the first in line 2: U+200B ZERO WIDTH SPACE"
+            ])
     }
 
     @Test func theWholeTranscriptComesFirst() throws {
@@ -142,7 +149,8 @@ import Testing
         let story = try RunStory.make()
         let run = try story.start()
         let request = SubmitRequest(
-            term: 1, files: [SubmittedFile(path: "x", digest: Digest.of("x"))], frameCount: 0, frameHead: FrameChain.start)
+            term: 1, files: [SubmittedFile(path: "x", digest: Digest.of("x"))], frameCount: 0,
+            frameHead: FrameChain.start)
         let south = try story.world.runner("south")
         #expect(refusal { try SubmitOutput.run(south, runID: run.id, attempt: 1, request) } == .notFound)
         #expect(try story.show(run.id).quarantined == 0)

@@ -16,7 +16,8 @@ import Testing
         #expect(try story.append(Array(all[1...3]), to: run) == 4, "overlapping")
         let log = try ShowLog.run(
             story.world.team(.reviewer), id: run.id, attempt: nil, PageRequest(limit: "3", cursor: nil, parts: 1))
-        #expect(log.items.map(\.body) == ["one", "two", "three"] && log.items.map(\.digest) == all[0...2].map(\.digest))
+        #expect(
+            log.items.map(\.body) == ["one", "two", "three"] && log.items.map(\.digest) == all[0...2].map(\.digest))
         let rest = try ShowLog.run(
             story.world.team(.reviewer), id: run.id, attempt: 1, PageRequest(limit: "3", cursor: log.next, parts: 1))
         #expect(rest.items.map(\.body) == ["four"] && rest.next == nil)
@@ -59,7 +60,8 @@ import Testing
         #expect(result(["nul \0"]) == .badRequest)
         #expect(result(Array(repeating: full, count: 16)) == nil)
         let second = try story.start()
-        #expect(try story.append(RunStory.frames(Array(repeating: "x", count: AppendFrames.countLimit)), to: second) == 500)
+        #expect(
+            try story.append(RunStory.frames(Array(repeating: "x", count: AppendFrames.countLimit)), to: second) == 500)
     }
 
     @Test func onlyTheHolderOfTheLeaseWrites() throws {

@@ -146,9 +146,9 @@ BEGIN
         WHERE team_id = review.team_id AND review_id = review.id AND chunk = wanted_chunk FOR UPDATE;
     IF receipt.chunk IS NULL THEN
         PERFORM refuse('receipt_invalid', format('part %s has not been served in this review', wanted_chunk));
-    ELSIF receipt.hash <> receipt_hash THEN
+    ELSIF receipt.hash IS DISTINCT FROM receipt_hash THEN
         PERFORM refuse('receipt_invalid', 'this is not the receipt of the latest serving of this part');
-    ELSIF receipt.session_id <> session THEN
+    ELSIF receipt.session_id IS DISTINCT FROM session THEN
         PERFORM refuse('receipt_invalid', 'this part was served to another session');
     ELSIF receipt.acknowledged_at >= receipt.served_at THEN
         PERFORM refuse('receipt_invalid', 'this receipt has been used');

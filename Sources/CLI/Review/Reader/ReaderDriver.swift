@@ -46,8 +46,7 @@ struct ReaderDriver {
         switch effect {
         case .serve(let index): return .served(try session.serve(index))
         case .acknowledge(let index, let receipt):
-            try session.acknowledge(index, receipt)
-            return .acknowledged(index: index)
+            return .acknowledged(index: index, partsRead: try session.acknowledge(index, receipt).partsRead)
         case .pause: try session.pause()
         case .refresh: return .refreshed(try session.show())
         case .answer(let criterion, let answer, let reason, let anchor):

@@ -15,7 +15,8 @@ package struct ReaderModel: Sendable {
         /// Somebody wants the process to end.
         case ended
         case served(ChunkView)
-        case acknowledged(index: Int)
+        /// With the count of parts that were read, and slowly enough.
+        case acknowledged(index: Int, partsRead: Int)
         case refreshed(ReviewView)
         case answered(ReviewView)
         case found(FindingView)
@@ -120,8 +121,7 @@ package struct ReaderModel: Sendable {
         case .served(let view):
             take(view)
             return []
-        case .acknowledged(let index):
-            return acknowledged(index)
+        case .acknowledged(let index, let partsRead): return acknowledged(index, partsRead)
         case .refreshed(let review):
             refresh(review)
             return []
@@ -169,14 +169,17 @@ package struct ReaderModel: Sendable {
         wantedLine = nil
     }
 
-    private mutating func acknowledged(_ index: Int) -> [Effect] {
+    private mutating func acknowledged(_ index: Int, _ partsRead: Int) -> [Effect] {
         guard let place = parts.firstIndex(where: { $0.summary.index == index }) else { return [] }
         parts[place].isRead = true
         parts[place].isTooFast = false
         parts[place].receipt = nil
-        guard unreadCount == 0 || summarizesAfterRefresh else { return [] }
-        // Only the service knows whether each was read slowly enough.
-        return [.refresh]
+        // If the service counts fewer, this one went by too fast: it knows how things stand.
+        let isTooFast = partsRead < parts.count { !$0.needsReading }
+        if isTooFast {
+            message = "Part \(PartNames.number(index)) went by faster than anybody reads: m goes back to it."
+        }
+        return isTooFast || unreadCount == 0 || summarizesAfterRefresh ? [.refresh] : []
     }
 
     private mutating func refresh(_ review: ReviewView) {

@@ -36,8 +36,9 @@ package final class SystemScreen: ScreenDevice {
         let lines = rows.prefix(knownSize.rows).map { $0.rendered(colored: isColored) }
         guard lines != drawn else { return }
         drawn = lines
-        // No line end after the last row: it would scroll.
-        write("\u{1b}[H" + lines.map { $0 + "\u{1b}[K" }.joined(separator: "\r\n") + "\u{1b}[J")
+        // Cleared before it is written: after a full row that would take its last character away. No line end after the
+        // last row: it would scroll.
+        write("\u{1b}[H" + lines.map { "\u{1b}[2K" + $0 }.joined(separator: "\r\n"))
     }
 
     package func next(timeoutSeconds: Int?) -> ScreenInput {

@@ -1,7 +1,7 @@
 import Domain
 
-/// Someone who can carry actions out, with credentials that agents never hold. Which there are, and what they may touch,
-/// is said by the server's own file; a policy bundle only names them.
+/// Someone who can carry actions out, with credentials that agents never hold. Which there are, and what they may
+/// touch, is said by the server's own file; a policy bundle only names them.
 package protocol Executor: Sendable {
     /// How long it may be at work.
     var deadlineSeconds: Int { get }

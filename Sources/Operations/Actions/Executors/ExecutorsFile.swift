@@ -37,7 +37,9 @@ package enum ExecutorsFile {
         let problems = ProblemCollector(file: file)
         let root = try parse(bytes, file: file, problems)
         var executors: [String: any Executor] = [:]
-        if let root, let node = MappingReader(root, "the file", keys: ["executors"], problems: problems)?.node("executors") {
+        if let root,
+            let node = MappingReader(root, "the file", keys: ["executors"], problems: problems)?.node("executors")
+        {
             if node.mapping == nil { problems.report("executors must be a mapping from names", at: node) }
             for entry in node.mapping ?? [] { executors[entry.name] = executor(entry, problems) }
         }

@@ -7,14 +7,13 @@ import Platform
 /// without a parent. A branch that is there is never moved: if it holds the same tree, it was done before; otherwise it
 /// fails.
 ///
-/// Objects are written one by one and the branch is made last, so that what goes wrong before leaves nothing that anybody
-/// sees.
+/// Objects are written one by one and the branch is made last, so that what goes wrong before leaves nothing that
+/// anybody sees.
 package struct GitBranchExecutor: Executor {
     package let deadlineSeconds = 120
     package let exportsOutput = true
     private let repositories: [String]
 
-    /// - Parameter repositories: absolute paths, or patterns of them, of the repositories that it may write to.
     package init(repositories: [String]) { self.repositories = repositories }
 
     package func objection(to arguments: JSON) -> String? {
@@ -70,7 +69,8 @@ package struct GitBranchExecutor: Executor {
         try git.run(["update-index", "-z", "--index-info"], input: entries, index: index.path)
         let listed = try git.run(["ls-files", "-z"], index: index.path).split(separator: "\0").count
         guard listed == output.files.count else {
-            throw Failure(.invalidOutput, "git took \(listed) of \(output.files.count) files; their names do not fit together")
+            throw Failure(
+                .invalidOutput, "git took \(listed) of \(output.files.count) files; their names do not fit together")
         }
         return try git.run(["write-tree"], index: index.path)
     }
@@ -97,10 +97,13 @@ package struct GitBranchExecutor: Executor {
             throw Failure(.invalidInput, "the repository must be an absolute path or a file URL on this host: \(named)")
         }
         let isAllowed = { (real: String) in
-            repositories.contains { Glob($0).matches(real) || Self.resolved($0).map { Array($0.utf8) } == Array(real.utf8) }
+            repositories.contains {
+                Glob($0).matches(real) || Self.resolved($0).map { Array($0.utf8) } == Array(real.utf8)
+            }
         }
         guard let real = Self.resolved(path), isAllowed(real) else {
-            throw Failure(.notAllowed, "this executor may not write to \(named); the server's file of executors says where")
+            throw Failure(
+                .notAllowed, "this executor may not write to \(named); the server's file of executors says where")
         }
         return (try Self.gitFolder(real), branch)
     }

@@ -1,5 +1,5 @@
-/// The rules of git for the name of a branch (git-check-ref-format(1)), and a leading `-`, which a command would take for
-/// an option.
+/// The rules of git for the name of a branch (git-check-ref-format(1)), and a leading `-`, which a command would take
+/// for an option.
 enum GitBranchName {
     /// Why git would refuse the name; nil if it would not.
     static func problem(_ name: String) -> String? {

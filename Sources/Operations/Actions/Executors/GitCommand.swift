@@ -3,8 +3,8 @@ import FoundationEssentials
 import Glibc
 import Platform
 
-/// git on one repository, with everything off by which a repository could have other programs run or a machine's settings
-/// change what is written: hooks, the file system monitor, system and personal configuration, prompts.
+/// git on one repository, with everything off by which a repository could have other programs run or a machine's
+/// settings change what is written: hooks, the file system monitor, system and personal configuration, prompts.
 struct GitCommand {
     private static let settings = [
         "core.hooksPath=/dev/null", "core.fsmonitor=false", "gc.auto=0", "maintenance.auto=false", "core.fsync=all",
@@ -15,7 +15,6 @@ struct GitCommand {
     private let folder: String
     private let endMilliseconds: Int
 
-    /// - Parameter deadlineSeconds: for all commands together, from now.
     init(folder: String, deadlineSeconds: Int) {
         self.folder = folder
         endMilliseconds = Clock.monotonicMilliseconds + deadlineSeconds * 1000
@@ -23,7 +22,9 @@ struct GitCommand {
 
     /// What the command says, without its line end. Throws when it fails.
     @discardableResult
-    func run(_ arguments: [String], input: [UInt8]? = nil, index: String? = nil, at time: Timestamp? = nil) throws -> String {
+    func run(_ arguments: [String], input: [UInt8]? = nil, index: String? = nil, at time: Timestamp? = nil) throws
+        -> String
+    {
         let outcome = try start(arguments, input: input, index: index, at: time)
         guard outcome.isSuccess, !outcome.output.isTruncated else {
             let said = HiddenText.render(Redactor.clean(outcome.errors.text.prefix(2000).description))

@@ -1,0 +1,78 @@
+import API
+
+extension ReferencePage {
+    /// Every endpoint, by what its path is about.
+    static let api = ReferencePage(
+        "api.md", title: "API",
+        """
+        A running service describes itself at `GET /v1/openapi.json` (OpenAPI 3.1), with the schema of every message. This page \
+        is the same table in short.
+
+        - **Who**: `anyone` needs no token; a scope (`read`, `dispatch`, `author`, `review`, `sign`, `admin`) needs a person's token \
+        that has it, and a login session has them all; `operator` is a person who operates the installation; `runner` needs a \
+        runner's token. Tokens travel as `Authorization: Bearer …`. Inside a team the roles decide further.
+        - **Repeat**: `key` means that the request must carry an `Idempotency-Key`, and that the same key gives the same answer \
+        again; `once` needs a key too, but a repetition is refused, because the answer held a secret; `–` needs none.
+        - Lists are pages: `items`, and `next` as long as there is more; pass it on as `cursor`.
+        - A refusal is a problem (RFC 9457) with a stable `code`: [refusals](refusals.md).
+        """,
+        groups.map { title, shapes in "## \(title)\n\n" + Markdown.table(head, shapes.map(row)) })
+
+    private static let head = ["endpoint", "who", "repeat", "answers", "what it does"]
+
+    /// In the order of the endpoint table; what stands apart there comes together here.
+    private static var groups: [(title: String, shapes: [EndpointShape])] {
+        var groups: [(title: String, shapes: [EndpointShape])] = []
+        for shape in Endpoints.all {
+            let title = title(of: shape)
+            if let place = groups.firstIndex(where: { $0.title == title }) {
+                groups[place].shapes.append(shape)
+            } else {
+                groups.append((title, [shape]))
+            }
+        }
+        return groups
+    }
+
+    private static func title(of shape: EndpointShape) -> String {
+        if shape.access == .runner { return "A runner's side" }
+        let first = shape.path.split(separator: "/").dropFirst(shape.path.hasPrefix("/v1/teams/{team}/") ? 3 : 1).first
+        switch first {
+        case nil, "openapi.json": return "The service"
+        case "sessions", "me", "tokens", "persons", "teams", "members", "runners": return "People, teams and tokens"
+        case "templates", "context", "policy": return "Library, context and policy"
+        case "runs", "questions", "artifacts": return "Runs"
+        case "outputs": return "Outputs"
+        case "inbox", "reviews", "findings": return "Reviews"
+        case "actions": return "Actions"
+        case "audit", "events": return "The record"
+        default: return "Other"
+        }
+    }
+
+    private static func row(_ shape: EndpointShape) -> [String] {
+        let query = shape.query.map { $0.isRequired ? Markdown.code($0.name) : "[\(Markdown.code($0.name))]" }
+        let parameters = query.isEmpty ? "" : " Query: \(query.joined(separator: ", "))."
+        return [
+            Markdown.code("\(shape.method.rawValue) \(shape.path)"), who(shape.access), again(shape),
+            String(shape.status), shape.summary + parameters,
+        ]
+    }
+
+    private static func who(_ access: Access) -> String {
+        switch access {
+        case .anyone: "anyone"
+        case .person(let scope): Markdown.code(scope.rawValue)
+        case .operatorOnly: "operator"
+        case .runner: "runner"
+        }
+    }
+
+    private static func again(_ shape: EndpointShape) -> String {
+        switch shape.repetition {
+        case .answered: "key"
+        case .refused: "once"
+        case .natural: "–"
+        }
+    }
+}

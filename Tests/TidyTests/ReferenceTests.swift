@@ -1,0 +1,23 @@
+import Domain
+import Foundation
+import Platform
+import Testing
+
+/// The reference is made from the tables that the product works by, so it cannot say anything else.
+@Suite struct ReferenceTests {
+    private static let isRecording = Environment.all["COUNTERSIGN_RECORD"] == "1"
+
+    @Test(arguments: ReferencePage.all) func pageIsWhatTheCodeSays(page: ReferencePage) throws {
+        let file = SourceFile.root.path + "/docs/reference/" + page.name
+        if Self.isRecording { try Data(page.text.utf8).write(to: URL(filePath: file)) }
+        let written = FileManager.default.contents(atPath: file).map { [UInt8]($0) } ?? []
+        #expect(
+            written == Array(page.text.utf8),
+            "docs/reference/\(page.name) is not what the code says: run with COUNTERSIGN_RECORD=1 and read the difference"
+        )
+    }
+
+    @Test(arguments: FailureCode.allCases) func everyCodeIsExplainedOrReserved(code: FailureCode) {
+        #expect((FailureMeaning.all[code] == nil) == FailureMeaning.reserved.contains(code), "\(code.rawValue)")
+    }
+}
