@@ -9,8 +9,8 @@ IDENTIFIER = re.compile(r"\b(run|out|rev|act|fnd|qst|key)_([0-9a-hj-km-np-tv-z]{
 
 
 class Statement:
-    def __init__(self, sql, is_prepared):
-        self.sql, self.is_prepared, self.parameters = sql, is_prepared, []
+    def __init__(self, process, sql, is_prepared):
+        self.process, self.sql, self.is_prepared, self.parameters = process, sql, is_prepared, []
 
     @property
     def is_claim(self):
@@ -48,9 +48,9 @@ def parse(text):
             sql = body[len("statement: "):]
             # Ours, by psql.
             if not sql.startswith(("ALTER SYSTEM", "SELECT pg_reload_conf")):
-                statements.append(Statement(sql, False))
+                statements.append(Statement(process, sql, False))
         elif kind == "LOG" and body.startswith("execute "):
-            latest[process] = Statement(body.split(": ", 1)[1], True)
+            latest[process] = Statement(process, body.split(": ", 1)[1], True)
             # The background jobs look for work four times a second.
             if "due_work(" not in body:
                 statements.append(latest[process])
@@ -60,19 +60,19 @@ def parse(text):
 
 
 def without_background(statements):
-    """Leaves out transactions in which nothing was asked: those of background jobs."""
-    kept, open_transaction = [], []
+    """Leaves out transactions in which nothing was asked: those of background jobs. Each connection has its own."""
+    kept, open_transactions = [], {}
     for statement in statements:
         if statement.sql.startswith("BEGIN"):
-            open_transaction = [statement]
-        elif statement.sql.startswith(("COMMIT", "ROLLBACK")):
-            if len(open_transaction) > 1:
-                kept += open_transaction + [statement]
-            open_transaction = []
-        elif open_transaction:
-            open_transaction.append(statement)
-        else:
+            open_transactions[statement.process] = [statement]
+        elif statement.process not in open_transactions:
             kept.append(statement)
+        elif statement.sql.startswith(("COMMIT", "ROLLBACK")):
+            transaction = open_transactions.pop(statement.process)
+            if len(transaction) > 1:
+                kept += transaction + [statement]
+        else:
+            open_transactions[statement.process].append(statement)
     return kept
 
 
@@ -142,6 +142,9 @@ def replay_script(statements):
         lines.append("Q " + escape(statement.sql))
         if statement.is_claim:
             lines.append("K run0")
+        # The first one credits reading time, and when replayed less has passed.
+        if "move_attention" in statement.sql:
+            statement.parameters[0] = "0"
         for value in statement.parameters:
             source = digest_source(statement, value)
             lines.append("N" if value is None else f"{source[0]} {source[1]}" if source else "P " + template(value))

@@ -46,7 +46,10 @@ static int ask(const char *path, const char *line) {
     int runner = socket(AF_UNIX, SOCK_STREAM, 0);
     if (connect(runner, (struct sockaddr *)&address, sizeof address) != 0) return 2;
     char answer[65536];
-    if (send(runner, line, strlen(line), MSG_NOSIGNAL) < 0 || send(runner, "\n", 1, MSG_NOSIGNAL) < 0) return 2;
+    text request = {0};
+    add(&request, line);
+    add(&request, "\n");
+    if (send(runner, request.bytes, request.length, MSG_NOSIGNAL) < 0) return 2;
     ssize_t length = recv(runner, answer, sizeof answer - 1, 0);
     if (length <= 0) return 2;
     answer[length] = 0;

@@ -58,8 +58,9 @@ package struct RunInvolvements: Query {
         SELECT 'requester', requested_by, 'run ' || id, created_at FROM runs WHERE team_id = $1 AND id = $2
         UNION ALL
         SELECT 'agent_operator', operator_id, 'runner ' || runners.name, submitted_at
-            FROM output_versions JOIN runners ON runners.team_id = output_versions.team_id AND runners.id = runner_id
-            WHERE output_versions.team_id = $1 AND run_id = $2
+            FROM outputs JOIN output_versions versions ON versions.team_id = outputs.team_id AND output_id = outputs.id
+                JOIN runners ON runners.team_id = versions.team_id AND runners.id = runner_id
+            WHERE outputs.team_id = $1 AND outputs.run_id = $2
         UNION ALL
         SELECT 'content_provider', answered_by, 'answered question ' || id, answered_at FROM questions
             WHERE team_id = $1 AND run_id = $2 AND state = 'answered'
