@@ -13,11 +13,11 @@ enum Statements {
 
     static let actions: [any Statement.Type] = [
         ActionRequest.self, ActionRequests.self, ActionRequestsInState.self, EndEffect.self, FinishExecution.self,
-        InsertActionDecision.self,
-        InsertActionRequest.self, InsertEffect.self, InsertExecution.self, InstallationEpoch.self,
-        LockActionRequest.self, LockReleasedOutput.self, MarkReleased.self, MoveActionRequest.self,
-        OpenActionRequests.self, PolicyEditors.self, RecordSignOff.self, ReleasedFiles.self, RequestCounts.self,
-        RunContributors.self, RunOfAction.self, SignerFacts.self, TakeExecution.self, UnfinishedRequests.self,
+        InsertActionDecision.self, InsertActionRequest.self, InsertEffect.self, InsertExecution.self,
+        InstallationEpoch.self, LockActionRequest.self, LockReleasedOutput.self, MarkReleased.self,
+        MoveActionRequest.self, OpenActionRequests.self, PolicyEditors.self, RecordSignOff.self, ReleasedFiles.self,
+        RequestCounts.self, RunContributors.self, RunOfAction.self, SignerFacts.self, TakeExecution.self,
+        UnfinishedRequests.self,
     ]
 
     static let artifacts: [any Statement.Type] = [
@@ -26,8 +26,8 @@ enum Statements {
     ]
 
     static let events: [any Statement.Type] = [
-        EventHorizon.self, EventsAfter.self, EventsInSnapshot.self, SubjectEventsInSnapshot.self, InsertEvent.self,
-        SnapshotText.self,
+        EventHorizon.self, EventsAfter.self, EventsInSnapshot.self, InsertEvent.self, SnapshotText.self,
+        SubjectEventsInSnapshot.self,
     ]
 
     static let inbox: [any Statement.Type] = [
