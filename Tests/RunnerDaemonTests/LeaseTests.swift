@@ -1,5 +1,6 @@
 import API
 import Domain
+import FoundationEssentials
 import Glibc
 import Platform
 import Synchronization
@@ -100,15 +101,18 @@ private final class TestClock: Sendable {
     func anOutageLosesNothing(status: Int?) async throws {
         let service = StubService(leaseSeconds: 20, renewEverySeconds: 1)
         service.look { $0.awayStatus = status }
+        // The agent talks on while the service is away, and ends when the test says so.
+        let signal = try TemporaryFolder()
         service.offer(
             script: "#!/bin/sh\necho 0\ni=1; while [ $i -lt 200 ]; do echo $i; i=$((i+1)); sleep 0.005; done\n"
-                + "echo out > $COUNTERSIGN_OUTPUT/x\n")
+                + "while [ ! -e \(signal.path)/go ]; do sleep 0.02; done\necho out > $COUNTERSIGN_OUTPUT/x\n")
         let bench = try RunnerBench(service)
         let done = try bench.begin()
         #expect(try await eventually { !service.said("stdout").isEmpty })
         service.look { $0.isAway = true }
         #expect(try await eventually { bench.logged("renewal_failed").count == 1 })
         service.look { $0.isAway = false }
+        try Data().write(to: URL(filePath: signal.path + "/go"))
         try await done.value()
         #expect(service.said("stdout") == (0..<200).map { "stdout: \($0)" })
         let (problems, submitted) = service.look { ($0.frameProblems, $0.submitted?.files.map(\.path)) }
