@@ -48,6 +48,10 @@ extension Setting {
         return [
             limit("header-bytes", \.limits.headerBytes, in: 1 << 10...1 << 20, "Request line and headers together."),
             limit("body-bytes", \.limits.bodyBytes, in: 1 << 10...1 << 30, "A JSON request body."),
+            limit("bundle-body-bytes", \.limits.bundleBodyBytes, in: 1 << 10...1 << 30, "A policy bundle, as JSON."),
+            limit(
+                "template-body-bytes", \.limits.templateBodyBytes, in: 1 << 10...1 << 30,
+                "A template folder, as JSON with its files in base 64."),
             limit("artifact-bytes", \.limits.artifactBytes, in: 1 << 10...1 << 40, "One uploaded artifact."),
             limit("connections", \.limits.connections, in: 1...65_536, "Open connections."),
             limit(
