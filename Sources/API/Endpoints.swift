@@ -158,6 +158,9 @@ package enum Endpoints {
     package static let runnerAction = Endpoint<Nothing, ActionView>(
         "runner_action", .get, "/v1/runner/actions/{action}", .runner,
         "An action that the agent asked for: decided or not, done or not.")
+    package static let runnerWithdraw = Endpoint<WithdrawRequest, ActionView>(
+        "runner_withdraw", .post, "/v1/runner/actions/{action}/withdraw", .runner,
+        "The agent cannot wait any longer: a request that is still held is denied. One that is decided stays as it is.")
     package static let runnerArtifactPut = Endpoint<RawBytes, ArtifactView>(
         "runner_artifact_put", .put, "/v1/runner/artifacts/{digest}", .runner,
         "Store bytes under their digest.", repetition: .natural, status: 201)
@@ -260,7 +263,8 @@ extension Endpoints {
         runRevise.shape, questionAnswer.shape,
         runnerClaim.shape, runnerHeartbeat.shape, runnerFrames.shape, runnerAsk.shape, runnerQuestion.shape,
         runnerAct.shape,
-        runnerAction.shape, runnerArtifactPut.shape, runnerArtifactGet.shape, runnerSubmit.shape, runnerFail.shape,
+        runnerAction.shape, runnerWithdraw.shape, runnerArtifactPut.shape, runnerArtifactGet.shape, runnerSubmit.shape,
+        runnerFail.shape,
         outputList.shape, outputShow.shape, outputFile.shape, outputDiff.shape, outputRelease.shape,
         inboxShow.shape, reviewShow.shape, reviewServe.shape, reviewAcknowledge.shape, reviewPause.shape,
         reviewAnswer.shape, reviewFind.shape, findingClose.shape, reviewVerdict.shape,

@@ -30,6 +30,9 @@ extension Setting {
         .number(
             "slow-workers", \.slowWorkers, fallback: 2, in: 1...64,
             "Threads for slow work: passwords, differences, mail."),
+        .number(
+            "lease-seconds", \.leaseSeconds, fallback: 30, in: 10...3600,
+            "How long a runner keeps a run without being heard of; it renews six times as often."),
         .choice(
             "password-cost", \.passwordCost, fallback: .interactive,
             "How costly password hashes are; `test` is for tests and protects nothing."),

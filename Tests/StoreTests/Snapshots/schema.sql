@@ -1275,6 +1275,7 @@ CREATE TABLE public.runs (
     parent_id public.identifier,
     state public.run_state DEFAULT 'queued'::public.run_state NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
+    revision_reason text,
     term bigint DEFAULT 0 NOT NULL,
     attempt integer DEFAULT 0 NOT NULL,
     cancel_requested_at timestamp with time zone,
