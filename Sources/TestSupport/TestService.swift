@@ -12,7 +12,9 @@ package final class TestService: Sendable {
     private let service: Service
     private let folder: String
 
-    package init(world: World? = nil, limits: (inout Limits) -> Void = { _ in }) throws {
+    package init(
+        world: World? = nil, executorsFile: String? = nil, limits: (inout Limits) -> Void = { _ in }
+    ) throws {
         self.world = try world ?? World.make()
         folder = "/tmp/countersign-service-\(Hex.encode(SecureRandom.bytes(6)))"
         var configuration = Configuration()
@@ -20,6 +22,7 @@ package final class TestService: Sendable {
         configuration.databaseURL = self.world.database.appURL
         configuration.listen = ListenAddress(host: "127.0.0.1", port: 0)
         configuration.workers = 4
+        configuration.executorsFile = executorsFile
         configuration.passwordCost = .test
         limits(&configuration.limits)
         service = try Service.start(configuration, observer: Observer(log: Log(level: .error, format: .text)))
