@@ -67,7 +67,8 @@ package enum Endpoints {
     // Library, context, policy
     package static let templatePush = Endpoint<TemplatePush, TemplateVersionView>(
         "template_push", .post, team + "/templates", .person(.author),
-        "Push a template folder: a new draft version, or the same version if nothing changed.", status: 201)
+        "Push a template folder: a new draft version, or the same version if nothing changed.", bodySize: .template,
+        status: 201)
     package static let templateList = Endpoint<Nothing, Page<TemplateView>>(
         "template_list", .get, team + "/templates", .person(.read), "The team's templates.", query: paging)
     package static let templateShow = Endpoint<Nothing, TemplateVersionView>(
@@ -94,12 +95,14 @@ package enum Endpoints {
         query: [QueryParameter("project", "With this project's layer.")])
     package static let policyCheck = Endpoint<BundleRequest, BundleReport>(
         "policy_check", .post, team + "/policy/check", .person(.read),
-        "Whether a bundle is valid: problems with file, line and column.", repetition: .natural)
+        "Whether a bundle is valid: problems with file, line and column.", repetition: .natural,
+        bodySize: .bundle)
     package static let policyTest = Endpoint<BundleRequest, BundleReport>(
         "policy_test", .post, team + "/policy/test", .person(.read),
-        "Run a bundle's own cases; names the rules that no case matched.", repetition: .natural)
+        "Run a bundle's own cases; names the rules that no case matched.", repetition: .natural, bodySize: .bundle)
     package static let policyEnact = Endpoint<BundleRequest, BundleView>(
-        "policy_enact", .post, team + "/policy", .person(.admin), "Make a bundle the team's policy.", status: 201)
+        "policy_enact", .post, team + "/policy", .person(.admin), "Make a bundle the team's policy.", bodySize: .bundle,
+        status: 201)
     package static let policyShow = Endpoint<Nothing, BundleView>(
         "policy_show", .get, team + "/policy", .person(.read), "The bundle in force, with its files.")
 

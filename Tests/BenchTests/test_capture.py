@@ -18,6 +18,7 @@ def line(process, kind, text):
 
 LOG = (
     line(7, "LOG", "statement: SELECT pg_reload_conf()")
+    + line(9, "LOG", "statement: COMMIT")
     + line(7, "LOG", "execute s0: SELECT team FROM runner_by_token($1)")
     + line(7, "DETAIL", "parameters: $1 = '\\x00'")
     + line(8, "LOG", "statement: BEGIN READ WRITE; SET LOCAL a.team = 'x'; SELECT now()")

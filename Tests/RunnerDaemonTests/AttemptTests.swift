@@ -163,10 +163,10 @@ import Testing
         let service = StubService()
         service.offer(script: "#!/bin/sh\ntrap 'echo bye; exit 0' TERM\necho at work\nwhile :; do sleep 0.05; done\n")
         let bench = try RunnerBench(service)
-        async let done: Void = bench.run()
+        let done = try bench.begin()
         #expect(try await eventually { service.said("stdout") == ["stdout: at work"] })
         service.look { $0.isCancelled = true }
-        try await done
+        try await done.value()
         #expect(service.look { $0.failedReason } == "cancelled")
         #expect(service.said("stdout") == ["stdout: at work", "stdout: bye"])
     }

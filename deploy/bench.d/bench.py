@@ -195,29 +195,28 @@ class Bench:
     def reads_and_writes(self, service):
         run = service.call("POST", TEAM_PATH + "/runs",
                            {"template": "bench", "inputs": {"question": "Why?"}, "files": []}, "author")
-        held = service.call("POST", "/v1/runner/claim", {"host": "bench", "labels": []}, "runner")["run"]
         read = self.script(service, *self.request("GET", f"{TEAM_PATH}/runs/{run['summary']['id']}", "author"))
-        values = {"run": held["id"], "attempt": held["attempt"], "term": held["term"]}
-        beat = self.script(service, *self.attempt("heartbeat", {}), **values)
-        for name, script, workers in (("read one run", read, 1), ("read one run", read, 4),
-                                      ("small write (heartbeat)", beat, 1)):
-            statements = self.captured(service, script)
-            ours, floor = self.turns(lambda: self.load(service.port, script, workers),
-                                     lambda: self.pgbench(service, statements, workers))
-            self.rate_row(f"{name}, {workers} worker{'s' * (workers > 1)} ({self.trips(statements)})", ours, floor)
+        for workers in (1, 4):
+            self.beside_pgbench("read one run", service, read, workers)
+        held = service.call("POST", "/v1/runner/claim", {"host": "bench", "labels": []}, "runner")["run"]
+        beat = self.script(service, *self.attempt("heartbeat", {}), run=held["id"], attempt=held["attempt"],
+                           term=held["term"])
+        self.beside_pgbench("small write (heartbeat)", service, beat, 1)
         service.call("POST", f"/v1/runner/runs/{held['id']}/attempts/{held['attempt']}/fail",
                      {"term": held["term"], "reason": "measured"}, "runner")
+
+    def beside_pgbench(self, name, service, script, workers, aim=None, between=None):
+        statements = self.captured(service, script)
+        ours, floor = self.turns(lambda: self.load(service.port, script, workers),
+                                 lambda: self.pgbench(service, statements, workers), between=between)
+        title = f"{name}, {workers} worker{'s' * (workers > 1)} ({self.trips(statements)})"
+        self.rate_row(title, ours, floor, aim)
 
     def claims(self, service):
         self.fill_queue(service, 10_000 if self.options.quick else 40_000)
         script = self.script(service, *self.claim(), *self.complete())
-        statements = self.captured(service, script)
         for workers in (1, 4, 16):
-            ours, floor = self.turns(lambda: self.load(service.port, script, workers),
-                                     lambda: self.pgbench(service, statements, workers),
-                                     between=lambda: bulk.settle(service))
-            self.rate_row(f"claim + complete, {workers} worker{'s' * (workers > 1)} ({self.trips(statements)})", ours,
-                          floor, 0.7)
+            self.beside_pgbench("claim + complete", service, script, workers, 0.7, lambda: bulk.settle(service))
 
     def lifecycles(self, service):
         script = self.script(service, *self.lifecycle())

@@ -63,11 +63,13 @@ def without_background(statements):
     """Leaves out transactions in which nothing was asked: those of background jobs. Each connection has its own."""
     kept, open_transactions = [], {}
     for statement in statements:
+        is_end = statement.sql.startswith(("COMMIT", "ROLLBACK"))
         if statement.sql.startswith("BEGIN"):
             open_transactions[statement.process] = [statement]
         elif statement.process not in open_transactions:
-            kept.append(statement)
-        elif statement.sql.startswith(("COMMIT", "ROLLBACK")):
+            # The end of one that began before the capture is a background job's, too.
+            kept += [] if is_end else [statement]
+        elif is_end:
             transaction = open_transactions.pop(statement.process)
             if len(transaction) > 1:
                 kept += transaction + [statement]
