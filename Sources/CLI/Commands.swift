@@ -6,7 +6,7 @@ extension CommandTable {
                 "", "Start here",
                 [
                     Login.command, Logout.command, WhoAmI.command, Inbox.command, RawCall.command, Completion.command,
-                    Help.command,
+                    VersionCommand.command, Help.command,
                 ]),
             CommandGroup(
                 "template", "Shared descriptions of tasks.",

@@ -1,4 +1,5 @@
 import Domain
+import FoundationEssentials
 import Glibc
 import Platform
 
@@ -11,13 +12,22 @@ package struct PlainCommandAdapter: AgentAdapter {
 
     package func prepare(_ site: AgentSite) throws -> AgentCommand {
         let environment = [
-            "PATH": Subprocess.inherited(["PATH"])["PATH"] ?? "/usr/local/bin:/usr/bin:/bin",
-            "HOME": site.folder, "TMPDIR": site.temporary, "LANG": "C.UTF-8",
+            "PATH": Self.path, "HOME": site.folder, "TMPDIR": site.temporary, "LANG": "C.UTF-8",
         ]
         return AgentCommand(
             words: try words(site),
             environment: environment.merging(profile.environment) { $1 }.merging(site.environment) { $1 })
     }
+
+    /// The runner's own, and the folder of the runner's program where `countersign-hook` stands beside it, so that agents
+    /// find it by name.
+    private static let path: String = {
+        let inherited = Subprocess.inherited(["PATH"])["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+        guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
+            let end = program.lastIndex(of: "/"), access(program[..<end] + "/countersign-hook", X_OK) == 0
+        else { return inherited }
+        return "\(inherited):\(program[..<end])"
+    }()
 
     private func words(_ site: AgentSite) throws -> [String] {
         if let command = profile.command { return command }

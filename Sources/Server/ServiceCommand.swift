@@ -1,3 +1,4 @@
+import API
 import Domain
 import Operations
 import Platform
@@ -20,6 +21,8 @@ package enum ServiceCommand: String, CaseIterable {
         Settings are flags, COUNTERSIGN_* variables or lines of the file that --config names; see `countersignd config`.
 
         """
+
+    package static let versionLine = "countersignd \(Version.text)"
 
     static func observer(_ configuration: Configuration) -> Observer {
         Observer(log: Log(level: configuration.logLevel, format: configuration.logFormat))

@@ -31,9 +31,14 @@ extension World {
 
     /// Pushes `engineering/release-notes` to `north` by its author and publishes it by its admin. It works in the use case
     /// `release-notes` of the small team's policy, writes `release-notes.md`, and takes one input, `repository`.
+    /// - Parameter edit: changes the files, by path; another name stands in `SKILL.md`, too.
     @discardableResult
-    package func publishSampleTemplate() throws -> TemplateVersionView {
-        let draft = try PushTemplate.run(team(.author), Self.sampleTemplate())
+    package func publishSampleTemplate(
+        _ name: String = "release-notes", _ edit: (inout [String: String]) -> Void = { _ in }
+    ) throws -> TemplateVersionView {
+        var template = Self.sampleTemplate(edit)
+        template.name = name
+        let draft = try PushTemplate.run(team(.author), template)
         return try PublishTemplate.run(team(.admin), draft.summary.name, version: draft.summary.number)
     }
 

@@ -48,12 +48,13 @@ func run(_ command: ServiceCommand, _ rest: [String]) throws {
         try ServiceCommand.createOperator(
             resolved.configuration, login: login, name: name ?? login, password: password)
         print("created the operator \(login)")
-    case .version: print("countersignd \(Bindings.version)")
+    case .version: print(ServiceCommand.versionLine)
     }
 }
 
 let arguments = Array(CommandLine.arguments.dropFirst())
-guard let word = arguments.first, let command = ServiceCommand(rawValue: word) else {
+let word = arguments.first == "--version" ? ServiceCommand.version.rawValue : arguments.first
+guard let word, let command = ServiceCommand(rawValue: word) else {
     let isHelp = ["help", "--help", "-h"].contains(arguments.first ?? "")
     isHelp ? print(ServiceCommand.usage, terminator: "") : complain(ServiceCommand.usage)
     exit(isHelp ? 0 : 2)

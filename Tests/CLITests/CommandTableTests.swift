@@ -1,3 +1,4 @@
+import API
 import Testing
 
 @testable import CLI
@@ -20,6 +21,12 @@ import Testing
         let outcome = countersign([])
         #expect(outcome == countersign(["help"]))
         try Snapshot.expect(outcome.output, "help")
+    }
+
+    @Test(arguments: ["version", "--version"]) func theVersionIsThatOfTheAPI(_ word: String) {
+        let outcome = countersign([word])
+        #expect(outcome.code == .ok && outcome.error.isEmpty)
+        #expect(outcome.output == "countersign \(Version.text)\n")
     }
 
     @Test func noSnapshotIsLeftOver() {

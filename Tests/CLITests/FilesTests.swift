@@ -111,7 +111,12 @@ import Testing
             "POST /v1/sessions",
             TokenSecret(id: "tok_1", secret: "s3cret", expiresAt: Timestamp(secondsSince1970: 1_900_000_000)))
         try service.answer("GET /v1/me", me)
-        let environment = ["COUNTERSIGN_CONFIG": folder + "/conf/config.json"]
+        // The service's own file has another variable, which may be set as well.
+        let settings = folder + "/countersignd.conf"
+        try "listen = 127.0.0.1:7180\n".write(toFile: settings, atomically: false, encoding: .utf8)
+        let environment = [
+            "COUNTERSIGN_LOGIN_FILE": folder + "/conf/config.json", "COUNTERSIGN_CONFIG": settings,
+        ]
         let outcome = countersign(
             ["login", "--login", "ada", "--password-stdin"], service: service, input: ["pass word"],
             environment: environment)

@@ -25,7 +25,7 @@ import Testing
     private func read(_ inputs: [ScreenInput], _ service: StubService) throws -> (ReaderModel, ScriptedScreen) {
         let terminal = RecordedTerminal(
             environment: [
-                "COUNTERSIGN_TOKEN": "secret", "COUNTERSIGN_TEAM": "demo", "COUNTERSIGN_CONFIG": "/nonexistent/c",
+                "COUNTERSIGN_TOKEN": "secret", "COUNTERSIGN_TEAM": "demo", "COUNTERSIGN_LOGIN_FILE": "/nonexistent/c",
             ])
         nonisolated(unsafe) let shared = service  // used by this one thread only
         let invocation = Invocation(

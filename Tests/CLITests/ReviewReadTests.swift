@@ -119,7 +119,7 @@ import Testing
         try service.answer("GET /v1/teams/demo/reviews/rev_1", after.review)
         let terminal = RecordedTerminal(
             environment: [
-                "COUNTERSIGN_TOKEN": "secret", "COUNTERSIGN_TEAM": "demo", "COUNTERSIGN_CONFIG": "/nonexistent/c",
+                "COUNTERSIGN_TOKEN": "secret", "COUNTERSIGN_TEAM": "demo", "COUNTERSIGN_LOGIN_FILE": "/nonexistent/c",
             ])
         nonisolated(unsafe) let shared = service  // used by this one thread only
         let code = Program(terminal: terminal, connect: { _, _ in shared }).run(read + ["--all"])

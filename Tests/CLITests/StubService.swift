@@ -78,7 +78,7 @@ func countersign(
     currentDirectory: String = "/", outputLimitBytes: Int? = nil
 ) -> Outcome {
     // Nothing of whoever runs the tests must come in.
-    let environment = ["COUNTERSIGN_CONFIG": "/nonexistent/config.json"].merging(environment) { $1 }
+    let environment = ["COUNTERSIGN_LOGIN_FILE": "/nonexistent/config.json"].merging(environment) { $1 }
     let terminal = RecordedTerminal(
         input: input, isTerminal: isTerminal, environment: environment, currentDirectory: currentDirectory,
         outputLimitBytes: outputLimitBytes)

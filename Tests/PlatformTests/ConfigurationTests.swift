@@ -30,18 +30,18 @@ import Testing
     @Test func flagsGoBeforeEnvironmentBeforeFile() throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(
-            "# ours\n\n workers = 3 \nslow-workers=4\r\nlimit-page-size = 7\ndatabase-url = postgresql://u:p#=w@h/d\n",
+            "# ours\n\n workers = 3 \nslow-workers=4\r\nlimit-streams = 7\ndatabase-url = postgresql://u:p#=w@h/d\n",
             to: "countersign.conf")
         let resolved = try resolve(
             ["--workers", "5", "--log-format=json"],
             ["COUNTERSIGN_CONFIG": file, "COUNTERSIGN_WORKERS": "6", "COUNTERSIGN_SLOW_WORKERS": "9"])
         #expect(resolved.configuration.workers == 5)
         #expect(resolved.configuration.slowWorkers == 9)
-        #expect(resolved.configuration.limits.pageSize == 7)
+        #expect(resolved.configuration.limits.streams == 7)
         #expect(resolved.configuration.databaseURL == "postgresql://u:p#=w@h/d")
         let names = [
             "config", "database-url", "migration-url", "listen", "log-format", "workers", "slow-workers",
-            "limit-page-size",
+            "limit-streams",
         ]
         #expect(
             resolved.shown.filter { names.contains($0.name) } == [
@@ -52,7 +52,7 @@ import Testing
                 .init(name: "log-format", value: "json", origin: .flag("--log-format")),
                 .init(name: "workers", value: "5", origin: .flag("--workers")),
                 .init(name: "slow-workers", value: "9", origin: .environment("COUNTERSIGN_SLOW_WORKERS")),
-                .init(name: "limit-page-size", value: "7", origin: .file(path: file, line: 5)),
+                .init(name: "limit-streams", value: "7", origin: .file(path: file, line: 5)),
             ])
         #expect(resolved.shown.map(\.name) == Setting.all.map(\.name))
     }

@@ -1,4 +1,5 @@
 import Domain
+import Glibc
 import Harness
 import Testing
 
@@ -23,12 +24,17 @@ import Testing
         #expect(failure?.code == .badRequest && failure?.message.contains(reason) == true)
     }
 
+    private func program(_ name: String, in path: String) -> String? {
+        path.split(separator: ":").map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+    }
+
     @Test func theRunnersVariablesWin() throws {
         let site = AgentSite(run: "run_1", attempt: 2, folder: "/w", socket: "/w/agent.sock")
         let profile = AgentProfile(name: "a", command: ["x"], environment: ["LANG": "de", "HOME": "/h"])
         let command = try PlainCommandAdapter(profile).prepare(site)
         #expect(command.words == ["x"])
         #expect(command.environment["LANG"] == "de" && command.environment["HOME"] == "/h")
+        #expect(access(program("countersign-hook", in: command.environment["PATH"] ?? "") ?? "", X_OK) == 0)
         #expect(command.environment["COUNTERSIGN_ATTEMPT"] == "2")
         #expect(command.environment["COUNTERSIGN_FEEDBACK"] == "/w/feedback.json")
     }

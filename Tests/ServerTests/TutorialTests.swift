@@ -122,6 +122,8 @@ struct TutorialNames {
         var text = text
         text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/, with: "(time)")
         text.replace(/\b([0-9a-f]{64}|[0-9a-f]{12})\b/, with: "(digest)")
+        // How often a transcript is sent depends on the machine, and each time is an entry.
+        text.replace(/Entries +\d+/, with: "Entries (n)")
         text.replace(/\x20{2,}/, with: "  ")
         return text
     }

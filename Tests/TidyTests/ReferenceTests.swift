@@ -20,4 +20,10 @@ import Testing
     @Test(arguments: FailureCode.allCases) func everyCodeIsExplainedOrReserved(code: FailureCode) {
         #expect((FailureMeaning.all[code] == nil) == FailureMeaning.reserved.contains(code), "\(code.rawValue)")
     }
+
+    @Test func everyEventIsExplainedOnce() {
+        #expect(EventMeaning.inSources.subtracting(EventMeaning.names).sorted() == [])
+        #expect(Set(EventMeaning.names).subtracting(EventMeaning.inSources).sorted() == [])
+        #expect(Set(EventMeaning.names).count == EventMeaning.names.count)
+    }
 }

@@ -11,7 +11,8 @@ enum Login {
         "login", "Log in to a service and remember it.",
         description: """
             Asks for the password, gets a token for this machine and keeps it, with the address of the service, in a file \
-            that only you can read. Later commands use that service and that token. COUNTERSIGN_TOKEN goes before both.
+            that only you can read. Later commands use that service and that token. COUNTERSIGN_TOKEN goes before both. The file is \
+            countersign/config.json in XDG_CONFIG_HOME or ~/.config, unless COUNTERSIGN_LOGIN_FILE names another.
             """,
         options: [name, passwordStdin, tokenStdin],
         examples: [

@@ -26,6 +26,7 @@ package struct CommandTable: Sendable {
 
     /// Finds what the first words mean. Options that every command has may stand before them.
     package func resolve(_ words: [String]) throws(UsageFailure) -> Resolved {
+        let words = words == ["--version"] ? ["version"] : words
         var (leading, rest) = try CommandTable.leadingOptions(words)
         var asksHelp = leading.contains { $0 == "--help" || $0 == "-h" }
         if rest.first == "help" {

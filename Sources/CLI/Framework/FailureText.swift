@@ -6,8 +6,10 @@ enum FailureText {
         var lines = ["countersign: \(Text(failure.message).plain) (\(failure.code.rawValue))"]
         let problems = failure.detail["problems"]?.array ?? []
         lines += problems.compactMap(problem).map { Text($0).plain }
-        let reasons = failure.detail["reasons"]?.array ?? []
-        lines += reasons.compactMap(\.string).map { "  - " + Text($0).plain }
+        // What the sentence says already is not said again.
+        let reasons = (failure.detail["reasons"]?.array ?? []).compactMap(\.string)
+        let further = problems.compactMap(schemaProblem) + reasons + excluded(failure.detail["excluded"])
+        lines += further.filter { !failure.message.contains($0) }.map { "  - " + Text($0).plain }
         if let advice = advice(failure.code.kind) { lines.append(advice) }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -19,6 +21,19 @@ enum FailureText {
         return Problem(
             file: file, line: Int(line), column: Int(column), message: message, suggestion: json["suggestion"]?.string
         ).text
+    }
+
+    /// What does not fit a schema says where in its message.
+    private static func schemaProblem(_ json: JSON) -> String? {
+        json["pointer"] == nil ? nil : json["message"]?.string
+    }
+
+    /// Who cannot review, and why: `ada: requester: run run_…`.
+    private static func excluded(_ json: JSON?) -> [String] {
+        (json?.object ?? [:]).sorted { $0.key < $1.key }.map { login, reasons in
+            let why = (reasons.array ?? []).compactMap(\.string).joined(separator: ", ")
+            return "\(login) cannot review it (\(why))"
+        }
     }
 
     private static func advice(_ kind: FailureKind) -> String? {

@@ -17,14 +17,14 @@ package struct ConfigFile: Codable, Equatable, Sendable {
 
     package init() {}
 
-    /// Where it is: COUNTERSIGN_CONFIG, or `countersign/config.json` in XDG_CONFIG_HOME or `~/.config`.
+    /// Where it is: COUNTERSIGN_LOGIN_FILE, or `countersign/config.json` in XDG_CONFIG_HOME or `~/.config`.
     package static func path(_ environment: [String: String]) throws -> String {
-        if let path = environment["COUNTERSIGN_CONFIG"], !path.isEmpty { return path }
+        if let path = environment["COUNTERSIGN_LOGIN_FILE"], !path.isEmpty { return path }
         if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
             return folder + "/countersign/config.json"
         }
         guard let home = environment["HOME"], !home.isEmpty else {
-            throw Failure(.badRequest, "neither HOME nor COUNTERSIGN_CONFIG says where the configuration is")
+            throw Failure(.badRequest, "neither HOME nor COUNTERSIGN_LOGIN_FILE says where the login file is")
         }
         return home + "/.config/countersign/config.json"
     }

@@ -49,7 +49,7 @@ extension PolicyBundle {
             return .refused(.useCaseMissing, [Reason(.useCase, "\(dispatch.template) names no use case")])
         }
         guard let useCase = useCase(name) else {
-            let near = NearestName.of(name, in: useCases.map(\.name)).map { ": did you mean \($0)?" } ?? ""
+            let near = NearestName.of(name, in: useCases.map(\.name)).map { " (did you mean \($0)?)" } ?? ""
             return .refused(.useCaseMissing, [Reason(.useCase, "there is no approved use case \(name)\(near)")])
         }
         let broken = useCase.broken(by: dispatch) + dispatch.actions.flatMap { brokenBounds(of: useCase, byAction: $0) }

@@ -99,14 +99,19 @@ enum ValidationKeyword: Sendable {
         }
     }
 
+    /// `1 character long`
+    private static func singular(_ unit: String, _ bound: Double) -> String {
+        bound == 1 ? unit.replacing("s ", with: " ") : unit
+    }
+
     private static func tooMany(_ count: Int?, _ bound: Double, _ unit: String) -> String? {
         guard let count, Double(count) > bound else { return nil }
-        return "must be at most \(JSON.number(bound).shown) \(unit), found \(count)"
+        return "must be at most \(JSON.number(bound).shown) \(singular(unit, bound)), found \(count)"
     }
 
     private static func tooFew(_ count: Int?, _ bound: Double, _ unit: String) -> String? {
         guard let count, Double(count) < bound else { return nil }
-        return "must be at least \(JSON.number(bound).shown) \(unit), found \(count)"
+        return "must be at least \(JSON.number(bound).shown) \(singular(unit, bound)), found \(count)"
     }
 
     private static func complaint(about value: JSON, against pattern: Pattern) -> String? {

@@ -41,7 +41,7 @@ struct TaskReader {
         let inputs = inputs(reader)
         let criteria = criteria(reader)
         let constraints = constraints(reader)
-        let outputs = (reader.items("output") ?? []).compactMap(output)
+        let outputs = outputs(reader)
         refuseRepeats(reader, "output", outputs.map(\.path))
         let actions = names(reader, "actions")
         let tools = names(reader, "tools")
@@ -82,6 +82,16 @@ struct TaskReader {
                     "\(key) is not a JSON Schema: \(problem.message)", at: node.nearest(to: problem.instancePath))
             }
         }
+    }
+
+    private func outputs(_ reader: MappingReader) -> [ExpectedOutput] {
+        guard reader.has("output") else {
+            problems.report(
+                "output is missing in a task; say which files it makes: a list of {path, kind}, or [] for none",
+                at: reader.node)
+            return []
+        }
+        return (reader.items("output") ?? []).compactMap(output)
     }
 
     private func criteria(_ reader: MappingReader) -> [SuccessCriterion] {

@@ -17,23 +17,27 @@ package struct PublishedTemplate: Sendable {
     ) throws -> PublishedTemplate {
         let choice = version.map(TemplateVersionChoice.number) ?? .published
         guard let row = try tx.first(TemplateVersion(team: team.id, template: name, choice)) else {
-            guard version == nil, try tx.first(TemplateVersion(team: team.id, template: name, .latest)) != nil else {
-                throw Failure.missing("template", version.map { "\(name) version \($0)" } ?? name)
+            guard let latest = try tx.first(TemplateVersion(team: team.id, template: name, .latest)) else {
+                throw try Failure.missingTemplate(name, tx, team)
             }
-            throw notPublished(name, .draft)
+            if let version { throw Failure.missingVersion(name, version) }
+            throw notPublished(latest)
         }
-        guard row.state == .published else { throw notPublished("\(name) version \(row.number)", row.state) }
+        guard row.state == .published else { throw notPublished(row) }
         return PublishedTemplate(
             number: row.number, digest: row.digest,
             template: try TaskTemplate.load(tx, team, name, number: row.number),
             files: try tx.all(TemplateFiles(team: team.id, template: name, number: row.number)))
     }
 
-    private static func notPublished(_ name: String, _ state: TemplateVersionState) -> Failure {
+    private static func notPublished(_ row: TemplateVersionRow) -> Failure {
         let advice =
-            state == .draft
-            ? "somebody other than its author publishes it: `countersign template publish`" : "use a newer version"
-        return Failure(.notPublished, "template \(name) is \(state.rawValue), not published; \(advice)")
+            row.state == .draft
+            ? "somebody other than \(row.author) publishes it: "
+                + "`countersign template publish \(row.template) --version \(row.number)`" : "use a newer version"
+        return Failure(
+            .notPublished,
+            "template \(row.template) version \(row.number) is \(row.state.rawValue), not published; \(advice)")
     }
 }
 

@@ -16,8 +16,10 @@ extension TemplateVersionView {
         _ tx: Transaction, _ team: TeamContext, _ name: String, _ choice: TemplateVersionChoice
     ) throws -> TemplateVersionView {
         guard let row = try tx.first(TemplateVersion(team: team.id, template: name, choice)) else {
-            guard case .number(let number) = choice else { throw Failure.missing("template", name) }
-            throw Failure.missing("template", "\(name) version \(number)")
+            guard case .number(let number) = choice,
+                try tx.first(TemplateVersion(team: team.id, template: name, .latest)) != nil
+            else { throw try Failure.missingTemplate(name, tx, team) }
+            throw Failure.missingVersion(name, number)
         }
         let definition = try tx.one(TemplateDefinition(team: team.id, template: name, number: row.number))
         let files = try tx.all(TemplateFiles(team: team.id, template: name, number: row.number))
@@ -30,5 +32,23 @@ extension TemplateVersionView {
                     path: $0.path, digest: $0.digest, size: $0.sizeBytes, isExecutable: $0.isExecutable)
             },
             warnings: try PolicyWarnings.find(tx, team, template))
+    }
+}
+
+extension Failure {
+    /// A template that the team does not have, with the name that was probably meant.
+    static func missingTemplate(_ name: String, _ tx: Transaction, _ team: TeamContext) throws -> Failure {
+        let names = try tx.all(Templates(team: team.id, after: "", limit: 1000)).map(\.name)
+        let near = NearestName.of(name, in: names).map { "did you mean \($0)?" }
+        return Failure(
+            .notFound, "there is no template \(name) here; \(near ?? "`countersign template list` shows what there is")"
+        )
+    }
+
+    static func missingVersion(_ name: String, _ number: Int) -> Failure {
+        Failure(
+            .notFound,
+            "there is no template \(name) version \(number) here; `countersign template history \(name)` shows what there is"
+        )
     }
 }

@@ -8,6 +8,8 @@ package struct ReviewerPool: Sendable {
     package struct Member: Sendable {
         package let person: PersonFacts
         package let openReviews: Int
+        /// The planned reading time of those.
+        package let openMilliseconds: Int64
         /// Empty for those who have no part in the work.
         package let conflicts: [Failure]
     }
@@ -35,7 +37,8 @@ package struct ReviewerPool: Sendable {
                 let standing = ReviewerStanding(personID: row.id, involvements: involvements, now: now)
                 return Member(
                     person: PersonFacts(id: row.id, login: row.login, roles: Set(row.roles)),
-                    openReviews: row.openReviews, conflicts: Conflicts.failures(standing))
+                    openReviews: row.openReviews, openMilliseconds: row.openMilliseconds,
+                    conflicts: Conflicts.failures(standing))
             })
     }
 

@@ -29,12 +29,24 @@ struct DispatchInputs {
             throw Failure(
                 .invalidTemplate, "the input schema of \(template.name) cannot be used; push a version that mends it")
         }
-        let problems = schema.validate(values)
+        let problems = schema.validate(values).map { named($0, template) }
         guard let first = problems.first else { return }
         let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
         throw Failure(
-            .invalidInput, "inputs\(first.instancePath): \(first.message)\(more)",
+            .invalidInput,
+            "inputs: \(first.message)\(more); `countersign template show \(template.name)` says what it takes",
             detail: ["problems": .array(problems.map(\.json))])
+    }
+
+    /// An input that the template does not have, with the one that was probably meant.
+    private static func named(_ problem: SchemaProblem, _ template: TaskTemplate) -> SchemaProblem {
+        let path = problem.instancePath.split(separator: "/")
+        guard problem.keyword == "additionalProperties", path.count == 1 else { return problem }
+        let names = (template.inputs["properties"]?.object ?? [:]).keys.sorted()
+        let near = NearestName.of(String(path[0]), in: names).map { " (did you mean `\($0)`?)" } ?? ""
+        return SchemaProblem(
+            instancePath: problem.instancePath, keyword: problem.keyword,
+            message: "there is no input `\(path[0])`\(near)")
     }
 
     private static func title(_ text: String) throws -> String {

@@ -20,7 +20,7 @@ package enum DispatchRun {
             let pool = try ReviewerPool.beforeDispatch(
                 tx, team, requester: personID, template: template.template.name, templateVersion: template.number,
                 context: context)
-            let useCase = try admit(template.template, mode, policy.bundle, pool)
+            let (useCase, quorum) = try admit(template.template, mode, policy.bundle, pool)
             let sources = BriefSources(
                 team: team.name, context: context,
                 template: template.template, templateVersion: template.number, templateDigest: template.digest,
@@ -33,7 +33,9 @@ package enum DispatchRun {
                 needs: template.template.needs, timeoutSeconds: template.template.timeoutSeconds, requestedBy: personID)
             try insert(run, brief, inputs.files, tx)
             try record(run, brief, sources, change)
-            return try ShowRun.view(tx, team, run.id)
+            var view = try ShowRun.view(tx, team, run.id)
+            if !template.template.outputs.isEmpty { view.notices += [pool.busyNotice(for: quorum)].compactMap { $0 } }
+            return view
         }
     }
 
@@ -48,24 +50,36 @@ package enum DispatchRun {
         return fixed
     }
 
-    /// The name of the use case that covers the run.
+    /// The name of the use case that covers the run, and who must approve its output.
     private static func admit(
         _ template: TaskTemplate, _ mode: Mode, _ bundle: PolicyBundle, _ pool: ReviewerPool
-    ) throws -> String {
+    ) throws -> (useCase: String, Quorum) {
         let facts = DispatchFacts(
             template: template.name, useCase: template.useCase, mode: mode, level: template.permission,
             risk: template.risk, outputs: template.outputs.map { OutputDeclaration(path: $0.path, kind: $0.kind) },
             actions: template.actions, tools: template.tools,
             pool: pool.unconflicted)
         switch bundle.admit(facts) {
-        case .admitted(let useCase, _): return useCase.name
+        case .admitted(let useCase, let quorum): return (useCase.name, quorum)
         case .refused(let code, let reasons):
             throw Failure(
-                code, "\(template.name) cannot be dispatched: " + reasons.map(\.description).joined(separator: "; "),
+                code,
+                "\(template.name) cannot be dispatched: " + reasons.map(\.description).joined(separator: "; ")
+                    + advice(code),
                 detail: [
                     "reasons": .array(reasons.map { .string($0.description) }),
                     "excluded": code == .poolTooSmall ? pool.excluded : .object([:]),
                 ])
+        }
+    }
+
+    private static func advice(_ code: FailureCode) -> String {
+        switch code {
+        case .useCaseMissing: "; the template names another one in `use_case`, or an admin adds it to the policy"
+        case .useCaseForbids: "; the template asks for less, or an admin widens the use case"
+        case .poolTooSmall:
+            "; somebody else dispatches it, or an admin adds a reviewer: `countersign member set LOGIN --role reviewer`"
+        default: ""
         }
     }
 

@@ -22,10 +22,6 @@ package struct Limits: Equatable, Sendable {
     package var drainSeconds = 10
     /// Requests that wait for a worker; beyond that the answer is "try again".
     package var waitingRequests = 1024
-    /// Entries of a list where the caller names no number.
-    package var pageSize = 100
-    /// The most entries that a caller can ask for.
-    package var pageSizeMax = 1000
 
     package init() {}
 }

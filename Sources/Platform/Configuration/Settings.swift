@@ -29,7 +29,7 @@ extension Setting {
         .number("workers", \.workers, fallback: 8, in: 1...256, "Threads that answer requests, a connection each."),
         .number(
             "slow-workers", \.slowWorkers, fallback: 2, in: 1...64,
-            "Threads for slow work: passwords, differences, mail."),
+            "Threads for slow work: passwords and differences."),
         .number(
             "lease-seconds", \.leaseSeconds, fallback: 30, in: 10...3600,
             "How long a runner keeps a run without being heard of; it renews six times as often."),
@@ -65,9 +65,6 @@ extension Setting {
                 "drain-seconds", \.limits.drainSeconds, in: 0...3600,
                 "Time that a stopping service lets requests finish."),
             limit("waiting-requests", \.limits.waitingRequests, in: 1...65_536, "Requests that wait for a worker."),
-            limit(
-                "page-size", \.limits.pageSize, in: 1...10_000, "Entries of a list where the caller names no number."),
-            limit("page-size-max", \.limits.pageSizeMax, in: 1...10_000, "The most entries that a caller can ask for."),
         ]
     }()
 }

@@ -7,6 +7,8 @@ package struct TeamPeople: Query {
         package let login: String
         package let roles: [TeamRole]
         package let openReviews: Int
+        /// The planned reading time of those.
+        package let openMilliseconds: Int64
     }
 
     package let team: String
@@ -14,16 +16,18 @@ package struct TeamPeople: Query {
     package init(team: String) { self.team = team }
 
     package static let sql = """
-        SELECT persons.id, login, roles,
-            (SELECT count(*) FROM reviews WHERE reviews.team_id = $1 AND reviewer_id = persons.id AND state = 'open')
+        SELECT persons.id, login, roles, count(reviews.id), coalesce(sum(planned_milliseconds), 0)::bigint
         FROM memberships JOIN persons ON persons.id = person_id
-        WHERE memberships.team_id = $1 AND disabled_at IS NULL ORDER BY login
+            LEFT JOIN reviews ON reviews.team_id = $1 AND reviewer_id = persons.id AND state = 'open'
+            LEFT JOIN output_versions versions ON versions.team_id = $1 AND versions.output_id = reviews.output_id
+                AND versions.number = reviews.number
+        WHERE memberships.team_id = $1 AND disabled_at IS NULL GROUP BY persons.id, login, roles ORDER BY login
         """
     package var parameters: [any SQLValue] { [team] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             id: try columns.next(), login: try columns.next(), roles: try columns.next(),
-            openReviews: try columns.next())
+            openReviews: try columns.next(), openMilliseconds: try columns.next())
     }
 }
 

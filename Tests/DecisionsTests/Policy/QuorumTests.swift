@@ -77,7 +77,7 @@ import Testing
         let dispatch = DispatchFacts(
             template: "t", useCase: "release-note", mode: .dispatch, level: .draft, risk: .shared, outputs: [],
             actions: [], tools: [], pool: [])
-        let text = "there is no approved use case release-note: did you mean release-notes?"
+        let text = "there is no approved use case release-note (did you mean release-notes?)"
         #expect(
             try bundle().admit(dispatch)
                 == .refused(.useCaseMissing, [Reason(rule: "use_case", place: nil, text: text)]))

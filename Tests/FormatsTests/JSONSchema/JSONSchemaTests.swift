@@ -16,6 +16,7 @@ import Testing
         (#"{"enum":["a",1]}"#, #""b""#, #"the value must be one of "a", 1, found "b""#),
         (#"{"const":1}"#, "true", "the value must be 1, found true"),
         (#"{"exclusiveMaximum":3}"#, "3", "the value must be less than 3, found 3"),
+        (#"{"minLength":1}"#, #""""#, "the value must be at least 1 character long, found 0"),
         (#"{"minLength":2}"#, #""é""#, "the value must be at least 2 characters long, found 1"),
         (#"{"pattern":"^v"}"#, #""1.0""#, #"the value must match the pattern `^v`, found "1.0""#),
         (#"{"uniqueItems":true}"#, "[1,2,1.0]", "the value must not repeat an item, but items 1 and 3 are the same"),

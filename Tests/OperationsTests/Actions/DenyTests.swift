@@ -82,6 +82,38 @@ import Testing
         #expect(story.executed("notes") == [])
     }
 
+    @Test func whatTheRunnerWithdrawsNobodyCanSign() throws {
+        let story = try ActionStory.make()
+        let run = try story.start()
+        let held = try story.ask(run)
+        #expect(held.executor == "notify")
+        #expect(refusal { try story.withdraw(held, term: run.term + 1) } == .leaseLost)
+        let person = refusal { try story.withdraw(held, by: story.world.team(.author), term: run.term) }
+        #expect(person != nil)
+        let withdrawn = try story.withdraw(held, term: run.term)
+        #expect(withdrawn.state == .denied && withdrawn.outcome == "withdrawn")
+        #expect(withdrawn.outcomeReason == "cannot wait")
+        #expect(refusal { try story.sign(held) } == .alreadyDecided)
+        #expect(try story.runState(held) == .running)
+        #expect(try story.withdraw(held, term: run.term).outcome == "withdrawn")
+        #expect(try story.outcomes(held) == ["withdrawn"])
+    }
+
+    @Test func aWithdrawalThatComesTooLateSaysWhatIs() throws {
+        let story = try ActionStory.make()
+        let run = try story.start()
+        let held = try story.ask(run)
+        try story.moveDeadline(held, milliseconds: -1)
+        #expect(try story.withdraw(held, term: run.term).outcome == "timed_out")
+        // Signed in the last moment: the yes stands.
+        let second = try ActionStory.make()
+        let work = try second.start()
+        let signed = try second.ask(work)
+        try second.sign(signed)
+        #expect(try second.withdraw(signed, term: work.term).state == .signed)
+        #expect(try second.outcomes(signed) == ["signed"])
+    }
+
     /// The request's row is locked by somebody else until its deadline has passed; a yes, a no and the clock wait for
     /// it together. Nothing may come of what comes too late.
     @Test func whateverWaitedForALockUntilTooLateIsTooLate() async throws {

@@ -130,7 +130,9 @@ import Testing
     @Test func anotherTeamHasNone() throws {
         try world.publishSampleTemplate()
         let stranger = try world.team(.stranger)
-        let missing = Failure.missing("template", "release-notes")
+        // As for one that does not exist, and what is another team's is no suggestion either.
+        let missing = Failure(
+            .notFound, "there is no template release-notes here; `countersign template list` shows what there is")
         #expect(throws: missing) { try ShowTemplate.run(stranger, "release-notes", version: nil) }
         #expect(throws: missing) { try ShowTemplateHistory.run(stranger, "release-notes") }
         #expect(throws: missing) {

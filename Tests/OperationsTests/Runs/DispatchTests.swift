@@ -100,6 +100,29 @@ import Testing
         #expect(try story.claim() == nil)
     }
 
+    @Test func whoeverDispatchesIsToldThatReviewersAreBusy() throws {
+        let story = try RunStory.make()
+        for _ in 1...3 { try story.submit(try story.start()) }
+        func notices(plannedMinutes: Int, reviewers: String) throws -> [String] {
+            try story.world.tamper(
+                """
+                UPDATE output_versions SET planned_milliseconds = \(plannedMinutes) * 60000 + 59000;
+                DELETE FROM reviews;
+                INSERT INTO reviews (team_id, id, output_id, number, reviewer_id)
+                    SELECT team_id, 'rev_' || substr(md5(output_id || login), 1, 16), output_id, number, persons.id
+                    FROM output_versions, persons WHERE login IN (\(reviewers))
+                """)
+            return try story.dispatch().notices
+        }
+        #expect(try notices(plannedMinutes: 9, reviewers: "'reviewer', 'second'") == [])
+        // The other one has room. Admins own nothing here, so what waits for them does not count.
+        #expect(try notices(plannedMinutes: 15, reviewers: "'reviewer', 'admin'") == [])
+        let both = "3 outputs (about 44 minutes) for reviewer, 3 outputs (about 44 minutes) for second"
+        #expect(
+            try notices(plannedMinutes: 14, reviewers: "'reviewer', 'second'")
+                == ["reviewers are busy; before this one wait \(both)"])
+    }
+
     @Test func aRunnerDispatchesNothing() throws {
         let story = try RunStory.make()
         let runner = try story.world.runner()

@@ -7,10 +7,26 @@ extension ReferencePage {
         """
         `countersign help` says the same at the terminal. Commands are nouns and verbs; what reads takes `--json`.
         """,
-        [globalOptions, aliases, exitCodes] + groups)
+        [globalOptions, variables, aliases, exitCodes] + groups)
 
     private static let globalOptions =
         "## Options of every command\n\n" + options(GlobalOptions.all.map(\.shape))
+
+    private static let variables =
+        "## Variables\n\n"
+        + Markdown.table(
+            ["variable", "means"],
+            [
+                ["`COUNTERSIGN_SERVER`", "the service, where `--server` names none"],
+                ["`COUNTERSIGN_TEAM`", "the team, where `--team` names none"],
+                ["`COUNTERSIGN_TOKEN`", "the token, before the one that `login` keeps"],
+                [
+                    "`COUNTERSIGN_LOGIN_FILE`",
+                    "where `login` keeps services, teams and tokens; otherwise `countersign/config.json` in "
+                        + "`XDG_CONFIG_HOME` or `~/.config`",
+                ],
+                ["`NO_COLOR`", "if set, print without colours"],
+            ])
 
     private static let aliases =
         "## Short forms\n\n"

@@ -1,0 +1,116 @@
+import Foundation
+
+/// What each event means, for the reference. A test holds that every name in the sources is explained here.
+enum EventMeaning {
+    /// By the kind of their subject, in the order of the reference.
+    static let bySubject: [(subject: String, meanings: [(name: String, meaning: String)])] = [
+        ("run", runs), ("question", questions), ("output", outputs), ("artifact", artifacts), ("review", reviews),
+        ("finding", findings), ("action", actions), ("template", templates), ("context", contexts),
+        ("policy", policies), ("runner", runners), ("person", people), ("team", teams),
+    ]
+
+    static let names = bySubject.flatMap { $0.meanings.map(\.name) }
+
+    private static let runs = [
+        ("run_dispatched", "A person dispatched a template: with which versions, policy, brief and files."),
+        ("run_claimed", "A runner began an attempt under a new term."),
+        ("frames_appended", "The transcript grew: how many frames, and the head of their chain."),
+        ("attempt_cancelled", "The runner ended the attempt of a cancelled run."),
+        ("attempt_lost", "The lease passed without a sign of the runner."),
+        ("submission_quarantined", "An attempt that was over submitted an output: kept aside, never shown as one."),
+        ("run_completed", "The attempt submitted its output."),
+        ("run_failed", "The attempt ended without an output, or too many were lost."),
+        ("run_cancelled", "A person stopped the run."),
+        ("run_revised", "A person sent the run back to work on a version that needs changes."),
+        ("run_archived", "A person put the finished run away."),
+    ]
+
+    private static let questions = [
+        ("question_asked", "An agent asked."), ("question_answered", "A person answered."),
+        ("question_expired", "Nobody answered in time."),
+        ("question_withdrawn", "The attempt that asked is over."),
+    ]
+
+    private static let outputs = [
+        ("output_submitted", "A new version, with the digests of its content, its parts and the transcript."),
+        ("review_unassignable", "The quorum lacks people: the version waits. Names who is excluded and why."),
+        ("output_approved", "The quorum has approved the version."),
+        ("output_changes_requested", "A reviewer sent the version back."),
+        ("output_released", "An action has brought the version to where it is used."),
+    ]
+
+    private static let artifacts = [("artifact_stored", "Bytes were stored under their digest.")]
+
+    private static let reviews = [
+        ("review_assigned", "A person is asked to review a version."),
+        ("review_staled", "A newer version ended the review."),
+        ("chunk_served", "A part was shown to the reviewer, with a receipt."),
+        ("chunk_acknowledged", "The reviewer says that the part has been read."),
+        ("review_paused", "The reviewer's attention is off: no time counts."),
+        ("criterion_answered", "The reviewer answered a criterion with a quotation."),
+        ("review_approved", "Verdict: approved."),
+        ("review_changes_requested", "Verdict: changes are needed."),
+        ("review_left_undecided", "Verdict: cannot tell. Somebody else is asked."),
+        ("review_handed_back", "The reviewer handed the review back."),
+    ]
+
+    private static let findings = [
+        ("finding_recorded", "A reviewer found something; whether it blocks, and its cause."),
+        ("finding_closed", "Its author considers it done."),
+    ]
+
+    private static let actions = [
+        ("action_allowed", "Policy lets it happen without a person."),
+        ("action_held", "It waits for people to sign."),
+        ("action_denied", "Policy or a person said no, nobody answered in time, or it was taken back: see `outcome`."),
+        ("sign_off_recorded", "A person signed these bytes."),
+        ("action_signed", "Enough people have signed."),
+        ("action_refused", "It was signed or allowed, and not carried out: what it rests on does not hold any more."),
+        ("effect_started", "The executor begins. From here it is done once or not at all."),
+        ("effect_finished", "It has happened."), ("effect_failed", "The executor says that it has not happened."),
+        ("effect_lost", "The executor never reported: nobody knows, and nothing repeats it."),
+        ("effect_reported", "The executor reported after it was presumed lost."),
+    ]
+
+    private static let templates = [
+        ("template_pushed", "A new draft version."), ("template_published", "A second person published it."),
+    ]
+
+    private static let contexts = [("context_changed", "A new version of a context document.")]
+    private static let policies = [("policy_enacted", "A bundle became the team's policy.")]
+
+    private static let runners = [
+        ("runner_created", "A runner was registered, with its operator."),
+        ("runner_revoked", "Its token ended."),
+    ]
+
+    private static let people = [
+        ("person_created", "An operator created a person."),
+        ("person_disabled", "An operator disabled a person; tokens ended."),
+        ("session_opened", "A login."), ("session_closed", "A logout."),
+        ("password_changed", "A person changed their password; other sessions ended."),
+        ("token_created", "A personal token, with its scopes."), ("token_revoked", "It ended."),
+        ("member_changed", "A person joined a team or has other roles; before and after."),
+        ("member_removed", "A person left a team."),
+    ]
+
+    private static let teams = [("team_created", "An operator created a team.")]
+}
+
+extension EventMeaning {
+    /// Every name that an operation gives an event. A name is a literal, either in the call or in a function called `event`.
+    static let inSources: Set<String> = {
+        var names: Set<String> = []
+        for file in SourceFile.sources where file.target == "Operations" {
+            let text = file.lines.joined(separator: "\n")
+            // Up to the subject, which is the first text with a colon in it.
+            for call in text.matches(of: /[ .]record\(((?:.|\n){0,160}?)"[a-z]+:/) {
+                for name in call.1.matches(of: /"([a-z]+(?:_[a-z]+)+)"/) { names.insert(String(name.1)) }
+            }
+            for function in text.matches(of: /func event\((?:.|\n)*?\n    \}/) {
+                for name in function.0.matches(of: /: "([a-z_]+)"/) { names.insert(String(name.1)) }
+            }
+        }
+        return names
+    }()
+}
