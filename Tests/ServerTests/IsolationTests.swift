@@ -107,6 +107,8 @@ struct TwoTeams {
                 heard.withLock { $0.append(event) }
                 return event.name != "context_changed"
             }
+            // A stream that never came opens nothing, and must not be waited for.
+            isOpen.signal()
             isOver.signal()
         }
         isOpen.wait()

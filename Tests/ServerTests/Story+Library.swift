@@ -34,8 +34,8 @@ extension Story {
         try journey.call(author, Endpoints.contextShow.shape, here(), query: "?project=\(of("project"))")
     }
 
-    /// The sample template, with the mark in each file and name, without the lines that `edit` takes out.
-    func push(_ edit: (inout [String]) -> Void = { _ in }) throws -> JSON {
+    /// The sample template, perhaps under another name, with the mark in each file and its lines edited.
+    func push(as name: String = "release-notes", _ edit: (inout [String]) -> Void = { _ in }) throws -> JSON {
         let sample = World.sampleTemplate { files in
             if var lines = files["task.yaml"]?.split(separator: "\n").map(String.init) {
                 edit(&lines)
@@ -43,6 +43,7 @@ extension Story {
             }
             files = files.mapValues { text in
                 text.replacing("release-notes.md", with: self.outputPath)
+                    .replacing("name: release-notes", with: "name: \(name)")
                     .replacing("accounted for.", with: self.say("accounted for") + ".")
                     .replacing("of a version is", with: self.say("of a version") + " is")
                     .replacing("a git history", with: self.say("a git history"))
@@ -58,7 +59,7 @@ extension Story {
             ]
         }
         return [
-            "name": .string(sample.name), "area": .string(sample.area), "files": .array(files),
+            "name": .string(name), "area": .string(sample.area), "files": .array(files),
             "note": .string(say("First words")),
         ]
     }
@@ -75,6 +76,8 @@ extension Story {
             author, Endpoints.policyTest.shape, ["team": team], body: bundle)
         var lax = files
         lax["review.yaml"] = .string(review)
+        try journey.call(
+            author, Endpoints.policyCheck.shape, ["team": team], body: ["files": .object(lax)], as: "problems")
         try journey.refused(
             admin, Endpoints.policyEnact.shape, ["team": team], body: ["files": .object(lax)], code: "invalid_bundle")
         try journey.refused(
@@ -82,6 +85,7 @@ extension Story {
             as: "without-policy")
         try journey.call(admin, Endpoints.policyEnact.shape, ["team": team], body: bundle)
         try journey.call(author, Endpoints.policyShow.shape, ["team": team])
+        try withoutUseCase()
         let made = try journey.call(
             admin, Endpoints.runnerCreate.shape, ["team": team],
             body: [
@@ -89,6 +93,19 @@ extension Story {
             ])
         runner = journey.wire(try made.text("secret"))
         things["runner"] = try made.text("runner.id")
+    }
+
+    /// A template for which nobody has approved a use case.
+    private func withoutUseCase() throws {
+        let letter = try push(as: "newsletter") { lines in
+            lines = lines.map { $0.replacing("use_case: release-notes", with: "use_case: marketing") }
+        }
+        try journey.call(author, Endpoints.templatePush.shape, ["team": team], body: letter, as: "other")
+        let version = ["team": team, "template": "newsletter", "version": "1"]
+        try journey.call(admin, Endpoints.templatePublish.shape, version, as: "other")
+        try journey.refused(
+            author, Endpoints.runDispatch.shape, ["team": team], body: dispatch(template: "newsletter"),
+            code: "use_case_missing", as: "without-use-case")
     }
 }
 

@@ -104,6 +104,12 @@ extension Story {
         things["action"] = try asked.text("id")
         try journey.call(author, Endpoints.actionDeny.shape, here(), body: ["reason": .string(say("Not yet"))])
         try journey.call(runner, Endpoints.runnerAction.shape, here())
+        things["action"] = try journey.call(
+            runner, shape, here(),
+            body: ask("notes.append", ["page": .string(name("releases")), "text": .string(say("1.4 is here"))])
+        ).text("id")
+        try journey.call(
+            runner, Endpoints.runnerWithdraw.shape, here(), body: term(nil, ["reason": .string(say("Out of time"))]))
     }
 
     func submit(_ text: String) throws {

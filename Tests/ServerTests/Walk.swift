@@ -182,7 +182,7 @@ struct Walk {
             "runner_frames": ["term": 1, "frames": []],
             "runner_ask": ["term": 1, "text": "?", "options": []],
             "runner_act": ["term": 1, "action": "notes.append", "arguments": ["page": "x", "text": "x"], "claim": ""],
-            "runner_fail": ["term": 1, "reason": "x"],
+            "runner_fail": ["term": 1, "reason": "x"], "runner_withdraw": ["term": 1, "reason": "x"],
             "runner_submit": [
                 "term": 1, "files": [], "frameCount": 0, "frameHead": .string(FrameChain.start.description),
             ],
