@@ -16,16 +16,17 @@ extension CrashTests {
                 let first = try installation.serve(name: "first", settings)
                 let second = try installation.serve(name: "second", settings)
                 try installation.populate(first, script: "#!/bin/sh\nexit 0\n")
-                let run = try installation.claim(first)
+                // A run each: who carries an order out holds its run.
+                let runs = try (1...6).map { _ in try installation.claim(first) }
                 let held = try installation.ask(
-                    first, run, "team.notify", ["channel": "#growth", "text": "Three metrics are off pace."])
+                    first, runs[0], "team.notify", ["channel": "#growth", "text": "Three metrics are off pace."])
                 #expect(held.state == .held)
                 let lock = try installation.hold("LOCK TABLE effects IN EXCLUSIVE MODE")
                 let notes = try (1...5).map {
                     try installation.ask(
-                        first, run, "notes.append", ["page": .string("week-\($0)"), "text": "Recap done."])
+                        first, runs[$0], "notes.append", ["page": .string("week-\($0)"), "text": "Recap done."])
                 }
-                try eventually("an instance is in the middle") { try installation.waiting() > 0 }
+                try eventually("both instances are in the middle") { try installation.waiting() == 2 }
                 first.kill()
                 try installation.tamper("UPDATE action_requests SET deadline = now() WHERE id = '\(held.id)'")
                 lock.close()
