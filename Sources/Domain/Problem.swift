@@ -47,11 +47,12 @@ package struct Problems: Error, Equatable, Sendable {
     package func failure(_ code: FailureCode) -> Failure {
         let more = all.count > 1 ? " (and \(all.count - 1) more)" : ""
         let list = all.map { problem in
-            JSON.object([
+            var facts: [String: JSON] = [
                 "file": .string(problem.file), "line": .integer(Int64(problem.line)),
                 "column": .integer(Int64(problem.column)), "message": .string(problem.message),
-                "suggestion": problem.suggestion.map(JSON.string) ?? .null,
-            ])
+            ]
+            facts["suggestion"] = problem.suggestion.map(JSON.string)
+            return JSON.object(facts)
         }
         return Failure(code, (all.first?.text ?? "") + more, detail: ["problems": .array(list)])
     }

@@ -16,12 +16,14 @@ struct Application: Sendable {
     let router: Router
     /// Where bodies of artifacts wait while they arrive.
     let uploadDirectory: String
+    let reserve: StorageReserve
 
     /// Whether and where a body may go, from the head alone.
     func admit(_ head: HTTPRequestHead) -> Admission {
         do {
             let (binding, _) = try router.route(method: head.method, target: head.target)
             try Authentication.mayKnock(head, at: binding.shape)
+            try reserve.admit(binding.shape)
             return .accept(policy(for: binding.shape), binding.lane)
         } catch {
             return .refuse(problem(error, requestID: head.id, status: nil))

@@ -10,17 +10,21 @@ import Synchronization
 /// to 5 s: nobody else would do it, and a full disk may have room again in an hour. Meanwhile nothing waits for this
 /// thread. Requests fail at connecting, within milliseconds, with `database_unavailable`; `/readyz` says 503; runners
 /// repeat what they have to say for as long as they hold their leases. Pools reconnect when they are next used.
+///
+/// It also looks after the room on the disk, which a database needs to come back.
 final class DatabaseWatch: Sendable {
     private static let lookMilliseconds = 200
     private static let longestPauseMilliseconds = 5000
 
     private let postgres: EmbeddedPostgres
+    private let reserve: StorageReserve
     private let observer: Observer
     private let isStopping = Atomic(false)
     private let wake = DispatchSemaphore(value: 0)
 
-    init(_ postgres: EmbeddedPostgres, observer: Observer) {
+    init(_ postgres: EmbeddedPostgres, reserve: StorageReserve, observer: Observer) {
         self.postgres = postgres
+        self.reserve = reserve
         self.observer = observer
     }
 
@@ -62,6 +66,7 @@ final class DatabaseWatch: Sendable {
 
     /// False when the service stops.
     private func pause(milliseconds: Int) -> Bool {
+        reserve.look()
         _ = wake.wait(timeout: .now() + .milliseconds(milliseconds))
         return !isStopping.load(ordering: .acquiring)
     }

@@ -31,7 +31,8 @@ package final class Service: Sendable {
     private init(_ configuration: Configuration, _ database: DatabaseAccess, _ observer: Observer) throws {
         self.observer = observer
         postgres = database.postgres
-        watch = database.postgres.map { DatabaseWatch($0, observer: observer) }
+        let reserve = StorageReserve(in: configuration.dataDirectory, observer: observer)
+        watch = database.postgres.map { DatabaseWatch($0, reserve: reserve, observer: observer) }
         // Workers and slow workers hold one connection each at most; jobs, streams and readiness share the rest.
         pool = database.pool(connections: configuration.workers + configuration.slowWorkers + 4, observer)
         let services = try Services.make(configuration, pool: pool, observer: observer)
@@ -39,7 +40,8 @@ package final class Service: Sendable {
         let directory = try UploadDirectory.prepare(in: configuration.dataDirectory)
         streams = EventStreams(services: services, limit: configuration.limits.streams)
         let application = Application(
-            services: services, router: Router(Bindings.all(streams: streams)), uploadDirectory: directory)
+            services: services, router: Router(Bindings.all(streams: streams)), uploadDirectory: directory,
+            reserve: reserve)
         listener = HTTPListener(
             configuration: ListenerConfiguration(configuration, application),
             admission: { application.admit($0) }, handler: { application.answer($0) })

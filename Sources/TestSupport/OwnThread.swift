@@ -1,13 +1,19 @@
 import Platform
 
 /// Runs blocking work on a thread of its own: in a test, two transactions that wait for each other must not share the
-/// few threads of the concurrency pool.
+/// few threads of the concurrency pool. It stays part of its task, so what it expects is told of its test.
 package func onOwnThread<T: Sendable>(_ body: @escaping @Sendable () throws -> T) async throws -> T {
-    try await withCheckedThrowingContinuation { continuation in
+    try await withTaskExecutorPreference(OwnThread()) { try body() }
+}
+
+private final class OwnThread: TaskExecutor {
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
         do {
-            try BackgroundThread.start { continuation.resume(with: Result { try body() }) }
+            try BackgroundThread.start { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
         } catch {
-            continuation.resume(throwing: error)
+            // No thread to be had: then here.
+            job.runSynchronously(on: asUnownedTaskExecutor())
         }
     }
 }

@@ -12,8 +12,11 @@ package final class TestService: Sendable {
     private let service: Service
     private let folder: String
 
+    /// - Parameters:
+    ///   - executors: the text of a file of executors.
+    ///   - log: takes every line of the log, of all levels; without it errors go to standard error.
     package init(
-        world: World? = nil, executorsFile: String? = nil, limits: (inout Limits) -> Void = { _ in }
+        world: World? = nil, executors: String? = nil, limits: (inout Limits) -> Void = { _ in }, log: Log.Sink? = nil
     ) throws {
         self.world = try world ?? World.make()
         folder = "/tmp/countersign-service-\(Hex.encode(SecureRandom.bytes(6)))"
@@ -22,10 +25,16 @@ package final class TestService: Sendable {
         configuration.databaseURL = self.world.database.appURL
         configuration.listen = ListenAddress(host: "127.0.0.1", port: 0)
         configuration.workers = 4
-        configuration.executorsFile = executorsFile
         configuration.passwordCost = .test
         limits(&configuration.limits)
-        service = try Service.start(configuration, observer: Observer(log: Log(level: .error, format: .text)))
+        if let executors {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            configuration.executorsFile = "\(folder)/executors.yaml"
+            try Data(executors.utf8).write(to: URL(filePath: "\(folder)/executors.yaml"))
+        }
+        let lines =
+            log.map { Log(level: .debug, format: .json, sink: $0) } ?? Log(level: .error, format: .text)
+        service = try Service.start(configuration, observer: Observer(log: lines))
     }
 
     deinit {

@@ -50,7 +50,6 @@ import Testing
 
     /// A service with the small team's policy, the example as its template, and executors that write into files.
     private static func service(_ folder: TemporaryFolder) throws -> TestService {
-        let executors = folder.path + "/executors.yaml"
         let lines = [("notes", "notes"), ("notify", "notices")].map { name, file in
             """
               \(name):
@@ -60,8 +59,7 @@ import Testing
 
             """
         }
-        try ("executors:\n" + lines.joined()).write(toFile: executors, atomically: false, encoding: .utf8)
-        let service = try TestService(executorsFile: executors)
+        let service = try TestService(executors: "executors:\n" + lines.joined())
         try service.world.enactSmallTeamPolicy()
         let example = FileManager.default.contents(atPath: World.packageRoot + "/docs/examples/ask-and-go-on")
         let script = String(decoding: try #require(example), as: UTF8.self)

@@ -58,14 +58,14 @@ package enum EffectiveApproval: Equatable, Sendable {
         guard verdict.verdict == .changes, verdict.state.contentDigest == facts.state.contentDigest else { return nil }
         return Failure(
             .notApproved,
-            "\(verdict.personID) asked for changes to this version (verdict \(verdict.id)). Submit a new version.",
+            "\(facts.name(of: verdict)) asked for changes to this version (verdict \(verdict.id)). Submit a new version.",
             detail: ["verdict": .string(verdict.id)])
     }
 
     /// Why an approval does not count.
     private static func problems(_ verdict: RecordedVerdict, _ facts: ApprovalFacts) -> [Failure] {
         let detail: [String: JSON] = ["verdict": .string(verdict.id), "person": .string(verdict.personID)]
-        let name = "The approval \(verdict.id) by \(verdict.personID)"
+        let name = "The approval \(verdict.id) by \(facts.name(of: verdict))"
         var out = [Failure]()
         if !verdict.isIntact {
             out.append(
@@ -121,5 +121,12 @@ package enum EffectiveApproval: Equatable, Sendable {
         return Failure(
             .notApproved, "Missing: \(what). Ask for what is missing.",
             detail: ["missing": .array(missing.map { .string($0.text) })])
+    }
+}
+
+extension ApprovalFacts {
+    /// The login of whoever gave it; of somebody who reviews no more only the identifier is known.
+    fileprivate func name(of verdict: RecordedVerdict) -> String {
+        people[verdict.personID]?.login ?? verdict.personID
     }
 }

@@ -124,7 +124,7 @@ struct EnterRequest {
         guard let first = problems.first else { return }
         throw Failure(
             .invalidInput,
-            "the arguments of \(situation.action.name) do not fit: \(first.instancePath) \(first.message)",
+            "arguments\(first.instancePath): \(first.message); so \(situation.action.name) cannot be asked for",
             detail: [
                 "problems": .array(
                     problems.map { ["path": .string($0.instancePath), "message": .string($0.message)] })

@@ -17,7 +17,7 @@ enum ReleaseGate {
         guard approval.isEffective else {
             throw Failure(
                 .notApproved,
-                "output \(outputID) is not approved as it is now: \(approval.reasons.joined(separator: "; "))",
+                "output \(outputID) is not approved as it is now: \(approval.reasons.joined(separator: " "))",
                 detail: ["reasons": .array(approval.reasons.map(JSON.string))])
         }
         let version = ReleasedVersion(id: outputID, version: row.version, contentDigest: row.contentDigest)

@@ -14,6 +14,7 @@ final class Installation {
     let data: String
     /// Where `countersignd` uses a database that is not its own.
     let database: ScratchDatabase?
+    private let disk: CrashTests.SmallDisk?
     private var processes: [ServerProcess] = []
     private var tokens: [World.Login: String] = [:]
     private var runnerTokens: [String: String] = [:]
@@ -24,10 +25,10 @@ final class Installation {
             URL(filePath: $0).deletingLastPathComponent().path
         } ?? ""
 
-    /// - Parameter data: a folder for the service's data that is there already.
-    init(data: String? = nil, database: ScratchDatabase? = nil) throws {
+    init(disk: CrashTests.SmallDisk? = nil, database: ScratchDatabase? = nil) throws {
         folder = "/tmp/countersign-crash-\(Hex.encode(SecureRandom.bytes(6)))"
-        self.data = data ?? folder + "/data"
+        self.disk = disk
+        data = (disk?.path ?? folder) + "/data"
         self.database = database
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     }
@@ -170,13 +171,14 @@ final class Installation {
         try client(service, .author).call(Endpoints.actionShow, path: ["team": "north", "action": action.id])
     }
 
-    /// Has notes appended by this program, which gets the signed bytes on its standard input.
+    /// Has notes appended and notices sent by this program, which gets the signed bytes on its standard input.
     func executors(_ script: String) throws -> [String] {
         try write(script, to: "executor")
         try write(
             """
             executors:
               notes: {kind: command, command: [/bin/bash, \(folder)/executor], timeout_seconds: 600}
+              notify: {kind: command, command: [/bin/bash, \(folder)/executor], timeout_seconds: 600}
             """, to: "executors.yaml")
         return ["--executors", "\(folder)/executors.yaml"]
     }
@@ -220,8 +222,11 @@ final class Installation {
 
     /// The process of the service's own PostgreSQL.
     func postmaster() throws -> Int32 {
-        let file = try #require(FileManager.default.contents(atPath: "\(data)/postgres/postmaster.pid"))
-        return try #require(Int32(String(decoding: file, as: UTF8.self).prefix { $0 != "\n" }))
+        let file = FileManager.default.contents(atPath: "\(data)/postgres/postmaster.pid") ?? Data()
+        guard let number = Int32(String(decoding: file, as: UTF8.self).prefix { $0 != "\n" }) else {
+            throw Failure(.unavailable, "no PostgreSQL runs in \(data)")
+        }
+        return number
     }
 
     func read(_ name: String) -> String {

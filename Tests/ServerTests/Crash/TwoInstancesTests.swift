@@ -52,7 +52,7 @@ extension CrashTests {
                 """)
             #expect(
                 events.split(separator: "\n") == [
-                    "action_allowed|5", "action_expired|1", "effect_finished|5", "effect_started|5",
+                    "action_allowed|5", "action_denied|1", "action_held|1", "effect_finished|5", "effect_started|5",
                 ])
         }
     }

@@ -1,0 +1,101 @@
+import API
+import Domain
+import Platform
+import TestSupport
+import Testing
+
+/// What work is made from: templates, context, policy, a runner.
+extension Story {
+    func library() throws {
+        let shape = Endpoints.templatePush.shape
+        try journey.refused(
+            author, shape, ["team": team], body: try push { $0.remove("success_criteria:", upTo: "constraints:") },
+            code: "invalid_template")
+        try journey.call(author, shape, ["team": team], body: try push())
+        things["template"] = "release-notes"
+        try journey.refused(
+            author, Endpoints.templatePublish.shape, here(["version": "1"]), code: "second_person_required")
+        try journey.call(admin, Endpoints.templatePublish.shape, here(["version": "1"]))
+        let second = try push { lines in
+            lines = lines.map { $0.replacing("Breaking changes stand first", with: "What breaks stands first") }
+        }
+        try journey.call(author, shape, ["team": team], body: second)
+        for shape in [Endpoints.templateList.shape, Endpoints.templateShow.shape, Endpoints.templateHistory.shape] {
+            try journey.call(author, shape, here())
+        }
+        try journey.call(author, Endpoints.templateDiff.shape, here(), query: "?from=1&to=2")
+        try journey.call(
+            author, Endpoints.contextSet.shape, here(["layer": "team"]),
+            body: ["text": .string(say("# Team\n\nWe write short sentences.") + "\n")])
+        things["project"] = name("app")
+        try journey.call(
+            author, Endpoints.contextSet.shape, here(["layer": "project"]),
+            body: ["text": .string(say("# App\n\nIts users are nurses.") + "\n"), "project": .string(of("project"))])
+        try journey.call(author, Endpoints.contextShow.shape, here(), query: "?project=\(of("project"))")
+    }
+
+    /// The sample template, with the mark in each file and name, without the lines that `edit` takes out.
+    func push(_ edit: (inout [String]) -> Void = { _ in }) throws -> JSON {
+        let sample = World.sampleTemplate { files in
+            if var lines = files["task.yaml"]?.split(separator: "\n").map(String.init) {
+                edit(&lines)
+                files["task.yaml"] = lines.joined(separator: "\n") + "\n"
+            }
+            files = files.mapValues { text in
+                text.replacing("release-notes.md", with: self.outputPath)
+                    .replacing("accounted for.", with: self.say("accounted for") + ".")
+                    .replacing("of a version is", with: self.say("of a version") + " is")
+                    .replacing("a git history", with: self.say("a git history"))
+                    .replacing("actions: [git.release]", with: "actions: [git.release, notes.append]")
+                    .replacing("stated reason.", with: self.say("stated reason") + ".")
+                    .replacing("exit 0", with: self.say("exit 0 #"))
+            }
+            files["references/\(self.name("style")).md"] = self.say("Short sentences.") + "\n"
+        }
+        let files = sample.files.map { file -> JSON in
+            [
+                "path": .string(file.path), "base64": .string(file.base64), "isExecutable": .bool(file.isExecutable),
+            ]
+        }
+        return [
+            "name": .string(sample.name), "area": .string(sample.area), "files": .array(files),
+            "note": .string(say("First words")),
+        ]
+    }
+
+    var outputPath: String { name("release-notes") + ".md" }
+
+    func policy() throws {
+        var files = try World.smallTeamPolicy().mapValues { JSON.string($0) }
+        files["use-cases.yaml"] = files["use-cases.yaml"]?.string.map { .string($0 + "# \(say("Ours"))\n") }
+        let bundle: JSON = ["files": .object(files), "note": .string(say("To begin with"))]
+        try journey.call(author, Endpoints.policyCheck.shape, ["team": team], body: bundle)
+        let review = files["review.yaml"]?.string?.replacing("approvals: 1", with: "approvals: 0") ?? ""
+        try journey.call(
+            author, Endpoints.policyTest.shape, ["team": team], body: bundle)
+        var lax = files
+        lax["review.yaml"] = .string(review)
+        try journey.refused(
+            admin, Endpoints.policyEnact.shape, ["team": team], body: ["files": .object(lax)], code: "invalid_bundle")
+        try journey.refused(
+            author, Endpoints.runDispatch.shape, ["team": team], body: dispatch(), code: "policy_missing",
+            as: "without-policy")
+        try journey.call(admin, Endpoints.policyEnact.shape, ["team": team], body: bundle)
+        try journey.call(author, Endpoints.policyShow.shape, ["team": team])
+        let made = try journey.call(
+            admin, Endpoints.runnerCreate.shape, ["team": team],
+            body: [
+                "name": .string(name("host")), "labels": ["git"], "operatorLogin": .string(login("the-guest")),
+            ])
+        runner = journey.wire(try made.text("secret"))
+        things["runner"] = try made.text("runner.id")
+    }
+}
+
+extension [String] {
+    /// Takes out the lines from the one that is `first` up to the one that is `next`.
+    fileprivate mutating func remove(_ first: String, upTo next: String) {
+        guard let start = firstIndex(of: first), let end = firstIndex(of: next) else { return }
+        removeSubrange(start..<end)
+    }
+}
