@@ -55,6 +55,15 @@ package enum Repetition: String, Sendable {
     case natural
 }
 
+/// How large a JSON body may be; the numbers are settings of the service.
+package enum BodySize: String, Sendable, CaseIterable {
+    case usual
+    /// A policy bundle.
+    case bundle
+    /// A template folder in base 64.
+    case template
+}
+
 package struct QueryParameter: Sendable {
     package let name: String
     package let summary: String
@@ -77,6 +86,7 @@ package struct EndpointShape: Sendable {
     package let access: Access
     package let query: [QueryParameter]
     package let repetition: Repetition
+    package let bodySize: BodySize
     package let status: Int
     package let summary: String
     package let input: any Message.Type
@@ -90,12 +100,13 @@ package struct Endpoint<Input: Message, Output: Message>: Sendable {
 
     init(
         _ name: String, _ method: Method, _ path: String, _ access: Access, _ summary: String,
-        query: [QueryParameter] = [], repetition: Repetition = .answered, status: Int = 200
+        query: [QueryParameter] = [], repetition: Repetition = .answered, bodySize: BodySize = .usual,
+        status: Int = 200
     ) {
         shape = EndpointShape(
             name: name, method: method, path: path, access: access, query: query,
-            repetition: method.isChange ? repetition : .natural, status: status, summary: summary,
-            input: Input.self, output: Output.self)
+            repetition: method.isChange ? repetition : .natural, bodySize: bodySize, status: status,
+            summary: summary, input: Input.self, output: Output.self)
     }
 }
 

@@ -67,7 +67,8 @@ package enum Endpoints {
     // Library, context, policy
     package static let templatePush = Endpoint<TemplatePush, TemplateVersionView>(
         "template_push", .post, team + "/templates", .person(.author),
-        "Push a template folder: a new draft version, or the same version if nothing changed.", status: 201)
+        "Push a template folder: a new draft version, or the same version if nothing changed.", bodySize: .template,
+        status: 201)
     package static let templateList = Endpoint<Nothing, Page<TemplateView>>(
         "template_list", .get, team + "/templates", .person(.read), "The team's templates.", query: paging)
     package static let templateShow = Endpoint<Nothing, TemplateVersionView>(
@@ -94,12 +95,14 @@ package enum Endpoints {
         query: [QueryParameter("project", "With this project's layer.")])
     package static let policyCheck = Endpoint<BundleRequest, BundleReport>(
         "policy_check", .post, team + "/policy/check", .person(.read),
-        "Whether a bundle is valid: problems with file, line and column.", repetition: .natural)
+        "Whether a bundle is valid: problems with file, line and column.", repetition: .natural,
+        bodySize: .bundle)
     package static let policyTest = Endpoint<BundleRequest, BundleReport>(
         "policy_test", .post, team + "/policy/test", .person(.read),
-        "Run a bundle's own cases; names the rules that no case matched.", repetition: .natural)
+        "Run a bundle's own cases; names the rules that no case matched.", repetition: .natural, bodySize: .bundle)
     package static let policyEnact = Endpoint<BundleRequest, BundleView>(
-        "policy_enact", .post, team + "/policy", .person(.admin), "Make a bundle the team's policy.", status: 201)
+        "policy_enact", .post, team + "/policy", .person(.admin), "Make a bundle the team's policy.", bodySize: .bundle,
+        status: 201)
     package static let policyShow = Endpoint<Nothing, BundleView>(
         "policy_show", .get, team + "/policy", .person(.read), "The bundle in force, with its files.")
 
@@ -155,6 +158,9 @@ package enum Endpoints {
     package static let runnerAction = Endpoint<Nothing, ActionView>(
         "runner_action", .get, "/v1/runner/actions/{action}", .runner,
         "An action that the agent asked for: decided or not, done or not.")
+    package static let runnerWithdraw = Endpoint<WithdrawRequest, ActionView>(
+        "runner_withdraw", .post, "/v1/runner/actions/{action}/withdraw", .runner,
+        "The agent cannot wait any longer: a request that is still held is denied. One that is decided stays as it is.")
     package static let runnerArtifactPut = Endpoint<RawBytes, ArtifactView>(
         "runner_artifact_put", .put, "/v1/runner/artifacts/{digest}", .runner,
         "Store bytes under their digest.", repetition: .natural, status: 201)
@@ -257,7 +263,8 @@ extension Endpoints {
         runRevise.shape, questionAnswer.shape,
         runnerClaim.shape, runnerHeartbeat.shape, runnerFrames.shape, runnerAsk.shape, runnerQuestion.shape,
         runnerAct.shape,
-        runnerAction.shape, runnerArtifactPut.shape, runnerArtifactGet.shape, runnerSubmit.shape, runnerFail.shape,
+        runnerAction.shape, runnerWithdraw.shape, runnerArtifactPut.shape, runnerArtifactGet.shape, runnerSubmit.shape,
+        runnerFail.shape,
         outputList.shape, outputShow.shape, outputFile.shape, outputDiff.shape, outputRelease.shape,
         inboxShow.shape, reviewShow.shape, reviewServe.shape, reviewAcknowledge.shape, reviewPause.shape,
         reviewAnswer.shape, reviewFind.shape, findingClose.shape, reviewVerdict.shape,

@@ -22,7 +22,8 @@ package struct AgentSite: Sendable, Equatable {
     package var temporary: String { folder + "/tmp" }
     package var brief: String { folder + "/brief.md" }
     package var inputs: String { folder + "/inputs.json" }
-    /// Findings on the version before: an array, empty on the first version.
+    /// `{"reason": "…", "findings": [{"text": "…", …}]}`: why the run was sent back to work, and the open findings on the
+    /// version before. An empty text and an empty list on the first version.
     package var feedback: String { folder + "/feedback.json" }
 
     /// All that an agent knows of the run: names and places, never a secret.

@@ -40,12 +40,11 @@ struct ActionDecision: Equatable {
         effect = view.effect?.result ?? .null
     }
 
-    /// The agent cannot wait any longer. Where a person said yes already, it is not a denial: nobody knows yet.
+    /// The agent cannot wait any longer for what it was allowed: not a denial, for it may happen yet.
     init(overdue view: ActionView) {
-        let isHeld = view.state == .held
-        outcome = isHeld ? .denied : .indeterminate
+        outcome = .indeterminate
         reason = DenialReason.timedOut.rawValue
-        message = isHeld ? "nobody decided in time" : "allowed, and not done in time: see action \(view.id)"
+        message = "allowed, and not done in time: see action \(view.id)"
     }
 
     /// The service refused the request, or could not be asked: no answer is a no.

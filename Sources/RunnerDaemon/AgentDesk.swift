@@ -8,8 +8,11 @@ import Platform
 struct AgentDesk: Sendable {
     let attempt: AttemptLink
     let transcript: Transcript
-    /// Under the 600 s after which an agent's own hook gives up and lets the tool run.
-    var actLimitMilliseconds = 570_000
+    /// An agent's own hook gives up after 600 s and lets the tool run, and `countersign-hook` says no after 570 s. Before
+    /// either, what nobody has decided is withdrawn, so that the agent's answer is the service's.
+    var actLimitMilliseconds = 555_000
+    /// For what was allowed in the last moment to be done.
+    var actGraceMilliseconds = 5_000
     var pollMilliseconds = 500
 
     /// The answer to one line. `client` belongs to the calling thread.
@@ -67,13 +70,26 @@ struct AgentDesk: Sendable {
 
     private func decide(_ request: ActRequest, _ client: Client) throws -> ActionDecision {
         let deadline = Clock.sinceBootMilliseconds + actLimitMilliseconds
-        var view = try client.call(Endpoints.runnerAct, path: attempt.path, request)
-        while true {
-            if let decision = ActionDecision(view) { return decision }
+        var view = try outcome(
+            of: client.call(Endpoints.runnerAct, path: attempt.path, request), until: deadline, client)
+        if view.state == .held {
+            view = try client.call(
+                Endpoints.runnerWithdraw, path: ["action": view.id],
+                WithdrawRequest(term: attempt.run.term, reason: "the agent could not wait any longer"))
+        }
+        view = try outcome(of: view, until: deadline + actGraceMilliseconds, client)
+        return ActionDecision(view) ?? ActionDecision(overdue: view)
+    }
+
+    /// The action once it is decided and done, or as it is at the deadline.
+    private func outcome(of view: ActionView, until deadline: Int, _ client: Client) throws -> ActionView {
+        var view = view
+        while ActionDecision(view) == nil {
             let left = deadline - Clock.sinceBootMilliseconds
-            guard left > 0 else { return ActionDecision(overdue: view) }
+            guard left > 0 else { break }
             attempt.lease.pause(milliseconds: min(left, pollMilliseconds))
             view = try client.call(Endpoints.runnerAction, path: ["action": view.id])
         }
+        return view
     }
 }

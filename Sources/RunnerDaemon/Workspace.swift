@@ -48,12 +48,23 @@ struct Workspace: Sendable {
         try Self.write(Array((run.inputs.canonical + "\n").utf8), to: site.inputs)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try Self.write([UInt8](try encoder.encode(run.feedback)), to: site.feedback)
+        try Self.write([UInt8](try encoder.encode(Feedback(run))), to: site.feedback)
         for file in run.templateFiles {
             try fetch(file.digest, as: file.path, into: site.template, isExecutable: file.isExecutable, client)
         }
         for file in run.files {
             try fetch(file.digest, as: file.name, into: site.inputFiles, isExecutable: false, client)
+        }
+    }
+
+    /// What an agent learns about the version before. Both are there on the first version, too: nothing and none.
+    private struct Feedback: Encodable {
+        let reason: String
+        let findings: [FindingView]
+
+        init(_ run: ClaimedRun) {
+            reason = run.revisionReason ?? ""
+            findings = run.feedback
         }
     }
 

@@ -65,7 +65,7 @@ struct Application: Sendable {
         case is RawBytes.Type: .file(limitBytes: services.limits.artifactBytes, directory: uploadDirectory)
         // An empty object is tolerated where nothing is needed.
         case is Nothing.Type: shape.method == .get ? .none : .memory(limitBytes: 1024)
-        default: .memory(limitBytes: services.limits.bodyBytes)
+        default: .memory(limitBytes: services.limits[shape.bodySize])
         }
     }
 
@@ -81,5 +81,15 @@ struct Application: Sendable {
                     Self.requests.counting(endpoint, String(status)),
                     Self.durations.measuring(Double(milliseconds) / 1000, endpoint),
                 ]))
+    }
+}
+
+extension Limits {
+    fileprivate subscript(_ size: BodySize) -> Int {
+        switch size {
+        case .usual: bodyBytes
+        case .bundle: bundleBodyBytes
+        case .template: templateBodyBytes
+        }
     }
 }

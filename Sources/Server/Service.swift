@@ -9,6 +9,7 @@ import Store
 package final class Service: Sendable {
     private let observer: Observer
     private let postgres: EmbeddedPostgres?
+    private let watch: DatabaseWatch?
     private let pool: Pool
     private let listener: HTTPListener
     private let streams: EventStreams
@@ -30,6 +31,7 @@ package final class Service: Sendable {
     private init(_ configuration: Configuration, _ database: DatabaseAccess, _ observer: Observer) throws {
         self.observer = observer
         postgres = database.postgres
+        watch = database.postgres.map { DatabaseWatch($0, observer: observer) }
         // Workers and slow workers hold one connection each at most; jobs, streams and readiness share the rest.
         pool = database.pool(connections: configuration.workers + configuration.slowWorkers + 4, observer)
         let services = try Services.make(configuration, pool: pool, observer: observer)
@@ -51,6 +53,7 @@ package final class Service: Sendable {
         }
         try streams.start()
         try jobs.start()
+        try watch?.start()
         observer.info(
             "service_started",
             [
@@ -64,6 +67,7 @@ package final class Service: Sendable {
     /// Finishes the requests at work within the drain time, ends streams and jobs, then the database. Nothing that was
     /// acknowledged is lost: it is committed.
     package func stop() {
+        watch?.stop()
         jobs.stop()
         streams.stop()
         let cutOff = listener.stop(drainSeconds: drainSeconds)

@@ -12,6 +12,7 @@ extension Services {
         return Services(
             pool: pool, observer: observer, limits: configuration.limits, passwordCost: configuration.passwordCost,
             receiptKey: receiptKey, instance: Hex.encode(SecureRandom.bytes(6)),
+            leases: LeaseTimes(leaseSeconds: configuration.leaseSeconds),
             executors: try configuration.executorsFile.map(ExecutorsFile.load) ?? Executors())
     }
 }

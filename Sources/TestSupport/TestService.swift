@@ -35,13 +35,7 @@ package final class TestService: Sendable {
     /// A live session token of this person.
     package func token(_ login: World.Login) throws -> String {
         let token = Token.make(.person)
-        let scopes = Scope.allCases.filter { $0 != .runner }.map(\.rawValue).joined(separator: ",")
-        try world.database.run(
-            """
-            INSERT INTO tokens (id, hash, kind, person_id, scopes, expires_at) VALUES
-                ('\(Identifier.make(.token))', '\\x\(token.hash.hex)', 'session', '\(login.id)', '{\(scopes)}',
-                now() + interval '1 hour')
-            """)
+        try world.database.run(World.session(token, of: login))
         return token.secret
     }
 

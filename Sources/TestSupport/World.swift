@@ -40,11 +40,12 @@ package struct World: Sendable {
             passwordCost: .test,
             receiptKey: key, instance: "test", leases: leases, executors: executors)
         let world = World(database: database, services: services)
-        try world.populate()
+        try database.run(population())
         return world
     }
 
-    private func populate() throws {
+    /// The statements that bring these people and teams into an empty installation.
+    package static func population() throws -> String {
         var script = """
             INSERT INTO teams (id, name, title) VALUES ('\(World.northID)', 'north', 'North'), ('\(World.southID)', 'south', 'South');
 
@@ -66,7 +67,17 @@ package struct World: Sendable {
                 VALUES ('\(World.northID)', 'rnr_north', 'north-host', 'per_author', sha256('north-host'), '{git}'),
                     ('\(World.southID)', 'rnr_south', 'south-host', 'per_stranger', sha256('south-host'), '{git}');
             """
-        try database.run(script)
+        return script
+    }
+
+    /// The statement that gives this person a live session with this token.
+    package static func session(_ token: Token, of login: Login) -> String {
+        let scopes = Scope.allCases.filter { $0 != .runner }.map(\.rawValue).joined(separator: ",")
+        return """
+            INSERT INTO tokens (id, hash, kind, person_id, scopes, expires_at) VALUES
+                ('\(Identifier.make(.token))', '\\x\(token.hash.hex)', 'session', '\(login.id)', '{\(scopes)}',
+                now() + interval '1 hour')
+            """
     }
 
     /// A request of this person, in a login session.

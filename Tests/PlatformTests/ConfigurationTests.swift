@@ -22,6 +22,8 @@ import Testing
         #expect(configuration.passwordCost == .interactive)
         #expect(configuration.limits.headerBytes == 16_384)
         #expect(configuration.limits.bodyBytes == 1_048_576)
+        #expect(configuration.limits.bundleBodyBytes == 2_097_152)
+        #expect(configuration.limits.templateBodyBytes == 12_582_912)
         #expect(configuration.limits.artifactBytes == 67_108_864)
     }
 

@@ -88,6 +88,25 @@ import Testing
         #expect(try EmbeddedPostgres.start(dataDirectory: data, profile: .test).stop())
     }
 
+    @Test func comesBackAfterItWasKilled() throws {
+        let folder = try TemporaryFolder()
+        let postgres = try EmbeddedPostgres.start(dataDirectory: "\(folder.path)/data")
+        let url = postgres.url(role: "countersign_owner", database: "postgres")
+        #expect(try psql(url, "CREATE TABLE kept AS SELECT 42 AS number").isSuccess)
+        let first = postgres.processID
+        #expect(kill(first, SIGKILL) == 0)
+        let giveUp = Clock.monotonicMilliseconds + 10_000
+        while postgres.isRunning && Clock.monotonicMilliseconds < giveUp { usleep(1000) }
+        #expect(!postgres.isRunning)
+        // Its children may need a moment to notice.
+        while !postgres.isRunning && Clock.monotonicMilliseconds < giveUp { try? postgres.restart() }
+        #expect(postgres.isRunning && postgres.processID != first)
+        #expect(try psql(url, "SELECT number FROM kept").output.text == "42\n")
+        #expect(postgres.stop())
+        #expect(throws: Failure.self) { try postgres.restart() }
+        #expect(!postgres.isRunning)
+    }
+
     /// One that did not hear of its service's death is in the way of the next start, but not for long.
     @Test func anOrphanIsReplaced() throws {
         let folder = try TemporaryFolder()

@@ -105,23 +105,37 @@ import Testing
             service.said("action") == [#"action: {"action":"team.notify","arguments":{"text":"hi"},"claim":"why"}"#])
     }
 
-    @Test(arguments: [
-        (ActionState.held, ActionDecision.Outcome.denied), (.signed, .indeterminate), (.executing, .indeterminate),
-    ])
-    func anActionThatIsNotDecidedInTime(state: ActionState, outcome: ActionDecision.Outcome) throws {
+    private static let overdue: [(ActionView, ActionView?, ActionDecision.Outcome, String)] = [
+        (action(.held), action(.denied, outcome: "withdrawn"), .denied, "withdrawn"),
+        (action(.held), action(.denied, outcome: "timed_out"), .denied, "timed_out"),
+        (action(.held), action(.executed, outcome: "signed", effect: effect), .executed, "signed"),
+        (action(.held), action(.signed, outcome: "signed"), .indeterminate, "timed_out"),
+        (action(.signed), nil, .indeterminate, "timed_out"), (action(.allowed), nil, .indeterminate, "timed_out"),
+        (action(.executing), nil, .indeterminate, "timed_out"),
+    ]
+
+    /// What the runner says at its limit is what the service says after the withdrawal.
+    @Test(arguments: overdue)
+    func anActionThatIsNotDecidedInTime(
+        before: ActionView, after: ActionView?, outcome: ActionDecision.Outcome, reason: String
+    ) throws {
         let service = StubService()
         service.offer(script: "")
-        service.look { $0.answersToActions = [Self.action(state)] }
+        service.look { $0.answersToActions = [before] }
+        service.look { $0.answerToWithdrawal = after }
         let run = try #require(service.look { $0.claimable })
         let attempt = AttemptLink(
             run: run, lease: Lease(run.lease, sentAt: 0, now: { 0 }), link: try service.link)
         let folder = try TemporaryFolder()
         let transcript = Transcript(
             spool: try Spool(path: folder.path + "/s", observer: .init(log: .init(level: .error, format: .text))))
-        let desk = AgentDesk(attempt: attempt, transcript: transcript, actLimitMilliseconds: 30, pollMilliseconds: 10)
+        let desk = AgentDesk(
+            attempt: attempt, transcript: transcript, actLimitMilliseconds: 30, actGraceMilliseconds: 30,
+            pollMilliseconds: 10)
         let answer = desk.answer(Array(#"{"do":"act","action":"x"}"#.utf8), try attempt.client())
         #expect(answer["decision"] == .string(outcome.rawValue))
-        #expect(answer["reason"] == "timed_out")
+        #expect(answer["reason"] == .string(reason))
+        #expect(service.look { $0.withdrawals.map(\.term) } == (after == nil ? [] : [7]))
     }
 
     /// The one after each is understood again.

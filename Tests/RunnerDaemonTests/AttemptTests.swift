@@ -24,7 +24,8 @@ import Testing
                     mkdir $COUNTERSIGN_OUTPUT/deep && echo done > $COUNTERSIGN_OUTPUT/deep/result.md
                     """, true
                 ), ("scripts/more", "more\n", false),
-            ], inputs: ["week": "2026-W07"], files: ["a.csv": Array("a;b".utf8)])
+            ], inputs: ["week": "2026-W07"], files: ["a.csv": Array("a;b".utf8)],
+            revisionReason: "the second half, please")
         let bench = try RunnerBench(service)
         try await bench.run()
 
@@ -41,8 +42,10 @@ import Testing
         let workspace = bench.folder.path + "/workspaces/run_0000000000000001.1"
         #expect(
             service.said("stdout") == [
-                "stdout: # Objective {\"week\":\"2026-W07\"} a;b", "stdout: more", "stdout: plain", "stdout: [",
-                "stdout: ", "stdout: ]\(workspace)/work",
+                "stdout: # Objective {\"week\":\"2026-W07\"} a;b", "stdout: more", "stdout: plain", "stdout: {",
+                "stdout:   \"findings\" : [",
+                "stdout: ", "stdout:   ],", "stdout:   \"reason\" : \"the second half, please\"",
+                "stdout: }\(workspace)/work",
             ])
         #expect(service.said("stderr") == ["stderr: oops"])
         #expect(service.said("status") == ["status: started on bench", "status: ended"])
@@ -160,10 +163,10 @@ import Testing
         let service = StubService()
         service.offer(script: "#!/bin/sh\ntrap 'echo bye; exit 0' TERM\necho at work\nwhile :; do sleep 0.05; done\n")
         let bench = try RunnerBench(service)
-        async let done: Void = bench.run()
+        let done = try bench.begin()
         #expect(try await eventually { service.said("stdout") == ["stdout: at work"] })
         service.look { $0.isCancelled = true }
-        try await done
+        try await done.value()
         #expect(service.look { $0.failedReason } == "cancelled")
         #expect(service.said("stdout") == ["stdout: at work", "stdout: bye"])
     }

@@ -1,5 +1,6 @@
 import API
 import Domain
+import FoundationEssentials
 import Glibc
 import Platform
 import Synchronization
@@ -68,10 +69,10 @@ private final class TestClock: Sendable {
         service.offer(
             script: "#!/bin/sh\ntrap '' TERM\necho $$\nwhile :; do date +%s%3N >> $HOME/alive; sleep 0.02; done\n")
         let bench = try RunnerBench(service) { $0.graceSeconds = 30 }
-        async let done: Void = bench.run()
+        let done = try bench.begin()
         #expect(try await eventually { service.look { $0.heartbeats } >= 1 && service.said("stdout").count == 1 })
         service.look { $0.isAway = true }
-        try await done
+        try await done.value()
         service.look { $0.isAway = false }
         let alive = try #require(bench.kept("alive")?.split(separator: "\n").last.flatMap { Int($0) })
         #expect(alive < service.look { $0.renewedAt } + 3000)
@@ -87,10 +88,10 @@ private final class TestClock: Sendable {
         let service = StubService()
         service.offer(script: "#!/bin/sh\necho at work\nwhile :; do sleep 0.05; done\n")
         let bench = try RunnerBench(service)
-        async let done: Void = bench.run()
+        let done = try bench.begin()
         #expect(try await eventually { service.said("stdout").count == 1 })
         service.look { $0.losesLease = true }
-        try await done
+        try await done.value()
         #expect(service.look { $0.failedReason } == nil)
         #expect(bench.logged("lease_lost").count == 1)
     }
@@ -100,16 +101,19 @@ private final class TestClock: Sendable {
     func anOutageLosesNothing(status: Int?) async throws {
         let service = StubService(leaseSeconds: 20, renewEverySeconds: 1)
         service.look { $0.awayStatus = status }
+        // The agent talks on while the service is away, and ends when the test says so.
+        let signal = try TemporaryFolder()
         service.offer(
             script: "#!/bin/sh\necho 0\ni=1; while [ $i -lt 200 ]; do echo $i; i=$((i+1)); sleep 0.005; done\n"
-                + "echo out > $COUNTERSIGN_OUTPUT/x\n")
+                + "while [ ! -e \(signal.path)/go ]; do sleep 0.02; done\necho out > $COUNTERSIGN_OUTPUT/x\n")
         let bench = try RunnerBench(service)
-        async let done: Void = bench.run()
+        let done = try bench.begin()
         #expect(try await eventually { !service.said("stdout").isEmpty })
         service.look { $0.isAway = true }
         #expect(try await eventually { bench.logged("renewal_failed").count == 1 })
         service.look { $0.isAway = false }
-        try await done
+        try Data().write(to: URL(filePath: signal.path + "/go"))
+        try await done.value()
         #expect(service.said("stdout") == (0..<200).map { "stdout: \($0)" })
         let (problems, submitted) = service.look { ($0.frameProblems, $0.submitted?.files.map(\.path)) }
         #expect(problems == [] && submitted == ["x"])
@@ -121,9 +125,9 @@ private final class TestClock: Sendable {
         service.offer(script: "#!/bin/sh\necho x >&2; exit 1\n")
         let bench = try RunnerBench(service)
         service.look { $0.claims = 0 }
-        async let done: Void = bench.run()
+        let done = try bench.begin()
         #expect(try await eventually { !service.said("stderr").isEmpty })
-        try await done
+        try await done.value()
         let link = AttemptLink(
             run: try #require(Self.anyRun), lease: Lease(Self.view, sentAt: Clock.sinceBootMilliseconds),
             link: try service.link)
@@ -146,12 +150,12 @@ private final class TestClock: Sendable {
         let service = StubService()
         service.offer(script: "#!/bin/sh\necho at work\nwhile :; do sleep 0.05; done\n")
         let bench = try RunnerBench(service)
-        async let done: Void = bench.run()
+        let done = try bench.begin()
         #expect(try await eventually { service.said("stdout").count == 1 })
         bench.daemon.stop()
         #expect(service.said("stdout").count == 1 && bench.logged("runner_stopped") == [])
         bench.daemon.stop()
-        try await done
+        try await done.value()
         #expect(service.look { $0.failedReason } == nil)
         #expect(bench.logged("lease_lost").count == 1)
     }
@@ -167,11 +171,11 @@ private final class TestClock: Sendable {
         let service = StubService()
         service.look { $0.isAway = true }
         let bench = try RunnerBench(service) { $0.awayPollMilliseconds = 10 }
-        async let done: Void = bench.run()
+        let done = try bench.begin()
         #expect(try await eventually { bench.logged("claim_failed").count == 1 })
         service.offer(script: "#!/bin/sh\n")
         service.look { $0.isAway = false }
-        try await done
+        try await done.value()
         #expect(bench.logged("claim_failed").count == 1)
         #expect(bench.logged("service_returned").count == 1)
     }

@@ -66,6 +66,12 @@ final class RunnerBench: Sendable {
         try await onOwnThread { try daemon.run() }
     }
 
+    /// The same, at work when this returns.
+    func begin() throws -> OwnThreadWork<Void> {
+        let daemon = daemon
+        return try OwnThreadWork { try daemon.run() }
+    }
+
     func logged(_ event: String) -> [String] {
         lines.all.withLock { $0.filter { $0.contains("event=\(event) ") || $0.hasSuffix("event=\(event)") } }
     }

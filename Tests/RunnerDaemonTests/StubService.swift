@@ -38,6 +38,9 @@ final class StubService: Sendable {
         var actionRefusal: Failure?
         var answersToQuestions: [QuestionView] = []
         var answersToActions: [ActionView] = []
+        /// What withdrawing leaves; nil: what is answered otherwise.
+        var answerToWithdrawal: ActionView?
+        var withdrawals: [WithdrawRequest] = []
         var claimStatus: (Int, FailureCode)?
     }
 
@@ -63,7 +66,7 @@ final class StubService: Sendable {
     func offer(
         template: [(path: String, text: String, isExecutable: Bool)], inputs: JSON = [:],
         files: [String: [UInt8]] = [:],
-        timeoutSeconds: Int = 60, feedback: [FindingView] = []
+        timeoutSeconds: Int = 60, feedback: [FindingView] = [], revisionReason: String? = nil
     ) {
         let lease = lease
         look { state in
@@ -85,7 +88,8 @@ final class StubService: Sendable {
             state.claimable = ClaimedRun(
                 id: "run_0000000000000001", attempt: 1, term: 7, title: "A run", template: "a-template",
                 templateVersion: 1, templateFiles: views, brief: brief, briefDigest: Digest.of(brief), inputs: inputs,
-                files: inputFiles, outputs: [], timeoutSeconds: timeoutSeconds, lease: lease, feedback: feedback)
+                files: inputFiles, outputs: [], timeoutSeconds: timeoutSeconds, lease: lease, feedback: feedback,
+                revisionReason: revisionReason)
         }
     }
 
@@ -172,6 +176,13 @@ extension StubService {
             let asked: ActRequest = try body(request)
             look { $0.actions.append(asked) }
             if let refusal = look({ $0.actionRefusal }) { throw refusal }
+            return try json(action())
+        case "withdraw":
+            let withdrawal: WithdrawRequest = try body(request)
+            look { state in
+                state.withdrawals.append(withdrawal)
+                state.answerToWithdrawal.map { state.answersToActions = [$0] }
+            }
             return try json(action())
         case "submit": return try submit(body(request))
         case "fail":

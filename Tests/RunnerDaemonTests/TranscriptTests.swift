@@ -50,7 +50,7 @@ import Testing
     @Test func tooMuchThatIsNotAcknowledgedMakesTheWriterWait() async throws {
         let transcript = try transcript(limitBytes: 1000)
         let counted = Counted()
-        async let writer: Void = onOwnThread {
+        let writer = try OwnThreadWork {
             for _ in 1...20 {
                 transcript.add(.say, String(repeating: "x", count: 500))
                 counted.add()
@@ -60,7 +60,7 @@ import Testing
         transcript.acknowledge(upTo: 1)
         #expect(try await eventually { counted.value == 3 })
         transcript.fail(Failure(.leaseLost, "over"))
-        try await writer
+        try await writer.value()
         #expect(counted.value == 20)
     }
 

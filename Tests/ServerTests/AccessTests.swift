@@ -5,7 +5,7 @@ import Testing
 
 /// Who may knock at each endpoint at all: walked over the whole table, so that a new endpoint cannot be forgotten.
 @Suite struct AccessTests {
-    private static let parameters = [
+    static let parameters = [
         "team": "north", "login": "author", "runner": "rnr_x", "template": "x", "version": "1", "layer": "team",
         "digest": Digest.of("x").description, "run": "run_x", "question": "qst_x", "attempt": "1", "action": "act_x",
         "output": "out_x", "review": "rev_x", "chunk": "0", "criterion": "x", "finding": "fnd_x", "token": "tok_x",

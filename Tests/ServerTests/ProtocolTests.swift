@@ -1,5 +1,6 @@
 import API
 import Domain
+import FoundationEssentials
 import TestSupport
 import Testing
 
@@ -27,15 +28,51 @@ import Testing
         #expect(answer.json["detail"]?.string?.contains(says) == true, "\(answer.text)")
     }
 
+    /// Every endpoint that takes JSON, each at the limit of its kind.
     @Test func aBodyAtTheLimitIsReadAndOneByteMoreIsNot() throws {
-        let service = try TestService { $0.bodyBytes = 1024 }
-        let wire = Wire(url: service.url, token: try service.token(.admin))
-        func body(_ count: Int) -> [UInt8] {
-            let start = Array("{\"name\": \"t\", \"title\": \"".utf8)
-            return start + [UInt8](repeating: 120, count: count - start.count - 2) + Array("\"}".utf8)
+        let service = try TestService {
+            $0.bodyBytes = 1024
+            $0.bundleBodyBytes = 2048
+            $0.templateBodyBytes = 4096
         }
-        #expect(try wire.call(Endpoints.teamCreate.shape, bytes: body(1024)).code != "body_too_large")
-        #expect(try wire.call(Endpoints.teamCreate.shape, bytes: body(1025)).status == 413)
+        let person = Wire(url: service.url, token: try service.token(.admin))
+        let runner = Wire(url: service.url, token: try service.runnerToken())
+        func code(_ shape: EndpointShape, bytes count: Int) throws -> String? {
+            let body = Array("[".utf8) + [UInt8](repeating: 32, count: count - 2) + Array("]".utf8)
+            let wire = shape.access == .runner ? runner : person
+            return try wire.call(shape, AccessTests.parameters, bytes: body).code
+        }
+        let larger = ["template_push": 4096, "policy_check": 2048, "policy_test": 2048, "policy_enact": 2048]
+        for shape in Endpoints.all where shape.method.isChange && !(shape.input is RawBytes.Type) {
+            if shape.input is Nothing.Type { continue }
+            let limit = larger[shape.name] ?? 1024
+            #expect(try code(shape, bytes: limit) == "bad_request", "\(shape.name)")
+            #expect(try code(shape, bytes: limit + 1) == "body_too_large", "\(shape.name)")
+        }
+    }
+
+    /// The largest template folder that there may be arrives, as does one whose text no longer fits into a usual body.
+    @Test func aTemplateFolderOfTheMostBytesArrives() throws {
+        let service = try TestService()
+        let wire = Wire(url: service.url, token: try service.token(.author))
+        func push(_ extraBytes: Int) throws -> Wire.Answer {
+            let sample = World.sampleTemplate()
+            let used = sample.files.reduce(0) { $0 + (Data(base64Encoded: $1.base64)?.count ?? 0) }
+            var left = FileSet.totalLimitBytes - used + extraBytes
+            var push = sample
+            while left > 0 {
+                let part = Data(repeating: 120, count: min(left, FileSet.fileLimitBytes))
+                let path = "assets/filler-\(push.files.count).txt"
+                push.files.append(
+                    FileContent(path: path, base64: part.base64EncodedString(), isExecutable: false))
+                left -= part.count
+            }
+            return try wire.call(
+                Endpoints.templatePush.shape, ["team": "north"], bytes: Array(JSONEncoder().encode(push)))
+        }
+        #expect(try push(0).status == 201)
+        let refused = try push(1)
+        #expect(refused.code == "invalid_template", "\(refused.text.prefix(500))")
     }
 
     @Test func changesNeedAKeyAndRepeatTheirAnswer() throws {

@@ -17,7 +17,7 @@ import Testing
     func hearsNotificationsAndSaysWhenItMayHaveMissedSome() async throws {
         let (events, feed) = AsyncStream.makeStream(of: Listener.Event.self)
         let listener = try Listener(url: database.appURL, channel: "Jobs") { feed.yield($0) }
-        async let listening: Void = onOwnThread { listener.run() }
+        let listening = try OwnThreadWork { listener.run() }
         var heard = events.makeAsyncIterator()
         #expect(await heard.next() == .mayHaveMissed)
         try database.run("NOTIFY \"Jobs\", '42'; NOTIFY other, '1'; NOTIFY \"Jobs\", '43'")
@@ -34,7 +34,7 @@ import Testing
         listener.stop()
         listener.stop()
         try database.run("NOTIFY \"Jobs\", '45'")
-        try await listening
+        try await listening.value()
         feed.finish()
         #expect(await heard.next() == nil)
     }
@@ -44,8 +44,8 @@ import Testing
         let listener = try Listener(url: "postgresql:///x?host=/nonexistent", channel: "jobs") { _ in
             Issue.record("heard something from nobody")
         }
-        async let listening: Void = onOwnThread { listener.run() }
+        let listening = try OwnThreadWork { listener.run() }
         listener.stop()
-        try await listening
+        try await listening.value()
     }
 }

@@ -40,9 +40,9 @@ import Testing
                 try tx.run(Append(id: second, text: text))
             }
         }
-        async let one: Void = onOwnThread { try append("1", to: "a", then: "b") }
-        async let other: Void = onOwnThread { try append("2", to: "b", then: "a") }
-        _ = try await (one, other)
+        let one = try OwnThreadWork { try append("1", to: "a", then: "b") }
+        let other = try OwnThreadWork { try append("2", to: "b", then: "a") }
+        _ = try await (one.value(), other.value())
         #expect(conflicts.withLock { $0 } == [.conflict(sqlState: "40P01")])
         let bodies = try pool.transaction(.none) { tx in
             try ["a", "b"].map { try tx.one(Notes.ByID(id: $0)).body.sorted() }

@@ -37,11 +37,13 @@ package struct ClaimedRun: Message {
     package var lease: LeaseView
     /// Findings on the version before, when a run was sent back to work.
     package var feedback: [FindingView]
+    /// Why it was sent back to work, in the words of whoever did; nil on the first version.
+    package var revisionReason: String?
 
     package init(
         id: String, attempt: Int, term: Int64, title: String, template: String, templateVersion: Int,
         templateFiles: [TemplateFileView], brief: String, briefDigest: Digest, inputs: JSON, files: [InputFile],
-        outputs: JSON, timeoutSeconds: Int, lease: LeaseView, feedback: [FindingView]
+        outputs: JSON, timeoutSeconds: Int, lease: LeaseView, feedback: [FindingView], revisionReason: String? = nil
     ) {
         self.id = id
         self.attempt = attempt
@@ -58,6 +60,7 @@ package struct ClaimedRun: Message {
         self.timeoutSeconds = timeoutSeconds
         self.lease = lease
         self.feedback = feedback
+        self.revisionReason = revisionReason
     }
 }
 
@@ -143,6 +146,16 @@ package struct ActRequest: Message {
         self.action = action
         self.arguments = arguments
         self.claim = claim
+    }
+}
+
+package struct WithdrawRequest: Message {
+    package var term: Int64
+    package var reason: String
+
+    package init(term: Int64, reason: String) {
+        self.term = term
+        self.reason = reason
     }
 }
 

@@ -29,7 +29,7 @@ extension ActionView {
             outcome: isOver ? DenialReason.timedOut.rawValue : row.outcome ?? denial.first,
             outcomeReason: isOver ? ExpireAction.reason : row.refusal ?? row.outcomeReason,
             signOffs: row.signOffs.map(SignOffView.init), effect: row.effect.map(EffectView.init),
-            history: row.history.map(\.sentence))
+            history: row.history.map(\.sentence), executor: row.executor.isEmpty ? nil : row.executor)
     }
 }
 

@@ -28,7 +28,7 @@ package enum DenyAction {
         else {
             throw Failure(
                 .notAllowed,
-                "you cannot decide this: it needs \(standing.decision.missing.joined(separator: "; ")). Tell one of them."
+                "you cannot decide this: it needs \(standing.decision.missing.joined(separator: "; "))"
             )
         }
     }

@@ -10,14 +10,19 @@ package enum ShowAction {
 
     /// The same for the runner whose agent asked for it; any other is missing.
     package static func ofRunner(_ team: TeamContext, id: String) throws -> ActionView {
+        try team.read { tx in try ActionView(load(tx, team, id).row, now: try tx.now()) }
+    }
+
+    /// A request of this runner's agent, and the number of the attempt that made it.
+    static func load(
+        _ tx: Transaction, _ team: TeamContext, _ id: String
+    ) throws -> (row: ActionRequestRow, attempt: Int) {
         let runner = try team.context.runner()
-        return try team.read { tx in
-            guard let row = try tx.first(ActionRequest(team: team.id, id: id)), let attempt = row.attempt,
-                try tx.all(Attempts(team: team.id, run: row.runID))
-                    .contains(where: { $0.number == attempt && $0.runnerID == runner.id })
-            else { throw Failure.missing("action request", id) }
-            return try ActionView(row, now: try tx.now())
-        }
+        guard let row = try tx.first(ActionRequest(team: team.id, id: id)), let attempt = row.attempt,
+            try tx.all(Attempts(team: team.id, run: row.runID))
+                .contains(where: { $0.number == attempt && $0.runnerID == runner.id })
+        else { throw Failure.missing("action request", id) }
+        return (row, attempt)
     }
 }
 

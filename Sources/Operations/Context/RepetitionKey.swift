@@ -4,8 +4,8 @@ import FoundationEssentials
 import Store
 
 /// An `Idempotency-Key` with the digest of the request that it came with. The first answer is stored in the transaction of
-/// its change; a repetition gets that answer, another request under the same key is refused. Two at once: the second
-/// waits for the first one's row, fails on it and is run again by the caller's next try.
+/// its change; a repetition gets that answer, another request under the same key is refused. Two at once take turns: the
+/// second looks for an answer when the first has ended, before it does anything that the first one's rows would refuse.
 package struct RepetitionKey: Sendable {
     package let key: String
     package let requestDigest: Digest
@@ -16,6 +16,9 @@ package struct RepetitionKey: Sendable {
         self.requestDigest = requestDigest
         self.repetition = repetition
     }
+
+    /// What the transactions of one caller under one key take turns by.
+    func turn(of actor: Actor) -> String { "\(actor.text) \(key)" }
 
     func answer<Answer: Message>(given tx: Transaction, to actor: Actor, as type: Answer.Type) throws -> Answer? {
         guard let stored = try tx.first(StoredAnswer(actor: actor.text, key: key)) else { return nil }
@@ -30,11 +33,6 @@ package struct RepetitionKey: Sendable {
 
     func keep(_ answer: some Message, given tx: Transaction, to actor: Actor) throws {
         let body = repetition == .answered ? String(decoding: try JSONEncoder().encode(answer), as: UTF8.self) : ""
-        do {
-            try tx.run(StoreAnswer(actor: actor.text, key: key, requestDigest: requestDigest, body: body))
-        } catch DatabaseError.uniqueViolation {
-            // Somebody else's identical request has just committed: this one is undone and its answer read next time.
-            throw DatabaseError.conflict(sqlState: "40001")
-        }
+        try tx.run(StoreAnswer(actor: actor.text, key: key, requestDigest: requestDigest, body: body))
     }
 }

@@ -38,11 +38,8 @@ package struct Services: Sendable {
 /// How long a lease lasts and how often it is renewed. A runner that misses two renewals still holds its lease; it stops
 /// its agent when a third of the lease is left (docs/leases.md).
 package struct LeaseTimes: Sendable {
-    package var leaseSeconds: Int
-    package var renewEverySeconds: Int
+    package let leaseSeconds: Int
+    package var renewEverySeconds: Int { max(1, leaseSeconds / 6) }
 
-    package init(leaseSeconds: Int = 30, renewEverySeconds: Int = 5) {
-        self.leaseSeconds = leaseSeconds
-        self.renewEverySeconds = renewEverySeconds
-    }
+    package init(leaseSeconds: Int = 30) { self.leaseSeconds = leaseSeconds }
 }

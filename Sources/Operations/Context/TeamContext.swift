@@ -40,7 +40,8 @@ package struct TeamContext: Sendable {
     /// Makes one change: load, decide, apply, record its events, and keep the answer for a repetition of the request, all
     /// in one transaction.
     package func change<Answer: Message>(_ body: (Change) throws -> Answer) throws -> Answer {
-        try services.pool.transaction(.team(id, person: personID)) { tx in
+        let turn = context.repetition?.turn(of: actor)
+        return try services.pool.transaction(.team(id, person: personID), turn: turn) { tx in
             let change = Change(tx: tx, team: self)
             guard let key = context.repetition else { return try body(change) }
             if let answer = try key.answer(given: tx, to: actor, as: Answer.self) { return answer }

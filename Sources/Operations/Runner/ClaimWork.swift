@@ -56,7 +56,7 @@ package enum ClaimWork {
             outputs: try tx.one(
                 DeclaredOutputs(team: team.id, template: run.template, number: run.templateVersion)),
             timeoutSeconds: run.timeoutSeconds, lease: LeaseView(team.services.leases, isCancelled: false),
-            feedback: try feedback(run, tx, team))
+            feedback: try feedback(run, tx, team), revisionReason: run.revisionReason)
     }
 
     /// What reviewers found on the latest version, when the run has been sent back to work.

@@ -15,7 +15,7 @@ package enum ReviseRun {
                     .wrongState,
                     "run \(id) is \(state ?? run.state.rawValue); it is revised when a reviewer has asked for changes")
             }
-            try change.tx.run(SetRunState(team: team.id, run: id, state: .queued, reason: reason))
+            try change.tx.run(RequeueRun(team: team.id, run: id, reason: reason))
             try change.record(
                 "run_revised", "run:\(id)",
                 ["output": .string(output.id), "version": .integer(Int64(output.latestVersion))])

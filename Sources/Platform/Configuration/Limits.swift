@@ -2,8 +2,12 @@
 package struct Limits: Equatable, Sendable {
     /// Request line and headers together.
     package var headerBytes = 16 << 10
-    /// A JSON request body.
+    /// A JSON request body, where nothing below is said.
     package var bodyBytes = 1 << 20
+    /// A policy bundle as it is sent.
+    package var bundleBodyBytes = 2 << 20
+    /// A template folder as it is sent: its 8 MiB are 11 in base 64.
+    package var templateBodyBytes = 12 << 20
     /// One uploaded artifact.
     package var artifactBytes = 64 << 20
     /// Open connections: at 4096 with their buffers about 150 MiB.

@@ -30,6 +30,9 @@ extension Setting {
         .number(
             "slow-workers", \.slowWorkers, fallback: 2, in: 1...64,
             "Threads for slow work: passwords, differences, mail."),
+        .number(
+            "lease-seconds", \.leaseSeconds, fallback: 30, in: 10...3600,
+            "How long a runner keeps a run without being heard of; it renews six times as often."),
         .choice(
             "password-cost", \.passwordCost, fallback: .interactive,
             "How costly password hashes are; `test` is for tests and protects nothing."),
@@ -45,6 +48,10 @@ extension Setting {
         return [
             limit("header-bytes", \.limits.headerBytes, in: 1 << 10...1 << 20, "Request line and headers together."),
             limit("body-bytes", \.limits.bodyBytes, in: 1 << 10...1 << 30, "A JSON request body."),
+            limit("bundle-body-bytes", \.limits.bundleBodyBytes, in: 1 << 10...1 << 30, "A policy bundle, as JSON."),
+            limit(
+                "template-body-bytes", \.limits.templateBodyBytes, in: 1 << 10...1 << 30,
+                "A template folder, as JSON with its files in base 64."),
             limit("artifact-bytes", \.limits.artifactBytes, in: 1 << 10...1 << 40, "One uploaded artifact."),
             limit("connections", \.limits.connections, in: 1...65_536, "Open connections."),
             limit(

@@ -1,6 +1,7 @@
 import Domain
 import FoundationEssentials
 import Glibc
+import Synchronization
 
 /// The service's own private PostgreSQL: made on first start, reachable by a unix socket only and by the service's OS
 /// user only, and gone when the service is gone, even if that was killed. Starting takes 2–3 s the first time, then
@@ -19,20 +20,31 @@ package final class EmbeddedPostgres: Sendable {
     private static let stopTimeoutSeconds = 30
     private static let logLimitBytes = 16 << 20
 
+    private struct State: Sendable {
+        var process: RunningProcess?
+        var isStopped = false
+    }
+
     package let socketDirectory: String
     /// Only names the socket: nothing listens on TCP.
     package let port = 5432
-    private let process: RunningProcess
     private let directory: DataDirectory
+    private let clusterFolder: String
+    private let log: String
+    private let program: Subprocess
+    private let state = Mutex(State())
 
-    private init(process: RunningProcess, directory: DataDirectory, socketDirectory: String) {
-        self.process = process
+    private init(directory: DataDirectory, clusterFolder: String, socketDirectory: String, program: Subprocess) {
         self.directory = directory
+        self.clusterFolder = clusterFolder
         self.socketDirectory = socketDirectory
+        log = Self.log(in: directory)
+        self.program = program
     }
 
-    package var processID: Int32 { process.processID }
-    package var isRunning: Bool { process.isRunning }
+    /// 0 while it has never run.
+    package var processID: Int32 { state.withLock { $0.process?.processID ?? 0 } }
+    package var isRunning: Bool { state.withLock { $0.process?.isRunning ?? false } }
 
     /// A connection URI for libpq. Roles are those of `PostgresCluster.roles`; only `countersign_owner`, and the
     /// databases `postgres` and `template1`, are there from the start.
@@ -53,26 +65,43 @@ package final class EmbeddedPostgres: Sendable {
         try cluster.writeAccess()
         let socketDirectory = socketDirectory(for: directory.path)
         try host.makePrivateFolder(socketDirectory)
-        let log = "\(directory.path)/postgres.log"
-        let logStart = rotate(log)
         var program = host.program(
             "\(binaries.folder)/postgres",
             arguments(cluster, socketDirectory: socketDirectory, profile: profile))
-        program.output = .append(path: log)
-        program.errors = .append(path: log)
+        program.output = .append(path: log(in: directory))
+        program.errors = program.output
         let postgres = EmbeddedPostgres(
-            process: try program.start(), directory: directory, socketDirectory: socketDirectory)
-        try postgres.awaitReady(in: cluster.folder, log: log, logStart: logStart)
+            directory: directory, clusterFolder: cluster.folder, socketDirectory: socketDirectory, program: program)
+        do {
+            try postgres.launch()
+        } catch {
+            directory.release()
+            throw error
+        }
         return postgres
     }
+
+    /// Starts it again on the same data after it has ended by itself: killed, out of memory, out of disk. It recovers what
+    /// was committed, and clients connect again at the same place. Returns when they can. What is left of the one before
+    /// may stand in the way for a moment (a backend that finishes its statement), so a caller tries again later.
+    /// Throws also when `stop` was called, before or meanwhile: a stopped one stays stopped.
+    package func restart() throws { try launch() }
 
     /// Ends connections, writes everything down and ends. Returns whether that went well; if it takes more than 30 s,
     /// PostgreSQL is stopped harder and recovers at the next start.
     @discardableResult
     package func stop() -> Bool {
         defer { directory.release() }
+        let process = state.withLock { state in
+            state.isStopped = true
+            return state.process
+        }
+        return process.map(Self.end) ?? true
+    }
+
+    private static func end(_ process: RunningProcess) -> Bool {
         process.send(SIGINT)
-        if let outcome = process.wait(timeoutSeconds: Double(Self.stopTimeoutSeconds)) { return outcome.isSuccess }
+        if let outcome = process.wait(timeoutSeconds: Double(stopTimeoutSeconds)) { return outcome.isSuccess }
         process.send(SIGQUIT)
         if process.wait(timeoutSeconds: 5) == nil {
             process.terminate(graceSeconds: 0)
@@ -81,20 +110,32 @@ package final class EmbeddedPostgres: Sendable {
         return false
     }
 
-    private func awaitReady(in cluster: String, log: String, logStart: Int) throws {
+    private func launch() throws {
+        let logStart = Self.rotate(log)
+        let process = try state.withLock { state in
+            guard !state.isStopped else { throw Failure(.unavailable, "PostgreSQL in \(clusterFolder) is stopped") }
+            let process = try program.start()
+            state.process = process
+            return process
+        }
+        try awaitReady(process, logStart: logStart)
+    }
+
+    private func awaitReady(_ process: RunningProcess, logStart: Int) throws {
         let giveUp = Clock.monotonicMilliseconds + Self.startTimeoutSeconds * 1000
         while Clock.monotonicMilliseconds < giveUp {
-            if let postmaster = Postmaster(cluster: cluster), postmaster.processID == processID, postmaster.isReady {
+            if let postmaster = Postmaster(cluster: clusterFolder), postmaster.processID == process.processID,
+                postmaster.isReady
+            {
                 return
             }
             if process.wait(timeoutSeconds: 0.005) != nil {
                 let said = FileManager.default.contents(atPath: log)?.dropFirst(logStart) ?? Data()
-                directory.release()
                 throw PostgresCluster.failure(
-                    "PostgreSQL did not start in \(cluster)", said: String(decoding: said, as: UTF8.self))
+                    "PostgreSQL did not start in \(clusterFolder)", said: String(decoding: said, as: UTF8.self))
             }
         }
-        stop()
+        _ = Self.end(process)
         throw Failure(.unavailable, "PostgreSQL was not ready after \(Self.startTimeoutSeconds) s; see \(log)")
     }
 
@@ -135,6 +176,8 @@ package final class EmbeddedPostgres: Sendable {
         if isPlain && beside.utf8.count + "/.s.PGSQL.5432".utf8.count <= 107 { return beside }
         return "/tmp/countersign-" + Digest.of(dataDirectory).hex.prefix(16)
     }
+
+    private static func log(in directory: DataDirectory) -> String { "\(directory.path)/postgres.log" }
 
     /// Keeps one older log. Returns where the new part begins.
     private static func rotate(_ log: String) -> Int {

@@ -17,6 +17,8 @@ CREATE TABLE runs (
     parent_id identifier,
     state run_state NOT NULL DEFAULT 'queued',
     reason text NOT NULL DEFAULT '',
+    -- Why it was last sent back to work; its agent reads it.
+    revision_reason text,
     -- Fencing: goes up at each claim; whatever carries a lower one is refused.
     term bigint NOT NULL DEFAULT 0,
     attempt integer NOT NULL DEFAULT 0,

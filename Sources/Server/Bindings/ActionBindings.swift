@@ -10,6 +10,9 @@ extension Bindings {
         bind(Endpoints.runnerAction) { call, _ in
             try ShowAction.ofRunner(call.context.runnerTeam(), id: call.path("action"))
         },
+        bind(Endpoints.runnerWithdraw) { call, input in
+            try WithdrawAction.run(call.context.runnerTeam(), id: call.path("action"), input)
+        },
         bind(Endpoints.outputRelease) { call, input in
             try ReleaseOutput.run(call.team(), outputID: call.path("output"), input)
         },

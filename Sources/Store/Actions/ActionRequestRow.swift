@@ -70,36 +70,38 @@ package struct ActionRequestRow: Sendable {
 
     /// The columns that `init` reads, of `action_requests` with its decision and effect.
     static let select = """
-        SELECT requests.id, run_id, attempt, term, output_id, output_version, action, class, is_reversible, target, preview,
-            claim, canonical, requests.digest, effect_digest, policy_number, decision, needed_sign_offs,
+        SELECT requests.id, run_id, attempt, term, output_id, output_version, action, class, is_reversible, target,
+            preview, claim, canonical, requests.digest, effect_digest, policy_number, decision, needed_sign_offs,
             needed_countersignatures, requests.executor, requests.state, refusal, requested_by,
-            (SELECT login FROM persons WHERE requested_by = 'person:' || persons.id AND persons.id = substr(requested_by, 8)),
-            requested_at, deadline, outcome, reason,
-            coalesce((SELECT login FROM persons WHERE persons.id = substr(decided_by, 8) AND decided_by LIKE 'person:%'),
-                decided_by),
-            decided_at, effects.state, effects.executor, started_at, finished_at, result,
+            \(login(of: "requested_by")), requested_at, deadline, outcome, reason,
+            coalesce(\(login(of: "decided_by")), decided_by), decided_at, effects.state, effects.executor, started_at,
+            finished_at, result,
             (SELECT coalesce(jsonb_agg(jsonb_build_object('id', sign_offs.id, 'person', person_id, 'login', login,
-                    'tier', tier, 'digest', 'sha256:' || encode(sign_offs.digest, 'hex'),
-                    'signed_at', to_char(signed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                    'expires_at', to_char(expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
-                    ORDER BY signed_at, sign_offs.id), '[]')
+                    'tier', tier, 'digest', 'sha256:' || encode(sign_offs.digest, 'hex'), 'signed_at', signed_at,
+                    'expires_at', expires_at) ORDER BY signed_at, sign_offs.id), '[]')
                 FROM sign_offs JOIN persons ON persons.id = person_id
                 WHERE sign_offs.team_id = requests.team_id AND request_id = requests.id),
             (SELECT coalesce(jsonb_agg(jsonb_build_object('id', earlier.id, 'state', earlier.state,
-                    'requested_at', to_char(earlier.requested_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                    'outcome', said.outcome, 'reason', said.reason, 'decided_by', coalesce(persons.login, said.decided_by))
+                    'requested_at', earlier.requested_at, 'outcome', said.outcome, 'reason', said.reason,
+                    'decided_by', coalesce(\(login(of: "said.decided_by")), said.decided_by))
                     ORDER BY earlier.requested_at, earlier.id), '[]')
                 FROM action_requests AS earlier
-                    LEFT JOIN action_decisions AS said ON said.team_id = earlier.team_id AND said.request_id = earlier.id
-                    LEFT JOIN persons ON 'person:' || persons.id = said.decided_by AND persons.id = substr(said.decided_by, 8)
+                    LEFT JOIN action_decisions AS said
+                        ON said.team_id = earlier.team_id AND said.request_id = earlier.id
                 WHERE earlier.team_id = requests.team_id AND earlier.run_id = requests.run_id
-                    AND earlier.effect_digest = requests.effect_digest AND earlier.requested_at < requests.requested_at)
+                    AND earlier.effect_digest = requests.effect_digest
+                    AND earlier.requested_at < requests.requested_at)
         FROM action_requests AS requests
             LEFT JOIN action_decisions AS decisions
                 ON decisions.team_id = requests.team_id AND decisions.request_id = requests.id
             LEFT JOIN effects ON effects.team_id = requests.team_id AND effects.request_id = requests.id
 
         """
+
+    /// The login of an actor who is a person (`person:per_…`).
+    private static func login(of actor: String) -> String {
+        "(SELECT login FROM persons WHERE persons.id = substr(\(actor), 8) AND \(actor) LIKE 'person:%')"
+    }
 
     init(_ columns: inout Columns) throws {
         id = try columns.next()

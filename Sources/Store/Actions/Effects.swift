@@ -39,7 +39,8 @@ package struct EndEffect: Command {
     }
 
     package static let sql = """
-        UPDATE effects SET state = $3, result = $4, finished_at = clock_timestamp() WHERE team_id = $1 AND request_id = $2
+        UPDATE effects SET state = $3, result = $4, finished_at = clock_timestamp()
+        WHERE team_id = $1 AND request_id = $2
         """
     package var parameters: [any SQLValue] { [team, request, state, result] }
 }

@@ -68,8 +68,8 @@ package struct InsertActionRequest: Command {
         INSERT INTO action_requests (team_id, id, run_id, attempt, term, output_id, output_version, action, class,
             is_reversible, arguments, target, preview, claim, canonical, digest, effect_digest, policy_number, decision,
             needed_sign_offs, needed_countersignatures, executor, state, requested_by, requested_at, deadline)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-            $24, $25, $26)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+            $23, $24, $25, $26)
         """
     package var parameters: [any SQLValue] {
         [

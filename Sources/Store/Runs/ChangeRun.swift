@@ -18,12 +18,31 @@ package struct SetRunState: Command {
         UPDATE runs SET state = $3::run_state, reason = $4,
             ended_at = CASE WHEN $3::run_state IN ('completed', 'error', 'cancelled', 'archived')
                 THEN coalesce(ended_at, clock_timestamp()) END,
-            queued_at = CASE WHEN $3::run_state = 'queued' THEN clock_timestamp() ELSE queued_at END,
             cancel_requested_at =
                 CASE WHEN $3::run_state = 'cancelled' THEN clock_timestamp() ELSE cancel_requested_at END
         WHERE team_id = $1 AND id = $2
         """
     package var parameters: [any SQLValue] { [team, run, state, reason] }
+}
+
+/// Sends a locked, completed run back to work, and keeps why for whichever attempt works on it.
+package struct RequeueRun: Command {
+    package let team: String
+    package let run: String
+    package let reason: String
+
+    package init(team: String, run: String, reason: String) {
+        self.team = team
+        self.run = run
+        self.reason = reason
+    }
+
+    package static let sql = """
+        UPDATE runs SET state = 'queued', reason = $3, revision_reason = $3, ended_at = NULL,
+            queued_at = clock_timestamp()
+        WHERE team_id = $1 AND id = $2
+        """
+    package var parameters: [any SQLValue] { [team, run, reason] }
 }
 
 /// What people owe a run, and so what an active run waits for.
@@ -60,6 +79,7 @@ package struct ClaimRun: Query {
         package let templateVersion: Int
         package let inputs: JSON
         package let timeoutSeconds: Int
+        package let revisionReason: String?
     }
 
     package let team: String
@@ -76,14 +96,14 @@ package struct ClaimRun: Query {
         WHERE team_id = $1 AND id = (
             SELECT id FROM runs WHERE team_id = $1 AND state IN ('queued', 'host_lost') AND needs <@ $2
             ORDER BY queued_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-        RETURNING id, attempt, term, title, template, template_version, inputs, timeout_seconds
+        RETURNING id, attempt, term, title, template, template_version, inputs, timeout_seconds, revision_reason
         """
     package var parameters: [any SQLValue] { [team, labels] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             id: try columns.next(), attempt: try columns.next(), term: try columns.next(), title: try columns.next(),
             template: try columns.next(), templateVersion: try columns.next(), inputs: try columns.next(),
-            timeoutSeconds: try columns.next())
+            timeoutSeconds: try columns.next(), revisionReason: try columns.next())
     }
 }
 

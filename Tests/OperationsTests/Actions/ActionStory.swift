@@ -94,6 +94,12 @@ struct ActionStory {
         try DenyAction.run(world.team(login), id: action.id, ReasonRequest(reason: "not now"))
     }
 
+    @discardableResult
+    func withdraw(_ action: ActionView, by runner: TeamContext? = nil, term: Int64) throws -> ActionView {
+        try WithdrawAction.run(
+            runner ?? world.runner(), id: action.id, WithdrawRequest(term: term, reason: "cannot wait"))
+    }
+
     func show(_ action: ActionView) throws -> ActionView { try ShowAction.run(world.team(.author), id: action.id) }
 
     func execute(_ action: ActionView) throws {

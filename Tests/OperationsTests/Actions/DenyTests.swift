@@ -98,7 +98,8 @@ import Testing
         async let answers = atOnce(attempts)
         try holder.run(
             script: """
-                SELECT pg_sleep_until(deadline + interval '50 milliseconds') FROM action_requests WHERE id = '\(held.id)';
+                SELECT pg_sleep_until(deadline + interval '50 milliseconds') FROM action_requests
+                    WHERE id = '\(held.id)';
                 COMMIT
                 """)
         let codes = await answers.map(\.code)

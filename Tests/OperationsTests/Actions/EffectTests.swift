@@ -144,7 +144,10 @@ import Testing
         // A request whose decision cannot be read.
         try story.world.tamper("UPDATE action_requests SET decision = '{}' WHERE id = '\(held.id)'")
         try story.world.tamper(
-            "INSERT INTO outbox (team_id, kind, subject_id) VALUES ('\(World.northID)', 'execute_action', 'act_missing')"
+            """
+            INSERT INTO outbox (team_id, kind, subject_id)
+                VALUES ('\(World.northID)', 'execute_action', 'act_missing')
+            """
         )
         #expect(try BackgroundJobs.runDue(story.world.services) >= 1)
         #expect(story.executed("notes").count == 1)

@@ -9,15 +9,15 @@ import Testing
 /// action happen that nobody has signed.
 @Suite struct GuardTests {
     private static let forged = """
-        INSERT INTO sign_offs (team_id, id, request_id, person_id, tier, step_up, request_digest, payload, digest, signed_at,
-            expires_at)
+        INSERT INTO sign_offs (team_id, id, request_id, person_id, tier, step_up, request_digest, payload, digest,
+            signed_at, expires_at)
         SELECT team_id, 'sig_x', id, 'per_reviewer', 'countersignature', 'password', digest, '{}', sha256('{}'), now(),
             now() + interval '1 hour' FROM action_requests
         """
 
     private static let request = """
-        INSERT INTO action_requests (team_id, id, run_id, action, class, is_reversible, arguments, target, preview, canonical,
-            digest, effect_digest, policy_number, decision, needed_sign_offs, needed_countersignatures, executor, state,
+        INSERT INTO action_requests (team_id, id, run_id, action, class, is_reversible, arguments, target, preview,
+            canonical, digest, effect_digest, policy_number, decision, needed_sign_offs, needed_countersignatures, executor, state,
             requested_by, deadline)
         SELECT team_id, 'act_x', run_id, action, CLASS, REVERSIBLE, ARGUMENTS, target, preview, canonical, digest,
             effect_digest, policy_number, decision, NEEDED, COUNTER, executor, 'STATE', requested_by, deadline
@@ -44,9 +44,10 @@ import Testing
         """
 
     private static let signOff = """
-        SELECT record_sign_off('sig_x', id, 'countersignature', 'password', DIGEST, payload::text, sha256(payload::text::bytea), 60)
+        SELECT record_sign_off('sig_x', id, 'countersignature', 'password', DIGEST, payload, sha256(payload::bytea), 60)
         FROM (SELECT id, digest, jsonb_build_object('team', team_id, 'request', id, 'person', 'PERSON', 'tier',
-            'countersignature', 'request_digest', 'sha256:' || encode(digest, 'hex'), 'lifetime_seconds', 60)::text AS payload
+            'countersignature', 'request_digest', 'sha256:' || encode(digest, 'hex'), 'lifetime_seconds', 60)::text
+            AS payload
             FROM action_requests) AS made
         """
 

@@ -119,8 +119,8 @@ import Testing
             at: Timestamp(secondsSince1970: 0),
             data: [:])
         return """
-            INSERT INTO events (team_id, at, name, actor, subject, entry, leaf) VALUES ('\(World.northID)', now(), '\(name)',
-                'system:test', 'x:y', '\(entry.canonical)', '\\x\(entry.leaf.hex)')
+            INSERT INTO events (team_id, at, name, actor, subject, entry, leaf)
+            VALUES ('\(World.northID)', now(), '\(name)', 'system:test', 'x:y', '\(entry.canonical)', '\\x\(entry.leaf.hex)')
             """
     }
 }

@@ -112,6 +112,7 @@ import Testing
         let second = try #require(try story.claim())
         #expect(second.id == first.id && second.attempt == 2 && second.term == 2)
         #expect(second.feedback.map(\.text) == ["Two commits are missing."])
+        #expect(first.revisionReason == nil && second.revisionReason == "see findings")
         #expect(second.briefDigest == first.briefDigest)
         let better = try story.submit(second, ["release-notes.md": RunStory.notes + "- Two commits more.\n"])
         #expect(better.output == version.output && better.number == 2)

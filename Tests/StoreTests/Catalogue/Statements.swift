@@ -12,11 +12,12 @@ enum Statements {
     ]
 
     static let actions: [any Statement.Type] = [
-        ActionRequest.self, ActionRequests.self, EndEffect.self, FinishExecution.self, InsertActionDecision.self,
-        InsertActionRequest.self, InsertEffect.self, InsertExecution.self, InstallationEpoch.self,
-        LockActionRequest.self, LockReleasedOutput.self, MarkReleased.self, MoveActionRequest.self,
-        OpenActionRequests.self, PolicyEditors.self, RecordSignOff.self, ReleasedFiles.self, RequestCounts.self,
-        RunContributors.self, RunOfAction.self, SignerFacts.self, TakeExecution.self, UnfinishedRequests.self,
+        ActionRequest.self, ActionRequests.self, ActionRequestsInState.self, EndEffect.self, FinishExecution.self,
+        InsertActionDecision.self, InsertActionRequest.self, InsertEffect.self, InsertExecution.self,
+        InstallationEpoch.self, LockActionRequest.self, LockReleasedOutput.self, MarkReleased.self,
+        MoveActionRequest.self, OpenActionRequests.self, PolicyEditors.self, RecordSignOff.self, ReleasedFiles.self,
+        RequestCounts.self, RunContributors.self, RunOfAction.self, SignerFacts.self, TakeExecution.self,
+        UnfinishedRequests.self,
     ]
 
     static let artifacts: [any Statement.Type] = [
@@ -26,6 +27,7 @@ enum Statements {
 
     static let events: [any Statement.Type] = [
         EventHorizon.self, EventsAfter.self, EventsInSnapshot.self, InsertEvent.self, SnapshotText.self,
+        SubjectEventsInSnapshot.self,
     ]
 
     static let inbox: [any Statement.Type] = [
@@ -71,7 +73,7 @@ enum Statements {
         AnswerOpenQuestion.self, Attempts.self, ClaimRun.self, DeclaredOutputs.self, EndAttempt.self,
         ExpireOpenQuestion.self, FrameDigests.self, Frames.self, HasRunner.self, InsertAttempt.self, InsertFrames.self,
         InsertQuestion.self, InsertRun.self, InsertRunBrief.self, InsertRunFile.self, LockAttempt.self, LockRun.self,
-        LostAttempts.self, QuestionByID.self, QuestionsOfRun.self, RenewLease.self, RunBrief.self, RunBriefDigest.self,
+        LostAttempts.self, QuestionByID.self, QuestionsOfRun.self, RenewLease.self, RequeueRun.self, RunBrief.self, RunBriefDigest.self,
         RunByID.self, RunFiles.self, RunPage.self, RunPageInState.self, RunWaits.self, SeeRunner.self,
         SetFrameHead.self, SetRunState.self, WithdrawOpenQuestions.self,
     ]

@@ -239,14 +239,15 @@ BEGIN
     END IF;
     SELECT outcome INTO decided FROM action_decisions WHERE team_id = NEW.team_id AND request_id = NEW.id;
     SELECT state INTO effect FROM effects WHERE team_id = NEW.team_id AND request_id = NEW.id;
-    IF NEW.state <> OLD.state AND NOT (CASE OLD.state
+    -- IS NOT TRUE: no decision and no effect make the comparison null, and that is a refusal.
+    IF NEW.state <> OLD.state AND (CASE OLD.state
         WHEN 'held' THEN (NEW.state = 'signed' AND decided = 'signed')
             OR (NEW.state = 'denied' AND decided IS NOT NULL AND decided <> 'signed')
         WHEN 'signed' THEN (NEW.state = 'executing' AND effect = 'started') OR (NEW.state = 'failed' AND effect IS NULL)
         WHEN 'allowed' THEN (NEW.state = 'executing' AND effect = 'started') OR (NEW.state = 'failed' AND effect IS NULL)
         WHEN 'executing' THEN (NEW.state::text, effect::text) IN
             (('executed', 'finished'), ('failed', 'failed'), ('indeterminate', 'indeterminate'))
-        ELSE false END)
+        ELSE false END) IS NOT TRUE
     THEN
         PERFORM refuse('wrong_state', format('an action request cannot go from %s to %s', OLD.state, NEW.state));
     END IF;
@@ -1274,6 +1275,7 @@ CREATE TABLE public.runs (
     parent_id public.identifier,
     state public.run_state DEFAULT 'queued'::public.run_state NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
+    revision_reason text,
     term bigint DEFAULT 0 NOT NULL,
     attempt integer DEFAULT 0 NOT NULL,
     cancel_requested_at timestamp with time zone,
@@ -1480,6 +1482,7 @@ ALTER TABLE ONLY public.verdicts
 ALTER TABLE ONLY public.verdicts
     ADD CONSTRAINT verdicts_team_id_output_id_number_person_id_key UNIQUE (team_id, output_id, number, person_id);
 CREATE INDEX action_requests_by_run ON public.action_requests USING btree (team_id, run_id, requested_at);
+CREATE INDEX action_requests_by_state ON public.action_requests USING btree (team_id, state, requested_at DESC, id DESC);
 CREATE INDEX action_requests_held ON public.action_requests USING btree (deadline) WHERE (state = 'held'::public.action_state);
 CREATE INDEX action_requests_inbox ON public.action_requests USING btree (team_id, requested_at) WHERE (state = ANY (ARRAY['held'::public.action_state, 'indeterminate'::public.action_state]));
 CREATE INDEX action_requests_newest ON public.action_requests USING btree (team_id, requested_at DESC, id DESC);

@@ -22,7 +22,7 @@ enum FailureMeaning {
         .idempotencyKeyReused: "The key was used for another request; a new request needs a new key.",
         .digestMismatch: "Bytes do not have the digest that was named for them.",
         .methodNotAllowed: "The path exists, the method does not.",
-        .bodyTooLarge: "The request body is larger than `limit-body-bytes`.",
+        .bodyTooLarge: "The request body is larger than `limit-body-bytes`, or the limit for its kind.",
         .artifactTooLarge: "The file is larger than `limit-artifact-bytes`.",
         .outputTooLarge: "The output has too many files or too much text.",
         .tooManyRequests: "More at once, or more tries, than a limit allows; wait a moment.",
