@@ -138,7 +138,8 @@ class Bench:
     def script(self, service, *lines, **values):
         """Each token stands in the script's file, which only we can read."""
         head = [f"= {login} {token}" for login, token in service.tokens.items()]
-        return self.write("\n".join(head + [f"= {name} {value}" for name, value in values.items()] + list(lines)) + "\n")
+        head += [f"= {name} {value}" for name, value in values.items()]
+        return self.write("\n".join([*head, *lines]) + "\n")
 
     def request(self, method, path, token, body=None, *keeps):
         lines = [f"> {method} {path} {token}"]
@@ -283,7 +284,8 @@ class Bench:
         for stream in open_streams:
             while b"context_" not in stream.recv(65536):
                 continue
-        self.row(f"an event reaches the last of {len(open_streams)} streams", (time.monotonic() - start) * 1000, None, "ms")
+        took = (time.monotonic() - start) * 1000
+        self.row(f"an event reaches the last of {len(open_streams)} streams", took, None, "ms")
 
     # Growth
 
@@ -336,12 +338,12 @@ class Bench:
         self.watch_scans(large, pages[large])
 
     def sequential_scans(self, service):
-        rows = service.sql("""SELECT pg_class.relname, seq_scan FROM pg_stat_user_tables JOIN pg_class ON pg_class.oid = relid
-            WHERE reltuples >= %d""" % BIG_TABLE_ROWS)
+        rows = service.sql(f"""SELECT pg_class.relname, seq_scan FROM pg_stat_user_tables
+            JOIN pg_class ON pg_class.oid = relid WHERE reltuples >= {BIG_TABLE_ROWS}""")
         return {name: int(count) for name, count in rows}
 
     def watch_scans(self, service, pages):
-        """Also what no plan shows: scans by triggers, functions and foreign keys. PostgreSQL counts them, a second late."""
+        """Also what no plan shows: scans by triggers, functions, foreign keys. PostgreSQL counts them, a second late."""
         for name, script in pages.items():
             time.sleep(1.5)
             before = self.sequential_scans(service)
