@@ -51,7 +51,7 @@ def copy(service, run, count, tables=None, tag="b", first=0):
 
 
 def value(table, name, kind, tag, run):
-    # Long texts of the past cost disk, and nothing else here: a queued run keeps its brief, a finished one the start of it.
+    # Long texts of the past cost disk and nothing else here: a queued run keeps its brief, a finished one the start.
     if table == "run_briefs" and name == "text" and tag == "b":
         return "left(text, 80)"
     # A request's canonical text names its run, and its digest is checked.
@@ -62,7 +62,8 @@ def value(table, name, kind, tag, run):
     if prefix:
         return f"CASE WHEN source.{name} IS NOT NULL THEN '{prefix}_{tag}' || lpad(i::text, 15, '0') END"
     if table == "events" and name == "subject":
-        return f"split_part(subject, ':', 1) || ':' || left(split_part(subject, ':', 2), 3) || '_{tag}' || lpad(i::text, 15, '0')"
+        kept = "split_part(subject, ':', 1) || ':' || left(split_part(subject, ':', 2), 3)"
+        return f"{kept} || '_{tag}' || lpad(i::text, 15, '0')"
     if kind == "timestamp with time zone":
         sign = "+" if name == "queued_at" else "-"
         return f"{name} {sign} i * interval '1 second'"

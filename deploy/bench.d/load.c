@@ -4,8 +4,8 @@
 //   load HOST PORT SCRIPT WORKERS SECONDS [LIMIT]     LIMIT: end after so many passes
 //
 // A script has lines: `= name value`; `> METHOD PATH [token variable]`; `@ body` of the request above;
-// `< variable=member …`, kept from the first such member of the JSON answer, or `< variable=@text`, from the first string
-// that begins so.
+// `< variable=member …`, kept from the first such member of the JSON answer, or `< variable=@text`, from the first
+// string that begins so.
 #include "common.h"
 
 #include <arpa/inet.h>

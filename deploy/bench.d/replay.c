@@ -3,9 +3,9 @@
 //
 //   replay CONNINFO SCRIPT WORKERS SECONDS [LIMIT]
 //
-// A script has lines: `V name prefix`, an identifier that is new in each pass; `S sql`, sent as it is; `Q sql`, prepared
-// once, with its parameters below: `P text`, `N` (NULL), `H n` (SHA-256 of parameter n), `L n` (the same after a zero
-// byte); `K name` keeps the first column of its answer. `\n` and `\\` stand for a line end and a backslash.
+// A script has lines: `V name prefix`, an identifier that is new in each pass; `S sql`, sent as it is; `Q sql`,
+// prepared once, with its parameters below: `P text`, `N` (NULL), `H n` (SHA-256 of parameter n), `L n` (the same after
+// a zero byte); `K name` keeps the first column of its answer. `\n` and `\\` stand for a line end and a backslash.
 #include "common.h"
 
 #include <libpq-fe.h>

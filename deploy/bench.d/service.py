@@ -148,7 +148,8 @@ class Service:
         connection.close()
         if answer.status >= 300:
             raise Refused(f"{method} {path}: {answer.status} {text.decode(errors='replace')[:600]}")
-        return json.loads(text) if text and answer.getheader("Content-Type", "").startswith("application/json") else text
+        is_json = answer.getheader("Content-Type", "").startswith("application/json")
+        return json.loads(text) if text and is_json else text
 
     def log_in(self, login, password):
         self.tokens[login] = self.call("POST", "/v1/sessions", {"login": login, "password": password})["secret"]

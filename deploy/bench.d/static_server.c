@@ -1,4 +1,5 @@
-// The floor of an HTTP answer: libmicrohttpd as the service uses it (one epoll thread) and one answer that never changes.
+// The floor of an HTTP answer: libmicrohttpd as the service uses it (one epoll thread) and one answer that never
+// changes.
 //
 //   static_server PORT     until its standard input ends
 #include <microhttpd.h>

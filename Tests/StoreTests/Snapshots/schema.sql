@@ -18,17 +18,9 @@ CREATE TYPE public.action_outcome AS ENUM (
     'host_lost'
 );
 ALTER TYPE public.action_outcome OWNER TO countersign_owner;
-CREATE TYPE public.action_state AS ENUM (
-    'held',
-    'allowed',
-    'denied',
-    'signed',
-    'executing',
-    'executed',
-    'failed',
-    'indeterminate'
-);
-ALTER TYPE public.action_state OWNER TO countersign_owner;
+CREATE DOMAIN public.action_state AS text COLLATE pg_catalog."C"
+	CONSTRAINT action_state_check CHECK ((VALUE = ANY (ARRAY['held'::text, 'allowed'::text, 'denied'::text, 'signed'::text, 'executing'::text, 'executed'::text, 'failed'::text, 'indeterminate'::text])));
+ALTER DOMAIN public.action_state OWNER TO countersign_owner;
 CREATE TYPE public.attempt_state AS ENUM (
     'running',
     'submitted',
@@ -103,18 +95,9 @@ CREATE TYPE public.risk AS ENUM (
     'irreversible'
 );
 ALTER TYPE public.risk OWNER TO countersign_owner;
-CREATE TYPE public.run_state AS ENUM (
-    'queued',
-    'running',
-    'awaiting_input',
-    'awaiting_answer',
-    'host_lost',
-    'completed',
-    'error',
-    'cancelled',
-    'archived'
-);
-ALTER TYPE public.run_state OWNER TO countersign_owner;
+CREATE DOMAIN public.run_state AS text COLLATE pg_catalog."C"
+	CONSTRAINT run_state_check CHECK ((VALUE = ANY (ARRAY['queued'::text, 'running'::text, 'awaiting_input'::text, 'awaiting_answer'::text, 'host_lost'::text, 'completed'::text, 'error'::text, 'cancelled'::text, 'archived'::text])));
+ALTER DOMAIN public.run_state OWNER TO countersign_owner;
 CREATE TYPE public.team_role AS ENUM (
     'member',
     'reviewer',
@@ -883,7 +866,7 @@ CREATE TABLE public.action_requests (
     deadline timestamp with time zone NOT NULL,
     CONSTRAINT action_requests_check CHECK (((digest)::bytea = sha256(convert_to(canonical, 'UTF8'::name)))),
     CONSTRAINT action_requests_check1 CHECK ((needed_countersignatures <= needed_sign_offs)),
-    CONSTRAINT action_requests_check2 CHECK (((refusal IS NULL) OR (state = 'failed'::public.action_state))),
+    CONSTRAINT action_requests_check2 CHECK (((refusal IS NULL) OR ((state)::text = 'failed'::text))),
     CONSTRAINT action_requests_check3 CHECK (((attempt IS NULL) = (term IS NULL))),
     CONSTRAINT action_requests_check4 CHECK (((output_id IS NULL) = (output_version IS NULL))),
     CONSTRAINT action_requests_check5 CHECK ((((canonical)::jsonb @> jsonb_build_object('team', team_id, 'run', run_id, 'action', action, 'target', target)) AND (((canonical)::jsonb -> 'arguments'::text) = arguments)))
@@ -1273,7 +1256,7 @@ CREATE TABLE public.runs (
     timeout_seconds integer NOT NULL,
     requested_by public.identifier NOT NULL,
     parent_id public.identifier,
-    state public.run_state DEFAULT 'queued'::public.run_state NOT NULL,
+    state public.run_state DEFAULT 'queued'::text NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
     revision_reason text,
     term bigint DEFAULT 0 NOT NULL,
@@ -1282,7 +1265,7 @@ CREATE TABLE public.runs (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     queued_at timestamp with time zone DEFAULT now() NOT NULL,
     ended_at timestamp with time zone,
-    CONSTRAINT runs_check CHECK (((state = ANY (ARRAY['completed'::public.run_state, 'error'::public.run_state, 'cancelled'::public.run_state, 'archived'::public.run_state])) = (ended_at IS NOT NULL))),
+    CONSTRAINT runs_check CHECK ((((state)::text = ANY (ARRAY['completed'::text, 'error'::text, 'cancelled'::text, 'archived'::text])) = (ended_at IS NOT NULL))),
     CONSTRAINT runs_mode_check CHECK ((mode = ANY (ARRAY['cowork'::text, 'dispatch'::text]))),
     CONSTRAINT runs_timeout_seconds_check CHECK (((timeout_seconds >= 1) AND (timeout_seconds <= 86400)))
 );
@@ -1483,8 +1466,8 @@ ALTER TABLE ONLY public.verdicts
     ADD CONSTRAINT verdicts_team_id_output_id_number_person_id_key UNIQUE (team_id, output_id, number, person_id);
 CREATE INDEX action_requests_by_run ON public.action_requests USING btree (team_id, run_id, requested_at);
 CREATE INDEX action_requests_by_state ON public.action_requests USING btree (team_id, state, requested_at DESC, id DESC);
-CREATE INDEX action_requests_held ON public.action_requests USING btree (deadline) WHERE (state = 'held'::public.action_state);
-CREATE INDEX action_requests_inbox ON public.action_requests USING btree (team_id, requested_at) WHERE (state = ANY (ARRAY['held'::public.action_state, 'indeterminate'::public.action_state]));
+CREATE INDEX action_requests_held ON public.action_requests USING btree (deadline) WHERE ((state)::text = 'held'::text);
+CREATE INDEX action_requests_inbox ON public.action_requests USING btree (team_id, requested_at, id) WHERE ((state)::text = ANY (ARRAY['held'::text, 'indeterminate'::text]));
 CREATE INDEX action_requests_newest ON public.action_requests USING btree (team_id, requested_at DESC, id DESC);
 CREATE INDEX action_requests_same_effect ON public.action_requests USING btree (team_id, run_id, effect_digest);
 CREATE INDEX attempts_lease ON public.attempts USING btree (lease_expires_at) WHERE (state = 'running'::public.attempt_state);
@@ -1502,7 +1485,7 @@ CREATE INDEX questions_inbox ON public.questions USING btree (team_id, asked_at)
 CREATE INDEX questions_open ON public.questions USING btree (deadline) WHERE (state = 'open'::public.question_state);
 CREATE INDEX reviews_inbox ON public.reviews USING btree (team_id, reviewer_id, assigned_at) WHERE (state = 'open'::text);
 CREATE INDEX runs_by_state ON public.runs USING btree (team_id, state, created_at DESC, id DESC);
-CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHERE (state = ANY (ARRAY['queued'::public.run_state, 'host_lost'::public.run_state]));
+CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHERE ((state)::text = ANY (ARRAY['queued'::text, 'host_lost'::text]));
 CREATE INDEX runs_newest ON public.runs USING btree (team_id, created_at DESC, id DESC);
 CREATE INDEX template_versions_published ON public.template_versions USING btree (team_id, template, number DESC) WHERE (state = 'published'::public.template_version_state);
 CREATE INDEX tokens_by_person ON public.tokens USING btree (person_id, created_at);
