@@ -28,7 +28,7 @@ import Testing
         // Both who could review have a part in it: one dispatches, the other has left.
         try desk.service.world.database.run("DELETE FROM memberships WHERE person_id = 'per_second'")
         said += try desk.run("dispatch release-notes --input repository=/srv/app", as: .reviewer)
-        try Snapshots.expect(said, "refused-dispatch")
+        try Snapshots.expect(said, "run_dispatch.sentences")
     }
 
     @Test func foldersAreRefusedWithFileLineAndColumn() throws {
@@ -47,7 +47,7 @@ import Testing
             try desk.write(approvals.replacing(old, with: new, maxReplacements: 1), to: "policy/approvals.yaml")
             said += try desk.run("policy check policy", as: .author)
         }
-        try Snapshots.expect(said, "refused-folders")
+        try Snapshots.expect(said, "template_push.sentences")
     }
 
     /// A person with a terminal in an empty folder.

@@ -74,8 +74,7 @@ enum Statements {
         ExpireOpenQuestion.self, FrameDigests.self, Frames.self, HasRunner.self, InsertAttempt.self, InsertFrames.self,
         InsertQuestion.self, InsertRun.self, InsertRunBrief.self, InsertRunFile.self, LockAttempt.self, LockRun.self,
         LostAttempts.self, QuestionByID.self, QuestionsOfRun.self, RenewLease.self, RequeueRun.self, RunBrief.self,
-        RunBriefDigest.self,
-        RunByID.self, RunFiles.self, RunPage.self, RunPageInState.self, RunWaits.self, SeeRunner.self,
-        SetFrameHead.self, SetRunState.self, WithdrawOpenQuestions.self,
+        RunBriefDigest.self, RunByID.self, RunFiles.self, RunPage.self, RunPageInState.self, RunWaits.self,
+        SeeRunner.self, SetFrameHead.self, SetRunState.self, WithdrawOpenQuestions.self,
     ]
 }
