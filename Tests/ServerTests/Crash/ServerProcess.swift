@@ -12,8 +12,9 @@ final class ServerProcess {
     init(_ program: String, _ arguments: [String], log: String, environment: [String: String]) throws {
         logFile = log
         logStart = FileManager.default.contents(atPath: log)?.count ?? 0
+        // Gone with the tests, even if those are killed.
         var subprocess = Subprocess(
-            "\(Installation.programs)/\(program)", arguments,
+            "/usr/bin/setpriv", ["--pdeathsig", "KILL", "--", "\(Installation.programs)/\(program)"] + arguments,
             environment: ["PATH": "\(Installation.programs):/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"].merging(
                 environment
             ) { $1 }, directory: "/", deadlineSeconds: 600)
