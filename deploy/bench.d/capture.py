@@ -124,7 +124,7 @@ def replay_script(statements):
     """For `replay`: identifiers that the capture made are new in each pass."""
     names, lines = {}, []
     for statement in statements:
-        for value in statement.parameters:
+        for value in statement.parameters if statement.is_prepared else [statement.sql]:
             for match in IDENTIFIER.finditer(value or ""):
                 if match.group(0) not in names:
                     count = sum(1 for known in names if known.startswith(match.group(1)))
@@ -139,7 +139,7 @@ def replay_script(statements):
     lines += [f"V {name} {identifier.split('_')[0]}" for identifier, name in names.items()]
     for statement in statements:
         if not statement.is_prepared:
-            lines.append("S " + escape(statement.sql))
+            lines.append("S " + template(statement.sql))
             continue
         lines.append("Q " + escape(statement.sql))
         if statement.is_claim:
@@ -153,6 +153,19 @@ def replay_script(statements):
     return "\n".join(lines) + "\n"
 
 
+def literals(sql, has_claim):
+    """Literals as pgbench can have them: a colon would begin a variable, and a new identifier is the claimed run's."""
+    return re.sub(r"'(?:[^']|'')*'", lambda match: literal(match, has_claim), sql)
+
+
+def literal(match, has_claim):
+    if has_claim and IDENTIFIER.search(match.group(0)):
+        return ":id"
+    if ":" not in match.group(0):
+        return match.group(0)
+    return "U&" + match.group(0).replace("\\", "\\\\").replace(":", "\\003A")
+
+
 def pgbench_script(statements):
     """For `pgbench -M prepared`: the script and its variables. What begins a transaction goes in one round trip, as the
     service sends it. In a claim cycle each identifier becomes that of the claimed run."""
@@ -160,7 +173,7 @@ def pgbench_script(statements):
     has_claim = any(statement.is_claim for statement in statements)
     for number, statement in enumerate(statements):
         if not statement.is_prepared:
-            parts = [part.strip() for part in statement.sql.rstrip("; ").split(";")]
+            parts = [literals(part.strip(), has_claim) for part in statement.sql.rstrip("; ").split(";")]
             if len(parts) == 1:
                 lines.append(parts[0] + ";")
             else:
@@ -179,6 +192,6 @@ def pgbench_script(statements):
             variables[f"v{number}_{index}"] = value
             return f":v{number}_{index}"
 
-        sql = re.sub(r"\$(\d+)\b", value_of, " ".join(statement.sql.split()))
+        sql = re.sub(r"\$(\d+)\b", value_of, literals(" ".join(statement.sql.split()), False))
         lines.append(sql + (" \\gset" if statement.is_claim else ";"))
     return "\n".join(lines) + "\n", variables

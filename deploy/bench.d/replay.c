@@ -3,7 +3,7 @@
 //
 //   replay CONNINFO SCRIPT WORKERS SECONDS [LIMIT]
 //
-// A script has lines: `V name prefix`, an identifier that is new in each pass; `S sql`, sent as it is; `Q sql`,
+// A script has lines: `V name prefix`, an identifier that is new in each pass; `S sql`, not prepared; `Q sql`,
 // prepared once, with its parameters below: `P text`, `N` (NULL), `H n` (SHA-256 of parameter n), `L n` (the same after
 // a zero byte); `K name` keeps the first column of its answer. `\n` and `\\` stand for a line end and a backslash.
 #include "common.h"
@@ -158,8 +158,11 @@ static void *work(void *argument) {
             if (steps[at].kind == 'Q') {
                 query(self, &steps[at], &variables);
             } else {
-                PGresult *result = PQexec(self->connection, steps[at].sql);
-                check(self, result, steps[at].sql);
+                static _Thread_local text sql;
+                sql.length = 0;
+                fill(&sql, steps[at].sql, &variables);
+                PGresult *result = PQexec(self->connection, sql.bytes);
+                check(self, result, sql.bytes);
                 PQclear(result);
             }
         }
