@@ -1,0 +1,56 @@
+import Domain
+import Foundation
+import Platform
+import TestSupport
+import Testing
+
+/// `deploy/quickstart` as a newcomer starts it, with the programs that the tests were built with. Its scripted reader reads
+/// at a person's pace, which the database demands here as everywhere, so this takes about a minute of waiting.
+@Suite struct QuickstartTests {
+    @Test func aNewcomerGetsToACountersignedBranch() async throws {
+        let folder = "/var/tmp/countersign-quickstart-\(Hex.encode(SecureRandom.bytes(6)))"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o711])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try await shell(
+            """
+            git init -q history && cd history && git config user.name author && git config user.email author@localhost
+            for change in "Add a door" "Fix the lock of the door" "Remove the window"; do
+                echo "$change" >>file && git add file && git commit -q -m "$change"
+            done
+            """, in: folder)
+        let programs = URL(filePath: try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+            .deletingLastPathComponent().path
+        let quickstart = "\(World.packageRoot)/deploy/quickstart"
+        let port = 20_000 + SecureRandom.uint64() % 20_000
+        let said = try await shell(
+            """
+            trap '\(quickstart) --stop --data "$PWD/data"' EXIT
+            \(quickstart) --scripted --bin \(programs) --repo "$PWD/history" --data "$PWD/data" --listen 127.0.0.1:\(port)
+            """, in: folder)
+        for step in [
+            "28 passed, 0 failed.", "Published release-notes version 1.", "coverage_incomplete: ", "pace_implausible: ",
+            "criteria_open: ", "Refused, as it must be.", "the output is approved.",
+            "Needed\n    1 countersignature by reviewer or admin", "release-notes.md: released = approved",
+            "Audit log    verified", "Stopped the service",
+        ] {
+            #expect(said.contains(step), "\(step) in \(said)")
+        }
+        for name in ["admin.password", "author.password", "reviewer.password", "runner.token"] {
+            let secret = try String(contentsOfFile: "\(folder)/data/quickstart/\(name)", encoding: .utf8)
+            #expect(!said.contains(secret.trimmingCharacters(in: .newlines)), "\(name) was printed")
+        }
+    }
+
+    @discardableResult
+    private func shell(_ script: String, in folder: String) async throws -> String {
+        var shell = Subprocess(
+            "/bin/bash", ["-c", "set -e; { \(script)\n} 2>&1"],
+            environment: Subprocess.inherited(["PATH", "HOME", "LANG"]), directory: folder, deadlineSeconds: 420)
+        shell.output = .capture(limitBytes: 1 << 20)
+        let ready = shell
+        let outcome = try await onOwnThread { try ready.run() }
+        #expect(outcome.isSuccess, "\(outcome.output.text)")
+        return outcome.output.text
+    }
+}
