@@ -29,19 +29,4 @@ extension Connection {
         defer { PQfreemem(quoted) }
         return String(cString: quoted)
     }
-
-    /// The file descriptor to poll for notifications.
-    func socket() throws -> Int32 { PQsocket(try session()) }
-
-    /// The payloads that have arrived; does not block.
-    func notifications() throws -> [String] {
-        let session = try session()
-        guard PQconsumeInput(session) == 1 else { throw lost() }
-        var payloads: [String] = []
-        while let notification = PQnotifies(session) {
-            payloads.append(String(cString: notification.pointee.extra))
-            PQfreemem(notification)
-        }
-        return payloads
-    }
 }
