@@ -66,7 +66,7 @@ final class StubService: Sendable {
     func offer(
         template: [(path: String, text: String, isExecutable: Bool)], inputs: JSON = [:],
         files: [String: [UInt8]] = [:],
-        timeoutSeconds: Int = 60, feedback: [FindingView] = [], revisionReason: String? = nil
+        timeoutSeconds: Int = 3600, feedback: [FindingView] = [], revisionReason: String? = nil
     ) {
         let lease = lease
         look { state in
@@ -94,7 +94,7 @@ final class StubService: Sendable {
     }
 
     /// A template of one program.
-    func offer(script: String, timeoutSeconds: Int = 60) {
+    func offer(script: String, timeoutSeconds: Int = 3600) {
         offer(template: [("scripts/run", script, true)], timeoutSeconds: timeoutSeconds)
     }
 
