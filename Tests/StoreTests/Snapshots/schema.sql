@@ -1465,7 +1465,7 @@ ALTER TABLE ONLY public.verdicts
 ALTER TABLE ONLY public.verdicts
     ADD CONSTRAINT verdicts_team_id_output_id_number_person_id_key UNIQUE (team_id, output_id, number, person_id);
 CREATE INDEX action_requests_by_run ON public.action_requests USING btree (team_id, run_id, requested_at);
-CREATE INDEX action_requests_by_state ON public.action_requests USING btree (team_id, state, requested_at DESC, id DESC);
+CREATE INDEX action_requests_by_state ON public.action_requests USING btree (team_id, state, requested_at, id);
 CREATE INDEX action_requests_held ON public.action_requests USING btree (deadline) WHERE ((state)::text = 'held'::text);
 CREATE INDEX action_requests_inbox ON public.action_requests USING btree (team_id, requested_at, id) WHERE ((state)::text = ANY (ARRAY['held'::text, 'indeterminate'::text]));
 CREATE INDEX action_requests_newest ON public.action_requests USING btree (team_id, requested_at DESC, id DESC);
@@ -1484,7 +1484,7 @@ CREATE INDEX questions_by_run ON public.questions USING btree (team_id, run_id, 
 CREATE INDEX questions_inbox ON public.questions USING btree (team_id, asked_at) WHERE (state = 'open'::public.question_state);
 CREATE INDEX questions_open ON public.questions USING btree (deadline) WHERE (state = 'open'::public.question_state);
 CREATE INDEX reviews_inbox ON public.reviews USING btree (team_id, reviewer_id, assigned_at) WHERE (state = 'open'::text);
-CREATE INDEX runs_by_state ON public.runs USING btree (team_id, state, created_at DESC, id DESC);
+CREATE INDEX runs_by_state ON public.runs USING btree (team_id, state, created_at, id);
 CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHERE ((state)::text = ANY (ARRAY['queued'::text, 'host_lost'::text]));
 CREATE INDEX runs_newest ON public.runs USING btree (team_id, created_at DESC, id DESC);
 CREATE INDEX template_versions_published ON public.template_versions USING btree (team_id, template, number DESC) WHERE (state = 'published'::public.template_version_state);
