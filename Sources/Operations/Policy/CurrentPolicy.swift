@@ -31,7 +31,7 @@ package enum CurrentPolicy {
 
     /// The bundle that something pinned, whether it is still in force or not.
     package static func pinned(_ tx: Transaction, _ team: TeamContext, number: Int) throws -> PolicyBundle {
-        guard let version = try tx.first(CurrentPolicyVersion(team: team.id, number: number)) else {
+        guard let version = try tx.first(PolicyVersion(team: team.id, number: number)) else {
             throw Failure.missing("policy version", String(number))
         }
         return try bundle(tx, team, version)
