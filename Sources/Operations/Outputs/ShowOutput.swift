@@ -32,8 +32,10 @@ package enum ShowOutput {
     }
 
     private static func versions(_ tx: Transaction, _ team: TeamContext, _ id: String) throws -> [OutputVersionView] {
-        let files = Dictionary(grouping: try tx.all(OutputFiles(team: team.id, output: id)), by: \.version)
-        return try tx.all(OutputVersions(team: team.id, output: id)).map { version in
+        let (rows, versions) = try tx.all(
+            OutputFiles(team: team.id, output: id), OutputVersions(team: team.id, output: id))
+        let files = Dictionary(grouping: rows, by: \.version)
+        return versions.map { version in
             OutputVersionView(
                 output: id, number: version.number, contentDigest: version.contentDigest,
                 manifestRoot: version.manifestRoot, chunkCount: version.chunkCount,
