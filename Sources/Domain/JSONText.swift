@@ -1,17 +1,11 @@
-import FoundationEssentials
-
 extension JSON {
-    /// Reads one JSON text. Throws `Failure(.badRequest)` that says what is wrong; nesting is limited by the decoder (512).
+    /// Reads one JSON text. Throws `Failure(.badRequest)` that says where and what is wrong; 512 levels are the limit.
     package init(text: String) throws {
         try self.init(bytes: Array(text.utf8))
     }
 
     package init(bytes: [UInt8]) throws {
-        do {
-            self = try JSONDecoder().decode(JSON.self, from: Data(bytes))
-        } catch {
-            throw Failure(.badRequest, "not valid JSON: \(JSON.reason(error))")
-        }
+        self = try JSONReader.read(bytes)
     }
 
     /// What a decoding error means to the person who wrote the JSON: where and what.
@@ -33,36 +27,36 @@ extension JSON {
     /// RFC 8785 canonical text: members sorted by UTF-16 code units, no white space, ECMAScript numbers. This is what
     /// digests are taken over, so it must never change.
     package var canonical: String {
-        var out = ""
+        var out: [UInt8] = []
         write(to: &out)
-        return out
+        return String(decoding: out, as: UTF8.self)
     }
 
-    private func write(to out: inout String) {
+    private func write(to out: inout [UInt8]) {
         switch self {
-        case .null: out += "null"
-        case .bool(let value): out += value ? "true" : "false"
+        case .null: out += "null".utf8
+        case .bool(let value): out += (value ? "true" : "false").utf8
         // Beyond 2^53 RFC 8785 would round: the digits are kept, so that no two integers share a digest.
-        case .integer(let value): out += String(value)
-        case .number(let value): out += JSON.ecmaScript(value)
+        case .integer(let value): out += String(value).utf8
+        case .number(let value): out += JSON.ecmaScript(value).utf8
         case .string(let value): JSON.quote(value, to: &out)
         case .array(let items):
-            out += "["
+            out.append(UInt8(ascii: "["))
             for (index, item) in items.enumerated() {
-                if index > 0 { out += "," }
+                if index > 0 { out.append(UInt8(ascii: ",")) }
                 item.write(to: &out)
             }
-            out += "]"
+            out.append(UInt8(ascii: "]"))
         case .object(let members):
-            out += "{"
+            out.append(UInt8(ascii: "{"))
             let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
             for (index, member) in sorted.enumerated() {
-                if index > 0 { out += "," }
+                if index > 0 { out.append(UInt8(ascii: ",")) }
                 JSON.quote(member.key, to: &out)
-                out += ":"
+                out.append(UInt8(ascii: ":"))
                 member.value.write(to: &out)
             }
-            out += "}"
+            out.append(UInt8(ascii: "}"))
         }
     }
 
@@ -96,23 +90,21 @@ extension JSON {
         return sign + digits.prefix(1) + rest + "e" + (exponent < 0 ? "-" : "+") + String(abs(exponent))
     }
 
-    private static func quote(_ value: String, to out: inout String) {
-        out += "\""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\u{08}": out += "\\b"
-            case "\u{09}": out += "\\t"
-            case "\u{0A}": out += "\\n"
-            case "\u{0C}": out += "\\f"
-            case "\u{0D}": out += "\\r"
-            case _ where scalar.value < 0x20:
-                let hex = String(scalar.value, radix: 16)
-                out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: out.unicodeScalars.append(scalar)
+    private static func quote(_ value: String, to out: inout [UInt8]) {
+        out.append(UInt8(ascii: "\""))
+        for byte in value.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): out += #"\""#.utf8
+            case UInt8(ascii: "\\"): out += #"\\"#.utf8
+            case 0x08: out += #"\b"#.utf8
+            case 0x09: out += #"\t"#.utf8
+            case 0x0A: out += #"\n"#.utf8
+            case 0x0C: out += #"\f"#.utf8
+            case 0x0D: out += #"\r"#.utf8
+            case ..<0x20: out += "\\u00\(Hex.encode([byte]))".utf8
+            default: out.append(byte)
             }
         }
-        out += "\""
+        out.append(UInt8(ascii: "\""))
     }
 }

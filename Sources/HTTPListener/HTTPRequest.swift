@@ -6,8 +6,6 @@ package struct HTTPRequestHead: Sendable {
     package let method: String
     package let target: RequestTarget
     package let headers: HTTPHeaders
-    /// The numeric address of whoever connected: a proxy's, if there is one in front.
-    package let peerAddress: String
     package let body: AnnouncedBody
 }
 
@@ -28,7 +26,6 @@ package struct HTTPRequest: Sendable {
     package var method: String { head.method }
     package var target: RequestTarget { head.target }
     package var headers: HTTPHeaders { head.headers }
-    package var peerAddress: String { head.peerAddress }
 }
 
 package enum HTTPBody: Sendable {

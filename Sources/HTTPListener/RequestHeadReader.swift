@@ -69,7 +69,7 @@ struct RequestHeadReader {
         let target: RequestTarget
         do { target = try RequestTarget(rawTarget) } catch { throw Refusal(400, error) }
         let head = HTTPRequestHead(
-            id: id, method: methodName, target: target, headers: headers, peerAddress: peerAddress(), body: body)
+            id: id, method: methodName, target: target, headers: headers, body: body)
         // Chunk framing is read leniently and out of our sight (bare line feeds, extensions): never read on behind it.
         return Result(head: head, closing: old || body == .unknown)
     }
@@ -153,18 +153,6 @@ struct RequestHeadReader {
                 400, .badRequest, "Transfer-Encoding is `chunked`, once, in HTTP/1.1, without a Content-Length.")
         }
         return .unknown
-    }
-
-    private func peerAddress() -> String {
-        guard let address = countersign_peer(connection) else { return "" }
-        let size =
-            address.pointee.sa_family == sa_family_t(AF_INET6)
-            ? MemoryLayout<sockaddr_in6>.size : MemoryLayout<sockaddr_in>.size
-        var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
-        guard getnameinfo(address, socklen_t(size), &host, socklen_t(host.count), nil, 0, NI_NUMERICHOST) == 0 else {
-            return ""
-        }
-        return String(decoding: host.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 }
 

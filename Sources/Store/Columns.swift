@@ -11,13 +11,13 @@ package struct Column {
 package struct Columns {
     private let result: OpaquePointer
     private let row: Int32
-    private let statement: String
+    private let statement: any Query.Type
     private var position: Int32 = 0
 
     /// Reads a whole row and makes sure that the decoder has read every column, so that a column added to the
     /// statement cannot shift the others unseen.
-    static func read<Q: Query>(_ type: Q.Type, row: Int32, of result: borrowing QueryResult) throws -> Q.Row {
-        var columns = Columns(result: result.pointer, row: row, statement: "\(type)")
+    static func read<Q: Query>(_ type: Q.Type, row: Int32, of result: QueryResult) throws -> Q.Row {
+        var columns = Columns(result: result.pointer, row: row, statement: type)
         let value = try Q.row(&columns)
         let count = PQnfields(columns.result)
         guard columns.position == count else {
@@ -26,7 +26,7 @@ package struct Columns {
         return value
     }
 
-    private init(result: OpaquePointer, row: Int32, statement: String) {
+    private init(result: OpaquePointer, row: Int32, statement: any Query.Type) {
         self.result = result
         self.row = row
         self.statement = statement
@@ -49,5 +49,5 @@ package struct Columns {
 
     private var name: String { PQfname(result, position).map { String(cString: $0) } ?? "\(position + 1)" }
 
-    private func defect(_ reason: String) -> DatabaseError { .defect(statement: statement, reason: reason) }
+    private func defect(_ reason: String) -> DatabaseError { .defect(statement: "\(statement)", reason: reason) }
 }

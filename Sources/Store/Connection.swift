@@ -21,6 +21,7 @@ package final class Connection {
     private let limits: Limits
     private var handle: OpaquePointer?
     private var prepared: [ObjectIdentifier: String] = [:]
+    private var waiting: [Execution] = []
 
     /// How long the server lets a session hold things up. A request's statements take milliseconds; what takes half a
     /// minute is stuck, and a transaction left open keeps its locks and stops vacuum.
@@ -46,6 +47,7 @@ package final class Connection {
         if let handle { PQfinish(handle) }
         handle = nil
         prepared = [:]
+        waiting = []
     }
 
     /// Makes sure that there is a session; throws `DatabaseError.unreachable`.
@@ -87,27 +89,37 @@ package final class Connection {
     /// migrations only: whatever comes from outside belongs into a `Statement`'s parameters.
     package func run(script: String) throws {
         let session = try session()
-        _ = try checked(PQexec(session, script), statement: "script")
+        _ = try checked(PQexec(session, script).map(QueryResult.init), statement: "script")
     }
 
-    /// Runs a script whose last statement answers with one text.
-    func answer(script: String) throws -> String {
-        let result = try checked(PQexec(try session(), script), statement: "script")
-        guard result.rowCount == 1, let text = PQgetvalue(result.pointer, 0, 0) else {
-            throw DatabaseError.defect(statement: "script", reason: "wanted one row")
-        }
-        return String(cString: text)
-    }
-
-    /// Runs one statement, prepared on this connection when it is first used.
-    func execute<S: Statement>(_ statement: S) throws -> QueryResult {
+    /// Lets a statement wait for the next `flush`, so that several go to the server in one round trip. It is prepared on
+    /// this connection when it is first used.
+    func queue<S: Statement>(_ statement: S) throws {
         let parameters = try ParameterList(statement.parameters)
-        let name = try prepare(S.self)
-        let session = try session()
-        let answer = parameters.withPointers { count, values, lengths, formats in
-            PQexecPrepared(session, name, count, values, lengths, formats, 0)
-        }
-        return try checked(answer, statement: "\(S.self)")
+        waiting.append(Execution(name: try prepare(S.self), parameters: parameters, statement: S.self))
+    }
+
+    /// The size of the parameters of what waits.
+    var waitingBytes: Int { waiting.reduce(0) { $0 + $1.parameters.sizeBytes } }
+
+    /// Drops what waits.
+    func forget() { waiting = [] }
+
+    /// Sends what waits, one after the other in libpq's pipeline mode, and answers with all results, in order. The server
+    /// skips what comes after a statement that fails, and this throws the error of that one.
+    func flush() throws -> [QueryResult] {
+        guard !waiting.isEmpty else { return [] }
+        let executions = waiting
+        waiting = []
+        let answers = Pipeline.run(executions, on: try session())
+        return try zip(executions, answers).map { try checked($1, statement: "\($0.statement)") }
+    }
+
+    /// Runs one statement, and before it whatever waits.
+    func execute(_ statement: some Statement) throws -> QueryResult {
+        try queue(statement)
+        guard let result = try flush().last else { throw lost() }
+        return result
     }
 
     /// The name under which this session knows the statement.
@@ -115,7 +127,8 @@ package final class Connection {
     func prepare(_ type: any Statement.Type) throws -> String {
         if let name = prepared[ObjectIdentifier(type)] { return name }
         let name = "s\(prepared.count)"
-        _ = try checked(PQprepare(try session(), name, type.sql, 0, nil), statement: "\(type)")
+        let answer = PQprepare(try session(), name, type.sql, 0, nil).map(QueryResult.init)
+        _ = try checked(answer, statement: "\(type)")
         prepared[ObjectIdentifier(type)] = name
         return name
     }
@@ -137,15 +150,14 @@ package final class Connection {
         return handle
     }
 
-    private func checked(_ answer: OpaquePointer?, statement: String) throws -> QueryResult {
+    private func checked(_ answer: QueryResult?, statement: @autoclosure () -> String) throws -> QueryResult {
         guard let answer else { throw lost() }
-        let result = QueryResult(pointer: answer)
-        switch PQresultStatus(answer) {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return result
+        switch PQresultStatus(answer.pointer) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return answer
         default: break
         }
         if handle.map(PQstatus) == CONNECTION_BAD { throw lost() }
-        let error = DatabaseError.meaning(of: ServerReport(answer), statement: statement)
+        let error = DatabaseError.meaning(of: ServerReport(answer.pointer), statement: statement())
         if case DatabaseError.unreachable = error { close() }
         throw error
     }

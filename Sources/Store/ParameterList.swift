@@ -37,6 +37,8 @@ package struct ParameterList {
         storage.append(contentsOf: bytes)
     }
 
+    var sizeBytes: Int { storage.count }
+
     typealias Texts = UnsafePointer<UnsafePointer<CChar>?>
 
     /// Lends the count, values, lengths and formats for one call.

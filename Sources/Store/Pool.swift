@@ -8,10 +8,11 @@ import Synchronization
 /// A worker thread calls `transaction`, blocks until a connection is free and until PostgreSQL has answered, and gives
 /// the connection back. Size it so that all pools of all processes stay below the server's `max_connections`.
 ///
-/// What is tried again, and what is not: a session that died while idle shows at BEGIN, when nothing has happened yet,
-/// so the pool reconnects once and goes on. A deadlock or serialization failure has undone everything, so the whole
-/// closure runs again, at most three times, after a random pause that keeps the rivals from meeting again. A connection
-/// lost later fails the call: the closure may have done half of its work, and a lost COMMIT may have succeeded.
+/// What is tried again, and what is not: a session that died while idle shows when BEGIN is not answered. Nothing has
+/// happened yet, so the pool reconnects and runs the closure once more. A deadlock or serialization failure has undone
+/// everything, so the whole closure runs again, at most three times, after a random pause that keeps the rivals from
+/// meeting again. A connection lost later fails the call: the closure may have done half of its work, and a lost COMMIT
+/// may have succeeded.
 package final class Pool: Sendable {
     private static let mostRetries = 3
 
@@ -90,67 +91,20 @@ package final class Pool: Sendable {
         on connection: Connection, _ scope: TransactionScope, _ isolation: Isolation, _ turn: String?,
         _ body: (Transaction) throws -> T
     ) throws -> T {
-        let transaction = Transaction(on: connection, startedAt: try begin(on: connection, scope, isolation, turn))
-        let value: T
-        do {
-            value = try body(transaction)
-        } catch {
-            transaction.end()
-            rollBack(connection)
-            throw error
-        }
-        transaction.end()
-        try commit(connection)
-        return value
-    }
-
-    /// BEGIN, the scope, the turn and the transaction's time in one round trip.
-    private func begin(
-        on connection: Connection, _ scope: TransactionScope, _ isolation: Isolation, _ turn: String?
-    ) throws -> Timestamp {
         let mayBeStale = connection.isOpen
         try connection.open()
-        let wait = try turn.map {
-            "SELECT pg_advisory_xact_lock(hashtextextended(\(try connection.literal($0)), 0));"
-        }
-        let script = """
-            BEGIN \(isolation.sql); \
-            SET LOCAL countersign.team = \(try connection.literal(scope.team ?? "")); \
-            SET LOCAL countersign.person = \(try connection.literal(scope.person ?? "")); \
-            \(wait ?? "") \
-            SELECT now()
-            """
-        let text: String
+        let transaction = Transaction(on: connection)
         do {
-            text = try connection.answer(script: script)
-        } catch DatabaseError.unreachable where mayBeStale {
-            try connection.open()
-            text = try connection.answer(script: script)
+            try transaction.begin(scope, isolation, turn: turn)
+            let value = try body(transaction)
+            try transaction.commit()
+            return value
+        } catch DatabaseError.unreachable where mayBeStale && !transaction.hasBegun {
+            return try attempt(on: connection, scope, isolation, turn, body)
+        } catch {
+            transaction.rollBack()
+            throw error
         }
-        guard let startedAt = Timestamp(text) else {
-            throw DatabaseError.defect(statement: "BEGIN", reason: "cannot read the time \(text)")
-        }
-        return startedAt
-    }
-
-    private func commit(_ connection: Connection) throws {
-        switch connection.transactionState {
-        case .open: break
-        case .lost: throw DatabaseError.unreachable(reason: "lost before COMMIT")
-        case .none, .failed:
-            rollBack(connection)
-            throw DatabaseError.defect(statement: "COMMIT", reason: "the closure went on after a failed statement")
-        }
-        do {
-            try connection.run(script: "COMMIT")
-        } catch DatabaseError.unreachable {
-            throw DatabaseError.outcomeUnknown
-        }
-    }
-
-    /// When even that fails, the session ends, and the transaction with it.
-    private func rollBack(_ connection: Connection) {
-        do { try connection.run(script: "ROLLBACK") } catch { connection.close() }
     }
 
     private func take() throws -> Connection {

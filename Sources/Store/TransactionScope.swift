@@ -20,11 +20,4 @@ package enum Isolation: Sendable {
     case readCommitted
     /// One moment for all statements, reading only: lists and exports whose parts must fit together.
     case snapshot
-
-    var sql: String {
-        switch self {
-        case .readCommitted: "ISOLATION LEVEL READ COMMITTED READ WRITE"
-        case .snapshot: "ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        }
-    }
 }

@@ -10,7 +10,7 @@ import Testing
     init() throws {
         database = try Notes.database()
         pool = database.pool()
-        try pool.transaction(.none) { tx in _ = try tx.run(Notes.Add(id: "taken")) }
+        try pool.transaction(.none) { try $0.run(Notes.Add(id: "taken")) }
     }
 
     static let violations: [(command: Notes.Add, error: DatabaseError)] = [
@@ -25,7 +25,7 @@ import Testing
         #expect(throws: meaning) {
             try pool.transaction(.none) { tx in
                 do {
-                    try tx.run(violation.command)
+                    try tx.runNow(violation.command)
                 } catch let error as DatabaseError where error == violation.error {
                     throw meaning
                 }

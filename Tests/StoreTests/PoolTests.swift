@@ -11,12 +11,12 @@ import Testing
 
     @Test func commitsWhenTheClosureReturns() throws {
         let pool = database.pool()
-        let count = try pool.transaction(.none) { try $0.run(Notes.Add(id: "é", stars: 3)) }
+        let count = try pool.transaction(.none) { try $0.runNow(Notes.Add(id: "é", stars: 3)) }
         #expect(count == 1)
         let note = try pool.transaction(.none) { try $0.first(Notes.ByID(id: "é")) }
         #expect(note == Notes.ByID.Row(id: "é", body: "", stars: 3, parent: nil))
         #expect(try pool.transaction(.none) { try $0.first(Notes.ByID(id: "other")) } == nil)
-        #expect(try pool.transaction(.none) { try $0.run(Notes.SetBody(id: "other", body: "x")) } == 0)
+        #expect(try pool.transaction(.none) { try $0.runNow(Notes.SetBody(id: "other", body: "x")) } == 0)
     }
 
     @Test func undoesEverythingWhenTheClosureThrows() throws {
@@ -37,7 +37,7 @@ import Testing
         let error = #expect(throws: Failure.self) {
             try pool.transaction(.none) { tx in
                 try tx.run(Notes.Add(id: "a"))
-                _ = try? tx.run(Notes.Add(id: "a"))
+                _ = try? tx.runNow(Notes.Add(id: "a"))
             }
         }
         #expect(error?.code == .internalError)
@@ -86,7 +86,7 @@ import Testing
         var session: [String?] = []
         #expect(throws: Failure.self) {
             try pool.transaction(.none) { tx in
-                try tx.run(EndEarly())
+                try tx.runNow(EndEarly())
                 session = try tx.one(CurrentScope())
             }
         }

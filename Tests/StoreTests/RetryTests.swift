@@ -35,7 +35,7 @@ import Testing
         let meeting = Meeting()
         @Sendable func append(_ text: String, to first: String, then second: String) throws {
             try pool.transaction(.none) { tx in
-                try tx.run(Append(id: first, text: text))
+                try tx.runNow(Append(id: first, text: text))
                 meeting.arrive()
                 try tx.run(Append(id: second, text: text))
             }
@@ -79,7 +79,7 @@ import Testing
                 FOR EACH ROW EXECUTE FUNCTION once();
             """)
         let pool = database.pool()
-        try pool.transaction(.none) { _ = try $0.run(Append(id: "a", text: "x")) }
+        try pool.transaction(.none) { try $0.run(Append(id: "a", text: "x")) }
         #expect(try pool.transaction(.none) { try $0.one(Notes.ByID(id: "a")).body } == "x")
     }
 }

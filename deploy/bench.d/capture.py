@@ -56,7 +56,24 @@ def parse(text):
                 statements.append(latest[process])
         elif kind == "DETAIL" and body.startswith("parameters: ") and process in latest:
             latest[process].parameters = read_parameters(body[len("parameters: "):])
-    return without_background(statements)
+    return without_background(with_whole_beginnings(statements))
+
+
+def with_whole_beginnings(statements):
+    """What begins a transaction goes out together, and so it does in a floor: as one script."""
+    kept, latest = [], {}
+    for statement in statements:
+        is_beginning = "set_config('countersign.team'" in statement.sql or "pg_advisory_xact_lock(" in statement.sql
+        if statement.is_prepared and statement.sql.startswith("BEGIN"):
+            latest[statement.process] = Statement(statement.process, statement.sql, False)
+            kept.append(latest[statement.process])
+        elif statement.is_prepared and is_beginning and statement.process in latest:
+            quoted = ["'" + value.replace("'", "''") + "'" for value in statement.parameters]
+            latest[statement.process].sql += "; " + re.sub(
+                r"\$(\d+)", lambda match: quoted[int(match.group(1)) - 1], " ".join(statement.sql.split()))
+        else:
+            kept.append(statement)
+    return kept
 
 
 def without_background(statements):

@@ -50,11 +50,6 @@ static inline size_t countersign_request_head_bytes(struct MHD_Connection *conne
     return info ? info->header_size : 0;
 }
 
-static inline const struct sockaddr *countersign_peer(struct MHD_Connection *connection) {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    return info ? info->client_addr : NULL;
-}
-
 // glibc shows this only under _GNU_SOURCE, which Swift's own view of it does not set.
 int pthread_setname_np(unsigned long thread, const char *name);
 

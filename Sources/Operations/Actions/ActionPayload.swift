@@ -23,7 +23,7 @@ struct ActionPayload {
             "requested_by": .string(requestedBy.text), "action": .string(action.name),
             "class": .string(action.actionClass.rawValue), "target": .string(target), "arguments": situation.arguments,
             "policy": .string(situation.pinned.digest.description),
-            "policy_in_force": .string(situation.current.bundle.digest.description),
+            "policy_in_force": .string(situation.current.digest.description),
             "nonce": .string(Hex.encode(SecureRandom.bytes(16))), "expires_at": .string(expiresAt.description),
         ]
         if let agent {

@@ -13,7 +13,8 @@ struct ActionSituation {
     let action: ActionDefinition
     let arguments: JSON
     let pinned: PolicyBundle
-    let current: (number: Int, bundle: PolicyBundle)
+    let current: PolicyBundle
+    let earlierRequests: RequestCounts.Row
     /// What policy looks at; the use case and the action are those of the run's own bundle.
     let facts: ActionFacts
 
@@ -25,36 +26,38 @@ struct ActionSituation {
         _ tx: Transaction, _ team: TeamContext, _ run: RunOfAction.Row, action name: String, arguments: JSON,
         outputs: [OutputDeclaration], asker: String?, before: Timestamp? = nil
     ) throws -> ActionSituation {
-        let pinned = try CurrentPolicy.pinned(tx, team, number: run.policyNumber)
+        let (policyRows, counts, contributors, editors) = try tx.all(
+            PoliciesOfRun(team: team.id, pinned: run.policyNumber),
+            RequestCounts(team: team.id, run: run.id, action: name, before: before),
+            RunContributors(team: team.id, run: run.id), PolicyEditors(team: team.id, days: policyEditorDays))
+        let policies = try RunPolicies(tx, team, pinned: run.policyNumber, policyRows)
+        let (pinned, earlierRequests) = (policies.pinned, try counts.one())
         guard let action = pinned.action(name) else { throw unknown(name, pinned) }
-        let counts = try tx.one(RequestCounts(team: team.id, run: run.id, action: name, before: before))
-        let contributors = try tx.all(RunContributors(team: team.id, run: run.id)) + [asker].compactMap { $0 }
-        let editors = try tx.all(PolicyEditors(team: team.id, days: policyEditorDays))
         let facts = ActionFacts(
             template: run.template, useCase: pinned.useCase(run.useCase), mode: run.mode, risk: run.risk,
             outputs: outputs, action: action, arguments: arguments,
             requester: PersonFacts(id: run.requesterID, login: run.requesterLogin, roles: Set(run.requesterRoles)),
-            contributors: Set(contributors), policyEditors: Set(editors), earlierRequests: counts.ofAction)
+            contributors: Set(contributors + [asker].compactMap { $0 }), policyEditors: Set(editors),
+            earlierRequests: earlierRequests.ofAction)
         return ActionSituation(
-            run: run, action: action, arguments: arguments, pinned: pinned, current: try CurrentPolicy.load(tx, team),
-            facts: facts)
+            run: run, action: action, arguments: arguments, pinned: pinned, current: policies.current,
+            earlierRequests: earlierRequests, facts: facts)
     }
 
     /// The stricter of what the run's own bundle says and what the one in force says.
     func decision() -> PolicyDecision {
-        let bundle = current.bundle
-        guard let action = bundle.action(action.name) else {
+        guard let action = current.action(action.name) else {
             return .deny(because: Reason(.defaultDeny, "the policy in force has no action \(action.name) any more"))
         }
         var now = facts
         now.action = action
-        now.useCase = bundle.useCase(run.useCase)
-        return .stricter(pinned.decide(facts), bundle.decide(now))
+        now.useCase = current.useCase(run.useCase)
+        return .stricter(pinned.decide(facts), current.decide(now))
     }
 
     /// How long a sign-off can be used: as an approval of what cannot be undone, by the stricter of both bundles.
     var signOffLifetimeSeconds: Int {
-        min(pinned.review[.irreversible].lifetimeSeconds, current.bundle.review[.irreversible].lifetimeSeconds)
+        min(pinned.review[.irreversible].lifetimeSeconds, current.review[.irreversible].lifetimeSeconds)
     }
 
     private static func unknown(_ name: String, _ bundle: PolicyBundle) -> Failure {

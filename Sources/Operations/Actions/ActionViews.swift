@@ -6,10 +6,9 @@ import Store
 extension ActionView {
     /// Throws `not_found` for what this team does not have.
     static func load(_ tx: Transaction, _ team: TeamContext, _ id: String) throws -> ActionView {
-        guard let row = try tx.first(ActionRequest(team: team.id, id: id)) else {
-            throw Failure.missing("action request", id)
-        }
-        return try ActionView(row, now: try tx.now())
+        let (rows, now) = try tx.all(ActionRequest(team: team.id, id: id), DatabaseClock())
+        guard let row = rows.first else { throw Failure.missing("action request", id) }
+        return try ActionView(row, now: now.one())
     }
 
     /// - Parameter now: a held request past its deadline shows as what it is, whether or not a job has come by.

@@ -24,8 +24,7 @@ struct EnterRequest {
     /// Answers the request's identifier.
     func run(_ change: Change) throws -> String {
         try checkArguments()
-        let counts = try change.tx.one(
-            RequestCounts(team: change.team.id, run: situation.run.id, action: situation.action.name, before: nil))
+        let counts = situation.earlierRequests
         guard counts.ofAny < Self.requestsPerRunLimit else {
             throw Failure(
                 .requestLimit, "this run has made \(counts.ofAny) requests, and no run may make more; do without")
@@ -45,7 +44,8 @@ struct EnterRequest {
         else {
             throw Failure(.invalidInput, "the arguments do not say what \(action.name) would act upon")
         }
-        let deadline = tx.startedAt + Self.holdSeconds
+        let now = try tx.startedAt
+        let deadline = now + Self.holdSeconds
         let payload = ActionPayload(
             situation, team: team, requestedBy: requestedBy, agent: agent, output: output, target: target,
             expiresAt: deadline, epoch: try tx.one(InstallationEpoch()))
@@ -60,7 +60,7 @@ struct EnterRequest {
             policyNumber: situation.run.policyNumber, decision: try decision.json,
             neededSignOffs: decision.requirements.map(\.count).max() ?? 0,
             neededCountersignatures: countersignatures.map(\.count).max() ?? 0, state: decision.state,
-            requestedBy: requestedBy.text, requestedAt: tx.startedAt, deadline: deadline)
+            requestedBy: requestedBy.text, requestedAt: now, deadline: deadline)
     }
 
     /// What the answer of policy leads to, and its record.

@@ -124,7 +124,7 @@ package enum ExecuteAction {
     }
 
     private static func release(_ output: String, _ request: ActionRequestRow, _ change: Change) throws {
-        let touched = try change.tx.run(
+        let touched = try change.tx.runNow(
             MarkReleased(team: change.team.id, output: output, version: request.outputVersion ?? 0))
         guard touched > 0 else { return }
         try change.record(

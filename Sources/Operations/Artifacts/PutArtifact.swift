@@ -38,7 +38,7 @@ package enum PutArtifact {
         return try team.change { change in
             let size = Int64(upload.sizeBytes)
             let view = ArtifactView(digest: digest, size: size)
-            guard try change.tx.run(InsertArtifact(team: team.id, digest: digest, sizeBytes: size)) == 1 else {
+            guard try change.tx.runNow(InsertArtifact(team: team.id, digest: digest, sizeBytes: size)) == 1 else {
                 return view
             }
             var part = 0

@@ -9,7 +9,7 @@ package enum StoredBytes {
     @discardableResult
     package static func store(_ bytes: [UInt8], _ change: Change) throws -> Digest {
         let digest = Digest.of(bytes)
-        let isNew = try change.tx.run(
+        let isNew = try change.tx.runNow(
             InsertArtifact(team: change.team.id, digest: digest, sizeBytes: Int64(bytes.count)))
         guard isNew == 1 else { return digest }
         for (part, start) in stride(from: 0, to: bytes.count, by: partBytes).enumerated() {
@@ -25,6 +25,11 @@ package enum StoredBytes {
         guard try tx.first(ArtifactSize(team: team.id, digest: digest)) != nil else {
             throw Failure.missing("artifact", digest.description)
         }
-        return Array(try tx.all(ArtifactParts(team: team.id, digest: digest)).joined())
+        return try held(tx, team, digest)
+    }
+
+    /// Those that the team is known to hold.
+    static func held(_ tx: Transaction, _ team: TeamContext, _ digest: Digest) throws -> [UInt8] {
+        Array(try tx.all(ArtifactParts(team: team.id, digest: digest)).joined())
     }
 }

@@ -75,7 +75,7 @@ package struct Change {
         _ name: String, _ subject: String, _ data: [String: JSON] = [:], by actor: Actor? = nil
     ) throws {
         let actor = actor ?? team.actor
-        let at = tx.startedAt
+        let at = try tx.startedAt
         let entry = AuditEntry(name: name, actor: actor, team: team.id, subject: subject, at: at, data: data)
         try tx.run(
             InsertEvent(

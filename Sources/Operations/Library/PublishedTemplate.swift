@@ -1,14 +1,11 @@
 import Domain
-import FoundationEssentials
 import Store
 
-/// A version of a template that may be dispatched: published, with its parsed definition and the names of its files.
+/// A version of a template that may be dispatched: published, with its parsed definition.
 package struct PublishedTemplate: Sendable {
     package let number: Int
     package let digest: Digest
     package let template: TaskTemplate
-    /// By path; their bytes are the team's artifacts (`StoredBytes.load`).
-    package let files: [TemplateFiles.Row]
 
     /// The newest published version unless a number is given. Throws `not_found` for what this team does not have and
     /// `not_published` for drafts.
@@ -26,8 +23,7 @@ package struct PublishedTemplate: Sendable {
         guard row.state == .published else { throw notPublished(row) }
         return PublishedTemplate(
             number: row.number, digest: row.digest,
-            template: try TaskTemplate.load(tx, team, name, number: row.number),
-            files: try tx.all(TemplateFiles(team: team.id, template: name, number: row.number)))
+            template: try TaskTemplate.load(tx, team, name, number: row.number))
     }
 
     private static func notPublished(_ row: TemplateVersionRow) -> Failure {
@@ -38,13 +34,5 @@ package struct PublishedTemplate: Sendable {
         return Failure(
             .notPublished,
             "template \(row.template) version \(row.number) is \(row.state.rawValue), not published; \(advice)")
-    }
-}
-
-extension TaskTemplate {
-    /// The parsed template of a version that exists.
-    static func load(_ tx: Transaction, _ team: TeamContext, _ name: String, number: Int) throws -> TaskTemplate {
-        let text = try tx.one(TemplateDefinition(team: team.id, template: name, number: number))
-        return try JSONDecoder().decode(TaskTemplate.self, from: Data(text.utf8))
     }
 }

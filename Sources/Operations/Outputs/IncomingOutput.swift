@@ -30,20 +30,22 @@ struct IncomingOutput {
     let contentDigest: Digest
     let manifestRoot: Digest
     let notices: [String]
+    let policies: RunPolicies
 
     var plannedMilliseconds: Int64 { pieces.reduce(0) { $0 + $1.time.plannedMilliseconds } }
 
     static func examine(
         _ submitted: [SubmittedFile], of run: RunRow, _ tx: Transaction, _ team: TeamContext
     ) throws -> IncomingOutput {
-        let template = try TaskTemplate.load(tx, team, run.template, number: run.templateVersion)
-        let files = try files(submitted, template, tx, team)
+        let (definition, sizes, policyRows) = try tx.all(
+            TemplateDefinition(team: team.id, template: run.template, number: run.templateVersion),
+            ArtifactSizes(team: team.id, digests: submitted.map(\.digest)),
+            PoliciesOfRun(team: team.id, pinned: run.policyNumber))
+        let template = try StoredTemplate.parse(try definition.one())
+        let files = try files(submitted, template, sizes)
         let contents = try OutputContent.load(files, tx, team)
-        // What was in force at dispatch and what is in force now: the stricter of both.
-        let settings = [
-            try CurrentPolicy.pinned(tx, team, number: run.policyNumber).review,
-            try CurrentPolicy.load(tx, team).bundle.review,
-        ]
+        let policies = try RunPolicies(tx, team, pinned: run.policyNumber, policyRows)
+        let settings = [policies.pinned.review, policies.current.review]
         let chunks = OutputContent.chunks(contents)
         let large = try largeNotice(chunks.map(\.chunk), settings)
         return IncomingOutput(
@@ -54,11 +56,11 @@ struct IncomingOutput {
             criteriaDigest: template.criteriaDigest,
             contentDigest: Manifest.contentDigest(files.map { ($0.path, $0.digest) }),
             manifestRoot: Manifest.root(chunks.map(\.chunk)),
-            notices: large + contents.compactMap(\.hiddenNotice))
+            notices: large + contents.compactMap(\.hiddenNotice), policies: policies)
     }
 
     private static func files(
-        _ submitted: [SubmittedFile], _ template: TaskTemplate, _ tx: Transaction, _ team: TeamContext
+        _ submitted: [SubmittedFile], _ template: TaskTemplate, _ stored: [ArtifactSizes.Row]
     ) throws -> [File] {
         guard submitted.count <= filesLimit else {
             throw Failure(.outputTooLarge, "\(submitted.count) files; an output has at most \(filesLimit)")
@@ -66,11 +68,7 @@ struct IncomingOutput {
         if let unsafe = PathSet.problem(submitted.map(\.path), limitBytes: pathLimitBytes) {
             throw Failure(.invalidOutput, unsafe)
         }
-        let sizes = Dictionary(
-            try tx.all(ArtifactSizes(team: team.id, digests: submitted.map(\.digest))).map {
-                ($0.digest, $0.sizeBytes)
-            },
-            uniquingKeysWith: { first, _ in first })
+        let sizes = Dictionary(stored.map { ($0.digest, $0.sizeBytes) }, uniquingKeysWith: { first, _ in first })
         let files = try submitted.map { file in
             guard let declared = template.declaration(of: file.path) else {
                 let expected = template.outputs.map(\.path).joined(separator: ", ")

@@ -23,7 +23,7 @@ struct OutputContent {
                     "\(file.path): the texts of an output have at most \(textLimitBytes) bytes together",
                     detail: ["limit_bytes": .integer(Int64(textLimitBytes))])
             }
-            let bytes = try StoredBytes.load(tx, team, file.digest)
+            let bytes = try StoredBytes.held(tx, team, file.digest)
             if let flaw = TextFlaw.first(in: bytes) {
                 guard file.mayBeBinary else { throw flaw.failure(file.path) }
                 return OutputContent(file: file, text: nil)

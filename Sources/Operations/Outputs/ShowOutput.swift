@@ -7,33 +7,39 @@ import Store
 package enum ShowOutput {
     package static func run(_ team: TeamContext, id: String) throws -> OutputView {
         try team.read { tx in
-            guard let output = try tx.first(OutputByID(team: team.id, id: id)) else {
-                throw Failure.missing("output", id)
-            }
-            let versions = try versions(tx, team, id)
+            let (outputs, rows, files, reviewRows, findings) = try tx.all(
+                OutputByID(team: team.id, id: id), OutputVersions(team: team.id, output: id),
+                OutputFiles(team: team.id, output: id), ReviewsOfOutput(team: team.id, output: id),
+                FindingsOnOutput(team: team.id, output: id))
+            guard let output = outputs.first else { throw Failure.missing("output", id) }
+            let versions = versions(id, rows, files)
             let planned = Dictionary(
                 versions.map { ($0.number, $0.plannedSeconds) }, uniquingKeysWith: { first, _ in first })
-            let reviews = try tx.all(ReviewsOfOutput(team: team.id, output: id)).map { review in
+            let reviews = reviewRows.map { review in
                 ReviewSummary(review, title: output.title, plannedSeconds: planned[review.version] ?? 0)
             }
             return OutputView(
                 summary: OutputSummary(output), versions: versions,
                 approval: try EffectiveApproval.compute(tx, team, outputID: id), reviews: reviews,
-                findings: try tx.all(FindingsOnOutput(team: team.id, output: id)).map(FindingView.init))
+                findings: findings.map(FindingView.init))
         }
     }
 
     static func version(_ tx: Transaction, _ team: TeamContext, _ id: String, _ number: Int) throws -> OutputVersionView
     {
-        guard let version = try versions(tx, team, id).first(where: { $0.number == number }) else {
+        let (rows, files) = try tx.all(
+            OutputVersions(team: team.id, output: id), OutputFiles(team: team.id, output: id))
+        guard let version = versions(id, rows, files).first(where: { $0.number == number }) else {
             throw Failure.missing("version", "\(number) of output \(id)")
         }
         return version
     }
 
-    private static func versions(_ tx: Transaction, _ team: TeamContext, _ id: String) throws -> [OutputVersionView] {
-        let files = Dictionary(grouping: try tx.all(OutputFiles(team: team.id, output: id)), by: \.version)
-        return try tx.all(OutputVersions(team: team.id, output: id)).map { version in
+    private static func versions(
+        _ id: String, _ rows: [OutputVersionRow], _ files: [OutputFileRow]
+    ) -> [OutputVersionView] {
+        let files = Dictionary(grouping: files, by: \.version)
+        return rows.map { version in
             OutputVersionView(
                 output: id, number: version.number, contentDigest: version.contentDigest,
                 manifestRoot: version.manifestRoot, chunkCount: version.chunkCount,

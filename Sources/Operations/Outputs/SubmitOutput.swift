@@ -24,7 +24,7 @@ package enum SubmitOutput {
                 try change.tx.run(SetRunState(team: team.id, run: runID, state: .completed))
                 try change.withdrawQuestions(run: runID)
                 try record(output, id: id, version: version, lease, change)
-                try AssignReviewers.assign(change, outputID: id, version: version)
+                try AssignReviewers.assign(change, outputID: id, version: version, output.policies)
                 return try ShowOutput.version(change.tx, team, id, version)
             }
         } catch let refusal as Failure where refusal.code == .leaseLost {
@@ -71,11 +71,9 @@ package enum SubmitOutput {
                         version: version, path: $0.path, kind: $0.declared.kind, digest: $0.digest,
                         sizeBytes: $0.sizeBytes)
                 }))
-        for piece in output.pieces {
-            try tx.run(
-                InsertOutputChunk(
-                    team: team, output: id, number: version, chunk: piece.chunk, body: piece.body, time: piece.time))
-        }
+        try tx.run(
+            InsertOutputChunks(
+                team: team, output: id, number: version, pieces: output.pieces.map { ($0.chunk, $0.body, $0.time) }))
         return (id, version)
     }
 
@@ -110,7 +108,7 @@ package enum SubmitOutput {
             let files = request.files.map { file -> JSON in
                 ["path": .string(file.path), "digest": .string(file.digest.description)]
             }
-            let kept = try change.tx.run(
+            let kept = try change.tx.runNow(
                 InsertQuarantined(
                     team: team.id, run: runID, attempt: number, contentDigest: digest, files: .array(files),
                     reason: refusal.message))

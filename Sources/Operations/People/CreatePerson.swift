@@ -19,9 +19,9 @@ package enum CreatePerson {
         return try installation.change { change in
             let person = InsertPerson(
                 id: id, login: input.login, name: input.name, passwordHash: hash,
-                isOperator: input.isOperator ?? false, at: change.tx.startedAt)
+                isOperator: input.isOperator ?? false, at: try change.tx.startedAt)
             do {
-                try change.tx.run(person)
+                try change.tx.runNow(person)
             } catch DatabaseError.uniqueViolation {
                 throw Failure(.alreadyExists, "there is a person \(input.login) already")
             }

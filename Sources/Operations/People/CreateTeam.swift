@@ -12,7 +12,7 @@ package enum CreateTeam {
         let id = Identifier.make(.team)
         return try installation.change { change in
             do {
-                try change.tx.run(
+                try change.tx.runNow(
                     InsertTeam(id: id, name: input.name, title: input.title, at: change.tx.startedAt))
             } catch DatabaseError.uniqueViolation {
                 throw Failure(.alreadyExists, "there is a team \(input.name) already")

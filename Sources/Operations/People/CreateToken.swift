@@ -25,7 +25,7 @@ package enum CreateToken {
         let token = Token.make(.person)
         let id = Identifier.make(.token)
         return try context.ownAccount().change { change in
-            let now = change.tx.startedAt
+            let now = try change.tx.startedAt
             let expiresAt = now + Int64(input.days) * 86_400
             let ordered = Scope.allCases.filter(scopes.contains)
             try change.tx.run(

@@ -14,9 +14,9 @@ package enum DisablePersonAccess {
             guard operators != [person.id] else {
                 throw Failure(.wrongState, "\(login) is the last operator; create another one first")
             }
-            let at = change.tx.startedAt
-            guard try change.tx.run(DisablePerson(id: person.id, at: at)) == 1 else { return PersonView(person) }
-            let ended = try change.tx.run(RevokeTokensOfPerson(person: person.id, at: at))
+            let at = try change.tx.startedAt
+            guard try change.tx.runNow(DisablePerson(id: person.id, at: at)) == 1 else { return PersonView(person) }
+            let ended = try change.tx.runNow(RevokeTokensOfPerson(person: person.id, at: at))
             try change.record("person_disabled", "person:\(person.id)", ["tokens_ended": .integer(Int64(ended))])
             guard let disabled = try change.tx.first(PersonByLogin(login: login)) else {
                 throw Failure.missing("person", login)

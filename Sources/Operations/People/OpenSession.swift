@@ -15,7 +15,7 @@ package enum OpenSession {
         let id = Identifier.make(.token)
         let account = TeamContext.account(of: person, Context(services: services, caller: .nobody))
         return try account.change { change in
-            let now = change.tx.startedAt
+            let now = try change.tx.startedAt
             let expiresAt = now + lifetimeSeconds
             try change.tx.run(
                 InsertToken(

@@ -24,7 +24,7 @@ package enum PasswordCheck {
             throw wrong
         }
         guard PasswordHash.verify(password, against: row.passwordHash) else { throw wrong }
-        try services.pool.transaction(.none) { tx in _ = try tx.run(ForgetPasswordAttempts(person: row.personID)) }
+        try services.pool.transaction(.none) { try $0.run(ForgetPasswordAttempts(person: row.personID)) }
         return row.personID
     }
 

@@ -24,9 +24,9 @@ package enum RegisterRunner {
             let inCharge = try personInCharge(change, input.operatorLogin)
             let runner = InsertRunner(
                 team: team.id, id: id, name: input.name, operatorID: inCharge.personID, tokenHash: token.hash,
-                labels: labels, at: change.tx.startedAt)
+                labels: labels, at: try change.tx.startedAt)
             do {
-                try change.tx.run(runner)
+                try change.tx.runNow(runner)
             } catch DatabaseError.uniqueViolation {
                 throw Failure(.alreadyExists, "team \(team.name) has a runner \(input.name) already, or had one")
             }

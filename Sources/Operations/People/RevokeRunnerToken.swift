@@ -10,7 +10,7 @@ package enum RevokeRunnerToken {
             guard let row = rows.first(where: { $0.id == runner }) ?? rows.first(where: { $0.name == runner }) else {
                 throw Failure.missing("runner", runner)
             }
-            guard try change.tx.run(RevokeRunner(team: team.id, id: row.id, at: change.tx.startedAt)) == 1 else {
+            guard try change.tx.runNow(RevokeRunner(team: team.id, id: row.id, at: change.tx.startedAt)) == 1 else {
                 return
             }
             try change.record("runner_revoked", "runner:\(row.id)", ["name": .string(row.name)])

@@ -26,39 +26,30 @@ package enum CurrentPolicy {
         _ tx: Transaction, _ team: TeamContext
     ) throws -> (number: Int, bundle: PolicyBundle)? {
         guard let version = try tx.first(CurrentPolicyVersion(team: team.id)) else { return nil }
-        return (version.number, try bundle(tx, team, version))
+        return (version.number, try bundle(tx, team, version.number, version.digest))
     }
 
-    /// The bundle that something pinned, whether it is still in force or not.
-    package static func pinned(_ tx: Transaction, _ team: TeamContext, number: Int) throws -> PolicyBundle {
-        guard let version = try tx.first(PolicyVersion(team: team.id, number: number)) else {
-            throw Failure.missing("policy version", String(number))
-        }
-        return try bundle(tx, team, version)
-    }
-
-    private static func bundle(
-        _ tx: Transaction, _ team: TeamContext, _ version: CurrentPolicyVersion.Row
-    ) throws -> PolicyBundle {
-        if let bundle = parsed.withLock({ $0[version.digest] }) { return bundle }
-        let files = try PolicyFileTexts.load(tx, team, number: version.number).mapValues { Array($0.utf8) }
+    /// The bundle with this number, whose digest has just been read.
+    static func bundle(_ tx: Transaction, _ team: TeamContext, _ number: Int, _ digest: Digest) throws -> PolicyBundle {
+        if let bundle = parsed.withLock({ $0[digest] }) { return bundle }
+        let files = try PolicyFileTexts.load(tx, team, number: number).mapValues { Array($0.utf8) }
         let bundle: PolicyBundle
         do {
             bundle = try PolicyBundleReader.read(files)
         } catch {
             throw Failure(
                 .internalError,
-                "policy version \(version.number) of team \(team.name) cannot be read any more: \(error.all.count) problems"
+                "policy version \(number) of team \(team.name) cannot be read any more: \(error.all.count) problems"
             )
         }
         // Whoever can write to the table could pair files with the digest of others; never trust such a pair.
-        guard bundle.digest == version.digest else {
+        guard bundle.digest == digest else {
             throw Failure(
-                .internalError, "the files of policy version \(version.number) of team \(team.name) were tampered with")
+                .internalError, "the files of policy version \(number) of team \(team.name) were tampered with")
         }
         parsed.withLock { cache in
             if cache.count >= cacheLimit { cache.removeAll() }
-            cache[version.digest] = bundle
+            cache[digest] = bundle
         }
         return bundle
     }

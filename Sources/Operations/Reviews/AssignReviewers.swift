@@ -4,21 +4,25 @@ import Platform
 import Store
 
 /// Asks people to review an output version: in the transaction that submits it, and again when somebody cannot tell.
-package enum AssignReviewers {
+enum AssignReviewers {
     /// Ends the open reviews of earlier versions, then asks as many people as the quorum still needs. Whom it lacks is told
     /// by the event `review_unassignable`: the version waits, and nothing is approved by silence.
-    package static func assign(_ change: Change, outputID: String, version number: Int) throws {
+    static func assign(
+        _ change: Change, outputID: String, version number: Int, _ policies: RunPolicies
+    ) throws {
         let (tx, team) = (change.tx, change.team)
-        guard let version = try tx.first(ReviewedVersion(team: team.id, output: outputID, number: number)) else {
-            throw Failure.missing("output", "\(outputID) version \(number)")
-        }
-        for review in try tx.all(StaleReviews(team: team.id, output: outputID, number: number)) {
+        let (versions, stale, files, reviews, findings) = try tx.all(
+            ReviewedVersion(team: team.id, output: outputID, number: number),
+            StaleReviews(team: team.id, output: outputID, number: number),
+            VersionFiles(team: team.id, output: outputID, number: number),
+            ReviewsOfOutput(team: team.id, output: outputID), FindingsOnOutput(team: team.id, output: outputID))
+        guard let version = versions.first else { throw Failure.missing("output", "\(outputID) version \(number)") }
+        for review in stale {
             try change.record("review_staled", "review:\(review)", ["version": .integer(Int64(number))])
         }
-        let files = try tx.all(VersionFiles(team: team.id, output: outputID, number: number))
-        let policy = try ReviewPolicy.load(tx, team, pinned: version.policyNumber, risk: version.risk, files: files)
+        let quorum = ReviewPolicy(policies, risk: version.risk, files: files).quorum
         let pool = try ReviewerPool.load(tx, team, try Involvements.load(tx, team, version))
-        let draw = try draw(change, outputID, number, policy.quorum, pool)
+        let draw = draw(number, quorum, pool, reviews, findings)
         for person in draw.chosen {
             let review = Identifier.make(.review)
             try tx.run(
@@ -41,10 +45,8 @@ package enum AssignReviewers {
     }
 
     private static func draw(
-        _ change: Change, _ outputID: String, _ number: Int, _ quorum: Quorum, _ pool: ReviewerPool
-    ) throws -> ReviewerDraw {
-        let reviews = try change.tx.all(ReviewsOfOutput(team: change.team.id, output: outputID))
-        let findings = try change.tx.all(FindingsOnOutput(team: change.team.id, output: outputID))
+        _ number: Int, _ quorum: Quorum, _ pool: ReviewerPool, _ reviews: [ReviewRow], _ findings: [FindingRow]
+    ) -> ReviewerDraw {
         let blockers = findings.filter { $0.isBlocking && $0.closedOnVersion == nil }.map(\.authorID)
         let previous = reviews.filter { $0.version < number }.map(\.version).max()
         let earlier = reviews.filter { $0.version == previous && $0.verdict != .handBack }

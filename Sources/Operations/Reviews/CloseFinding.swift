@@ -20,7 +20,7 @@ package enum CloseFinding {
                     "finding \(findingID) blocks version \(found.version), and there is no later one; "
                         + "ask for changes, and close it on the version that meets it")
             }
-            let closed = try change.tx.run(
+            let closed = try change.tx.runNow(
                 CloseFindingRow(team: team.id, id: findingID, person: person, version: latest))
             guard closed == 1 else { throw Failure(.alreadyDecided, "finding \(findingID) has been closed") }
             try change.record("finding_closed", "finding:\(findingID)", ["version": .integer(Int64(latest))])

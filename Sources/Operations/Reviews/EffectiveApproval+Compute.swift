@@ -26,25 +26,33 @@ extension EffectiveApproval {
         guard let number = try tx.first(LatestVersion(team: team.id, output: outputID)),
             let version = try tx.first(ReviewedVersion(team: team.id, output: outputID, number: number))
         else { throw Failure.missing("output", outputID) }
-        let files = try tx.all(VersionFiles(team: team.id, output: outputID, number: number))
-        let policy = try ReviewPolicy.load(tx, team, pinned: version.policyNumber, risk: version.risk, files: files)
-        let template = try TaskTemplate.load(tx, team, version.template, number: version.templateVersion)
+        let (files, chunks, policyRows, definition) = try tx.all(
+            VersionFiles(team: team.id, output: outputID, number: number),
+            ChunkDigests(team: team.id, output: outputID, number: number),
+            PoliciesOfRun(team: team.id, pinned: version.policyNumber),
+            TemplateDefinition(team: team.id, template: version.template, number: version.templateVersion))
+        let policies = try RunPolicies(tx, team, pinned: version.policyNumber, policyRows)
+        let policy = ReviewPolicy(policies, risk: version.risk, files: files)
+        let template = try StoredTemplate.parse(try definition.one())
         // From the rows of now, not from what the version says of itself.
         let state = BoundState(
             contentDigest: Manifest.contentDigest(files.map { ($0.path, $0.digest) }),
-            manifestRoot: Manifest.root(
-                ofDigests: try tx.all(ChunkDigests(team: team.id, output: outputID, number: number))),
-            criteriaDigest: template.criteriaDigest, policyDigest: policy.digest)
+            manifestRoot: Manifest.root(ofDigests: chunks), criteriaDigest: template.criteriaDigest,
+            policyDigest: policy.digest)
         let involvements = try Involvements.load(tx, team, version)
         let reviewers = try ReviewerPool.load(tx, team, involvements).members.map(\.person)
             .filter(policy.quorum.mayReview)
-        let now = try tx.now()
+        let (clock, uses, verdictRows, findings) = try tx.all(
+            DatabaseClock(), FirstUse(team: team.id, output: outputID, number: number),
+            VerdictsOnVersion(team: team.id, output: outputID, number: number),
+            FindingsOnOutput(team: team.id, output: outputID))
+        let now = try clock.one()
         return ApprovalFacts(
             state: state, quorum: policy.quorum, nowMilliseconds: Int(now.millisecondsSince1970),
-            verdicts: try verdicts(tx, team, outputID, number, state),
+            verdicts: try verdicts(verdictRows, firstUse: uses.one(), tx, team, outputID, number, state),
             standings: byID(reviewers) { ReviewerStanding(personID: $0.id, involvements: involvements, now: now) },
             people: byID(reviewers) { $0 },
-            findings: try LoadedReading.findings(tx, team, output: outputID).map(FindingFacts.init))
+            findings: findings.map(FindingFacts.init))
     }
 
     private static func byID<Value>(_ people: [PersonFacts], _ value: (PersonFacts) -> Value) -> [String: Value] {
@@ -52,10 +60,10 @@ extension EffectiveApproval {
     }
 
     private static func verdicts(
-        _ tx: Transaction, _ team: TeamContext, _ outputID: String, _ number: Int, _ current: BoundState
+        _ rows: [VerdictsOnVersion.Row], firstUse: Timestamp?, _ tx: Transaction, _ team: TeamContext,
+        _ outputID: String, _ number: Int, _ current: BoundState
     ) throws -> [RecordedVerdict] {
-        let firstUse = try tx.one(FirstUse(team: team.id, output: outputID, number: number))
-        return try tx.all(VerdictsOnVersion(team: team.id, output: outputID, number: number)).map { row in
+        try rows.map { row in
             let payload = try? JSON(text: row.payload)
             let coverage = VerdictEvidence.coverageDigest(try LoadedReading.chunks(tx, team, review: row.review))
             let names: [String: JSON] = [

@@ -10,9 +10,10 @@ enum Involvements {
         _ tx: Transaction, _ team: TeamContext, run: String, template: String, templateVersion: Int, pins: JSON
     ) throws -> [Involvement] {
         let documents = (pins["context"]?.array ?? []).compactMap(PinnedDocument.init)
-        let involved = try tx.all(RunInvolvements(team: team.id, run: run)).map(Involvement.init)
-        return try involved
-            + common(tx, team, template: template, templateVersion: templateVersion, documents: documents)
+        let rest = try Common(tx, team, template: template, templateVersion: templateVersion, documents: documents)
+        let (run, editors, writers, enactors) = try tx.all(
+            RunInvolvements(team: team.id, run: run), rest.template, rest.context, rest.policy)
+        return (run + editors + writers + enactors).map(Involvement.init)
     }
 
     /// Of a run that somebody is about to ask for; on which host it will run is not known yet.
@@ -22,25 +23,29 @@ enum Involvements {
     ) throws -> [Involvement] {
         let requester = Involvement(
             role: .requester, personID: requester, what: "this run",
-            atMilliseconds: Int(tx.startedAt.millisecondsSince1970))
-        return try [requester]
-            + common(
-                tx, team, template: template, templateVersion: templateVersion,
-                documents: context.map(PinnedDocument.init))
+            atMilliseconds: Int(try tx.startedAt.millisecondsSince1970))
+        let rest = try Common(
+            tx, team, template: template, templateVersion: templateVersion, documents: context.map(PinnedDocument.init))
+        let (editors, writers, enactors) = try tx.all(rest.template, rest.context, rest.policy)
+        return [requester] + (editors + writers + enactors).map(Involvement.init)
     }
 
-    private static func common(
-        _ tx: Transaction, _ team: TeamContext, template: String, templateVersion: Int, documents: [PinnedDocument]
-    ) throws -> [Involvement] {
-        let since = tx.startedAt - Int64(Conflicts.policyEditMilliseconds / 1_000)
-        let rows =
-            try tx.all(TemplateInvolvements(team: team.id, template: template, number: templateVersion))
-            + tx.all(
-                ContextInvolvements(
-                    team: team.id, layers: documents.map(\.layer), names: documents.map(\.name),
-                    numbers: documents.map(\.version)))
-            + tx.all(PolicyInvolvements(team: team.id, since: since))
-        return rows.map(Involvement.init)
+    /// What is asked about both.
+    private struct Common {
+        let template: TemplateInvolvements
+        let context: ContextInvolvements
+        let policy: PolicyInvolvements
+
+        init(
+            _ tx: Transaction, _ team: TeamContext, template: String, templateVersion: Int, documents: [PinnedDocument]
+        ) throws {
+            self.template = TemplateInvolvements(team: team.id, template: template, number: templateVersion)
+            context = ContextInvolvements(
+                team: team.id, layers: documents.map(\.layer), names: documents.map(\.name),
+                numbers: documents.map(\.version))
+            policy = PolicyInvolvements(
+                team: team.id, since: try tx.startedAt - Int64(Conflicts.policyEditMilliseconds / 1_000))
+        }
     }
 }
 

@@ -17,10 +17,6 @@ enum LoadedReading {
             ChunkTexts(team: team.id, output: review.outputID, number: review.version, chunks: chunks.sorted()))
         return Dictionary(rows.map { ($0.index, $0.text) }, uniquingKeysWith: { first, _ in first })
     }
-
-    static func findings(_ tx: Transaction, _ team: TeamContext, output: String) throws -> [FindingRow] {
-        try tx.all(FindingsOnOutput(team: team.id, output: output))
-    }
 }
 
 extension ChunkFacts {

@@ -45,9 +45,10 @@ struct ServedChunk {
     static func load(
         _ tx: Transaction, _ team: TeamContext, _ review: ReviewRow, index: Int
     ) throws -> ServedChunk {
-        let rows = try tx.all(ReviewChunks(team: team.id, review: review.id))
-        let texts = try LoadedReading.texts(tx, team, review, chunks: [index])
-        guard let row = rows.first(where: { $0.index == index }), let text = texts[index] else {
+        let (rows, texts) = try tx.all(
+            ReviewChunks(team: team.id, review: review.id),
+            ChunkTexts(team: team.id, output: review.outputID, number: review.version, chunks: [index]))
+        guard let row = rows.first(where: { $0.index == index }), let text = texts.first?.text else {
             throw Failure.missing("part", String(index))
         }
         return ServedChunk(

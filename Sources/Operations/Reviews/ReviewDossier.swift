@@ -11,24 +11,28 @@ struct ReviewDossier {
     let answers: [CriterionAnswerRow]
     let findings: [FindingRow]
     let standing: ReviewerStanding
+    let policies: RunPolicies
     let policy: ReviewPolicy
 
     static func load(_ tx: Transaction, _ team: TeamContext, _ review: OwnedReview) throws -> ReviewDossier {
         let row = review.row
-        guard
-            let version = try tx.first(
-                ReviewedVersion(team: team.id, output: row.outputID, number: row.version))
-        else { throw Failure.missing("review", row.id) }
-        let files = try tx.all(VersionFiles(team: team.id, output: row.outputID, number: row.version))
+        let (versions, files, chunks, answers, findings) = try tx.all(
+            ReviewedVersion(team: team.id, output: row.outputID, number: row.version),
+            VersionFiles(team: team.id, output: row.outputID, number: row.version),
+            ReviewChunks(team: team.id, review: row.id), CriterionAnswers(team: team.id, review: row.id),
+            FindingsOnOutput(team: team.id, output: row.outputID))
+        guard let version = versions.first else { throw Failure.missing("review", row.id) }
+        let involvements = try Involvements.load(tx, team, version)
+        let (now, definition, policyRows) = try tx.all(
+            DatabaseClock(),
+            TemplateDefinition(team: team.id, template: version.template, number: version.templateVersion),
+            PoliciesOfRun(team: team.id, pinned: version.policyNumber))
+        let policies = try RunPolicies(tx, team, pinned: version.policyNumber, policyRows)
         return ReviewDossier(
-            review: row, version: version,
-            template: try TaskTemplate.load(tx, team, version.template, number: version.templateVersion),
-            chunks: try LoadedReading.chunks(tx, team, review: row.id),
-            answers: try tx.all(CriterionAnswers(team: team.id, review: row.id)),
-            findings: try tx.all(FindingsOnOutput(team: team.id, output: row.outputID)),
-            standing: ReviewerStanding(
-                personID: review.personID, involvements: try Involvements.load(tx, team, version), now: try tx.now()),
-            policy: try ReviewPolicy.load(tx, team, pinned: version.policyNumber, risk: version.risk, files: files))
+            review: row, version: version, template: try StoredTemplate.parse(try definition.one()),
+            chunks: chunks.map(ChunkFacts.init), answers: answers, findings: findings,
+            standing: ReviewerStanding(personID: review.personID, involvements: involvements, now: try now.one()),
+            policies: policies, policy: ReviewPolicy(policies, risk: version.risk, files: files))
     }
 
     /// What the rules judge.
@@ -36,8 +40,6 @@ struct ReviewDossier {
     func facts(
         _ tx: Transaction, _ team: TeamContext, rejection: Rejection? = nil, statement: String = ""
     ) throws -> ReviewFacts {
-        let files = try tx.all(VersionFiles(team: team.id, output: review.outputID, number: review.version))
-        let policy = try ReviewPolicy.load(tx, team, pinned: version.policyNumber, risk: version.risk, files: files)
         let anchors = answers.compactMap(\.anchor) + [rejection?.anchor].compactMap { $0 }
         return ReviewFacts(
             risk: version.risk, settings: policy.settings, reviewer: standing,

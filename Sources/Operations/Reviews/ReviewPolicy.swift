@@ -9,16 +9,14 @@ struct ReviewPolicy {
     let digest: Digest
     let settings: ReviewSettings
 
-    static func load(
-        _ tx: Transaction, _ team: TeamContext, pinned number: Int, risk: Risk, files: [VersionFiles.Row]
-    ) throws -> ReviewPolicy {
-        let current = try CurrentPolicy.load(tx, team)
+    init(_ policies: RunPolicies, risk: Risk, files: [VersionFiles.Row]) {
+        let (pinned, current) = (policies.pinned, policies.current)
         let outputs = files.map { OutputDeclaration(path: $0.path, kind: $0.kind) }
-        var quorum = current.bundle.quorum(risk: risk, outputs: outputs)
-        if number != current.number {
-            let pinned = try CurrentPolicy.pinned(tx, team, number: number)
-            quorum = quorum.stricter(pinned.quorum(risk: risk, outputs: outputs))
-        }
-        return ReviewPolicy(quorum: quorum, digest: current.bundle.digest, settings: current.bundle.review)
+        let quorum = current.quorum(risk: risk, outputs: outputs)
+        self.quorum =
+            pinned.digest == current.digest
+            ? quorum : quorum.stricter(pinned.quorum(risk: risk, outputs: outputs))
+        digest = current.digest
+        settings = current.review
     }
 }

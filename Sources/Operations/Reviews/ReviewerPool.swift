@@ -31,9 +31,10 @@ package struct ReviewerPool: Sendable {
     static func load(
         _ tx: Transaction, _ team: TeamContext, _ involvements: [Involvement]
     ) throws -> ReviewerPool {
-        let now = try tx.now()
+        let (clock, people) = try tx.all(DatabaseClock(), TeamPeople(team: team.id))
+        let now = try clock.one()
         return ReviewerPool(
-            members: try tx.all(TeamPeople(team: team.id)).map { row in
+            members: people.map { row in
                 let standing = ReviewerStanding(personID: row.id, involvements: involvements, now: now)
                 return Member(
                     person: PersonFacts(id: row.id, login: row.login, roles: Set(row.roles)),

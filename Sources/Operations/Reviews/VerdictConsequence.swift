@@ -27,7 +27,8 @@ enum VerdictConsequence {
             return try move(change, review, dossier, to: .changesRequested)
         case .cannotTell, .handBack:
             // Who cannot judge the work says nothing about it: somebody else is asked.
-            try AssignReviewers.assign(change, outputID: review.row.outputID, version: review.row.version)
+            try AssignReviewers.assign(
+                change, outputID: review.row.outputID, version: review.row.version, dossier.policies)
             return dossier.version.reviewState
         }
     }

@@ -40,23 +40,21 @@ package enum ClaimWork {
     }
 
     private static func answer(_ run: ClaimRun.Row, _ tx: Transaction, _ team: TeamContext) throws -> ClaimedRun {
-        let brief = try tx.one(RunBrief(team: team.id, run: run.id))
-        return ClaimedRun(
+        let (brief, templateFiles, files, outputs) = try tx.all(
+            RunBriefText(team: team.id, run: run.id),
+            TemplateFiles(team: team.id, template: run.template, number: run.templateVersion),
+            RunFiles(team: team.id, run: run.id),
+            DeclaredOutputs(team: team.id, template: run.template, number: run.templateVersion))
+        return try ClaimedRun(
             id: run.id, attempt: run.attempt, term: run.term, title: run.title, template: run.template,
             templateVersion: run.templateVersion,
-            templateFiles: try tx.all(
-                TemplateFiles(team: team.id, template: run.template, number: run.templateVersion)
-            ).map {
+            templateFiles: templateFiles.map {
                 TemplateFileView(path: $0.path, digest: $0.digest, size: $0.sizeBytes, isExecutable: $0.isExecutable)
             },
-            brief: brief.text, briefDigest: brief.digest, inputs: run.inputs,
-            files: try tx.all(RunFiles(team: team.id, run: run.id)).map {
-                API.InputFile(name: $0.name, digest: $0.digest)
-            },
-            outputs: try tx.one(
-                DeclaredOutputs(team: team.id, template: run.template, number: run.templateVersion)),
+            brief: brief.one().text, briefDigest: brief.one().digest, inputs: run.inputs,
+            files: files.map { API.InputFile(name: $0.name, digest: $0.digest) }, outputs: outputs.one(),
             timeoutSeconds: run.timeoutSeconds, lease: LeaseView(team.services.leases, isCancelled: false),
-            feedback: try feedback(run, tx, team), revisionReason: run.revisionReason)
+            feedback: feedback(run, tx, team), revisionReason: run.revisionReason)
     }
 
     /// What reviewers found on the latest version, when the run has been sent back to work.

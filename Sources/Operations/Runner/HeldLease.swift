@@ -10,9 +10,12 @@ struct HeldLease {
 
     /// Of a run that goes on: for whatever makes something happen. A cancelled run is refused by `wrong_state`.
     static func lock(_ change: Change, run id: String, attempt number: Int, term: Int64) throws -> HeldLease {
-        let run = try change.lockRun(id)
-        let attempt = try lockAttempt(change, run: id, attempt: number, term: term)
-        guard try attempt.leaseExpiresAt > change.tx.now() else { throw lost(attempt, "its lease has passed") }
+        let team = change.team
+        let (runs, attempts, now) = try change.tx.all(
+            LockRun(team: team.id, id: id), LockAttempt(team: team.id, run: id, number: number), DatabaseClock())
+        guard let run = runs.first else { throw Failure.missing("run", id) }
+        let attempt = try held(attempts.first, team, run: id, attempt: number, term: term)
+        guard try attempt.leaseExpiresAt > now.one() else { throw lost(attempt, "its lease has passed") }
         return HeldLease(run: run, attempt: attempt)
     }
 
@@ -26,20 +29,21 @@ struct HeldLease {
 
     /// The attempt alone, for what only adds to it; the guard of attempts judges the lease when the row is changed.
     static func lockAttempt(_ change: Change, run id: String, attempt number: Int, term: Int64) throws -> AttemptRow {
-        guard let attempt = try change.tx.first(LockAttempt(team: change.team.id, run: id, number: number)) else {
-            throw Failure.missing("attempt", "\(number) of run \(id)")
-        }
-        try check(attempt, change.team, term: term)
-        return attempt
+        let attempt = try change.tx.first(LockAttempt(team: change.team.id, run: id, number: number))
+        return try held(attempt, change.team, run: id, attempt: number, term: term)
     }
 
-    /// Whether the attempt is this runner's under this term and goes on.
-    static func check(_ attempt: AttemptRow, _ team: TeamContext, term: Int64) throws {
+    /// An attempt that is this runner's under this term and goes on.
+    private static func held(
+        _ attempt: AttemptRow?, _ team: TeamContext, run: String, attempt number: Int, term: Int64
+    ) throws -> AttemptRow {
+        guard let attempt else { throw Failure.missing("attempt", "\(number) of run \(run)") }
         guard try attempt.runnerID == team.context.runner().id else {
             throw lost(attempt, "it belongs to another runner")
         }
         guard attempt.term == term else { throw lost(attempt, "its term is \(attempt.term), not \(term)") }
         guard attempt.state == .running else { throw lost(attempt, "it is \(attempt.state.rawValue)") }
+        return attempt
     }
 
     private static func lost(_ attempt: AttemptRow, _ why: String) -> Failure {

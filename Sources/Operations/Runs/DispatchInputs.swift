@@ -66,6 +66,7 @@ struct DispatchInputs {
         guard given.count <= filesLimit else {
             throw Failure(.invalidInput, "files: \(given.count) files; a run takes at most \(filesLimit)")
         }
+        guard !given.isEmpty else { return [] }
         if let unsafe = PathSet.problem(given.map(\.name)) { throw Failure(.invalidInput, "files: \(unsafe)") }
         let sizes = Dictionary(
             try tx.all(ArtifactSizes(team: team.id, digests: given.map(\.digest))).map { ($0.digest, $0.sizeBytes) },

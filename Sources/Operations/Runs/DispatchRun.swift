@@ -88,7 +88,7 @@ package enum DispatchRun {
     ) throws {
         try tx.run(run)
         try tx.run(InsertRunBrief(team: run.team, run: run.id, brief: brief))
-        for file in files { try tx.run(InsertRunFile(team: run.team, run: run.id, file: file)) }
+        if !files.isEmpty { try tx.run(InsertRunFiles(team: run.team, run: run.id, files: files)) }
     }
 
     private static func record(

@@ -9,7 +9,7 @@ package enum ExpireQuestion {
         try team.change { change in
             guard let question = try change.tx.first(QuestionByID(team: team.id, id: id)) else { return }
             _ = try change.lockRun(question.runID)
-            guard try change.tx.run(ExpireOpenQuestion(team: team.id, id: id)) == 1 else { return }
+            guard try change.tx.runNow(ExpireOpenQuestion(team: team.id, id: id)) == 1 else { return }
             try change.settleRun(question.runID)
             try change.record("question_expired", "question:\(id)", ["run": .string(question.runID)])
         }

@@ -9,17 +9,19 @@ package enum ShowRun {
     }
 
     static func view(_ tx: Transaction, _ team: TeamContext, _ id: String) throws -> RunView {
-        guard let run = try tx.first(RunByID(team: team.id, id: id)) else { throw Failure.missing("run", id) }
-        let output = try tx.first(OutputOfRun(team: team.id, run: id))
+        let (runs, outputs, files, brief, attempts, questions, quarantined) = try tx.all(
+            RunByID(team: team.id, id: id), OutputOfRun(team: team.id, run: id), RunFiles(team: team.id, run: id),
+            RunBriefDigest(team: team.id, run: id), Attempts(team: team.id, run: id),
+            QuestionsOfRun(team: team.id, run: id), QuarantineCount(team: team.id, run: id))
+        guard let run = runs.first else { throw Failure.missing("run", id) }
         return RunView(
             summary: RunSummary(run), useCase: run.useCase, mode: run.mode, inputs: run.inputs,
-            files: try tx.all(RunFiles(team: team.id, run: id)).map { API.InputFile(name: $0.name, digest: $0.digest) },
-            needs: run.needs, briefDigest: try tx.one(RunBriefDigest(team: team.id, run: id)),
+            files: files.map { API.InputFile(name: $0.name, digest: $0.digest) },
+            needs: run.needs, briefDigest: try brief.one(),
             policyNumber: run.policyNumber,
-            attempts: try tx.all(Attempts(team: team.id, run: id)).map(AttemptView.init),
-            questions: try tx.all(QuestionsOfRun(team: team.id, run: id)).map(QuestionView.init),
-            output: output?.id, reviewState: output?.reviewState,
-            quarantined: try tx.one(QuarantineCount(team: team.id, run: id)), notices: try notices(run, tx, team))
+            attempts: attempts.map(AttemptView.init), questions: questions.map(QuestionView.init),
+            output: outputs.first?.id, reviewState: outputs.first?.reviewState, quarantined: try quarantined.one(),
+            notices: try notices(run, tx, team))
     }
 
     /// Why a run that waits may go on waiting.

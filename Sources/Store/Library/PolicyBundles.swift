@@ -44,6 +44,27 @@ package struct PolicyVersion: Query {
     }
 }
 
+/// Which bundles a run is judged by: the one that it pinned and, last, the latest, which may be the same.
+package struct PoliciesOfRun: Query {
+    package let team: String
+    package let pinned: Int
+
+    package init(team: String, pinned: Int) {
+        self.team = team
+        self.pinned = pinned
+    }
+
+    package static let sql = """
+        SELECT number, digest FROM policy_bundles
+        WHERE team_id = $1 AND (number = $2 OR number = (SELECT max(number) FROM policy_bundles WHERE team_id = $1))
+        ORDER BY number
+        """
+    package var parameters: [any SQLValue] { [team, pinned] }
+    package static func row(_ columns: inout Columns) throws -> (number: Int, digest: Digest) {
+        (try columns.next(), try columns.next())
+    }
+}
+
 /// The files of one version: a JSON object of path to text.
 package struct PolicyFiles: Query {
     package typealias Row = JSON

@@ -150,34 +150,36 @@ package struct InsertOutputFiles: Command {
     }
 }
 
-/// One piece of a new version, for reading; only in the transaction of its submission.
-package struct InsertOutputChunk: Command {
+/// The pieces of a new version, for reading; only in the transaction of its submission.
+package struct InsertOutputChunks: Command {
+    package typealias Piece = (chunk: Chunk, body: String, time: ReadingTime)
+
     package let team: String
     package let output: String
     package let number: Int
-    package let chunk: Chunk
-    package let body: String
-    package let time: ReadingTime
+    package let pieces: [Piece]
 
-    package init(team: String, output: String, number: Int, chunk: Chunk, body: String, time: ReadingTime) {
+    package init(team: String, output: String, number: Int, pieces: [Piece]) {
         self.team = team
         self.output = output
         self.number = number
-        self.chunk = chunk
-        self.body = body
-        self.time = time
+        self.pieces = pieces
     }
 
     package static let sql = """
         INSERT INTO output_chunks (team_id, output_id, number, chunk, path, kind, class, start_line, end_line, body,
             digest, units, is_quotable, refuse_milliseconds, planned_milliseconds)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        SELECT $1, $2, $3, * FROM unnest($4::integer[], $5::text[], $6::text[], $7::text[], $8::integer[],
+            $9::integer[], $10::text[], $11::bytea[], $12::jsonb[], $13::boolean[], $14::bigint[], $15::bigint[])
         """
     package var parameters: [any SQLValue] {
         [
-            team, output, number, chunk.index, chunk.path, chunk.kind.rawValue, chunk.chunkClass.rawValue,
-            chunk.startLine, chunk.endLine, body, chunk.digest, chunk.units.json, chunk.isQuotable,
-            time.refuseMilliseconds, time.plannedMilliseconds,
+            team, output, number, pieces.map(\.chunk.index), pieces.map(\.chunk.path),
+            pieces.map(\.chunk.kind.rawValue),
+            pieces.map(\.chunk.chunkClass.rawValue), pieces.map(\.chunk.startLine), pieces.map(\.chunk.endLine),
+            pieces.map(\.body), pieces.map(\.chunk.digest), pieces.map(\.chunk.units.json),
+            pieces.map(\.chunk.isQuotable), pieces.map(\.time.refuseMilliseconds),
+            pieces.map(\.time.plannedMilliseconds),
         ]
     }
 }

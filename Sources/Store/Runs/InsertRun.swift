@@ -98,6 +98,23 @@ package struct RunBrief: Query {
     }
 }
 
+/// A run's brief as its agent gets it.
+package struct RunBriefText: Query {
+    package let team: String
+    package let run: String
+
+    package init(team: String, run: String) {
+        self.team = team
+        self.run = run
+    }
+
+    package static let sql = "SELECT text, digest FROM run_briefs WHERE team_id = $1 AND run_id = $2"
+    package var parameters: [any SQLValue] { [team, run] }
+    package static func row(_ columns: inout Columns) throws -> (text: String, digest: Digest) {
+        (try columns.next(), try columns.next())
+    }
+}
+
 /// The digest of a run's brief, without its text.
 package struct RunBriefDigest: Query {
     package typealias Row = Digest
@@ -113,22 +130,25 @@ package struct RunBriefDigest: Query {
     package var parameters: [any SQLValue] { [team, run] }
 }
 
-/// A file that was handed in with the inputs; only in the transaction of the dispatch.
-package struct InsertRunFile: Command {
+/// The files that were handed in with the inputs; only in the transaction of the dispatch.
+package struct InsertRunFiles: Command {
     package let team: String
     package let run: String
-    package let file: InputFile
+    package let files: [InputFile]
 
-    package init(team: String, run: String, file: InputFile) {
+    package init(team: String, run: String, files: [InputFile]) {
         self.team = team
         self.run = run
-        self.file = file
+        self.files = files
     }
 
     package static let sql = """
-        INSERT INTO run_files (team_id, run_id, name, digest, size_bytes) VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO run_files (team_id, run_id, name, digest, size_bytes)
+        SELECT $1, $2, * FROM unnest($3::text[], $4::bytea[], $5::bigint[])
         """
-    package var parameters: [any SQLValue] { [team, run, file.name, file.digest, file.sizeBytes] }
+    package var parameters: [any SQLValue] {
+        [team, run, files.map(\.name), files.map(\.digest), files.map(\.sizeBytes)]
+    }
 }
 
 package struct RunFiles: Query {

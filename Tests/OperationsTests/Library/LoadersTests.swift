@@ -39,9 +39,10 @@ import TestSupport
         let template = try load()
         #expect(template.number == 1 && template.digest == published.summary.digest)
         #expect(template.template.useCase == "release-notes" && template.template.hasScript)
-        #expect(template.files.map(\.path) == ["SKILL.md", "scripts/run", "task.yaml"])
-        #expect(template.files.filter(\.isExecutable).map(\.path) == ["scripts/run"])
-        let script = try team.read { try StoredBytes.load($0, team, template.files[1].digest) }
+        let files = try team.read { try $0.all(TemplateFiles(team: team.id, template: "release-notes", number: 1)) }
+        #expect(files.map(\.path) == ["SKILL.md", "scripts/run", "task.yaml"])
+        #expect(files.filter(\.isExecutable).map(\.path) == ["scripts/run"])
+        let script = try team.read { try StoredBytes.load($0, team, files[1].digest) }
         #expect(String(decoding: script, as: UTF8.self) == "#!/bin/sh\nexit 0\n")
     }
 }

@@ -42,11 +42,12 @@ import Testing
         let first = try enact(files())
         _ = try enact(files { $0["README.md"] = "More words.\n" })
         let (current, pinned) = try admin.read { tx in
-            (try CurrentPolicy.load(tx, admin), try CurrentPolicy.pinned(tx, admin, number: 1))
+            (try CurrentPolicy.load(tx, admin), try RunPolicies.load(tx, admin, pinned: 1).pinned)
         }
         #expect(current.number == 2 && pinned.digest == first.digest)
         #expect(
-            try world.refusal { try admin.read { try CurrentPolicy.pinned($0, admin, number: 3).digest } } == .notFound)
+            try world.refusal { try admin.read { try RunPolicies.load($0, admin, pinned: 3).pinned.digest } }
+                == .notFound)
     }
 
     @Test func aBrokenBundleIsRefusedWithItsProblems() throws {
@@ -99,7 +100,7 @@ import Testing
         let stranger = try world.team(.stranger)
         #expect(try world.refusal { try ShowPolicy.run(stranger) } == .policyMissing)
         #expect(
-            try world.refusal { try stranger.read { try CurrentPolicy.pinned($0, stranger, number: 1).digest } }
+            try world.refusal { try stranger.read { try RunPolicies.load($0, stranger, pinned: 1).pinned.digest } }
                 == .notFound)
         #expect(try world.refusal { try world.context(.author).team("north", needs: [.admin]) } == .notAllowed)
     }

@@ -209,7 +209,7 @@ import Testing
         }
         #expect(
             try scene.story.world.services.pool.transaction(south) { tx in
-                try tx.run(SetRunState(team: World.northID, run: scene.running.id, state: .cancelled))
+                try tx.runNow(SetRunState(team: World.northID, run: scene.running.id, state: .cancelled))
             } == 0)
     }
 }

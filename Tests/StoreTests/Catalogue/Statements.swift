@@ -7,8 +7,8 @@ enum Statements {
     ].flatMap { $0 }
 
     static let access: [any Statement.Type] = [
-        AppliedMigrations.self, CallerByToken.self, InstallationKey.self, RunnerByToken.self, StoreAnswer.self,
-        StoredAnswer.self,
+        AppliedMigrations.self, CallerByToken.self, DatabaseClock.self, InstallationKey.self, RunnerByToken.self,
+        StoreAnswer.self, StoredAnswer.self,
     ]
 
     static let actions: [any Statement.Type] = [
@@ -41,13 +41,14 @@ enum Statements {
     static let library: [any Statement.Type] = [
         CurrentPolicyVersion.self, EffectiveDocuments.self, InsertContextDocument.self, InsertPolicyBundle.self,
         InsertTemplateFile.self, InsertTemplateVersion.self, LatestContextDocument.self, LatestTemplateVersion.self,
-        LockTemplateVersion.self, PolicyFiles.self, PolicyVersion.self, PublishTemplateVersion.self,
+        LockTemplateVersion.self, PoliciesOfRun.self, PolicyFiles.self, PolicyVersion.self, PublishTemplateVersion.self,
         PublishedTemplateVersion.self, TemplateDefinition.self, TemplateFiles.self,
         TemplateVersion.self, TemplateVersions.self, Templates.self,
     ]
 
     static let outputs: [any Statement.Type] = [
-        AdvanceOutput.self, InsertOutput.self, InsertOutputChunk.self, InsertOutputFiles.self, InsertOutputVersion.self,
+        AdvanceOutput.self, InsertOutput.self, InsertOutputChunks.self, InsertOutputFiles.self,
+        InsertOutputVersion.self,
         InsertQuarantined.self, LockOutputOfRun.self, OutputByID.self, OutputFiles.self, OutputOfRun.self,
         OutputPage.self, OutputVersions.self, QuarantineCount.self,
     ]
@@ -73,9 +74,10 @@ enum Statements {
     static let runs: [any Statement.Type] = [
         AnswerOpenQuestion.self, Attempts.self, ClaimRun.self, DeclaredOutputs.self, EndAttempt.self,
         ExpireOpenQuestion.self, FrameDigests.self, Frames.self, HasRunner.self, InsertAttempt.self, InsertFrames.self,
-        InsertQuestion.self, InsertRun.self, InsertRunBrief.self, InsertRunFile.self, LockAttempt.self, LockRun.self,
+        InsertQuestion.self, InsertRun.self, InsertRunBrief.self, InsertRunFiles.self, LockAttempt.self, LockRun.self,
         LostAttempts.self, QuestionByID.self, QuestionsOfRun.self, RenewLease.self, RequeueRun.self, RunBrief.self,
-        RunBriefDigest.self, RunByID.self, RunFiles.self, RunPage.self, RunPageInState.self, RunWaits.self,
+        RunBriefDigest.self, RunBriefText.self, RunByID.self, RunFiles.self, RunPage.self, RunPageInState.self,
+        RunWaits.self,
         SeeRunner.self, SetFrameHead.self, SetRunState.self, WithdrawOpenQuestions.self,
     ]
 }

@@ -1,0 +1,79 @@
+import Domain
+import Foundation
+import Testing
+
+/// The oracle is Foundation's decoder.
+@Suite struct JSONReaderTests {
+    static let texts = [
+        "", " ", "null", " true ", "false", "nul", "truex", "tru", "0", "-0", "-0.0", "-1", "01", "-01", "00", "1.",
+        ".5",
+        "1.0", "1.5", "1e3", "1E+3", "1e-3", "1e", "1e+", "-", "+1", "--1", "0x10", "1_000", "NaN", "Infinity", "1e400",
+        "9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775809",
+        "9007199254740993", "9007199254740993.0", "1e18", "123456789012345678901234567890", "1e22", "12 ", "1 2",
+        "\"\"", "\"a\"", "\"", "\"a", "\"\\", "\"\\\"", #""\b\f\n\r\t\/\\\"""#, #""\x""#, #""\u0041""#, #""\u004""#,
+        #""\u00e9\u20AC""#, #""\ud83d\ude00""#, #""\ud83d""#, #""\ude00""#, #""\ud83dx""#, #""\ud83d\u0041""#,
+        #""\u0000""#, #""\u+041""#, "\"tab\there\"", "\"line\nhere\"", "\"é€😀\"", "\"\u{7f}\"", "[", "]", "[]", "[ ]",
+        "[1]", "[1,]", "[,1]", "[1 2]", "[1,2", "[[],[[]]]", "{", "}", "{}", "{ }", #"{"a":1}"#, #"{"a":1,}"#,
+        #"{"a" : [ true , null ] }"#, #"{"a"}"#, #"{"a":}"#, #"{a:1}"#, #"{1:1}"#, #"{"a":1 "b":2}"#, #"{"":{}}"#,
+        #"{"a":1,"a":2}"#, "{}{}", "// no\n1", "[1]/**/", "'a'", "\u{feff}1", "\u{a0}1",
+    ]
+
+    private func oracle(_ bytes: [UInt8]) -> JSON? { try? JSONDecoder().decode(JSON.self, from: Data(bytes)) }
+
+    @Test(arguments: texts)
+    func readsWhatFoundationReads(text: String) {
+        #expect((try? JSON(text: text)) == oracle(Array(text.utf8)))
+    }
+
+    @Test(
+        arguments: [
+            [0x22, 0xff, 0x22], [0x22, 0xc3, 0x22], [0x22, 0xed, 0xa0, 0x80, 0x22], [0x22, 0xc0, 0x80, 0x22], [0xff],
+        ] as [[UInt8]])
+    func refusesWhatIsNotUTF8(bytes: [UInt8]) {
+        #expect((try? JSON(bytes: bytes)) == nil)
+    }
+
+    @Test func mutationsToo() {
+        let text = #"{"a":[1,-2.5e3,true,null,{"b":"\u00e9\n"}],"c":"x y","d":{}} "#
+        let alphabet = Array(#"{}[]",:\u0e-+.1tfn /"#.utf8)
+        var random = Linear()
+        for _ in 0..<20_000 {
+            var bytes = Array(text.utf8)
+            for _ in 0..<Int.random(in: 1...3, using: &random) {
+                let place = Int.random(in: 0..<bytes.count, using: &random)
+                let byte = alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
+                switch Int.random(in: 0..<3, using: &random) {
+                case 0: bytes[place] = byte
+                case 1: bytes.insert(byte, at: place)
+                default: bytes.remove(at: place)
+                }
+            }
+            let (ours, theirs) = (try? JSON(bytes: bytes), oracle(bytes))
+            if ours != theirs { Issue.record("\(String(decoding: bytes, as: UTF8.self))") }
+        }
+    }
+
+    @Test func nestingEndsSomewhere() {
+        func nested(_ depth: Int) -> String {
+            String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+        }
+        #expect((try? JSON(text: nested(512))) != nil)
+        #expect((try? JSON(text: nested(513))) == nil)
+        #expect((try? JSON(text: String(repeating: "{\"a\":", count: 100_000))) == nil)
+    }
+
+    @Test func saysWhere() {
+        #expect(throws: Failure(.badRequest, "not valid JSON: line 2, byte 8: `:` is missing")) {
+            try JSON(text: "{\n  \"a\" 1}")
+        }
+    }
+
+    /// The same numbers every time.
+    private struct Linear: RandomNumberGenerator {
+        var state: UInt64 = 1
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state
+        }
+    }
+}
