@@ -5,9 +5,15 @@ import Domain
 /// was lost, when `open` is called again; the named prepared statements of the lost session are forgotten with it.
 package final class Connection {
     /// What a session's settings must be: times in UTC and ISO, so that `Timestamp` can read them; warnings only.
+    ///
+    /// Each statement is planned once, for any parameters. Left to itself, PostgreSQL plans a statement again at each call
+    /// as soon as it takes a plan for these very parameters to be cheaper, which in a big table it does, and
+    /// planning takes several times as long as these statements run. So a statement must have one plan that is right for
+    /// all parameters: `deploy/bench` and `RunPlanTests` look at exactly that plan.
     private static let settings = """
         SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET bytea_output = 'hex'; SET extra_float_digits = 1; \
-        SET client_min_messages = 'warning'; SET standard_conforming_strings = on
+        SET client_min_messages = 'warning'; SET standard_conforming_strings = on; \
+        SET plan_cache_mode = 'force_generic_plan'
         """
 
     private let url: String

@@ -55,7 +55,7 @@ import Testing
         signal(SIGUSR2, SIG_IGN)
         let outcome = try shell(
             "ls /proc/self/fd | grep -v '^[0-3]$'; grep -E '^Sig(Blk|Ign)' /proc/self/status; "
-                + "ps -o pid=,pgid=,sid= -p $$"
+                + "cut -d ' ' -f 1,5,6 /proc/$$/stat"
         ).run()
         let words = outcome.output.text.split(whereSeparator: \.isWhitespace)
         try #require(words.count == 7)

@@ -76,3 +76,11 @@ def settle(service):
         SET session_replication_role = replica;
         UPDATE reviews SET state = 'closed', closed_at = now() WHERE state = 'open';
         VACUUM ANALYZE reviews; VACUUM ANALYZE runs; VACUUM ANALYZE attempts;""")
+
+
+def empty_queue(service):
+    """Nothing is left to claim."""
+    service.sql("""
+        SET session_replication_role = replica;
+        UPDATE runs SET state = 'cancelled', ended_at = now() WHERE state IN ('queued', 'host_lost');
+        VACUUM ANALYZE runs;""")

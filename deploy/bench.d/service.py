@@ -1,8 +1,6 @@
 """A countersignd of our own with its embedded PostgreSQL, set up through its API as any team would."""
-import base64
 import http.client
 import json
-import os
 import secrets
 import signal
 import socket
@@ -10,75 +8,9 @@ import subprocess
 import time
 from pathlib import Path
 
+import fixture
+
 TEAM = "bench"
-POLICY = Path(__file__).parent.parent.parent / "policies" / "small-team"
-
-# The small team's policy, and one use case whose run may read without asking anybody.
-USE_CASE = """
-  - name: bench
-    description: What the benchmark delegates.
-    risk: routine
-    modes: [dispatch]
-    level: write
-    kinds: [document]
-    actions: [bench.look]
-    tools: [Read, Write]
-    templates: [bench]
-"""
-ACTION = """
-  - name: bench.look
-    class: read
-    reversible: true
-    description: Look something up.
-    arguments:
-      type: object
-      properties:
-        page: {type: string, maxLength: 80}
-      required: [page]
-      additionalProperties: false
-    target: "{page}"
-    preview: "Look at {page}"
-    limit_per_run: 5
-"""
-RULE = """
-  - name: looking-is-free
-    effect: permit
-    description: Nothing is changed by it.
-    if:
-      action: bench.look
-"""
-SKILL = """---
-name: bench
-description: Writes a short report. Use for the benchmark.
----
-# Bench
-
-Read the input and write the report.
-"""
-TASK = """objective: Write a report that answers the question of the input in one page.
-use_case: bench
-inputs:
-  type: object
-  properties:
-    question: {type: string, minLength: 1}
-  required: [question]
-  additionalProperties: false
-success_criteria:
-  - id: answered
-    text: The report answers the question in its first sentence.
-    evidence: Quote the first sentence.
-constraints:
-  - Change nothing outside the report.
-output:
-  - path: report.md
-    kind: document
-actions: [bench.look]
-tools: [Read, Write]
-risk: routine
-mode: dispatch
-permission: draft
-needs: []
-"""
 
 
 def free_port():
@@ -167,16 +99,9 @@ class Service:
         self.call("PUT", f"{team}/members/admin", {"roles": ["member", "admin"]}, "admin")
         self.call("PUT", f"{team}/members/author", {"roles": ["member"]}, "admin")
         self.call("PUT", f"{team}/members/reviewer", {"roles": ["member", "reviewer"]}, "admin")
-        files = {str(path.relative_to(POLICY)): path.read_text() for path in POLICY.rglob("*") if path.is_file()}
-        files["use-cases.yaml"] += USE_CASE
-        files["actions.yaml"] += ACTION
-        files["approvals.yaml"] += RULE
-        self.call("POST", f"{team}/policy", {"files": files}, "admin")
-        content = [
-            {"path": path, "base64": base64.b64encode(text.encode()).decode(), "isExecutable": False}
-            for path, text in (("SKILL.md", SKILL), ("task.yaml", TASK))]
+        self.call("POST", f"{team}/policy", {"files": fixture.policy()}, "admin")
         pushed = self.call(
-            "POST", f"{team}/templates", {"name": "bench", "area": "bench", "files": content}, "author")
+            "POST", f"{team}/templates", {"name": "bench", "area": "bench", "files": fixture.template()}, "author")
         number = pushed["summary"]["number"]
         self.call("POST", f"{team}/templates/bench/versions/{number}/publish", token="admin")
         runner = self.call(
@@ -206,27 +131,9 @@ class Service:
     def team_id(self):
         return self.sql(f"SELECT id FROM teams WHERE name = '{TEAM}'")[0][0]
 
-    # Memory
-
     def resident_mib(self):
-        return self._status(self.process.pid, "VmRSS")
-
-    def postgres_mib(self):
-        """What PostgreSQL's processes use, shared pages counted once."""
-        postmaster = int((self.data / "postgres" / "postmaster.pid").read_text().splitlines()[0])
-        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
-        total = 0
-        for process in [postmaster, *map(int, children)]:
-            try:
-                rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
-            except OSError:
-                continue
-            total += int(next(line.split()[1] for line in rollup.splitlines() if line.startswith("Pss:")))
-        return total / 1024
-
-    @staticmethod
-    def _status(process, name):
-        for line in Path(f"/proc/{process}/status").read_text().splitlines():
-            if line.startswith(name + ":"):
+        """Of the service; PostgreSQL is not in it."""
+        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
                 return int(line.split()[1]) / 1024
         return 0.0

@@ -39,10 +39,7 @@ package enum ListActions {
             }
             return state
         }
-        let before = try page.after.first.map { text in
-            guard let at = Timestamp(text) else { throw Failure(.badRequest, "this cursor is not one of this list's") }
-            return (at: at, id: page.after[1])
-        }
+        let before = try page.place()
         return try team.read { tx in
             let rows =
                 if let wanted {

@@ -17,7 +17,7 @@ package enum DiffTemplate {
     private static func side(
         _ tx: Transaction, _ team: TeamContext, _ name: String, _ number: Int
     ) throws -> (template: TaskTemplate, files: FileSet) {
-        guard try tx.first(TemplateVersion(team: team.id, template: name, .number(number))) != nil else {
+        guard try tx.templateVersion(team: team.id, template: name, .number(number)) != nil else {
             throw Failure.missing("template", "\(name) version \(number)")
         }
         let files = try tx.all(TemplateFiles(team: team.id, template: name, number: number))

@@ -11,7 +11,7 @@ package enum PublishTemplate {
             guard
                 let state = try change.tx.first(
                     LockTemplateVersion(team: team.id, template: name, number: version)),
-                let row = try change.tx.first(TemplateVersion(team: team.id, template: name, .number(version)))
+                let row = try change.tx.templateVersion(team: team.id, template: name, .number(version))
             else { throw Failure.missing("template", title) }
             guard state == .draft else { throw Failure(.wrongState, "template \(title) is \(state.rawValue) already") }
             guard row.authorID != publisher else {

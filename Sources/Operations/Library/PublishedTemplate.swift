@@ -13,8 +13,8 @@ package struct PublishedTemplate: Sendable {
         _ tx: Transaction, _ team: TeamContext, _ name: String, version: Int? = nil
     ) throws -> PublishedTemplate {
         let choice = version.map(TemplateVersionChoice.number) ?? .published
-        guard let row = try tx.first(TemplateVersion(team: team.id, template: name, choice)) else {
-            guard let latest = try tx.first(TemplateVersion(team: team.id, template: name, .latest)) else {
+        guard let row = try tx.templateVersion(team: team.id, template: name, choice) else {
+            guard let latest = try tx.templateVersion(team: team.id, template: name, .latest) else {
                 throw try Failure.missingTemplate(name, tx, team)
             }
             if let version { throw Failure.missingVersion(name, version) }

@@ -16,7 +16,7 @@ package enum PushTemplate {
         let executables = Set(input.files.filter(\.isExecutable).map(\.path))
         let definition = String(decoding: try JSONEncoder().encode(template), as: UTF8.self)
         return try team.change { change in
-            let latest = try change.tx.first(TemplateVersion(team: team.id, template: template.name, .latest))
+            let latest = try change.tx.templateVersion(team: team.id, template: template.name, .latest)
             if let latest, try isSame(latest, change, template.area, files, executables) {
                 return try .load(change.tx, team, template.name, .number(latest.number))
             }

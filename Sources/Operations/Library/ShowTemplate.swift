@@ -15,7 +15,7 @@ package enum ShowTemplate {
                 }
                 return try .load(tx, team, name, .number(number))
             case nil:
-                let isPublished = try tx.first(TemplateVersion(team: team.id, template: name, .published)) != nil
+                let isPublished = try tx.templateVersion(team: team.id, template: name, .published) != nil
                 return try .load(tx, team, name, isPublished ? .published : .latest)
             }
         }

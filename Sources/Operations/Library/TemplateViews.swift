@@ -15,9 +15,9 @@ extension TemplateVersionView {
     static func load(
         _ tx: Transaction, _ team: TeamContext, _ name: String, _ choice: TemplateVersionChoice
     ) throws -> TemplateVersionView {
-        guard let row = try tx.first(TemplateVersion(team: team.id, template: name, choice)) else {
+        guard let row = try tx.templateVersion(team: team.id, template: name, choice) else {
             guard case .number(let number) = choice,
-                try tx.first(TemplateVersion(team: team.id, template: name, .latest)) != nil
+                try tx.templateVersion(team: team.id, template: name, .latest) != nil
             else { throw try Failure.missingTemplate(name, tx, team) }
             throw Failure.missingVersion(name, number)
         }

@@ -25,7 +25,7 @@ package enum EnactPolicy {
             try change.record(
                 "policy_enacted", "policy:\(number)",
                 ["digest": .string(bundle.digest.description), "number": .integer(Int64(number))])
-            guard let enacted = try change.tx.first(CurrentPolicyVersion(team: team.id, number: number)) else {
+            guard let enacted = try change.tx.first(PolicyVersion(team: team.id, number: number)) else {
                 throw Failure.missing("policy version", String(number))
             }
             return BundleView(enacted, files: input.files)

@@ -38,8 +38,7 @@ package enum EventReader {
     package static func after(_ cursor: EventCursor, in team: TeamContext, limit: Int = 500) throws -> [StreamedEvent] {
         try team.read { tx in
             try tx.all(
-                EventsAfter(
-                    team: team.id, xid: cursor.transaction, position: cursor.position, subject: nil, limit: limit))
+                EventsAfter(team: team.id, xid: cursor.transaction, position: cursor.position, limit: limit))
         }.map {
             StreamedEvent(
                 cursor: EventCursor(transaction: $0.xid, position: $0.position), name: $0.name, subject: $0.subject,

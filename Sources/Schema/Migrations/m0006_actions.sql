@@ -46,7 +46,7 @@ CREATE TABLE action_requests (
 CREATE INDEX action_requests_held ON action_requests (deadline) WHERE state = 'held';
 CREATE INDEX action_requests_inbox ON action_requests (team_id, requested_at, id) WHERE state IN ('held', 'indeterminate');
 CREATE INDEX action_requests_newest ON action_requests (team_id, requested_at DESC, id DESC);
-CREATE INDEX action_requests_by_state ON action_requests (team_id, state, requested_at DESC, id DESC);
+CREATE INDEX action_requests_by_state ON action_requests (team_id, state, requested_at, id);
 CREATE INDEX action_requests_by_run ON action_requests (team_id, run_id, requested_at);
 CREATE INDEX action_requests_same_effect ON action_requests (team_id, run_id, effect_digest);
 

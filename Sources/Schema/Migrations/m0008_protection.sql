@@ -61,29 +61,39 @@ REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION refuse, current_team, current_person TO countersign_app, countersign_system, countersign_auditor;
 GRANT EXECUTE ON FUNCTION lock_attention, move_attention, serve_chunk, acknowledge_chunk, record_verdict, record_sign_off TO countersign_app;
 
--- Before a team is known: whose token is this, and what is due anywhere.
+-- Before a team is known: whose token is this, and what is due anywhere. In plpgsql, because a session keeps the plans of
+-- such a function; one in SQL that cannot be inlined is planned at every call, which took longer than to answer it.
 CREATE FUNCTION caller_by_token(token_hash bytea)
 RETURNS TABLE (token_id text, kind text, scopes text[], person_id text, login text, is_operator boolean, memberships jsonb)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-    SELECT tokens.id, tokens.kind, tokens.scopes, persons.id, persons.login, persons.is_operator,
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT tokens.id::text, tokens.kind, tokens.scopes, persons.id::text, persons.login, persons.is_operator,
         coalesce((SELECT jsonb_object_agg(teams.name, jsonb_build_object('id', teams.id, 'title', teams.title, 'roles', memberships.roles))
             FROM memberships JOIN teams ON teams.id = memberships.team_id WHERE memberships.person_id = persons.id), '{}')
     FROM tokens JOIN persons ON persons.id = tokens.person_id
-    WHERE tokens.hash = token_hash AND revoked_at IS NULL AND expires_at > clock_timestamp() AND disabled_at IS NULL
-$$;
+    WHERE tokens.hash = token_hash AND revoked_at IS NULL AND expires_at > clock_timestamp() AND disabled_at IS NULL;
+END $$;
 
 CREATE FUNCTION runner_by_token(token_hash bytea)
 RETURNS TABLE (team_id text, team text, runner_id text, name text, labels text[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-    SELECT runners.team_id, teams.name, runners.id, runners.name, runners.labels
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT runners.team_id::text, teams.name, runners.id::text, runners.name, runners.labels
     FROM runners JOIN teams ON teams.id = runners.team_id
-    WHERE runners.token_hash = runner_by_token.token_hash AND revoked_at IS NULL
-$$;
+    WHERE runners.token_hash = runner_by_token.token_hash AND revoked_at IS NULL;
+END $$;
 
 CREATE FUNCTION due_work(at_most integer)
 RETURNS TABLE (kind text, team_id text, subject_id text, number bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-    (SELECT 'action_expiry', action_requests.team_id, id, 0::bigint FROM action_requests
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    (SELECT 'action_expiry', action_requests.team_id::text, id::text, 0::bigint FROM action_requests
         WHERE state = 'held' AND deadline <= clock_timestamp() ORDER BY deadline LIMIT at_most)
     UNION ALL
     (SELECT 'question_expiry', questions.team_id, id, 0 FROM questions
@@ -96,8 +106,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
         WHERE state = 'started' AND presumed_lost_at <= clock_timestamp() ORDER BY presumed_lost_at LIMIT at_most)
     UNION ALL
     (SELECT outbox.kind, outbox.team_id, subject_id, id FROM outbox
-        WHERE done_at IS NULL AND available_at <= clock_timestamp() ORDER BY available_at LIMIT at_most)
-$$;
+        WHERE done_at IS NULL AND available_at <= clock_timestamp() ORDER BY available_at LIMIT at_most);
+END $$;
 
 -- Only a member may give things to a role; a member would also see what the role sees, so it is one no longer than that.
 GRANT countersign_system TO CURRENT_USER;

@@ -18,10 +18,10 @@ package struct ActionRequest: Query {
 /// A page of requests, newest first, after the given one.
 package struct ActionRequests: Query {
     package let team: String
-    package let before: (at: Timestamp, id: String)?
+    package let before: PagePlace
     package let limit: Int
 
-    package init(team: String, before: (at: Timestamp, id: String)?, limit: Int) {
+    package init(team: String, before: PagePlace, limit: Int) {
         self.team = team
         self.before = before
         self.limit = limit
@@ -29,22 +29,21 @@ package struct ActionRequests: Query {
 
     package static let sql =
         ActionRequestRow.select + """
-            WHERE requests.team_id = $1
-                AND (requested_at, requests.id) < (coalesce($2::timestamptz, 'infinity'), coalesce($3::text, ''))
+            WHERE requests.team_id = $1 AND (requested_at, requests.id) < ($2::timestamptz, $3)
             ORDER BY requested_at DESC, requests.id DESC LIMIT $4
             """
-    package var parameters: [any SQLValue] { [team, before?.at, before?.id, limit] }
+    package var parameters: [any SQLValue] { [team, before.time, before.id, limit] }
     package static func row(_ columns: inout Columns) throws -> ActionRequestRow { try ActionRequestRow(&columns) }
 }
 
-/// The same of the requests in one state.
+/// The same of the requests in one state. As in `RunPageInState`, the state belongs to the order.
 package struct ActionRequestsInState: Query {
     package let team: String
     package let state: ActionState
-    package let before: (at: Timestamp, id: String)?
+    package let before: PagePlace
     package let limit: Int
 
-    package init(team: String, state: ActionState, before: (at: Timestamp, id: String)?, limit: Int) {
+    package init(team: String, state: ActionState, before: PagePlace, limit: Int) {
         self.team = team
         self.state = state
         self.before = before
@@ -53,11 +52,11 @@ package struct ActionRequestsInState: Query {
 
     package static let sql =
         ActionRequestRow.select + """
-            WHERE requests.team_id = $1 AND requests.state = $2
-                AND (requested_at, requests.id) < (coalesce($3::timestamptz, 'infinity'), coalesce($4::text, ''))
-            ORDER BY requested_at DESC, requests.id DESC LIMIT $5
+            WHERE requests.team_id = $1 AND requests.state >= $2
+                AND (requests.state, requested_at, requests.id) < ($2, $3::timestamptz, $4)
+            ORDER BY requests.state DESC, requested_at DESC, requests.id DESC LIMIT $5
             """
-    package var parameters: [any SQLValue] { [team, state, before?.at, before?.id, limit] }
+    package var parameters: [any SQLValue] { [team, state, before.time, before.id, limit] }
     package static func row(_ columns: inout Columns) throws -> ActionRequestRow { try ActionRequestRow(&columns) }
 }
 
@@ -98,7 +97,7 @@ package struct RequestCounts: Query {
 
     package static let sql = """
         SELECT count(*) FILTER (WHERE action = $3), count(*) FROM action_requests
-        WHERE team_id = $1 AND run_id = $2 AND ($4::timestamptz IS NULL OR requested_at < $4)
+        WHERE team_id = $1 AND run_id = $2 AND requested_at < coalesce($4::timestamptz, 'infinity')
         """
     package var parameters: [any SQLValue] { [team, run, action, before] }
     package static func row(_ columns: inout Columns) throws -> (ofAction: Int, ofAny: Int) {

@@ -88,24 +88,22 @@ package struct EventsAfter: Query {
     package let team: String
     package let xid: Int64
     package let position: Int64
-    package let subject: String?
     package let limit: Int
 
-    package init(team: String, xid: Int64, position: Int64, subject: String?, limit: Int) {
+    package init(team: String, xid: Int64, position: Int64, limit: Int) {
         self.team = team
         self.xid = xid
         self.position = position
-        self.subject = subject
         self.limit = limit
     }
 
     package static let sql = """
         SELECT \(EventRow.columns) FROM events
-        WHERE team_id = $1 AND (xid, position) > ($2::text::xid8, $3) AND ($4::text IS NULL OR subject = $4)
+        WHERE team_id = $1 AND (xid, position) > ($2::text::xid8, $3)
             AND xid < pg_snapshot_xmin(pg_current_snapshot())
-        ORDER BY xid, position LIMIT $5
+        ORDER BY xid, position LIMIT $4
         """
-    package var parameters: [any SQLValue] { [team, String(xid), position, subject, limit] }
+    package var parameters: [any SQLValue] { [team, String(xid), position, limit] }
     package static func row(_ columns: inout Columns) throws -> EventRow { try EventRow(&columns) }
 }
 

@@ -1,6 +1,6 @@
 import Domain
 
-/// A team's policy: which bundle, since when, by whom; its files stay where they are.
+/// A team's policy in force: which bundle, since when, by whom; its files stay where they are.
 package struct CurrentPolicyVersion: Query {
     package struct Row: Sendable {
         package let number: Int
@@ -11,20 +11,14 @@ package struct CurrentPolicyVersion: Query {
     }
 
     package let team: String
-    /// Nil: the latest.
-    package let number: Int?
 
-    package init(team: String, number: Int? = nil) {
-        self.team = team
-        self.number = number
-    }
+    package init(team: String) { self.team = team }
 
-    package static let sql = """
-        SELECT number, digest, note, login, enacted_at
-        FROM policy_bundles JOIN persons ON persons.id = enacted_by
-        WHERE team_id = $1 AND ($2::integer IS NULL OR number = $2) ORDER BY number DESC LIMIT 1
+    static let columns = """
+        number, digest, note, login, enacted_at FROM policy_bundles JOIN persons ON persons.id = enacted_by
         """
-    package var parameters: [any SQLValue] { [team, number] }
+    package static let sql = "SELECT \(columns) WHERE team_id = $1 ORDER BY number DESC LIMIT 1"
+    package var parameters: [any SQLValue] { [team] }
 
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
@@ -51,6 +45,23 @@ package struct PoliciesOfRun: Query {
     package var parameters: [any SQLValue] { [team, pinned] }
     package static func row(_ columns: inout Columns) throws -> (number: Int, digest: Digest) {
         (try columns.next(), try columns.next())
+    }
+}
+
+/// The same of a bundle that something pinned.
+package struct PolicyVersion: Query {
+    package let team: String
+    package let number: Int
+
+    package init(team: String, number: Int) {
+        self.team = team
+        self.number = number
+    }
+
+    package static let sql = "SELECT \(CurrentPolicyVersion.columns) WHERE team_id = $1 AND number = $2"
+    package var parameters: [any SQLValue] { [team, number] }
+    package static func row(_ columns: inout Columns) throws -> CurrentPolicyVersion.Row {
+        try CurrentPolicyVersion.row(&columns)
     }
 }
 

@@ -48,30 +48,51 @@ package enum TemplateVersionChoice: Hashable, Sendable {
     case published
 }
 
-/// A version by number, or the newest.
-package struct TemplateVersion: Query {
-    package let team: String
-    package let template: String
-    package let choice: TemplateVersionChoice
-
-    package init(team: String, template: String, _ choice: TemplateVersionChoice) {
-        self.team = team
-        self.template = template
-        self.choice = choice
-    }
-
-    package static let sql = """
-        SELECT \(TemplateVersionRow.columns)
-        WHERE team_id = $1 AND template = $2 AND ($3::integer IS NULL OR number = $3) AND (NOT $4 OR state = 'published')
-        ORDER BY number DESC LIMIT 1
-        """
-    package var parameters: [any SQLValue] {
+extension Transaction {
+    /// The chosen version, if there is one.
+    package func templateVersion(
+        team: String, template: String, _ choice: TemplateVersionChoice
+    ) throws -> TemplateVersionRow? {
         switch choice {
-        case .number(let number): [team, template, Int?.some(number), false]
-        case .latest: [team, template, Int?.none, false]
-        case .published: [team, template, Int?.none, true]
+        case .number(let number): try first(TemplateVersion(team: team, template: template, number: number))
+        case .latest: try first(LatestTemplateVersion(team: team, template: template))
+        case .published: try first(PublishedTemplateVersion(team: team, template: template))
         }
     }
+}
+
+package struct TemplateVersion: Query {
+    let team: String
+    let template: String
+    let number: Int
+
+    package static let sql = """
+        SELECT \(TemplateVersionRow.columns) WHERE team_id = $1 AND template = $2 AND number = $3
+        """
+    package var parameters: [any SQLValue] { [team, template, number] }
+    package static func row(_ columns: inout Columns) throws -> TemplateVersionRow { try TemplateVersionRow(&columns) }
+}
+
+package struct LatestTemplateVersion: Query {
+    let team: String
+    let template: String
+
+    package static let sql = """
+        SELECT \(TemplateVersionRow.columns) WHERE team_id = $1 AND template = $2 ORDER BY number DESC LIMIT 1
+        """
+    package var parameters: [any SQLValue] { [team, template] }
+    package static func row(_ columns: inout Columns) throws -> TemplateVersionRow { try TemplateVersionRow(&columns) }
+}
+
+package struct PublishedTemplateVersion: Query {
+    let team: String
+    let template: String
+
+    package static let sql = """
+        SELECT \(TemplateVersionRow.columns) WHERE team_id = $1 AND template = $2 AND state = 'published'
+        ORDER BY number DESC LIMIT 1
+        """
+    package var parameters: [any SQLValue] { [team, template] }
     package static func row(_ columns: inout Columns) throws -> TemplateVersionRow { try TemplateVersionRow(&columns) }
 }
 

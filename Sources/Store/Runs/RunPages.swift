@@ -20,7 +20,9 @@ package struct RunPage: Query {
     package static func row(_ columns: inout Columns) throws -> RunRow { try RunRow(&columns) }
 }
 
-/// The same, of one state: a statement of its own, so that it has an index of its own.
+/// The same, of one state, and of no other although it says `>=`: rows of higher states stand behind the place. Written
+/// as an order by state, because only `runs_by_state` has that order: with `state = $2` the planner may also walk
+/// `runs_newest`, and reads it from end to end when the state is a rare or an old one.
 package struct RunPageInState: Query {
     package let team: String
     package let state: RunState
@@ -36,8 +38,8 @@ package struct RunPageInState: Query {
 
     package static let sql = """
         SELECT \(RunRow.columns)
-        WHERE team_id = $1 AND state = $2 AND (runs.created_at, runs.id) < ($3::timestamptz, $4)
-        ORDER BY runs.created_at DESC, runs.id DESC LIMIT $5
+        WHERE team_id = $1 AND state >= $2 AND (state, runs.created_at, runs.id) < ($2, $3::timestamptz, $4)
+        ORDER BY state DESC, runs.created_at DESC, runs.id DESC LIMIT $5
         """
     package var parameters: [any SQLValue] { [team, state, before.time, before.id, limit] }
     package static func row(_ columns: inout Columns) throws -> RunRow { try RunRow(&columns) }

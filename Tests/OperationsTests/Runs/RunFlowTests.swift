@@ -139,7 +139,11 @@ import Testing
     @Test func listsArePagedNewestFirst() throws {
         let story = try RunStory.make()
         let member = try story.world.team(.author)
+        // Running and cancelled runs stand on both sides, by time and by the name of their state.
+        let running = try story.start().id
         let ids = try (0..<5).map { _ in try story.dispatch().summary.id }
+        let cancelled = try story.dispatch().summary.id
+        _ = try CancelRun.run(member, id: cancelled, ReasonRequest(reason: "not needed"))
         var seen: [String] = []
         var cursor: String?
         repeat {
@@ -149,7 +153,8 @@ import Testing
         } while cursor != nil
         #expect(seen == ids.reversed())
         #expect(
-            try ListRuns.run(member, PageRequest(limit: nil, cursor: nil, parts: 2)).items.map(\.id) == ids.reversed())
+            try ListRuns.run(member, PageRequest(limit: nil, cursor: nil, parts: 2)).items.map(\.id)
+                == [cancelled] + ids.reversed() + [running])
         #expect(
             refusal { try ListRuns.run(member, PageRequest(limit: nil, cursor: nil, parts: 2), state: "x") }
                 == .badRequest)

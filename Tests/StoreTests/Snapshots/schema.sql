@@ -141,15 +141,18 @@ BEGIN
 END $$;
 ALTER FUNCTION public.acknowledge_chunk(wanted_review text, wanted_chunk integer, receipt_hash bytea, session text) OWNER TO countersign_owner;
 CREATE FUNCTION public.caller_by_token(token_hash bytea) RETURNS TABLE(token_id text, kind text, scopes text[], person_id text, login text, is_operator boolean, memberships jsonb)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public'
     AS $$
-    SELECT tokens.id, tokens.kind, tokens.scopes, persons.id, persons.login, persons.is_operator,
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT tokens.id::text, tokens.kind, tokens.scopes, persons.id::text, persons.login, persons.is_operator,
         coalesce((SELECT jsonb_object_agg(teams.name, jsonb_build_object('id', teams.id, 'title', teams.title, 'roles', memberships.roles))
             FROM memberships JOIN teams ON teams.id = memberships.team_id WHERE memberships.person_id = persons.id), '{}')
     FROM tokens JOIN persons ON persons.id = tokens.person_id
-    WHERE tokens.hash = token_hash AND revoked_at IS NULL AND expires_at > clock_timestamp() AND disabled_at IS NULL
-$$;
+    WHERE tokens.hash = token_hash AND revoked_at IS NULL AND expires_at > clock_timestamp() AND disabled_at IS NULL;
+END $$;
 ALTER FUNCTION public.caller_by_token(token_hash bytea) OWNER TO countersign_system;
 CREATE FUNCTION public.current_person() RETURNS text
     LANGUAGE sql STABLE
@@ -160,10 +163,13 @@ CREATE FUNCTION public.current_team() RETURNS text
     AS $$ SELECT current_setting('countersign.team', true) $$;
 ALTER FUNCTION public.current_team() OWNER TO countersign_owner;
 CREATE FUNCTION public.due_work(at_most integer) RETURNS TABLE(kind text, team_id text, subject_id text, number bigint)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public'
     AS $$
-    (SELECT 'action_expiry', action_requests.team_id, id, 0::bigint FROM action_requests
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    (SELECT 'action_expiry', action_requests.team_id::text, id::text, 0::bigint FROM action_requests
         WHERE state = 'held' AND deadline <= clock_timestamp() ORDER BY deadline LIMIT at_most)
     UNION ALL
     (SELECT 'question_expiry', questions.team_id, id, 0 FROM questions
@@ -176,8 +182,8 @@ CREATE FUNCTION public.due_work(at_most integer) RETURNS TABLE(kind text, team_i
         WHERE state = 'started' AND presumed_lost_at <= clock_timestamp() ORDER BY presumed_lost_at LIMIT at_most)
     UNION ALL
     (SELECT outbox.kind, outbox.team_id, subject_id, id FROM outbox
-        WHERE done_at IS NULL AND available_at <= clock_timestamp() ORDER BY available_at LIMIT at_most)
-$$;
+        WHERE done_at IS NULL AND available_at <= clock_timestamp() ORDER BY available_at LIMIT at_most);
+END $$;
 ALTER FUNCTION public.due_work(at_most integer) OWNER TO countersign_system;
 CREATE FUNCTION public.guard_action_decision() RETURNS trigger
     LANGUAGE plpgsql
@@ -790,13 +796,16 @@ BEGIN
 END $$;
 ALTER FUNCTION public.refuse_change() OWNER TO countersign_owner;
 CREATE FUNCTION public.runner_by_token(token_hash bytea) RETURNS TABLE(team_id text, team text, runner_id text, name text, labels text[])
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public'
     AS $$
-    SELECT runners.team_id, teams.name, runners.id, runners.name, runners.labels
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT runners.team_id::text, teams.name, runners.id::text, runners.name, runners.labels
     FROM runners JOIN teams ON teams.id = runners.team_id
-    WHERE runners.token_hash = runner_by_token.token_hash AND revoked_at IS NULL
-$$;
+    WHERE runners.token_hash = runner_by_token.token_hash AND revoked_at IS NULL;
+END $$;
 ALTER FUNCTION public.runner_by_token(token_hash bytea) OWNER TO countersign_system;
 CREATE FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1465,7 +1474,7 @@ ALTER TABLE ONLY public.verdicts
 ALTER TABLE ONLY public.verdicts
     ADD CONSTRAINT verdicts_team_id_output_id_number_person_id_key UNIQUE (team_id, output_id, number, person_id);
 CREATE INDEX action_requests_by_run ON public.action_requests USING btree (team_id, run_id, requested_at);
-CREATE INDEX action_requests_by_state ON public.action_requests USING btree (team_id, state, requested_at DESC, id DESC);
+CREATE INDEX action_requests_by_state ON public.action_requests USING btree (team_id, state, requested_at, id);
 CREATE INDEX action_requests_held ON public.action_requests USING btree (deadline) WHERE ((state)::text = 'held'::text);
 CREATE INDEX action_requests_inbox ON public.action_requests USING btree (team_id, requested_at, id) WHERE ((state)::text = ANY (ARRAY['held'::text, 'indeterminate'::text]));
 CREATE INDEX action_requests_newest ON public.action_requests USING btree (team_id, requested_at DESC, id DESC);
@@ -1484,7 +1493,7 @@ CREATE INDEX questions_by_run ON public.questions USING btree (team_id, run_id, 
 CREATE INDEX questions_inbox ON public.questions USING btree (team_id, asked_at) WHERE (state = 'open'::public.question_state);
 CREATE INDEX questions_open ON public.questions USING btree (deadline) WHERE (state = 'open'::public.question_state);
 CREATE INDEX reviews_inbox ON public.reviews USING btree (team_id, reviewer_id, assigned_at) WHERE (state = 'open'::text);
-CREATE INDEX runs_by_state ON public.runs USING btree (team_id, state, created_at DESC, id DESC);
+CREATE INDEX runs_by_state ON public.runs USING btree (team_id, state, created_at, id);
 CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHERE ((state)::text = ANY (ARRAY['queued'::text, 'host_lost'::text]));
 CREATE INDEX runs_newest ON public.runs USING btree (team_id, created_at DESC, id DESC);
 CREATE INDEX template_versions_published ON public.template_versions USING btree (team_id, template, number DESC) WHERE (state = 'published'::public.template_version_state);
