@@ -114,7 +114,23 @@ struct JSONReader {
         let text = String(decoding: bytes[start..<at], as: UTF8.self)
         if isWhole, let integer = Int64(text) { return .integer(integer) }
         guard let number = Double(text), number.isFinite else { throw flaw("this number is too large") }
-        return Int64(exactly: number).map(JSON.integer) ?? .number(number)
+        return Self.whole(text).map(JSON.integer) ?? .number(number)
+    }
+
+    /// `1.50e3` is an integer, too. By its digits, because a `Double` has too few of them.
+    private static func whole(_ text: String) -> Int64? {
+        let parts = text.split { $0 == "e" || $0 == "E" }
+        let mantissa = parts[0].split(separator: ".")
+        let fraction = mantissa.count > 1 ? mantissa[1] : ""
+        var digits = String(mantissa[0]) + fraction
+        if digits.allSatisfy({ $0 == "0" || $0 == "-" }) { return 0 }
+        guard var zeros = Int(parts.count > 1 ? parts[1] : "0"), abs(zeros) < 400 else { return nil }
+        zeros -= fraction.count
+        while zeros < 0, digits.last == "0" {
+            digits.removeLast()
+            zeros += 1
+        }
+        return zeros < 0 ? nil : Int64(digits + String(repeating: "0", count: zeros))
     }
 
     /// How many there were.

@@ -27,23 +27,6 @@ package struct CurrentPolicyVersion: Query {
     }
 }
 
-/// The same of a bundle that something pinned.
-package struct PolicyVersion: Query {
-    package let team: String
-    package let number: Int
-
-    package init(team: String, number: Int) {
-        self.team = team
-        self.number = number
-    }
-
-    package static let sql = "SELECT \(CurrentPolicyVersion.columns) WHERE team_id = $1 AND number = $2"
-    package var parameters: [any SQLValue] { [team, number] }
-    package static func row(_ columns: inout Columns) throws -> CurrentPolicyVersion.Row {
-        try CurrentPolicyVersion.row(&columns)
-    }
-}
-
 /// Which bundles a run is judged by: the one that it pinned and, last, the latest, which may be the same.
 package struct PoliciesOfRun: Query {
     package let team: String
@@ -62,6 +45,23 @@ package struct PoliciesOfRun: Query {
     package var parameters: [any SQLValue] { [team, pinned] }
     package static func row(_ columns: inout Columns) throws -> (number: Int, digest: Digest) {
         (try columns.next(), try columns.next())
+    }
+}
+
+/// The same of a bundle that something pinned.
+package struct PolicyVersion: Query {
+    package let team: String
+    package let number: Int
+
+    package init(team: String, number: Int) {
+        self.team = team
+        self.number = number
+    }
+
+    package static let sql = "SELECT \(CurrentPolicyVersion.columns) WHERE team_id = $1 AND number = $2"
+    package var parameters: [any SQLValue] { [team, number] }
+    package static func row(_ columns: inout Columns) throws -> CurrentPolicyVersion.Row {
+        try CurrentPolicyVersion.row(&columns)
     }
 }
 
