@@ -135,7 +135,7 @@ class Bench:
 
 
 def title(name, workers, statements):
-    return f"{name}, {workers} worker{'s' * (workers > 1)} ({len(statements)} round trips)"
+    return f"{name}, {workers} worker{'s' * (workers > 1)} ({len(statements)} statements)"
 
 
 def joined(answers):
