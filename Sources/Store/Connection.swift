@@ -15,6 +15,7 @@ package final class Connection {
     private let limits: Limits
     private var handle: OpaquePointer?
     private var prepared: [ObjectIdentifier: String] = [:]
+    let lifeline = Lifeline()
 
     /// How long the server lets a session hold things up. A request's statements take milliseconds; what takes half a
     /// minute is stuck, and a transaction left open keeps its locks and stops vacuum.
@@ -37,6 +38,7 @@ package final class Connection {
     package var isOpen: Bool { handle != nil }
 
     package func close() {
+        lifeline.release()
         if let handle { PQfinish(handle) }
         handle = nil
         prepared = [:]
@@ -59,6 +61,7 @@ package final class Connection {
             throw DatabaseError.unreachable(reason: reason)
         }
         handle = opened
+        lifeline.hold(PQsocket(opened))
         do {
             try run(script: Self.settings + limits.sql)
         } catch {

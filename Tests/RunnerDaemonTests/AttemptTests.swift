@@ -77,7 +77,7 @@ import Testing
         ("#!/bin/sh\necho 'token cs_r_0123456789abcdef' >&2; exit 1\n", "token cs_r_***"),
         ("#!/bin/sh\nexit 4\n", "the agent ended with status 4"),
         ("#!/bin/sh\nkill -9 $$\n", "the agent was ended by signal 9"),
-        ("#!/no/such/interpreter\n", "setpriv: failed to execute"),
+        ("#!/no/such/interpreter\n", "timeout: failed to run command"),
     ])
     func failureIsToldWithItsReason(script: String, reason: String) async throws {
         let service = StubService()

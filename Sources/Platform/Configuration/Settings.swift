@@ -31,8 +31,8 @@ extension Setting {
             "slow-workers", \.slowWorkers, fallback: 2, in: 1...64,
             "Threads for slow work: passwords and differences."),
         .number(
-            "lease-seconds", \.leaseSeconds, fallback: 30, in: 10...3600,
-            "How long a runner keeps a run without being heard of; it renews six times as often."),
+            "lease-seconds", \.leaseSeconds, fallback: 60, in: 10...3600,
+            "How long a runner keeps a run without being heard of; it renews every 5 s, or six times in that time."),
         .choice(
             "password-cost", \.passwordCost, fallback: .interactive,
             "How costly password hashes are; `test` is for tests and protects nothing."),
