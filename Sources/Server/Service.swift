@@ -99,6 +99,7 @@ extension ListenerConfiguration {
         connectionLimit = limits.connections
         addressConnectionLimit = limits.connectionsPerAddress
         headTimeoutSeconds = limits.requestTimeoutSeconds
+        bodyTimeoutSeconds = limits.bodyTimeoutSeconds
         idleTimeoutSeconds = limits.requestTimeoutSeconds
     }
 }

@@ -80,7 +80,8 @@ package enum ServiceCommand: String, CaseIterable {
         // A folder without a cluster is a mistyped one, and must not become a new installation.
         guard EmbeddedPostgres.exists(dataDirectory: configuration.dataDirectory) else {
             throw Failure(
-                .badRequest, "there is no database in \(configuration.dataDirectory); name the restored folder with --data")
+                .badRequest,
+                "there is no database in \(configuration.dataDirectory); name the restored folder with --data")
         }
         guard let postgres = try DatabaseAccess.open(configuration, observer: observer(configuration)).postgres else {
             throw Failure(.badRequest, "there is no embedded database")

@@ -81,12 +81,12 @@ import Testing
         let unreachable = DatabaseError.unreachable(reason: "").failure
         let pid = try #require(try pool.first(BackendPID()))
         let pool = pool
-        async let waiting = onOwnThread {
+        let waiting = try OwnThreadWork {
             #expect(throws: unreachable) { try pool.transaction(.none) { try $0.all(Sleep()) } }
         }
         while try database.run(Activity(pid: pid)) != "active" { await Task.yield() }
         pool.giveUp()
-        _ = try await waiting
+        _ = try await waiting.value()
         #expect(throws: unreachable) { try pool.transaction(.none) { _ in } }
         #expect(throws: unreachable) { try pool.first(BackendPID()) }
         pool.resume()

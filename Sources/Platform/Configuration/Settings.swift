@@ -60,7 +60,9 @@ extension Setting {
             limit("streams", \.limits.streams, in: 1...65_536, "Event streams."),
             limit(
                 "request-timeout-seconds", \.limits.requestTimeoutSeconds, in: 1...3600,
-                "Time to send a request, or to idle."),
+                "Time to send a request's head, or to idle."),
+            limit(
+                "body-timeout-seconds", \.limits.bodyTimeoutSeconds, in: 1...86_400, "Time to send a request's body."),
             limit(
                 "drain-seconds", \.limits.drainSeconds, in: 0...3600,
                 "Time that a stopping service lets requests finish."),

@@ -20,7 +20,10 @@ enum Leash {
         var tied = program
         tied.executable = try Spawn.find("setpriv", in: path)
         tied.arguments =
-            ["--pdeathsig", "ALRM", "--", try Spawn.find("timeout", in: path), "--signal=KILL", "\(seconds)", executable]
+            [
+                "--pdeathsig", "ALRM", "--", try Spawn.find("timeout", in: path), "--signal=KILL", "\(seconds)",
+                executable,
+            ]
             + program.arguments
         return tied
     }
