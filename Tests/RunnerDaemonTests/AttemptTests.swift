@@ -109,6 +109,17 @@ import Testing
         #expect(service.said("stdout") == [])
     }
 
+    /// These go straight to the disk, and are verified there.
+    @Test func inputsAreVerified() async throws {
+        let service = StubService()
+        service.offer(
+            template: [("scripts/run", "#!/bin/sh\necho started\n", true)], files: ["a.csv": Array("a;b".utf8)])
+        service.look { $0.artifacts[Digest.of("a;b")] = Array("a;c".utf8) }
+        try await RunnerBench(service).run()
+        #expect(service.look { $0.failedReason }?.contains("a.csv did not arrive as it was stored") == true)
+        #expect(service.said("stdout") == [])
+    }
+
     @Test(arguments: ["../escape", "/etc/passwd", "a/../../b", "a//b"])
     func templatePathsStayInside(path: String) async throws {
         let service = StubService()
