@@ -28,6 +28,7 @@ package enum ExecuteAction {
             let reason = (error as? Failure)?.message ?? "\(error)"
             report = EffectReport(ending: .failed, result: ["reason": .string(reason)])
         }
+        // Safe to repeat: only an effect that is *started* is ended.
         for _ in 1..<reportSeconds {
             do {
                 return try end(team, order, report)
@@ -117,9 +118,13 @@ package enum ExecuteAction {
         }
         try team.change { change in
             let request = try LockedRequest.load(change, order.requestID)
-            guard request.effect?.state == .started else {
-                // Presumed lost, and reported after all: people decide with this in hand.
+            switch request.effect?.state {
+            case .started: break
+            // Presumed lost, and reported after all: people decide with this in hand.
+            case .indeterminate:
                 return try change.record("effect_reported", "action:\(request.id)", facts(request, report))
+            // Reported before, by a transaction whose end we did not hear of.
+            case .finished, .failed, nil: return
             }
             try change.tx.run(
                 EndEffect(
