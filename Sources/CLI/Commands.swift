@@ -11,7 +11,7 @@ extension CommandTable {
             CommandGroup(
                 "template", "Shared descriptions of tasks.",
                 [
-                    TemplateList.command, TemplateShow.command, TemplateCheck.command, TemplatePushCommand.command,
+                    TemplateList.command, TemplateShow.command, TemplateLint.command, TemplatePushCommand.command,
                     TemplatePublish.command, TemplateHistory.command, TemplateDiffCommand.command,
                 ]),
             CommandGroup(
