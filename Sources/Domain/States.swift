@@ -27,20 +27,6 @@ package enum RunState: String, Sendable, CaseIterable, Codable {
         case .queued, .running, .awaitingInput, .awaitingAnswer, .hostLost: false
         }
     }
-
-    package func canBecome(_ next: RunState) -> Bool {
-        switch self {
-        case .queued: [.running, .cancelled, .error].contains(next)
-        case .running: [.awaitingInput, .awaitingAnswer, .hostLost, .completed, .error, .cancelled].contains(next)
-        case .awaitingInput: [.running, .awaitingAnswer, .hostLost, .completed, .error, .cancelled].contains(next)
-        case .awaitingAnswer: [.running, .awaitingInput, .hostLost, .completed, .error, .cancelled].contains(next)
-        case .hostLost: [.running, .cancelled, .error].contains(next)
-        // `queued` again: a reviewer asked for changes and somebody sent the run back to work.
-        case .completed: [.archived, .queued].contains(next)
-        case .error, .cancelled: next == .archived
-        case .archived: false
-        }
-    }
 }
 
 /// What became of one try of a run by one runner.

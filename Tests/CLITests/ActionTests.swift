@@ -59,7 +59,7 @@ import Testing
                           | Digest: fine⟦U+202E RIGHT-TO-LEFT OVERRIDE⟧
 
                         Yes: countersign action sign act_1
-                        No:  countersign action deny act_1 --because TEXT
+                        No:  countersign action deny act_1 --reason TEXT
 
                         """, error: ""))
     }
@@ -115,7 +115,7 @@ import Testing
     @Test func deniesInOne() throws {
         let service = StubService()
         try service.answer("POST /v1/teams/demo/actions/act_1/deny", action(state: .denied))
-        let outcome = countersign(["action", "deny", "act_1", "--because", "not now"], service: service)
+        let outcome = countersign(["action", "deny", "act_1", "--reason", "not now"], service: service)
         #expect(outcome == Outcome(code: .ok, output: "Denied git.release to repo.\n", error: ""))
         #expect(service.asked.map(\.body) == [["reason": "not now"]])
         #expect(countersign(["action", "deny", "act_1"], service: service).code == .usage)

@@ -64,7 +64,7 @@ import Testing
     ])
     func aRefusalEndsInItsOwnWay(_ code: FailureCode, _ exit: ExitCode) throws {
         let service = try ReviewFixture().service()
-        try service.refuse("POST \(path)/verdict", code, "because")
+        try service.refuse("POST \(path)/verdict", code, "reason")
         let outcome = countersign(["review", "approve", "rev_1"], service: service)
         #expect(outcome.code == exit)
         #expect(outcome.error.contains(code.rawValue))
@@ -84,14 +84,14 @@ import Testing
                 "reason": "The date is wrong",
                 "cause": "input",
             ])
-        #expect(countersign(["review", "changes", "rev_1", "--because", "x"], service: service).code == .usage)
+        #expect(countersign(["review", "changes", "rev_1", "--reason", "x"], service: service).code == .usage)
     }
 
     @Test(arguments: [("cannot-tell", "cannot_tell"), ("hand-back", "hand_back")])
     func givesBackInOne(_ command: String, _ name: String) throws {
         let service = try ReviewFixture().service()
         try service.answer("POST \(path)/verdict", verdict, status: 201)
-        #expect(countersign(["review", command, "rev_1", "--because", "no time"], service: service).code == .ok)
+        #expect(countersign(["review", command, "rev_1", "--reason", "no time"], service: service).code == .ok)
         #expect(service.asked.last?.body?["verdict"] == .string(name))
         #expect(service.asked.last?.body?["reason"] == "no time")
     }
@@ -205,7 +205,7 @@ import Testing
                   coverage_incomplete: 2 parts have not been read.
                     countersign review read rev_1
 
-                Sending it back is always possible: countersign review changes rev_1 --because TEXT --cause CAUSE
+                Sending it back is always possible: countersign review changes rev_1 --reason TEXT --cause CAUSE
 
                 """)
     }

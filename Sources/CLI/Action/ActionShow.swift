@@ -32,7 +32,7 @@ enum ActionShow {
             if action.state == .held {
                 try invocation.print([
                     "", "Yes: \("countersign action sign \(action.id)", .link)",
-                    "No:  \("countersign action deny \(action.id) --because TEXT", .link)",
+                    "No:  \("countersign action deny \(action.id) --reason TEXT", .link)",
                 ])
             }
         }

@@ -3,7 +3,7 @@ import Domain
 
 /// The verdicts that send a review back. They ask for little: a reason, and for changes where the cause lies.
 enum ReviewReturn {
-    static let because = Option<String>("because", "TEXT", "The reason; asked for at a terminal if absent.")
+    static let reason = Option<String>("reason", "TEXT", "The reason; asked for at a terminal if absent.")
     static let cause = Option<FindingCause>("cause", "CAUSE", "Where it comes from; asked for at a terminal if absent.")
 
     static let changes = Command(
@@ -12,13 +12,13 @@ enum ReviewReturn {
             Takes a reason and its cause, and a quotation if there is one to give; nothing needs to have been read to the \
             end. The run can then be sent back to work.
             """,
-        arguments: [ReviewArgument.review], options: [because, cause] + AnchorOptions.all,
+        arguments: [ReviewArgument.review], options: [reason, cause] + AnchorOptions.all,
         examples: [
             Example(
-                "countersign review changes rev_0abc1defghjkmnpq --because 'The breaking change is missing' --cause agent",
+                "countersign review changes rev_0abc1defghjkmnpq --reason 'The breaking change is missing' --cause agent",
                 "Something is missing."),
             Example(
-                "countersign review changes rev_0abc1defghjkmnpq --because 'Wrong quarter' --cause input "
+                "countersign review changes rev_0abc1defghjkmnpq --reason 'Wrong quarter' --cause input "
                     + "--quote 'Results for Q2 2025'", "Something is wrong, and here."),
         ],
         run: { invocation in
@@ -32,10 +32,10 @@ enum ReviewReturn {
         "cannot-tell", "Say that you cannot judge this.",
         description:
             "No shame in it: the output goes to somebody who can, and the reason tells what would have helped.",
-        arguments: [ReviewArgument.review], options: [because],
+        arguments: [ReviewArgument.review], options: [reason],
         examples: [
             Example(
-                "countersign review cannot-tell rev_0abc1defghjkmnpq --because 'I do not know the billing rules'",
+                "countersign review cannot-tell rev_0abc1defghjkmnpq --reason 'I do not know the billing rules'",
                 "Let somebody else judge.")
         ],
         run: { invocation in try send(.cannotTell, invocation) { nil } })
@@ -43,17 +43,17 @@ enum ReviewReturn {
     static let handBack = Command(
         "hand-back", "Give a review back without a judgement.",
         description: "For want of time, or because it is not yours to judge. Somebody else is assigned.",
-        arguments: [ReviewArgument.review], options: [because],
+        arguments: [ReviewArgument.review], options: [reason],
         examples: [
             Example(
-                "countersign review hand-back rev_0abc1defghjkmnpq --because 'On leave from tomorrow'", "Pass it on.")
+                "countersign review hand-back rev_0abc1defghjkmnpq --reason 'On leave from tomorrow'", "Pass it on.")
         ],
         run: { invocation in try send(.handBack, invocation) { nil } })
 
     private static func send(
         _ verdict: Verdict, _ invocation: Invocation, cause: () throws -> FindingCause?
     ) throws {
-        let reason = try invocation[because] ?? choose("Why: ", because, invocation)
+        let reason = try invocation[Self.reason] ?? choose("Why: ", Self.reason, invocation)
         let cause = try cause()
         let session = try ReviewSession(invocation[ReviewArgument.review], invocation)
         let review = try session.show()

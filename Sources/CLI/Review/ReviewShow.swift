@@ -104,6 +104,6 @@ enum ReviewShow {
         }
         return ["", "\("Still between this review and an approval", .bold)"]
             + review.missing.flatMap { ReviewText.missing($0.code, $0.message, review: id) }
-            + ["", "Sending it back is always possible: countersign review changes \(id) --because TEXT --cause CAUSE"]
+            + ["", "Sending it back is always possible: countersign review changes \(id) --reason TEXT --cause CAUSE"]
     }
 }

@@ -21,37 +21,19 @@ package struct RiskSettings: Hashable, Sendable {
     package var approvals: Int
     /// How long an approval counts.
     package var lifetimeSeconds: Int
-    /// The share of outputs that a second person reads without seeing the first review.
-    package var secondReaderPercent: Int
-    /// Whether an approval names the riskiest place and why it is acceptable.
-    package var worstPlace: Bool
-    /// Chunks that the server draws for a spot question.
-    package var spots: Int
 
-    package init(
-        approvals: Int, lifetimeSeconds: Int, secondReaderPercent: Int, worstPlace: Bool, spots: Int
-    ) {
+    package init(approvals: Int, lifetimeSeconds: Int) {
         self.approvals = approvals
         self.lifetimeSeconds = lifetimeSeconds
-        self.secondReaderPercent = secondReaderPercent
-        self.worstPlace = worstPlace
-        self.spots = spots
     }
 
     package static func standard(_ risk: Risk) -> RiskSettings {
         let hour = 3600
         return switch risk {
-        case .routine:
-            RiskSettings(
-                approvals: 1, lifetimeSeconds: 30 * 24 * hour, secondReaderPercent: 5, worstPlace: false, spots: 0)
-        case .shared:
-            RiskSettings(
-                approvals: 1, lifetimeSeconds: 7 * 24 * hour, secondReaderPercent: 10, worstPlace: true, spots: 1)
-        case .sensitive:
-            RiskSettings(
-                approvals: 2, lifetimeSeconds: 72 * hour, secondReaderPercent: 100, worstPlace: true, spots: 2)
-        case .irreversible:
-            RiskSettings(approvals: 2, lifetimeSeconds: hour, secondReaderPercent: 100, worstPlace: true, spots: 3)
+        case .routine: RiskSettings(approvals: 1, lifetimeSeconds: 30 * 24 * hour)
+        case .shared: RiskSettings(approvals: 1, lifetimeSeconds: 7 * 24 * hour)
+        case .sensitive: RiskSettings(approvals: 2, lifetimeSeconds: 72 * hour)
+        case .irreversible: RiskSettings(approvals: 2, lifetimeSeconds: hour)
         }
     }
 }

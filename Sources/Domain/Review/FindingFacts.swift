@@ -3,12 +3,10 @@ package struct FindingFacts: Hashable, Sendable {
     /// Who closed it, and on which version of the output.
     package struct Closure: Hashable, Sendable {
         package let personID: String
-        package let isAdjudicator: Bool
         package let version: Int
 
-        package init(personID: String, isAdjudicator: Bool, version: Int) {
+        package init(personID: String, version: Int) {
             self.personID = personID
-            self.isAdjudicator = isAdjudicator
             self.version = version
         }
     }
@@ -37,9 +35,9 @@ package struct FindingFacts: Hashable, Sendable {
         self.closure = closure
     }
 
-    /// A closure counts only by the author or an adjudicator, on a later version. Removing the author closes nothing.
+    /// A closure counts only by the author, on a later version. Removing the author closes nothing.
     package var isOpen: Bool {
         guard let closure else { return true }
-        return !((closure.personID == authorID || closure.isAdjudicator) && closure.version > version)
+        return closure.personID != authorID || closure.version <= version
     }
 }

@@ -23,21 +23,12 @@ struct ReviewSettingsReader {
 
     private func risk(_ risk: Risk, _ reader: MappingReader) -> RiskSettings {
         var settings = RiskSettings.standard(risk)
-        let keys = ["approvals", "lifetime", "second_reader_percent", "worst_place", "spots"]
-        guard let reader = reader.optionalMapping(risk.rawValue, risk.rawValue, keys: keys) else { return settings }
-        func integer(_ key: String, _ standard: Int, _ most: Int64) -> Int {
-            reader.optionalInteger(key, in: Int64(standard)...most).map { Int($0) } ?? standard
+        guard let reader = reader.optionalMapping(risk.rawValue, risk.rawValue, keys: ["approvals", "lifetime"])
+        else { return settings }
+        if let approvals = reader.optionalInteger("approvals", in: Int64(settings.approvals)...10) {
+            settings.approvals = Int(approvals)
         }
-        settings.approvals = integer("approvals", settings.approvals, 10)
-        settings.secondReaderPercent = integer("second_reader_percent", settings.secondReaderPercent, 100)
-        settings.spots = integer("spots", settings.spots, 10)
         settings.lifetimeSeconds = lifetime(reader, settings.lifetimeSeconds)
-        if let worstPlace = reader.optionalBool("worst_place"), let node = reader.optionalNode("worst_place") {
-            if settings.worstPlace && !worstPlace {
-                problems.report("worst_place cannot be switched off at \(risk.rawValue)", at: node, suggestion: "true")
-            }
-            settings.worstPlace = worstPlace
-        }
         return settings
     }
 

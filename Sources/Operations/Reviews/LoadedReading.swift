@@ -50,7 +50,7 @@ extension FindingFacts {
     init(_ row: FindingRow) {
         var closure: Closure?
         if let person = row.closedByID, let version = row.closedOnVersion {
-            closure = Closure(personID: person, isAdjudicator: false, version: version)
+            closure = Closure(personID: person, version: version)
         }
         self.init(
             id: row.id, authorID: row.authorID, authorName: row.author, title: row.text, isBlocking: row.isBlocking,

@@ -68,8 +68,8 @@ package enum DispatchRun {
                     + advice(code),
                 detail: [
                     "reasons": .array(reasons.map { .string($0.description) }),
-                    "excluded": code == .poolTooSmall ? pool.excluded : .object([:]),
-                ])
+                    "excluded": code == .poolTooSmall ? pool.excluded : nil,
+                ].compactMapValues { $0 })
         }
     }
 

@@ -86,7 +86,7 @@ CREATE TABLE findings (
     FOREIGN KEY (team_id, review_id) REFERENCES reviews,
     FOREIGN KEY (team_id, output_id, number) REFERENCES output_versions,
     CHECK ((closed_at IS NULL) = (closed_by IS NULL) AND (closed_at IS NULL) = (closed_on_version IS NULL)),
-    -- A blocking finding is closed on a later version, by its author (an adjudicator comes later).
+    -- A blocking finding is closed on a later version, by its author.
     CHECK (NOT is_blocking OR closed_on_version IS NULL OR closed_on_version > number),
     CHECK (NOT is_blocking OR closed_by IS NULL OR closed_by = author_id)
 );

@@ -231,9 +231,9 @@ import Testing
     @Test(
         arguments: [
             (ReviewFixture.finding(), [.findingOpen]), (ReviewFixture.finding(blocking: false), []),
-            (ReviewFixture.finding(closure: .init(personID: "per_a", isAdjudicator: false, version: 2)), []),
+            (ReviewFixture.finding(closure: .init(personID: "per_a", version: 2)), []),
             (
-                ReviewFixture.finding(closure: .init(personID: "per_q", isAdjudicator: false, version: 2)),
+                ReviewFixture.finding(closure: .init(personID: "per_q", version: 2)),
                 [.findingOpen]
             ),
         ] as [(FindingFacts, [FailureCode])])

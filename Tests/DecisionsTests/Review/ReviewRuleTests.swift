@@ -115,7 +115,7 @@ import Testing
             [
                 """
                 finding_open: The blocking finding fnd_1 by Ada is open: the sum is wrong. It must be met by a later \
-                version and closed by Ada or an adjudicator.
+                version and closed by Ada.
                 """
             ]
         ) { $0.findings = [ReviewFixture.finding()] },

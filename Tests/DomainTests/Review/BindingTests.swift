@@ -68,10 +68,9 @@ import Testing
 
     @Test(
         arguments: [
-            (nil, true), (FindingFacts.Closure(personID: "per_a", isAdjudicator: false, version: 2), false),
-            (.init(personID: "per_j", isAdjudicator: true, version: 2), false),
-            (.init(personID: "per_x", isAdjudicator: false, version: 2), true),
-            (.init(personID: "per_a", isAdjudicator: false, version: 1), true),
+            (nil, true), (FindingFacts.Closure(personID: "per_a", version: 2), false),
+            (.init(personID: "per_x", version: 2), true),
+            (.init(personID: "per_a", version: 1), true),
         ] as [(FindingFacts.Closure?, Bool)])
     func whoClosesAFinding(closure: FindingFacts.Closure?, isOpen: Bool) {
         let finding = FindingFacts(

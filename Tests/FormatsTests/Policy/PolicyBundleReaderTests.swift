@@ -277,11 +277,6 @@ import Testing
         ("risks: {shared: {lifetime: 9m}}", "1:28: lifetime must be from 10m to 7d; this is 9m"),
         ("risks: {shared: {lifetime: 1w}}", "1:28: lifetime must be a number with m, h or d, such as 72h; this is 1w"),
         (
-            "risks: {shared: {worst_place: false}}",
-            "1:31: worst_place cannot be switched off at shared (did you mean true?)"
-        ),
-        ("risks: {shared: {spots: 0}}", "1:25: spots must be from 1 to 10; this is 0"),
-        (
             "pace_seconds: {prose_word: {refuse: 0.079}}",
             "1:37: refuse must be from 0.08 to 0.15 seconds; this is 0.079"
         ),
@@ -297,13 +292,12 @@ import Testing
         var files = try starter()
         files["review.yaml"] = Array(
             """
-            risks: {routine: {approvals: 2, lifetime: 10m, worst_place: true}}
+            risks: {routine: {approvals: 2, lifetime: 10m}}
             pace_seconds: {prose_word: {refuse: 0.15, planned: 0.3}}
             size: {words: 500}
             """.utf8)
         var expected = ReviewSettings()
-        expected.risks[.routine] = RiskSettings(
-            approvals: 2, lifetimeSeconds: 600, secondReaderPercent: 5, worstPlace: true, spots: 0)
+        expected.risks[.routine] = RiskSettings(approvals: 2, lifetimeSeconds: 600)
         expected.pace[.proseWord] = PaceLimits(
             refuseMilliseconds: 150, flagMilliseconds: 150, plannedMilliseconds: 300)
         expected.size.words = 500

@@ -105,7 +105,7 @@ import Testing
 
     @Test func aPolicyWithoutRelevantChangesLeavesItAlone() throws {
         let (story, _) = try Self.approved()
-        try Self.enact(story, "spots: 3", "spots: 4", in: "review.yaml")
+        try Self.enact(story, "lifetime: 30d", "lifetime: 29d", in: "review.yaml")
         #expect(try story.approval().isEffective)
         try Self.enact(story, "lifetime: 7d", "lifetime: 10m", in: "review.yaml")
         #expect(try story.approval().isEffective)

@@ -1,11 +1,11 @@
 import Domain
 
-/// A blocking finding stops approval, whoever made it, until its author or an adjudicator closes it on a later version.
+/// A blocking finding stops approval, whoever made it, until its author closes it on a later version.
 struct OpenFindingRule: ReviewRule {
     let id = "open-finding"
     let codes: [FailureCode] = [.findingOpen]
     let phase = ReviewPhase.findings
-    let doc = "No blocking finding is open; only its author or an adjudicator closes it, on a later version."
+    let doc = "No blocking finding is open; only its author closes it, on a later version."
 
     func refusals(_ facts: ReviewFacts) -> [Failure] { Self.failures(facts.findings) }
 
@@ -14,7 +14,7 @@ struct OpenFindingRule: ReviewRule {
             Failure(
                 .findingOpen,
                 "The blocking finding \(finding.id) by \(finding.authorName) is open: \(finding.title). "
-                    + "It must be met by a later version and closed by \(finding.authorName) or an adjudicator.",
+                    + "It must be met by a later version and closed by \(finding.authorName).",
                 detail: ["finding": .string(finding.id), "author": .string(finding.authorID)])
         }
     }
