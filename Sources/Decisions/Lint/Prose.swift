@@ -1,48 +1,65 @@
-/// A text as words, to look for some: what it quotes is left out, for that is somebody else's.
+/// A text as words, to look for some.
 struct Prose {
-    /// Lowercased, between spaces.
-    private let spaced: String
+    /// In lower case.
     let words: [String]
+    /// Whether it quotes somebody, or code.
     let hasQuotation: Bool
+    private let known: Set<String>
+    private let spaced: String
 
+    /// Without what the text quotes: that is somebody else's wording.
     init(_ text: String) {
+        let (own, quoted) = Self.withoutQuotations(text)
+        self.init(own: own, hasQuotation: quoted)
+    }
+
+    /// With what the text quotes.
+    static func whole(_ text: String) -> Prose { Prose(own: text, hasQuotation: false) }
+
+    private init(own: String, hasQuotation: Bool) {
+        words = own.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "-") }.map(String.init)
+        self.hasQuotation = hasQuotation
+        known = Set(words)
+        spaced = " " + words.joined(separator: " ") + " "
+    }
+
+    /// Whether these words occur, one after the other.
+    func says(_ phrase: String) -> Bool {
+        guard phrase.utf8.contains(UInt8(ascii: " ")) else { return known.contains(phrase) }
+        return known.contains(String(phrase.prefix { $0 != " " })) && spaced.contains(" \(phrase) ")
+    }
+
+    func firstSaid(of phrases: [String]) -> String? { phrases.first(where: says) }
+
+    /// Whether a name occurs, as it is or with spaces for its underscores and hyphens.
+    func mentions(_ name: String) -> Bool {
+        let name = Prose.whole(name).words.joined(separator: " ")
+        return says(name) || says(name.replacing("-", with: " "))
+    }
+
+    private static let marks: [Character: Character] = ["\"": "\"", "“": "”", "„": "“", "`": "`", "«": "»"]
+
+    /// A mark that is never closed quotes nothing.
+    private static func withoutQuotations(_ text: String) -> (own: String, quoted: Bool) {
         var own = ""
+        var held: Substring?
         var closing: Character?
         var quoted = false
-        for character in text {
+        for index in text.indices {
+            let character = text[index]
             if let end = closing {
-                if character == end { closing = nil }
-            } else if let end = Self.quotes[character] {
-                closing = end
+                if character != end { continue }
+                closing = nil
                 quoted = true
+            } else if let end = marks[character] {
+                closing = end
+                held = text[index...].dropFirst()
                 own.append(" ")
             } else {
                 own.append(character == "’" ? "'" : character)
             }
         }
-        words = own.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "-") }.map(String.init)
-        spaced = " " + words.joined(separator: " ") + " "
-        hasQuotation = quoted
+        if closing != nil, let held { own += held }
+        return (own, quoted)
     }
-
-    /// With what it quotes: inputs stand in code marks.
-    static func anyText(_ text: String) -> Prose {
-        Prose(String(text.map { quotes[$0] == nil && $0 != "”" && $0 != "»" ? $0 : " " }))
-    }
-
-    /// Whether a name occurs, as it is or with spaces for its underscores and hyphens.
-    func mentions(_ name: String) -> Bool {
-        let parts = Prose(name).words
-        return says(parts.joined(separator: " ")) || says(parts.joined(separator: " ").replacing("-", with: " "))
-    }
-
-    private static let quotes: [Character: Character] = ["\"": "\"", "“": "”", "„": "“", "`": "`", "«": "»"]
-
-    /// Whether these words occur, one after the other.
-    func says(_ phrase: String) -> Bool { spaced.contains(" \(phrase) ") }
-
-    func firstSaid(of phrases: [String]) -> String? { phrases.first(where: says) }
-
-    /// The words alone, so that two texts that differ in case and punctuation are equal.
-    var normal: String { spaced }
 }

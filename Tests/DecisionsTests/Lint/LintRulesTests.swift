@@ -62,6 +62,32 @@ import Testing
         #expect(remarks.map { "\($0.file):\($0.line):\($0.column)" } == places, "\(remarks.map(\.text))")
     }
 
+    @Test(
+        arguments: [
+            ("The good line of \"every\" file.", "vague-words"), ("The \"good\" file is there.", nil),
+            ("Every line is `good`.", nil), ("Each 5\" screen is good.", "vague-words"),
+            ("Every line is good.", "vague-words"),
+            ("The page is clear.", "uncheckable-criterion"), ("The page is clear: 3 links at most.", nil),
+            ("All is as  Needed, etc.", "vague-words"),
+        ] as [(String, String?)])
+    func whatIsQuotedIsNobodysWording(text: String, rule: String?) throws {
+        let task = "success_criteria:\n  - {id: a, text: \(JSON.string(text).canonical), evidence: Quote it.}\n"
+        let remarks = LintRules.remarks(try LintFixture.template(task: task))
+        #expect(remarks.map(\.rule) == (rule.map { [$0] } ?? []), "\(remarks.map(\.text))")
+    }
+
+    @Test func whatDiffersInAQuotationOnlyIsTwoQuestions() throws {
+        let task = """
+            success_criteria:
+              - {id: a, text: "The sentence `a` is there.", evidence: Quote it.}
+              - {id: b, text: "The sentence `b` is there.", evidence: Quote it.}
+              - {id: c, text: "The sentence b is there", evidence: Quote it.}
+
+            """
+        let remarks = LintRules.remarks(try LintFixture.template(task: task))
+        #expect(remarks.map(\.message) == ["criterion c says the same as b"])
+    }
+
     @Test(arguments: [
         ("Bash", true), ("Bash(*)", true), ("Bash(:*)", true), ("bash", true), ("*", true), ("**", true),
         ("Bash(git log:*)", false), ("Bash(scripts/run)", false), ("Read", false), ("Read(*)", false),

@@ -30,11 +30,13 @@ struct DuplicateCriterionRule: LintRule {
         """)
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
-        var seen: [String: String] = [:]
+        var seen: [[String]: String] = [:]
         return facts.template.successCriteria.enumerated().compactMap { index, criterion in
-            let words = Prose(criterion.text).normal
-            guard let first = seen.updateValue(criterion.id, forKey: words) else { return nil }
-            seen[words] = first
+            let words = Prose.whole(criterion.text).words
+            guard let first = seen[words] else {
+                seen[words] = criterion.id
+                return nil
+            }
             return LintFinding(
                 task: "success_criteria/\(index)/text", "criterion \(criterion.id) says the same as \(first)",
                 advice: "Take one of them out, or say what the second asks beyond the first.")

@@ -30,7 +30,7 @@ struct EvidenceRule: LintRule {
             if Wording.placeholders.contains(criterion.evidence.lowercased()) {
                 return LintFinding(task: part, "criterion \(criterion.id) has no evidence", advice: advice)
             }
-            if Prose(criterion.evidence).normal == Prose(criterion.text).normal {
+            if Prose.whole(criterion.evidence).words == Prose.whole(criterion.text).words {
                 return LintFinding(
                     task: part, "the evidence of criterion \(criterion.id) only repeats the criterion", advice: advice)
             }

@@ -28,7 +28,7 @@ struct UnusedInputRule: LintRule {
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let template = facts.template
-        let all = Prose.anyText(([template.instruction] + template.texts.map(\.text)).joined(separator: "\n"))
+        let all = Prose.whole(([template.instruction] + template.texts.map(\.text)).joined(separator: "\n"))
         return template.inputNames.filter { !all.mentions($0) }.map { name in
             LintFinding(
                 task: "inputs/properties/\(name)", "no sentence uses the input \(name)",
