@@ -45,7 +45,7 @@ import Testing
                 """)
         #expect(outcome.output.contains("error: the instruction is not finished (unfinished-text)"))
         let skill = try #require(folder.read("support/faq/SKILL.md"))
-        try folder.write(skill.replacing("TODO: write", with: "Write"), to: "support/faq/SKILL.md")
+        try folder.write(skill.replacing("MISSING: write", with: "Write"), to: "support/faq/SKILL.md")
         #expect(folder.run(["template", "lint", "--strict"]).code == .ok)
     }
 

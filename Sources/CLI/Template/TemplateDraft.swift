@@ -1,6 +1,6 @@
 import Domain
 
-/// The files of a template that is about to be written. What nobody has said is marked as `TODO:`, which lint does not let
+/// The files of a template that is about to be written. What nobody has said is marked as `MISSING:`, which lint does not let
 /// pass.
 struct TemplateDraft {
     struct Criterion {
@@ -37,15 +37,15 @@ struct TemplateDraft {
         """
         ---
         name: \(name)
-        description: \(Self.scalar(description ?? "TODO: say what comes out, and when to use it"))
+        description: \(Self.scalar(description ?? "MISSING: say what comes out, and when to use it"))
         ---
 
         # \(name)
 
-        \(objective ?? "TODO: say what is to be achieved")
+        \(objective ?? "MISSING: say what is to be achieved")
 
         1. Read what you were given, and say what you have not read.
-        2. TODO: write the steps that need a decision, one line each.
+        2. MISSING: write the steps that need a decision, one line each.
 
         """
     }
@@ -53,19 +53,19 @@ struct TemplateDraft {
     private var task: String {
         let kind = kind ?? .document
         var lines = [
-            "objective: \(Self.scalar(objective ?? "TODO: say what is to be achieved"))",
-            "use_case: \(Self.scalar(useCase ?? "todo-use-case"))", "inputs:", "  type: object", "  properties: {}",
+            "objective: \(Self.scalar(objective ?? "MISSING: say what is to be achieved"))",
+            "use_case: \(Self.scalar(useCase ?? "missing-use-case"))", "inputs:", "  type: object", "  properties: {}",
             "  additionalProperties: false", "success_criteria:",
         ]
-        let criteria = criteria.isEmpty ? [Criterion(text: "TODO: say how anybody can tell", evidence: nil)] : criteria
+        let criteria = criteria.isEmpty ? [Criterion(text: "MISSING: say how anybody can tell", evidence: nil)] : criteria
         for (index, criterion) in criteria.enumerated() {
             lines += [
                 "  - id: criterion-\(index + 1)", "    text: \(Self.scalar(criterion.text))",
-                "    evidence: \(Self.scalar(criterion.evidence ?? "TODO: say what a reviewer quotes to show it"))",
+                "    evidence: \(Self.scalar(criterion.evidence ?? "MISSING: say what a reviewer quotes to show it"))",
             ]
         }
         lines.append("constraints:")
-        let constraints = constraints.isEmpty ? ["TODO: say what must not be done"] : constraints
+        let constraints = constraints.isEmpty ? ["MISSING: say what must not be done"] : constraints
         lines += constraints.map { "  - \(Self.scalar($0))" }
         lines += ["output:", "  - path: \(Self.scalar(output ?? Self.file(of: kind)))", "    kind: \(kind.rawValue)"]
         if kind == .data { lines.append("    schema: {type: object}") }

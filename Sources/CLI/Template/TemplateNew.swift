@@ -22,7 +22,7 @@ enum TemplateNew {
     static let command = Command(
         "new", "Make a template's folder.",
         description: """
-            Asks at a terminal for what the options do not say; in a script, what is missing is marked as TODO. Then lint \
+            Asks at a terminal for what the options do not say; in a script, what is missing is marked as MISSING. Then lint \
             tells what remains. Nothing that is there is overwritten, and nothing is sent.
             """,
         arguments: [name],
@@ -35,7 +35,7 @@ enum TemplateNew {
                 "countersign template new engineering/changelog --from release-notes", "Start from what the team has."),
             Example(
                 "countersign template new support/faq --objective 'Answer the ten most frequent questions in one page.'",
-                "In a script; the rest is marked as TODO."),
+                "In a script; the rest is marked as MISSING."),
         ],
         run: run)
 

@@ -42,12 +42,18 @@ enum TemplateQuestions {
                 TemplateDraft.Criterion(text: text, evidence: index < evidence.count ? evidence[index] : nil)
             }
         }
-        return try askMany("How can anybody tell that it was done well", invocation).map { text in
-            TemplateDraft.Criterion(text: text, evidence: try ask("What shows it: \(text)", invocation))
+        var out: [TemplateDraft.Criterion] = []
+        while let text = try ask(out.isEmpty ? "How can anybody tell that it was done well" : another, invocation) {
+            out.append(
+                TemplateDraft.Criterion(
+                    text: text, evidence: try ask("What does a reviewer quote to show it", invocation)))
         }
+        return out
     }
 
     // MARK: Asking
+
+    private static let another = "Another one, or nothing"
 
     /// Nil where there is nobody to ask, or no answer.
     private static func ask(_ question: String, _ invocation: Invocation) throws -> String? {
@@ -60,7 +66,7 @@ enum TemplateQuestions {
 
     private static func askMany(_ question: String, _ invocation: Invocation) throws -> [String] {
         var answers: [String] = []
-        while let answer = try ask(answers.isEmpty ? question : "Another one, or nothing", invocation) {
+        while let answer = try ask(answers.isEmpty ? question : another, invocation) {
             answers.append(answer)
         }
         return answers

@@ -49,6 +49,6 @@ import Testing
         let text = "Since, tone.\nDiscuss each change with its author.\nDo not \"discuss\" it."
         let advice = DispatchAdvice(try LintFixture.template(with: .instruction(text)))
         #expect(advice.course == .cowork)
-        #expect(advice.reasons.map(\.text) == ["SKILL.md:8:1: \"discuss\" needs somebody who is there"])
+        #expect(advice.reasons.map(\.text) == ["SKILL.md:7:1: \"discuss\" needs somebody who is there"])
     }
 }

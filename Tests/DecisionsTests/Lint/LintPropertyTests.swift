@@ -30,7 +30,7 @@ import Testing
     }
 
     private static let words = [
-        "improve", "every", "change", "TODO:", "none", "\"good\"", "`since`", "inputs.when", "{{tone}}", "é𝕏", "„",
+        "improve", "every", "change", "MISSING:", "none", "\"good\"", "`since`", "inputs.when", "{{tone}}", "é𝕏", "„",
         "etc.",
         "as needed", "n/a", "never", "(", "“", ":", "#", "-", "\t", "Quote", "the", "line", "a b", "1", "’", "*",
         "\u{0301}",

@@ -53,10 +53,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Since `since` in tone\n\nuse {{ start }} now", ["SKILL.md:9:8"]),
+        ("Since `since` in tone\n\nuse {{ start }} now", ["SKILL.md:8:8"]),
         ("Since and tone: {{since}} inputs.since", []),
         ("Since and tone.\n```\n{{start}} inputs.start\n```\nthen x.inputs.start ${{ 1 }}", []),
-        ("Since and tone, é inputs.start, inputs.end", ["SKILL.md:7:26", "SKILL.md:7:40"]),
+        ("Since and tone, é inputs.start, inputs.end", ["SKILL.md:6:26", "SKILL.md:6:40"]),
     ]) func usesOfInputsAreFoundOutsideOfCode(instruction: String, places: [String]) throws {
         let remarks = LintRules.remarks(try LintFixture.template(with: .instruction(instruction)))
         #expect(remarks.map { "\($0.file):\($0.line):\($0.column)" } == places, "\(remarks.map(\.text))")

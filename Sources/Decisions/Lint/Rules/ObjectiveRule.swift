@@ -21,7 +21,7 @@ struct ObjectiveRule: LintRule {
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let count = Prose(facts.template.objective).words.count
-        guard count < Self.fewestWords, !facts.template.objective.hasPrefix("TODO:") else { return [] }
+        guard count < Self.fewestWords, !facts.template.objective.hasPrefix("MISSING:") else { return [] }
         return [
             LintFinding(
                 task: "objective", "the objective has \(count) word\(count == 1 ? "" : "s")",

@@ -19,7 +19,7 @@ struct PurposeRule: LintRule {
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let description = facts.template.description
-        guard Prose(description).firstSaid(of: Wording.purpose) == nil, !description.hasPrefix("TODO:") else {
+        guard Prose(description).firstSaid(of: Wording.purpose) == nil, !description.hasPrefix("MISSING:") else {
             return []
         }
         return [

@@ -5,12 +5,12 @@ struct UnfinishedTextRule: LintRule {
     let level = LintLevel.error
     let title = "Nothing goes out with a gap that its author has marked."
     let doc = """
-        What begins with "TODO:" is a gap that its author has marked, as `template new` does for what it was \
+        What begins with "MISSING:" is a gap that its author has marked, as `template new` does for what it was \
         not told. An agent would fill it with something plausible.
         """
     let bad = LintExample.task(
         """
-        objective: "TODO: say what is to be achieved"
+        objective: "MISSING: say what is to be achieved"
         """)
     let good = LintExample.task(
         """
@@ -34,5 +34,8 @@ struct UnfinishedTextRule: LintRule {
 
     private static let advice = "Write what is missing, or take the line out."
 
-    private static func isUnfinished(_ text: String) -> Bool { text.hasPrefix("TODO:") }
+    /// Also as an item of a list, or a heading.
+    private static func isUnfinished(_ text: String) -> Bool {
+        text.drop { $0.isNumber || " \t-*#.".contains($0) }.hasPrefix("MISSING:")
+    }
 }
