@@ -46,8 +46,6 @@ package struct DispatchAdvice: Hashable, Sendable, Codable {
 
     // MARK: Clear and verifiable
 
-    private static let unclear: [any LintRule] = [UnfinishedTextRule(), VagueWordsRule(), ObjectiveRule()]
-
     private static func unverifiable(_ template: TaskTemplate) -> [Reason] {
         let facts = LintFacts(template: template, policy: nil)
         let judged = CheckableRule().findings(facts)
@@ -55,9 +53,14 @@ package struct DispatchAdvice: Hashable, Sendable, Codable {
             let message = "no criterion can be checked, so only who does it can tell whether it is done"
             return [reason(.keep, template, "task.yaml#/success_criteria", message)]
         }
-        return (judged + unclear.flatMap { $0.findings(facts) }).compactMap { finding in
-            guard case .part(let part) = finding.spot else { return nil }
-            return reason(.cowork, template, part, "\(finding.message): somebody has to decide on the way")
+        let rules: [any LintRule] = [CheckableRule(), UnfinishedTextRule(), VagueWordsRule(), ObjectiveRule()]
+        return rules.flatMap { rule in
+            rule.findings(facts).map { finding in
+                let remark = LintRules.remark(finding, of: rule, template)
+                return Reason(
+                    course: .cowork, file: remark.file, line: remark.line, column: remark.column,
+                    message: "\(remark.message): somebody has to decide on the way")
+            }
         }
     }
 

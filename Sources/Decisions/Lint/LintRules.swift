@@ -46,7 +46,7 @@ package enum LintRules {
         return all.flatMap { rule in rule.findings(facts).map { remark($0, of: rule, template) } }.sorted()
     }
 
-    private static func remark(_ finding: LintFinding, of rule: any LintRule, _ template: TaskTemplate) -> LintRemark {
+    static func remark(_ finding: LintFinding, of rule: any LintRule, _ template: TaskTemplate) -> LintRemark {
         let (file, place) =
             switch finding.spot {
             case .part(let pointer): template.place(of: pointer)

@@ -23,7 +23,9 @@ struct ProhibitionRule: LintRule {
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let constraints = facts.template.constraints
         guard
-            !constraints.contains(where: { Prose($0).firstSaid(of: Wording.forbidding) != nil || $0.hasPrefix("MISSING:") }
+            !constraints.contains(where: {
+                Prose($0).firstSaid(of: Wording.forbidding) != nil || $0.hasPrefix("MISSING:")
+            }
             )
         else { return [] }
         return [
