@@ -1,8 +1,7 @@
 import Domain
 
 /// The files of a template that is about to be written. What nobody has said is marked as `MISSING:`, which lint does not
-/// let
-/// pass.
+/// let pass.
 struct TemplateDraft {
     struct Criterion {
         let text: String
