@@ -90,7 +90,8 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
         case .alreadyExists, .wrongState, .stale, .alreadyUsed, .alreadyDecided, .expired, .leaseLost, .frameConflict,
             .effectIndeterminate:
             .conflict
-        case .secondPersonRequired, .templateLint, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing, .notPublished,
+        case .secondPersonRequired, .templateLint, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing,
+            .notPublished,
             .reviewersSaturated, .conflictOfInterest, .coverageIncomplete, .receiptInvalid, .paceImplausible,
             .criteriaOpen, .anchorNotFound, .anchorRange, .anchorShort, .anchorWeak, .anchorControl, .anchorNarrative,
             .anchorSpread, .findingOpen, .splitRequired, .batchRefused, .notApproved, .actionUnknown, .actionDenied,
