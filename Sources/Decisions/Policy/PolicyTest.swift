@@ -55,11 +55,17 @@ extension PolicyBundle {
 
     private func facts(_ given: PolicyCase.Given, _ name: String, _ arguments: JSON) -> ActionFacts? {
         guard let action = action(name) else { return nil }
-        return ActionFacts(
+        var facts = ActionFacts(
             template: given.template, useCase: given.useCase.flatMap(useCase), mode: given.mode, risk: given.risk,
             outputs: given.outputs, action: action, arguments: arguments, requester: given.requester,
             contributors: Set(given.contributors), policyEditors: Set(given.policyEditors),
             earlierRequests: given.earlierRequests)
+        facts.team = given.team
+        facts.taint = given.taint
+        facts.trust = given.trust
+        facts.budgetUsedPercent = given.budgetUsedPercent
+        facts.localTimes = given.now.map { LocalTimes(everywhere: $0) } ?? LocalTimes()
+        return facts
     }
 }
 
