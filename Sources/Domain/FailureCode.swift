@@ -38,6 +38,7 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
     case useCaseForbids = "use_case_forbids"
     case poolTooSmall = "pool_too_small"
     case policyMissing = "policy_missing"
+    case policyRatchet = "policy_ratchet"
     case notPublished = "not_published"
     case reviewersSaturated = "reviewers_saturated"
     // Review
@@ -89,7 +90,7 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
         case .alreadyExists, .wrongState, .stale, .alreadyUsed, .alreadyDecided, .expired, .leaseLost, .frameConflict,
             .effectIndeterminate:
             .conflict
-        case .secondPersonRequired, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing, .notPublished,
+        case .secondPersonRequired, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing, .policyRatchet, .notPublished,
             .reviewersSaturated, .conflictOfInterest, .coverageIncomplete, .receiptInvalid, .paceImplausible,
             .criteriaOpen, .anchorNotFound, .anchorRange, .anchorShort, .anchorWeak, .anchorControl, .anchorNarrative,
             .anchorSpread, .findingOpen, .splitRequired, .batchRefused, .notApproved, .actionUnknown, .actionDenied,

@@ -5,8 +5,17 @@ import Domain
 enum BundleFolder {
     static let path = Argument("PATH", "The bundle's folder.")
 
-    static func read(_ invocation: Invocation, note: String? = nil) throws -> BundleRequest {
-        let shown = invocation[path]
+    static func read(_ invocation: Invocation) throws -> BundleRequest {
+        BundleRequest(files: try files(invocation[path], invocation))
+    }
+
+    /// Of a bundle that is to come into force: with why, and with the commit that it comes from.
+    static func read(_ shown: String, _ invocation: Invocation, note: String?) throws -> BundleRequest {
+        let commit = try GitCommit.of(LocalFile.path(shown, invocation), invocation)
+        return BundleRequest(files: try files(shown, invocation), note: note, commit: commit)
+    }
+
+    static func files(_ shown: String, _ invocation: Invocation) throws -> [String: String] {
         let folder = try Folder.read(LocalFile.path(shown, invocation))
         var problems = folder.problems + FileSet(folder.files).problems(symbolicLinks: folder.symbolicLinks)
         var files: [String: String] = [:]
@@ -18,7 +27,7 @@ enum BundleFolder {
             }
         }
         if let problems = Problems(Folder.prefixed(problems, with: shown)) { throw problems.failure(.invalidBundle) }
-        return BundleRequest(files: files, note: note)
+        return files
     }
 
     /// The report in lines, and whether all is well.

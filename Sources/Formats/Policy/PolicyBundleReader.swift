@@ -33,6 +33,14 @@ package enum PolicyBundleReader {
         return bundle
     }
 
+    /// Cases that stand by themselves, in the shape of a file in `cases/`. What they name is not looked up.
+    package static func cases(_ text: String) throws(Problems) -> [PolicyCase] {
+        let file = PolicyFile("cases", Array(text.utf8))
+        let cases = PolicyCasesReader.read(file)
+        if let found = Problems(file.problems.problems) { throw found }
+        return cases
+    }
+
     private static func fileProblems(_ files: [String: [UInt8]]) -> [Problem] {
         func problem(_ file: String, _ message: String, _ suggestion: String? = nil) -> Problem {
             Problem(file: file, line: 1, column: 1, message: message, suggestion: suggestion)

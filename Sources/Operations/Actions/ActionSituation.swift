@@ -20,36 +20,46 @@ struct ActionSituation {
     ///   - outputs: what the run has made, or is to make.
     ///   - asker: a person who asks for it themselves, and so has fed it.
     ///   - before: only earlier requests count.
+    ///   - at: the moment that rules on time look at; nil for now.
+    ///   - also: another bundle that will judge it, for what it asks about.
     /// Throws `action_unknown` for what the run's bundle does not have.
     static func load(
         _ tx: Transaction, _ team: TeamContext, _ run: RunOfAction.Row, action name: String, arguments: JSON,
-        outputs: [OutputDeclaration], asker: String?, before: Timestamp? = nil
+        outputs: [OutputDeclaration], asker: String?, before: Timestamp? = nil,
+        at: Timestamp? = nil, also: PolicyBundle? = nil
     ) throws -> ActionSituation {
         let pinned = try CurrentPolicy.pinned(tx, team, number: run.policyNumber)
         guard let action = pinned.action(name) else { throw unknown(name, pinned) }
         let counts = try tx.one(RequestCounts(team: team.id, run: run.id, action: name, before: before))
         let contributors = try tx.all(RunContributors(team: team.id, run: run.id)) + [asker].compactMap { $0 }
         let editors = try tx.all(PolicyEditors(team: team.id, days: policyEditorDays))
-        let facts = ActionFacts(
+        let current = try CurrentPolicy.load(tx, team)
+        var facts = ActionFacts(
             template: run.template, useCase: pinned.useCase(run.useCase), mode: run.mode, risk: run.risk,
             outputs: outputs, action: action, arguments: arguments,
             requester: PersonFacts(id: run.requesterID, login: run.requesterLogin, roles: Set(run.requesterRoles)),
             contributors: Set(contributors), policyEditors: Set(editors), earlierRequests: counts.ofAction)
+        try facts.add(Surroundings(bundles: [pinned, current.bundle, also].compactMap { $0 }, at: at), run, tx, team)
         return ActionSituation(
-            run: run, action: action, arguments: arguments, pinned: pinned, current: try CurrentPolicy.load(tx, team),
-            facts: facts)
+            run: run, action: action, arguments: arguments, pinned: pinned, current: current, facts: facts)
     }
 
     /// The stricter of what the run's own bundle says and what the one in force says.
-    func decision() -> PolicyDecision {
-        let bundle = current.bundle
-        guard let action = bundle.action(action.name) else {
-            return .deny(because: Reason(.defaultDeny, "the policy in force has no action \(action.name) any more"))
-        }
-        var now = facts
-        now.action = action
-        now.useCase = bundle.useCase(run.useCase)
-        return .stricter(pinned.decide(facts), bundle.decide(now))
+    func decision() -> PolicyDecision { .stricter(pinned.decide(facts), decision(by: current.bundle)) }
+
+    /// What some bundle says to it.
+    func decision(by bundle: PolicyBundle) -> PolicyDecision {
+        facts(for: bundle).map(bundle.decide)
+            ?? .deny(because: Reason(.defaultDeny, "the policy in force has no action \(action.name) any more"))
+    }
+
+    /// The facts as a bundle sees them, with its own action and use case; nil if it has no such action.
+    func facts(for bundle: PolicyBundle) -> ActionFacts? {
+        guard let action = bundle.action(action.name) else { return nil }
+        var seen = facts
+        seen.action = action
+        seen.useCase = bundle.useCase(run.useCase)
+        return seen
     }
 
     /// How long a sign-off can be used: as an approval of what cannot be undone, by the stricter of both bundles.

@@ -24,10 +24,12 @@ extension Demand {
 }
 
 extension Signers {
+    private var isAnybodyCompetent: Bool { namesNobody && !competence.isEmpty }
+
     /// As many people or more, out of no more than the other's.
     fileprivate func isWithin(_ other: Signers) -> Bool {
         count >= other.count && Set(people).isSubset(of: other.people) && Set(roles).isSubset(of: other.roles)
             && Set(teams).isSubset(of: other.teams) && Set(competence).isSuperset(of: other.competence)
-            && (!namesNobody || other.namesNobody)
+            && (!isAnybodyCompetent || other.isAnybodyCompetent)
     }
 }
