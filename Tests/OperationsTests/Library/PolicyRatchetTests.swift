@@ -45,7 +45,7 @@ import Testing
     @Test func whatIsWeakerTakesTwoMoreAndADay() throws {
         let proposal = try ProposePolicy.run(admin, weaker())
         #expect(proposal.isWeaker && proposal.notBefore == proposal.proposedAt + 86_400)
-        try world.withKeepers { keepers in
+        try world.withKeepers { keepers throws in
             func refusal(_ keeper: TeamContext) throws -> FailureCode? {
                 try world.refusal { try EnactPolicy.run(keeper, proposal: proposal.number) }
             }
@@ -69,11 +69,11 @@ import Testing
     @Test func aDayIsNotEnoughForOnePerson() throws {
         let proposal = try ProposePolicy.run(admin, weaker())
         try world.passRatchet()
-        try world.withKeepers { keepers in
+        try world.withKeepers { keepers throws in
             #expect(try world.refusal { try EnactPolicy.run(keepers[0], proposal: proposal.number) } == .policyRatchet)
         }
         // Who has stopped being an admin does not count any more.
-        try world.withKeepers { keepers in
+        try world.withKeepers { keepers throws in
             try world.database.run("DELETE FROM memberships WHERE person_id = 'per_keeper-one'")
             #expect(try world.refusal { try EnactPolicy.run(keepers[1], proposal: proposal.number) } == .policyRatchet)
         }
@@ -83,7 +83,7 @@ import Testing
     @Test func aProposalIsOutdatedOnceAnotherIsInForce() throws {
         let old = try ProposePolicy.run(admin, weaker())
         let new = try ProposePolicy.run(admin, stricter())
-        try world.withKeepers { keepers in
+        try world.withKeepers { keepers throws in
             _ = try EnactPolicy.run(keepers[0], proposal: new.number)
             #expect(try world.refusal { try EnactPolicy.run(keepers[0], proposal: old.number) } == .stale)
         }
