@@ -69,6 +69,8 @@ extension Story {
 
     /// What ends tokens, and so comes last.
     func sayGoodbye() throws {
+        // Another admin says yes to what the first one had proposed.
+        try journey.call(lead, Endpoints.policyEnactProposal.shape, here(["number": "1"]))
         try journey.call(admin, Endpoints.runnerRevoke.shape, here())
         try journey.call(logins["guest"] ?? nobody, Endpoints.sessionDelete.shape)
         try journey.call(admin, Endpoints.memberRemove.shape, here(["login": login("the-guest")]))

@@ -74,7 +74,7 @@ package enum EnactPolicy {
         try tx.run(InsertPolicyApproval(team: team.id, proposal: number, person: person, at: tx.startedAt))
         guard try PolicyProposal.load(tx, team, number).row.approvals.count > before else { return }
         try change.record(
-            "policy_approved", "policy_proposal:\(number)",
+            "policy_approved", "proposal:\(number)",
             ["digest": .string(proposal.row.digest.description), "weaker": .bool(proposal.row.isWeaker)])
     }
 

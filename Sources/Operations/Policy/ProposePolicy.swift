@@ -29,7 +29,7 @@ package enum ProposePolicy {
                     commit: input.commit ?? "", changes: .array(changes.map(\.json)), proposedBy: person,
                     at: tx.startedAt))
             try change.record(
-                "policy_proposed", "policy_proposal:\(number)",
+                "policy_proposed", "proposal:\(number)",
                 [
                     "digest": .string(bundle.digest.description), "base": .integer(Int64(current.number)),
                     "weaker": .bool(!changes.weakenings.isEmpty),

@@ -37,7 +37,7 @@ import Testing
         let bundle = try PolicyBundleReader.read(files)
         #expect(
             bundle.useCases.map(\.name)
-                == ["release-notes", "customer-insight", "performance-reporting", "customer-care"])
+                == ["release-notes", "customer-insight", "performance-reporting", "customer-care", "meeting-notes"])
         #expect(bundle.review == ReviewSettings())
         let release = try #require(bundle.action("git.release"))
         #expect(release.actionClass == .publish && !release.reversible && release.executor == "git-branch")
