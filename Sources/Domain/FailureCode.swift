@@ -90,7 +90,8 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
         case .alreadyExists, .wrongState, .stale, .alreadyUsed, .alreadyDecided, .expired, .leaseLost, .frameConflict,
             .effectIndeterminate:
             .conflict
-        case .secondPersonRequired, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing, .policyRatchet, .notPublished,
+        case .secondPersonRequired, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing, .policyRatchet,
+            .notPublished,
             .reviewersSaturated, .conflictOfInterest, .coverageIncomplete, .receiptInvalid, .paceImplausible,
             .criteriaOpen, .anchorNotFound, .anchorRange, .anchorShort, .anchorWeak, .anchorControl, .anchorNarrative,
             .anchorSpread, .findingOpen, .splitRequired, .batchRefused, .notApproved, .actionUnknown, .actionDenied,
