@@ -47,7 +47,9 @@ enum ApprovalsReader {
                 "a countersignature is never the requester's: leave this true, or ask for a confirmation", at: node)
         }
         let demands = DemandReader(problems: reader.problems, includesRequester: !byOthers && !excludeRequester)
-        guard let tier, let node = reader.node("requires"), let demand = demands.demand(node) else { return nil }
+        // Asked for in any case: who left out both hears of both.
+        let demand = reader.node("requires").flatMap { demands.demand($0) }
+        guard let tier, let demand else { return nil }
         return Requirement(
             rule: rule, tier: tier, demand: demand, excludeRequester: excludeRequester,
             excludeContributors: options?.optionalBool("exclude_contributors") ?? byOthers,
