@@ -13,6 +13,7 @@ extension CommandTable {
                 [
                     TemplateList.command, TemplateShow.command, TemplateCheck.command, TemplatePushCommand.command,
                     TemplatePublish.command, TemplateHistory.command, TemplateDiffCommand.command,
+                    TemplateImport.command,
                 ]),
             CommandGroup(
                 "run", "What was dispatched: one ask, from inputs to reviewed output.",

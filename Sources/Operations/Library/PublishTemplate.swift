@@ -19,6 +19,8 @@ package enum PublishTemplate {
                     .secondPersonRequired,
                     "you wrote template \(title); ask another member of team \(team.name) to read and publish it")
             }
+            let missing = try TaskTemplate.load(change.tx, team, name, number: version).missing ?? []
+            if let problems = Problems(missing) { throw problems.failure(.invalidTemplate) }
             try change.tx.run(
                 PublishTemplateVersion(
                     team: team.id, template: name, number: version, publisher: publisher, at: change.tx.startedAt))

@@ -31,7 +31,7 @@ extension TemplateVersionView {
                 TemplateFileView(
                     path: $0.path, digest: $0.digest, size: $0.sizeBytes, isExecutable: $0.isExecutable)
             },
-            warnings: try PolicyWarnings.find(tx, team, template))
+            warnings: try template.missing ?? PolicyWarnings.find(tx, team, template))
     }
 }
 
