@@ -16,6 +16,9 @@ extension CommandTable {
                     TemplateImport.command,
                 ]),
             CommandGroup(
+                "library", "What the team has published, for others to install.",
+                [LibraryShow.command, LibraryExport.command]),
+            CommandGroup(
                 "run", "What was dispatched: one ask, from inputs to reviewed output.",
                 [
                     RunDispatch.command, RunList.command, RunShow.command, RunWatch.command, RunLog.command,
