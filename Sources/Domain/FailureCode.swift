@@ -33,6 +33,7 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
     case leaseLost = "lease_lost"
     case frameConflict = "frame_conflict"
     case secondPersonRequired = "second_person_required"
+    case templateLint = "template_lint"
     // Dispatch
     case useCaseMissing = "use_case_missing"
     case useCaseForbids = "use_case_forbids"
@@ -89,7 +90,8 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
         case .alreadyExists, .wrongState, .stale, .alreadyUsed, .alreadyDecided, .expired, .leaseLost, .frameConflict,
             .effectIndeterminate:
             .conflict
-        case .secondPersonRequired, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing, .notPublished,
+        case .secondPersonRequired, .templateLint, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing,
+            .notPublished,
             .reviewersSaturated, .conflictOfInterest, .coverageIncomplete, .receiptInvalid, .paceImplausible,
             .criteriaOpen, .anchorNotFound, .anchorRange, .anchorShort, .anchorWeak, .anchorControl, .anchorNarrative,
             .anchorSpread, .findingOpen, .splitRequired, .batchRefused, .notApproved, .actionUnknown, .actionDenied,

@@ -98,11 +98,14 @@ package struct TemplateVersionView: Message {
     /// The parsed template: objective, inputs, criteria, constraints, outputs, actions.
     package var definition: JSON
     package var files: [TemplateFileView]
+    /// What keeps the policy in force from admitting it.
     package var warnings: [Problem]
+    /// What lint says. With an error among them the version cannot be published.
+    package var remarks: [LintRemark]
 
     package init(
         summary: TemplateVersionSummary, area: String, description: String, definition: JSON,
-        files: [TemplateFileView], warnings: [Problem]
+        files: [TemplateFileView], warnings: [Problem], remarks: [LintRemark] = []
     ) {
         self.summary = summary
         self.area = area
@@ -110,58 +113,11 @@ package struct TemplateVersionView: Message {
         self.definition = definition
         self.files = files
         self.warnings = warnings
+        self.remarks = remarks
     }
 }
 
-/// A published version.
-package struct LibraryEntryView: Message {
-    package var name: String
-    package var area: String
-    package var version: Int
-    package var digest: Digest
-
-    package init(name: String, area: String, version: Int, digest: Digest) {
-        self.name = name
-        self.area = area
-        self.version = version
-        self.digest = digest
-    }
-}
-
-package struct LibraryFileView: Message {
-    package var path: String
-    package var digest: Digest
-    package var size: Int64
-    package var isExecutable: Bool
-    /// The file itself where it is made for the layout; the others are fetched by their digest.
-    package var text: String?
-
-    package init(path: String, digest: Digest, size: Int64, isExecutable: Bool, text: String? = nil) {
-        self.path = path
-        self.digest = digest
-        self.size = size
-        self.isExecutable = isExecutable
-        self.text = text
-    }
-}
-
-package struct LibraryView: Message {
-    /// The path of the git repository on this service.
-    package var repository: String
-    /// Its newest commit; absent while nothing is published.
-    package var commit: String?
-    package var templates: [LibraryEntryView]
-    package var files: [LibraryFileView]
-
-    package init(
-        repository: String, commit: String?, templates: [LibraryEntryView], files: [LibraryFileView]
-    ) {
-        self.repository = repository
-        self.commit = commit
-        self.templates = templates
-        self.files = files
-    }
-}
+extension LintRemark: Message {}
 
 package struct ContextRequest: Message {
     package var text: String

@@ -47,3 +47,5 @@ extension TeamRole: OptionValue {}
 extension Scope: OptionValue {}
 extension RunState: OptionValue {}
 extension Mode: OptionValue {}
+extension OutputKind: OptionValue {}
+extension Risk: OptionValue {}

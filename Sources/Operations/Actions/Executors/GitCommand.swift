@@ -74,6 +74,7 @@ struct GitCommand {
             directory: folder, deadlineSeconds: Double(leftMilliseconds) / 1000)
         if let input { process.input = .bytes(input) }
         process.output = .capture(limitBytes: limitBytes)
+        process.endsWithUs = true
         return try process.run()
     }
 }
