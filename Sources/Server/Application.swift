@@ -47,7 +47,8 @@ struct Application: Sendable {
         } catch {
             response = problem(error, requestID: request.id, status: nil).challenging(shape)
         }
-        observe(shape?.name ?? "unknown", response.status, milliseconds: Clock.monotonicMilliseconds - started, request.id)
+        observe(
+            shape?.name ?? "unknown", response.status, milliseconds: Clock.monotonicMilliseconds - started, request.id)
         return response
     }
 

@@ -13,7 +13,8 @@ enum Authentication {
         guard let value = headers["Authorization"] else { return nil }
         let isAlone = headers.all("Authorization").count == 1
         if isAlone, shape.isForGit, value.lowercased().hasPrefix("basic "),
-            let pair = Data(base64Encoded: String(value.dropFirst(6))), let colon = pair.firstIndex(of: UInt8(ascii: ":"))
+            let pair = Data(base64Encoded: String(value.dropFirst(6))),
+            let colon = pair.firstIndex(of: UInt8(ascii: ":"))
         {
             return String(decoding: pair[(colon + 1)...], as: UTF8.self)
         }

@@ -8,7 +8,8 @@ extension LibraryLayout.Form: OptionValue {}
 
 /// `countersign library export`
 enum LibraryExport {
-    static let form = RequiredOption<LibraryLayout.Form>("as", "FORM", "A marketplace of plugins, or a folder of skills.")
+    static let form = RequiredOption<LibraryLayout.Form>(
+        "as", "FORM", "A marketplace of plugins, or a folder of skills.")
     static let to = Option<String>("to", "FOLDER", "Where to; a folder named library if absent.")
     static let force = Flag("force", short: "f", "Overwrite files that are there.")
 
@@ -22,7 +23,8 @@ enum LibraryExport {
             """,
         options: [form, to, force],
         examples: [
-            Example("countersign library export --as marketplace --to team-library", "For `claude plugin marketplace add`."),
+            Example(
+                "countersign library export --as marketplace --to team-library", "For `claude plugin marketplace add`."),
             Example("countersign library export --as skills --to .claude/skills", "Skills of one project."),
         ],
         run: run)
@@ -41,7 +43,9 @@ enum LibraryExport {
         for (file, place) in zip(view.files, places) {
             try invocation.working("Fetching \(file.path)") {
                 try tree.write(place, digest: file.digest) { draft in
-                    if let text = file.text { return try AtomicFile.write(Array(text.utf8), to: draft, replaces: false) }
+                    if let text = file.text {
+                        return try AtomicFile.write(Array(text.utf8), to: draft, replaces: false)
+                    }
                     let path = path.merging(["digest": file.digest.description]) { $1 }
                     try client.download(Endpoints.artifactGet, path: path, to: draft)
                 }

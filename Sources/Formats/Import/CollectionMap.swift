@@ -34,7 +34,9 @@ struct CollectionMap {
 
     func role(of path: String) -> Role {
         if PathText.name(path) == SkillReader.file { return .task(.skill) }
-        if PathText.folder(path).hasSuffix(".claude-plugin/"), ["plugin.json", "marketplace.json"].contains(PathText.name(path)) {
+        if PathText.folder(path).hasSuffix(".claude-plugin/"),
+            ["plugin.json", "marketplace.json"].contains(PathText.name(path))
+        {
             return .manifest
         }
         if let folder = PathText.foldersAbove(path).first(where: skillFolders.contains) {
@@ -68,10 +70,14 @@ struct CollectionMap {
 
 /// Paths with `/`, as text.
 enum PathText {
-    static func name(_ path: String) -> String { String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...]) }
+    static func name(_ path: String) -> String {
+        String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+    }
 
     /// With its `/` at the end; empty for the top.
-    static func folder(_ path: String) -> String { String(path[..<(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)]) }
+    static func folder(_ path: String) -> String {
+        String(path[..<(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)])
+    }
 
     /// The innermost first, the top last.
     static func foldersAbove(_ path: String) -> [String] {

@@ -76,7 +76,9 @@ package struct CollectionReader {
         return collection.strange[path].map { Problem(file: path, line: 1, column: 1, message: $0) }
     }
 
-    private func draft(of task: TaskDescription, _ bytes: [UInt8], _ sources: [String]) throws(Problems) -> ImportedDraft {
+    private func draft(of task: TaskDescription, _ bytes: [UInt8], _ sources: [String]) throws(Problems)
+        -> ImportedDraft
+    {
         let wanted = task.title.asTemplateName
         guard !wanted.isEmpty else {
             let message = "nothing of the name \(task.title) can name a template: it has no letter a-z or digit"
@@ -88,7 +90,11 @@ package struct CollectionReader {
         let folder = PathText.folder(task.path)
         for path in sources { files[String(path.dropFirst(folder.count))] = collection.files[path] }
         if task.kind != .skill { files = [:] }
-        if !writer.isPortable { files[SkillReader.file] = Array(writer.skill.utf8) } else { files[SkillReader.file] = bytes }
+        if !writer.isPortable {
+            files[SkillReader.file] = Array(writer.skill.utf8)
+        } else {
+            files[SkillReader.file] = bytes
+        }
         if files[TaskReader.file] == nil { files[TaskReader.file] = Array(writer.taskFile.utf8) }
         let set = FileSet(files)
         let (template, problems) = TemplateReader.read(folder: "\(area)/\(name)", files: set, allowsGaps: true)
@@ -98,7 +104,9 @@ package struct CollectionReader {
             let message = "another template is called \(wanted); this one is \(name)"
             remarks.append(Problem(file: task.path, line: 1, column: 1, message: message))
         }
-        let executables = sources.filter { collection.executables.contains($0) }.map { String($0.dropFirst(folder.count)) }
+        let executables = sources.filter { collection.executables.contains($0) }.map {
+            String($0.dropFirst(folder.count))
+        }
         return ImportedDraft(
             kind: task.kind, name: name, source: task.path, sources: sources, files: set,
             executables: Set(task.kind == .skill ? executables : []), remarks: remarks.sorted(),

@@ -3,7 +3,9 @@ import Domain
 /// Writes the draft of one task: a portable SKILL.md and a task.yaml that leaves open what nobody has said. What
 /// has no place there is kept where it does no harm, and remarked on.
 struct DraftWriter {
-    private static let portableKeys: Set = ["name", "description", "license", "compatibility", "metadata", "allowed-tools"]
+    private static let portableKeys: Set = [
+        "name", "description", "license", "compatibility", "metadata", "allowed-tools",
+    ]
 
     let task: TaskDescription
     let name: String
@@ -26,7 +28,9 @@ struct DraftWriter {
         task.kind == .skill && task.fields.complaint == nil && task.fields.text("name") == name
             && task.fields.fields.allSatisfy { field in
                 guard Self.portableKeys.contains(field.name) else { return false }
-                if field.name == "metadata" { return field.value.object?.values.allSatisfy { $0.string != nil } == true }
+                if field.name == "metadata" {
+                    return field.value.object?.values.allSatisfy { $0.string != nil } == true
+                }
                 return field.value.string.map { !$0.trimmed.isEmpty } == true
             } && description == task.description && compatibility == task.fields.text("compatibility")
     }
@@ -114,8 +118,10 @@ struct DraftWriter {
         let lines = task.front.body.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             let number = task.front.bodyLine + index
-            if line.holds("!`") {
-                remark(number, "!`…` is a program that agents run before they read this; here it is text that nothing runs")
+            if line.starts(with: "!`".utf8) || line.holds(" !`") {
+                remark(
+                    number, "!`…` is a program that agents run before they read this; here it is text that nothing runs"
+                )
             }
             if task.kind == .command, Self.usesArguments(line) {
                 usesArguments = true
@@ -132,7 +138,7 @@ struct DraftWriter {
 
     var taskFile: String {
         var lines = [
-            "# Imported from \(task.path). These are missing before it can be delegated; check says what each must hold:",
+            "# Imported from \(task.path). What only you can say is missing; `countersign template lint` tells what it must hold.",
             "# objective:", "# use_case:", "# success_criteria:", "# constraints:", "# output:", "# risk:",
         ]
         if usesArguments {
@@ -159,6 +165,8 @@ extension Substring.UTF8View {
 
     /// `$1` to `$9`.
     fileprivate var holdsNumber: Bool {
-        zip(self, dropFirst()).contains { $0 == UInt8(ascii: "$") && (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($1) }
+        zip(self, dropFirst()).contains {
+            $0 == UInt8(ascii: "$") && (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($1)
+        }
     }
 }

@@ -64,7 +64,9 @@ struct TaskDescription {
 }
 
 extension String {
-    package func removingSuffix(_ suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
+    package func removingSuffix(_ suffix: String) -> String {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+    }
 
     /// The nearest text that is a template's name: a-z 0-9 and single hyphens, at most 64; empty if nothing is left.
     package var asTemplateName: String {

@@ -7,7 +7,8 @@ struct FastImportCommit {
     /// `isFirst`: the branch does not exist yet.
     init(branch: String, message: String, at time: Timestamp, isFirst: Bool) {
         let who = "Countersign <countersign@localhost> \(time.secondsSince1970) +0000\n"
-        lines = Array("commit \(branch)\nauthor \(who)committer \(who)data \(message.utf8.count + 1)\n\(message)\n\n".utf8)
+        lines = Array(
+            "commit \(branch)\nauthor \(who)committer \(who)data \(message.utf8.count + 1)\n\(message)\n\n".utf8)
         if !isFirst { lines += Array("from \(branch)^0\n".utf8) }
     }
 

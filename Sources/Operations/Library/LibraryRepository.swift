@@ -21,9 +21,10 @@ struct LibraryRepository {
 
     /// Brought up to date with what is published now.
     static func current(_ team: TeamContext) throws -> LibraryRepository {
-        let publications = try team.read { try $0.all(Publications(team: team.id)) }
         let folder = "\(team.services.libraryFolder)/\(team.id).git"
         try lock.withLock { _ in
+            // Read under the lock: an older list would take back what a newer one has added.
+            let publications = try team.read { try $0.all(Publications(team: team.id)) }
             let known = try? commits(folder)
             guard let known, publications.map(message).starts(with: known) else {
                 try make(folder)

@@ -42,7 +42,7 @@ enum Statements {
         CurrentPolicyVersion.self, EffectiveDocuments.self, InsertContextDocument.self, InsertPolicyBundle.self,
         InsertTemplateFile.self, InsertTemplateVersion.self, LatestContextDocument.self, LatestTemplateVersion.self,
         LockTemplateVersion.self, PoliciesOfRun.self, PolicyFiles.self, PolicyVersion.self, PublishTemplateVersion.self,
-        PublishedTemplateVersion.self, TemplateDefinition.self, TemplateFiles.self,
+        PublishedTemplateVersion.self, Publications.self, TemplateDefinition.self, TemplateFiles.self,
         TemplateVersion.self, TemplateVersions.self, Templates.self,
     ]
 

@@ -44,8 +44,11 @@ struct CollectionRepository {
     /// The newest commit only. The shell sets the limit for the size of a file, and a clone is one pack file.
     private func clone() throws {
         let outcome = try git(
-            ["clone", "--bare", "--quiet", "--depth", "1", "--single-branch", "--no-tags", "--template=", "--", address,
-             folder + "/repository"],
+            [
+                "clone", "--bare", "--quiet", "--depth", "1", "--single-branch", "--no-tags", "--template=", "--",
+                address,
+                folder + "/repository",
+            ],
             limitBytes: 64 << 10)
         guard outcome.isSuccess else {
             let said = HiddenText.render(String(outcome.errors.text.prefix(2000)))
@@ -128,7 +131,8 @@ struct CollectionRepository {
     /// repository, and never with a question.
     private func git(_ arguments: [String], input: [UInt8] = [], limitBytes: Int) throws -> Outcome {
         var environment = Subprocess.inherited([
-            "PATH", "HOME", "SSH_AUTH_SOCK", "XDG_CONFIG_HOME", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY",
+            "PATH", "HOME", "SSH_AUTH_SOCK", "XDG_CONFIG_HOME", "http_proxy", "https_proxy", "HTTP_PROXY",
+            "HTTPS_PROXY",
             "ALL_PROXY", "NO_PROXY", "no_proxy", "GIT_CONFIG_GLOBAL", "GIT_SSL_CAINFO", "SSL_CERT_FILE",
         ])
         environment["LC_ALL"] = "C"
@@ -137,7 +141,8 @@ struct CollectionRepository {
         environment["GIT_LFS_SKIP_SMUDGE"] = "1"
         let blocks = String(Self.cloneLimitBytes / 512)
         var process = Subprocess(
-            "sh", ["-c", "ulimit -f \"$0\"; exec git \"$@\"", blocks] + Self.settings.flatMap { ["-c", $0] } + arguments,
+            "sh",
+            ["-c", "ulimit -f \"$0\"; exec git \"$@\"", blocks] + Self.settings.flatMap { ["-c", $0] } + arguments,
             environment: environment, directory: folder, deadlineSeconds: Self.cloneSeconds)
         process.input = .bytes(input)
         process.output = .capture(limitBytes: limitBytes)
