@@ -14,7 +14,11 @@ extension CommandTable {
                     TemplateList.command, TemplateShow.command, TemplateNew.command, TemplateEdit.command,
                     TemplateLint.command, TemplatePushCommand.command,
                     TemplatePublish.command, TemplateHistory.command, TemplateDiffCommand.command,
+                    TemplateImport.command,
                 ]),
+            CommandGroup(
+                "library", "What the team has published, for others to install.",
+                [LibraryShow.command, LibraryExport.command]),
             CommandGroup(
                 "run", "What was dispatched: one ask, from inputs to reviewed output.",
                 [

@@ -18,12 +18,15 @@ package struct TemplatePush: Message {
     package var area: String
     package var files: [FileContent]
     package var note: String?
+    /// Whether parts of the task may be missing: such a draft cannot be published.
+    package var allowsGaps: Bool?
 
-    package init(name: String, area: String, files: [FileContent], note: String? = nil) {
+    package init(name: String, area: String, files: [FileContent], note: String? = nil, allowsGaps: Bool? = nil) {
         self.name = name
         self.area = area
         self.files = files
         self.note = note
+        self.allowsGaps = allowsGaps
     }
 }
 

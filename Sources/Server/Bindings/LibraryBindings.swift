@@ -1,5 +1,6 @@
 import API
 import Domain
+import HTTPListener
 import Operations
 
 extension Bindings {
@@ -18,6 +19,15 @@ extension Bindings {
             try DiffTemplate.run(
                 call.team(), call.path("template"), from: version(call, "from"), to: version(call, "to"))
         },
+        bind(Endpoints.libraryShow, lane: .slow) { call, _ in
+            try ShowLibrary.run(call.team(), form: call.query("as"))
+        },
+        bind(raw: Endpoints.libraryReferences, lane: .slow) { call in
+            HTTPResponse(try ServeLibrary.references(call.team(), gitRequest(call)))
+        },
+        bind(raw: Endpoints.libraryFetch, lane: .slow) { call in
+            HTTPResponse(try ServeLibrary.objects(call.team(), gitRequest(call)))
+        },
         bind(Endpoints.contextSet) { call, input in
             try SetContext.run(call.context.teamOrInstallation(call.path("team")), layer: call.path("layer"), input)
         },
@@ -26,11 +36,25 @@ extension Bindings {
         },
     ]
 
+    private static func gitRequest(_ call: Call) -> ServeLibrary.Request {
+        var request = ServeLibrary.Request(
+            service: call.query("service"), contentEncoding: call.request.headers["Content-Encoding"],
+            gitProtocol: call.request.headers["Git-Protocol"])
+        if case .bytes(let bytes) = call.request.body { request.body = bytes }
+        return request
+    }
+
     private static func version(_ call: Call, _ name: String) throws -> Int {
         let text = try call.required(name)
         guard let number = Int(text) else {
             throw Failure(.badRequest, "\(name) must be a version number, not \(text)")
         }
         return number
+    }
+}
+
+extension HTTPResponse {
+    fileprivate init(_ answer: ServeLibrary.Answer) {
+        self.init(status: 200, headers: [HTTPField("Content-Type", answer.type)], body: .bytes(answer.bytes))
     }
 }
