@@ -40,6 +40,7 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
     case policyMissing = "policy_missing"
     case notPublished = "not_published"
     case reviewersSaturated = "reviewers_saturated"
+    case contextOverBudget = "context_over_budget"
     // Review
     case conflictOfInterest = "conflict_of_interest"
     case coverageIncomplete = "coverage_incomplete"
@@ -90,7 +91,7 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
             .effectIndeterminate:
             .conflict
         case .secondPersonRequired, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing, .notPublished,
-            .reviewersSaturated, .conflictOfInterest, .coverageIncomplete, .receiptInvalid, .paceImplausible,
+            .reviewersSaturated, .contextOverBudget, .conflictOfInterest, .coverageIncomplete, .receiptInvalid, .paceImplausible,
             .criteriaOpen, .anchorNotFound, .anchorRange, .anchorShort, .anchorWeak, .anchorControl, .anchorNarrative,
             .anchorSpread, .findingOpen, .splitRequired, .batchRefused, .notApproved, .actionUnknown, .actionDenied,
             .hiddenText, .bidiControl, .confusable:

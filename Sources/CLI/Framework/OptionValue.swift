@@ -47,3 +47,4 @@ extension TeamRole: OptionValue {}
 extension Scope: OptionValue {}
 extension RunState: OptionValue {}
 extension Mode: OptionValue {}
+extension ContextLayer: OptionValue {}

@@ -16,13 +16,7 @@ extension Bindings {
         },
         bind(Endpoints.templateDiff, lane: .slow) { call, _ in
             try DiffTemplate.run(
-                call.team(), call.path("template"), from: version(call, "from"), to: version(call, "to"))
-        },
-        bind(Endpoints.contextSet) { call, input in
-            try SetContext.run(call.context.teamOrInstallation(call.path("team")), layer: call.path("layer"), input)
-        },
-        bind(Endpoints.contextShow) { call, _ in
-            try ShowContext.run(call.context.teamOrInstallation(call.path("team")), project: call.query("project"))
+                call.team(), call.path("template"), from: call.version("from"), to: call.version("to"))
         },
         bind(Endpoints.policyCheck) { call, input in
             _ = try call.team()
@@ -35,12 +29,4 @@ extension Bindings {
         bind(Endpoints.policyEnact) { call, input in try EnactPolicy.run(call.team(needs: .admin), input) },
         bind(Endpoints.policyShow) { call, _ in try ShowPolicy.run(call.team()) },
     ]
-
-    private static func version(_ call: Call, _ name: String) throws -> Int {
-        let text = try call.required(name)
-        guard let number = Int(text) else {
-            throw Failure(.badRequest, "\(name) must be a version number, not \(text)")
-        }
-        return number
-    }
 }

@@ -3,7 +3,7 @@ import Store
 /// Every statement of Store, by folder; `StatementTests` tells which one is missing.
 enum Statements {
     static let all: [any Statement.Type] = [
-        access, actions, artifacts, events, inbox, jobs, library, outputs, people, reviews, runs,
+        access, actions, artifacts, contextDocuments, events, inbox, jobs, library, outputs, people, reviews, runs,
     ].flatMap { $0 }
 
     static let access: [any Statement.Type] = [
@@ -25,6 +25,12 @@ enum Statements {
         InsertArtifactPart.self,
     ]
 
+    static let contextDocuments: [any Statement.Type] = [
+        ApprovedContext.self, ContextVersion.self, ContextVersions.self, DecideContext.self, EffectiveDocuments.self,
+        InsertContextConfirmation.self, InsertContextProposal.self, LockContextVersion.self, ProposedContext.self,
+        StaleContext.self,
+    ]
+
     static let events: [any Statement.Type] = [
         EventHorizon.self, EventsAfter.self, EventsInSnapshot.self, InsertEvent.self, SnapshotText.self,
         SubjectEventsInSnapshot.self,
@@ -39,8 +45,8 @@ enum Statements {
     ]
 
     static let library: [any Statement.Type] = [
-        CurrentPolicyVersion.self, EffectiveDocuments.self, InsertContextDocument.self, InsertPolicyBundle.self,
-        InsertTemplateFile.self, InsertTemplateVersion.self, LatestContextDocument.self, LatestTemplateVersion.self,
+        CurrentPolicyVersion.self, InsertPolicyBundle.self,
+        InsertTemplateFile.self, InsertTemplateVersion.self, LatestTemplateVersion.self,
         LockTemplateVersion.self, PoliciesOfRun.self, PolicyFiles.self, PolicyVersion.self, PublishTemplateVersion.self,
         PublishedTemplateVersion.self, TemplateDefinition.self, TemplateFiles.self,
         TemplateVersion.self, TemplateVersions.self, Templates.self,

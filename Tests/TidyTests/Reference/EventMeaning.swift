@@ -76,7 +76,12 @@ enum EventMeaning {
         ("template_pushed", "A new draft version."), ("template_published", "A second person published it."),
     ]
 
-    private static let contexts = [("context_changed", "A new version of a context document.")]
+    private static let contexts = [
+        ("context_proposed", "A new version of a context document; runs go on with what is in force."),
+        ("context_approved", "A second person put it in force."),
+        ("context_withdrawn", "Its author or an admin took it back."),
+        ("context_confirmed", "A person says that what is in force is still true."),
+    ]
     private static let policies = [("policy_enacted", "A bundle became the team's policy.")]
 
     private static let runners = [
