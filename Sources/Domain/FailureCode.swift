@@ -91,7 +91,8 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
             .effectIndeterminate:
             .conflict
         case .secondPersonRequired, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing, .notPublished,
-            .reviewersSaturated, .contextOverBudget, .conflictOfInterest, .coverageIncomplete, .receiptInvalid, .paceImplausible,
+            .reviewersSaturated, .contextOverBudget, .conflictOfInterest, .coverageIncomplete, .receiptInvalid,
+            .paceImplausible,
             .criteriaOpen, .anchorNotFound, .anchorRange, .anchorShort, .anchorWeak, .anchorControl, .anchorNarrative,
             .anchorSpread, .findingOpen, .splitRequired, .batchRefused, .notApproved, .actionUnknown, .actionDenied,
             .hiddenText, .bidiControl, .confusable:

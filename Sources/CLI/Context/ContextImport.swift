@@ -46,7 +46,9 @@ enum ContextImport {
     private static func read(_ invocation: Invocation) throws -> ImportedContext {
         let typed = invocation[path]
         let full = LocalFile.path(typed, invocation)
-        guard let mode = ImportFolder.mode(full) else { throw Failure(.badRequest, "there is no file or folder \(typed)") }
+        guard let mode = ImportFolder.mode(full) else {
+            throw Failure(.badRequest, "there is no file or folder \(typed)")
+        }
         let isFolder = mode == S_IFDIR
         // A link is known by where it stands, not by where it leads.
         let slash = full.lastIndex(of: "/") ?? full.startIndex
@@ -58,7 +60,8 @@ enum ContextImport {
         let inside = below.isEmpty || name.isEmpty ? below + name : below + "/" + name
         guard isFolder else { return try ContextImporter.read(inside, look: folder.look) }
         guard let file = try ContextImporter.closest(to: inside, look: folder.look) else {
-            throw Failure(.badRequest, "there is no CLAUDE.md and no AGENTS.md in \(typed), or above it up to \(folder.path)")
+            throw Failure(
+                .badRequest, "there is no CLAUDE.md and no AGENTS.md in \(typed), or above it up to \(folder.path)")
         }
         invocation.say("Reading \(file)")
         for other in try folder.nested(in: inside) {
@@ -76,6 +79,7 @@ enum ContextImport {
         }
         try invocation.print(table.lines(width: nil))
         let size = TextSize(proposal.text)
-        invocation.say("\(size.words) words, \(size.characters) characters, about \(size.tokens) tokens. Nothing was proposed.")
+        invocation.say(
+            "\(size.words) words, \(size.characters) characters, about \(size.tokens) tokens. Nothing was proposed.")
     }
 }

@@ -32,7 +32,8 @@ struct ImportFolder {
     func relative(_ real: String) -> String? {
         if Array(real.utf8) == Array(path.utf8) { return "" }
         let prefix = path == "/" ? "/" : path + "/"
-        return real.utf8.starts(with: prefix.utf8) ? String(decoding: real.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) : nil
+        return real.utf8.starts(with: prefix.utf8)
+            ? String(decoding: real.utf8.dropFirst(prefix.utf8.count), as: UTF8.self) : nil
     }
 
     /// The CLAUDE.md and AGENTS.md of folders below this one, which hold for those folders only.

@@ -36,7 +36,8 @@ package struct ContextImporter {
             var importer = ContextImporter(look: look)
             switch try look(path) {
             case .bytes(let bytes, let real): try importer.take(bytes, real, stack: [], imports: !isAgents(path))
-            case .missing: importer.problems.append(Problem(file: path, line: 1, column: 1, message: "there is no such file"))
+            case .missing:
+                importer.problems.append(Problem(file: path, line: 1, column: 1, message: "there is no such file"))
             case .outside:
                 importer.problems.append(Problem(file: path, line: 1, column: 1, message: "leads out of the folder"))
             case .notAFile: importer.problems.append(Problem(file: path, line: 1, column: 1, message: "not a file"))
@@ -67,7 +68,9 @@ package struct ContextImporter {
         let isTooLong = text.utf8.count > PlainText.contextLimitBytes
         let tooLong = Problem(
             file: path, line: 1, column: 1,
-            message: "\(text.utf8.count) bytes with all imports, more than the \(PlainText.contextLimitBytes) that are allowed")
+            message:
+                "\(text.utf8.count) bytes with all imports, more than the \(PlainText.contextLimitBytes) that are allowed"
+        )
         return ImportedContext(
             text: text, sources: sources, notices: notices.sorted(),
             problems: (problems + (isTooLong && problems.isEmpty ? [tooLong] : [])).sorted())
@@ -116,7 +119,8 @@ package struct ContextImporter {
         case .notAFile: refuse("@\(mention.path) is not a file")
         case .bytes(let bytes, let real):
             if stack.contains(real) {
-                refuse("@\(mention.path) imports itself: \((stack.drop { $0 != real } + [real]).joined(separator: " → "))")
+                refuse(
+                    "@\(mention.path) imports itself: \((stack.drop { $0 != real } + [real]).joined(separator: " → "))")
             } else if let place = takenAt[real] {
                 note(file, line, mention.column, "\(real) is in the text already, from \(place)")
             } else if stack.count > Self.hopLimit {

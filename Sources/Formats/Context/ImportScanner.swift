@@ -84,7 +84,9 @@ struct ImportScanner {
     private static func listMark(_ scalars: ArraySlice<Unicode.Scalar>) -> Int {
         var length = scalars.prefix { ("0"..."9").contains($0) }.count
         let mark = scalars.dropFirst(length).first
-        guard let mark, length > 0 ? (mark == "." || mark == ")") : "-*+".unicodeScalars.contains(mark) else { return 0 }
+        guard let mark, length > 0 ? (mark == "." || mark == ")") : "-*+".unicodeScalars.contains(mark) else {
+            return 0
+        }
         length += 1
         let after = scalars.dropFirst(length).first
         return after == nil || after == " " || after == "\t" ? length : 0

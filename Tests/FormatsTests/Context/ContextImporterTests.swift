@@ -26,7 +26,8 @@ import Testing
     @Test func linesKeepTheirPlaces() throws {
         let imported = try read([
             "CLAUDE.md": "# Team\r\nSee @docs/style.md, and\n- @docs/tests.md\n\nLast.",
-            "docs/style.md": "Short.\n@more/names.md\n", "docs/more/names.md": "No `x`.\n", "docs/tests.md": "All green.\n",
+            "docs/style.md": "Short.\n@more/names.md\n", "docs/more/names.md": "No `x`.\n",
+            "docs/tests.md": "All green.\n",
         ])
         #expect(imported.problems.isEmpty && imported.notices.isEmpty)
         #expect(
@@ -40,8 +41,10 @@ import Testing
 
     /// What stands in code, or is no path, imports nothing: `f.md` is not there, so an import would be a problem.
     @Test(arguments: [
-        "`@f.md`", "``a ` @f.md``", "`a\n@f.md b`", "```\n@f.md\n```", "~~~~ sh\n@f.md\n~~~\n@f.md\n~~~~", "> ```\n> @f.md\n> ```",
-        "- ```\n  @f.md\n  ```", "text\n\n    @f.md\n    @f.md", "\t@f.md", "me@f.md", "@ f.md", "@@f.md", "@(f.md)", "\\@f.md",
+        "`@f.md`", "``a ` @f.md``", "`a\n@f.md b`", "```\n@f.md\n```", "~~~~ sh\n@f.md\n~~~\n@f.md\n~~~~",
+        "> ```\n> @f.md\n> ```",
+        "- ```\n  @f.md\n  ```", "text\n\n    @f.md\n    @f.md", "\t@f.md", "me@f.md", "@ f.md", "@@f.md", "@(f.md)",
+        "\\@f.md",
         "<!-- @f.md -->", "a <!--\n@f.md\n--> b", "```\n<!--\n```\n`@f.md`", "``` `@f.md` ```", "@#f.md",
     ])
     func noImport(text: String) throws {
@@ -49,15 +52,18 @@ import Testing
     }
 
     @Test(arguments: [
-        ("@f.md", 1, 1), ("a @f.md.", 1, 3), ("(@f.md)", 1, 2), ("**@f.md**", 1, 3), ("`a` @f.md", 1, 5), ("`` @f.md", 1, 4),
+        ("@f.md", 1, 1), ("a @f.md.", 1, 3), ("(@f.md)", 1, 2), ("**@f.md**", 1, 3), ("`a` @f.md", 1, 5),
+        ("`` @f.md", 1, 4),
         ("`a\n\n@f.md b`", 3, 1), ("```\n```\n@f.md", 3, 1), ("- a\n\n    @f.md", 3, 5), ("a\n    @f.md", 2, 5),
-        ("<!-- a --> @f.md", 1, 12), ("<!--\n-->@f.md", 2, 4), ("> @f.md", 1, 3), ("Größe @f.md", 1, 7), ("@f.md#part", 1, 1),
+        ("<!-- a --> @f.md", 1, 12), ("<!--\n-->@f.md", 2, 4), ("> @f.md", 1, 3), ("Größe @f.md", 1, 7),
+        ("@f.md#part", 1, 1),
         ("1. @f.md", 1, 4), ("```\n~~~\n```\n@f.md", 4, 1), ("@./x/../f.md", 1, 1),
     ])
     func missing(text: String, line: Int, column: Int) throws {
         let problems = try read(["CLAUDE.md": text]).problems
         #expect(problems.map { [$0.line, $0.column] } == [[line, column]])
-        #expect(problems.first?.file == "CLAUDE.md" && problems.first?.message.contains("there is no file f.md") == true)
+        #expect(
+            problems.first?.file == "CLAUDE.md" && problems.first?.message.contains("there is no file f.md") == true)
     }
 
     @Test func pathsMayHoldSpacesAndLinks() throws {
@@ -110,7 +116,9 @@ import Testing
     }
 
     @Test func commentsStayOut() throws {
-        let imported = try read(["CLAUDE.md": "\u{FEFF}A<!-- b -->C\n<!-- one\ntwo -->\n`<!-- kept -->`\nE <!-- never closed\nF"])
+        let imported = try read([
+            "CLAUDE.md": "\u{FEFF}A<!-- b -->C\n<!-- one\ntwo -->\n`<!-- kept -->`\nE <!-- never closed\nF"
+        ])
         #expect(placed(imported) == ["CLAUDE.md:1 AC", "CLAUDE.md:4 `<!-- kept -->`", "CLAUDE.md:5 E "])
         #expect(imported.notices.map(\.line) == [1, 2, 3, 5, 6])
     }
@@ -122,7 +130,8 @@ import Testing
 
     @Test func theClosestFileSpeaks() {
         let files = [
-            "AGENTS.md": "1", "web/AGENTS.md": "2", "web/CLAUDE.md": "3", "api/v1/AGENTS.md": "4", "ios/.claude/CLAUDE.md": "5",
+            "AGENTS.md": "1", "web/AGENTS.md": "2", "web/CLAUDE.md": "3", "api/v1/AGENTS.md": "4",
+            "ios/.claude/CLAUDE.md": "5",
         ]
         func closest(_ folder: String) -> String? { ContextImporter.closest(to: folder) { Self.look($0, files) } }
         #expect(closest("") == "AGENTS.md")
