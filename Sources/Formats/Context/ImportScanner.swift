@@ -104,6 +104,8 @@ struct ImportScanner {
         let scalars = lines[index]
         var line = Line(hasComment: isInComment)
         var kept: Scalars = []
+        /// What stands around the mentions.
+        var others: Scalars = []
         var place = 0
         while place < scalars.count {
             if isInComment {
@@ -112,30 +114,38 @@ struct ImportScanner {
                 place = end ?? scalars.count
                 continue
             }
-            let from = place
-            if let length = openSpan {
-                place = Self.closing(length, in: scalars, from: place) ?? scalars.count
-                if Self.closing(length, in: scalars, from: from) != nil { openSpan = nil }
-            } else if scalars[place] == "\\" {
-                place = min(place + 2, scalars.count)
-            } else if scalars[place] == "`" {
-                place = codeSpan(index, from: place)
-            } else if scalars[place...].starts(with: "<!--".unicodeScalars) {
+            if openSpan == nil, scalars[place...].starts(with: "<!--".unicodeScalars) {
                 (line.hasComment, isInComment) = (true, true)
                 place += 4
                 continue
-            } else if let mention = Self.mention(in: scalars, at: place) {
-                line.mentions.append(Mention(path: mention.path, column: place + 1))
-                place = mention.end
-            } else {
-                place += 1
             }
-            kept += scalars[from..<place]
+            let (end, path) = step(index, from: place)
+            kept += scalars[place..<end]
+            if let path {
+                line.mentions.append(Mention(path: path, column: place + 1))
+            } else {
+                others += scalars[place..<end]
+            }
+            place = end
         }
         let isEmpty = kept.allSatisfy(\.properties.isWhitespace)
         line.text = line.hasComment && isEmpty ? nil : Self.string(kept)
-        line.isOnlyMentions = !line.mentions.isEmpty && Self.saysNothingElse(kept)
+        line.isOnlyMentions = !line.mentions.isEmpty && Self.afterMarks(others) == others.count
         return line
+    }
+
+    /// Behind the next thing of a line, and the path if that is a mention.
+    private mutating func step(_ index: Int, from place: Int) -> (end: Int, path: String?) {
+        let scalars = lines[index]
+        if let length = openSpan {
+            let end = Self.closing(length, in: scalars, from: place)
+            if end != nil { openSpan = nil }
+            return (end ?? scalars.count, nil)
+        }
+        if scalars[place] == "\\" { return (min(place + 2, scalars.count), nil) }
+        if scalars[place] == "`" { return (codeSpan(index, from: place), nil) }
+        if let mention = Self.mention(in: scalars, at: place) { return (mention.end, mention.path) }
+        return (place + 1, nil)
     }
 
     private static func end(of text: String, in scalars: Scalars, from start: Int) -> Int? {
@@ -187,10 +197,6 @@ struct ImportScanner {
 
     private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.isWhitespace || "([{\"'>*_".unicodeScalars.contains(scalar)
-    }
-
-    private static func saysNothingElse(_ scalars: Scalars) -> Bool {
-        string(Array(scalars[afterMarks(scalars)...])).split(separator: " ").allSatisfy { $0.hasPrefix("@") }
     }
 
     private static func string(_ scalars: Scalars) -> String {

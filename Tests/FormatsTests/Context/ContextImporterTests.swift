@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ContextImporterTests {
     /// A folder as a table: a path's text, or `→ path` for a link, `→ !` for one that leads out.
-    private func read(_ path: String = "CLAUDE.md", _ files: [String: String]) throws -> ImportedContext {
+    private func read(_ files: [String: String], from path: String = "CLAUDE.md") throws -> ImportedContext {
         try ContextImporter.read(path) { Self.look($0, files) }
     }
 
@@ -124,7 +124,7 @@ import Testing
     }
 
     @Test func agentsFilesImportNothingThemselves() throws {
-        #expect(try read("AGENTS.md", ["AGENTS.md": "Ask @alice.\n"]).text == "Ask @alice.\n")
+        #expect(try read(["AGENTS.md": "Ask @alice.\n"], from: "AGENTS.md").text == "Ask @alice.\n")
         #expect(try placed(read(["CLAUDE.md": "@AGENTS.md", "AGENTS.md": "@b.md", "b.md": "B"])) == ["b.md:1 B"])
     }
 
@@ -146,6 +146,6 @@ import Testing
         let imported = try read(["CLAUDE.md": "@a.md\n@b.md", "a.md": half, "b.md": half])
         #expect(imported.problems.map(\.file) == ["CLAUDE.md"])
         #expect(try read(["CLAUDE.md": "@a.md", "a.md": half]).problems.isEmpty)
-        #expect(try read("none.md", [:]).problems.map(\.text) == ["none.md:1:1: there is no such file"])
+        #expect(try read([:], from: "none.md").problems.map(\.text) == ["none.md:1:1: there is no such file"])
     }
 }

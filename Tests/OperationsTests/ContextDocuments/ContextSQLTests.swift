@@ -14,7 +14,7 @@ import Testing
             "UPDATE context_documents SET state = 'approved', decided_by = 'per_author' WHERE number = 2",
             "context_approved_by_a_second_person"
         ),
-        ("UPDATE context_documents SET state = 'approved' WHERE number = 2", "context_decided_once"),
+        ("UPDATE context_documents SET state = 'approved' WHERE number = 2", "context_decided_at"),
         ("UPDATE context_documents SET decided_by = 'per_admin' WHERE number = 2", "context_decided_once"),
         ("UPDATE context_documents SET state = 'approved', decided_by = 'per_admin' WHERE number = 2", "done"),
         (
