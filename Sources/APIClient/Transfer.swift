@@ -170,7 +170,9 @@ final class Transfer {
             rest = rest.dropFirst(count)
         }
         guard target >= 0, rest.isEmpty else {
-            throw Failure(.unavailable, "Cannot write the download \(path): \(String(cString: strerror(errno))).")
+            // Trying again would not help, so these are not `unavailable`.
+            let code: FailureCode = errno == ENOSPC || errno == EDQUOT ? .storageFull : .badRequest
+            throw Failure(code, "Cannot write the download \(path): \(String(cString: strerror(errno))).")
         }
     }
 }

@@ -11,7 +11,8 @@ extension CommandTable {
             CommandGroup(
                 "template", "Shared descriptions of tasks.",
                 [
-                    TemplateList.command, TemplateShow.command, TemplateCheck.command, TemplatePushCommand.command,
+                    TemplateList.command, TemplateShow.command, TemplateNew.command, TemplateEdit.command,
+                    TemplateLint.command, TemplatePushCommand.command,
                     TemplatePublish.command, TemplateHistory.command, TemplateDiffCommand.command,
                 ]),
             CommandGroup(

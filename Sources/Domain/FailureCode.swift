@@ -33,6 +33,7 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
     case leaseLost = "lease_lost"
     case frameConflict = "frame_conflict"
     case secondPersonRequired = "second_person_required"
+    case templateLint = "template_lint"
     // Dispatch
     case useCaseMissing = "use_case_missing"
     case useCaseForbids = "use_case_forbids"
@@ -90,9 +91,9 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
         case .alreadyExists, .wrongState, .stale, .alreadyUsed, .alreadyDecided, .expired, .leaseLost, .frameConflict,
             .effectIndeterminate:
             .conflict
-        case .secondPersonRequired, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing, .notPublished,
-            .reviewersSaturated, .contextOverBudget, .conflictOfInterest, .coverageIncomplete, .receiptInvalid,
-            .paceImplausible,
+        case .secondPersonRequired, .templateLint, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing,
+            .notPublished, .reviewersSaturated, .contextOverBudget, .conflictOfInterest, .coverageIncomplete,
+            .receiptInvalid, .paceImplausible,
             .criteriaOpen, .anchorNotFound, .anchorRange, .anchorShort, .anchorWeak, .anchorControl, .anchorNarrative,
             .anchorSpread, .findingOpen, .splitRequired, .batchRefused, .notApproved, .actionUnknown, .actionDenied,
             .hiddenText, .bidiControl, .confusable:

@@ -9,8 +9,9 @@ extension JSON {
     }
 
     /// What a decoding error means to the person who wrote the JSON: where and what.
-    package static func reason(_ error: any Error) -> String {
+    package static func reason(_ error: any Error, in bytes: [UInt8] = []) -> String {
         guard let error = error as? DecodingError else { return "\(error)" }
+        if let offset = firstInvalidByte(bytes) { return "it is not UTF-8 from byte \(offset) on" }
         func place(_ context: DecodingError.Context) -> String {
             let path = context.codingPath.map(\.stringValue).joined(separator: ".")
             return path.isEmpty ? "" : " at \(path)"
@@ -21,6 +22,20 @@ extension JSON {
         case .valueNotFound(let type, let context): return "expected \(type), found null\(place(context))"
         case .dataCorrupted(let context): return "\(context.debugDescription)\(place(context))"
         @unknown default: return "\(error)"
+        }
+    }
+
+    /// The offset of what is not UTF-8, which the decoder does not tell from what is not JSON.
+    private static func firstInvalidByte(_ bytes: [UInt8]) -> Int? {
+        var parser = UTF8.ForwardParser()
+        var rest = bytes.makeIterator()
+        var offset = 0
+        while true {
+            switch parser.parseScalar(from: &rest) {
+            case .valid(let scalar): offset += scalar.count
+            case .error: return offset
+            case .emptyInput: return nil
+            }
         }
     }
 

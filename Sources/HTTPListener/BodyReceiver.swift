@@ -57,6 +57,8 @@ struct BodyReceiver: Sendable {
     private static func tooLarge(_ limitBytes: Int) -> Refusal {
         Refusal(
             413, .bodyTooLarge,
-            limitBytes == 0 ? "This request takes no body." : "The body is over \(limitBytes) bytes.")
+            limitBytes == 0
+                ? "This request takes no body."
+                : "The body is over \(limitBytes) bytes, the most that this request takes; nothing was stored.")
     }
 }

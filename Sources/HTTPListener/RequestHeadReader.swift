@@ -47,7 +47,8 @@ struct RequestHeadReader {
             throw Refusal(414, .badRequest, "The request target is over \(limits.targetLimitBytes) bytes.")
         }
         guard headBytes <= limits.headLimitBytes else {
-            throw Refusal(431, .badRequest, "The request head is over \(limits.headLimitBytes) bytes.")
+            throw Refusal(
+                431, .badRequest, "The request head is over \(limits.headLimitBytes) bytes; send fewer headers.")
         }
         let lines = headerLines()
         guard lines.count <= limits.headerLimit else {

@@ -20,13 +20,13 @@ struct AgentProcess {
     /// The last line that it wrote to standard error and that is not blank.
     var lastError: String { errors.lastLine }
 
-    /// `setpriv` makes the kernel end the agent when this process is killed.
     init(_ command: AgentCommand, in folder: String, transcript: Transcript) throws {
         let output = LineCutter { transcript.add(.stdout, $0) }
         let errors = LineCutter { transcript.add(.stderr, $0) }
         var program = Subprocess(
-            "setpriv", ["--pdeathsig", "KILL", "--"] + command.words, environment: command.environment,
+            command.words.first ?? "", Array(command.words.dropFirst()), environment: command.environment,
             directory: folder)
+        program.endsWithUs = true
         // While these wait for the transcript to move on, the agent's pipes fill and it waits as well.
         program.output = .stream { output.add($0) }
         program.errors = .stream { errors.add($0) }

@@ -129,8 +129,14 @@ struct Attempt {
     private func leave(_ workspace: Workspace, isSubmitted: Bool) {
         var facts = attempt.facts
         facts["folder"] = .string(workspace.site.folder)
-        guard isSubmitted, !settings.keepsWorkspaces else { return observer.info("workspace_kept", facts) }
         do {
+            guard isSubmitted, !settings.keepsWorkspaces else {
+                observer.info("workspace_kept", facts)
+                for old in try WorkspaceRoot.prune(settings.workspaceRoot, keeping: settings.keptWorkspaceCount) {
+                    observer.info("workspace_removed", ["folder": .string(old)])
+                }
+                return
+            }
             try workspace.remove()
         } catch {
             facts["message"] = .string(Failure(wrapping: error).message)

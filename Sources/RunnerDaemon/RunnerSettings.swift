@@ -14,6 +14,8 @@ package struct RunnerSettings: Sendable {
     package var concurrency = 1
     /// Keeps the workspaces of runs that were submitted, too.
     package var keepsWorkspaces = false
+    /// Of the workspaces that are kept, so many stay, the newest.
+    package var keptWorkspaceCount = 20
 
     package var pollMilliseconds = 1000
     /// While the service is away.

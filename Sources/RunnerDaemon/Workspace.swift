@@ -12,6 +12,9 @@ struct Workspace: Sendable {
     let site: AgentSite
     /// A second folder, for the socket alone, where the workspace's path is too long for one.
     private let socketFolder: String?
+    private let lock: WorkspaceLock?
+
+    private static let partBytes = 1 << 18
 
     /// `sockaddr_un.sun_path` has 108 bytes, with a zero at the end.
     private static let socketPathLimitBytes = 107
@@ -22,6 +25,7 @@ struct Workspace: Sendable {
         try FileManager.default.createDirectory(
             atPath: root, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try Self.makeFolder(folder)
+        lock = WorkspaceLock(folder)
         var socket = folder + "/agent.sock"
         var socketFolder: String?
         if socket.utf8.count > Self.socketPathLimitBytes {
@@ -85,10 +89,6 @@ struct Workspace: Sendable {
         if let reason = FileSet.unsafety(ofPath: path) {
             throw Failure(.badRequest, "a file of this run cannot be written: the path `\(path)` \(reason)")
         }
-        let bytes = try client.download(Endpoints.runnerArtifactGet, path: ["digest": digest.description])
-        guard Digest.of(bytes) == digest else {
-            throw Failure(.digestMismatch, "\(path) did not arrive as it was stored (\(digest))")
-        }
         var parent = folder
         for part in path.split(separator: "/").dropLast() {
             parent += "/" + part
@@ -96,7 +96,29 @@ struct Workspace: Sendable {
                 throw Failure.system("cannot make \(parent)", errno: errno)
             }
         }
-        try Self.write(bytes, to: "\(folder)/\(path)", mode: isExecutable ? 0o700 : 0o600)
+        try isExecutable
+            ? fetchProgram(digest, to: "\(folder)/\(path)", client) : fetchFile(digest, to: "\(folder)/\(path)", client)
+    }
+
+    /// Straight to the disk: it may be 64 MiB.
+    private func fetchFile(_ digest: Digest, to path: String, _ client: Client) throws {
+        try client.download(Endpoints.runnerArtifactGet, path: ["digest": digest.description], to: path)
+        var hasher = Hasher256()
+        try FileParts.read(path, partBytes: Self.partBytes) { hasher.update($0) }
+        try Self.check(hasher.finish(), is: digest, path)
+    }
+
+    /// Through memory, since a program is written in one go (`SpawnGate`); it comes with the template and is small.
+    private func fetchProgram(_ digest: Digest, to path: String, _ client: Client) throws {
+        let bytes = try client.download(Endpoints.runnerArtifactGet, path: ["digest": digest.description])
+        try Self.check(Digest.of(bytes), is: digest, path)
+        try Self.write(bytes, to: path, mode: 0o700)
+    }
+
+    private static func check(_ found: Digest, is digest: Digest, _ path: String) throws {
+        guard found == digest else {
+            throw Failure(.digestMismatch, "\(path) did not arrive as it was stored (\(digest))")
+        }
     }
 
     private static func makeFolder(_ path: String) throws {

@@ -39,7 +39,8 @@ private func decode<Input: Message>(_ type: Input.Type, from request: HTTPReques
         return try JSONDecoder().decode(type, from: Data(bytes))
     } catch {
         throw Failure(
-            .badRequest, "the body is not a valid \(MessageSchema.componentName(type)): \(JSON.reason(error))")
+            .badRequest,
+            "the body is not a valid \(MessageSchema.componentName(type)): \(JSON.reason(error, in: bytes))")
     }
 }
 

@@ -16,16 +16,19 @@ struct DatabaseAccess {
         if let url = configuration.databaseURL { return DatabaseAccess(postgres: nil, url: url) }
         let postgres = try EmbeddedPostgres.start(dataDirectory: configuration.dataDirectory)
         do {
-            let owner = "countersign_owner"
-            try Migrator.ensureDatabase(
-                databaseName, onServerOf: postgres.url(role: owner, database: "postgres"))
-            try migrate(postgres.url(role: owner, database: databaseName), observer)
+            try Migrator.ensureDatabase(databaseName, onServerOf: ownerURL(postgres))
+            try migrate(ownerURL(postgres), observer)
         } catch {
             postgres.stop()
             throw error
         }
         return DatabaseAccess(
             postgres: postgres, url: postgres.url(role: DatabaseRoles.app.rawValue, database: databaseName))
+    }
+
+    /// As its owner: may do what the service may not.
+    static func ownerURL(_ postgres: EmbeddedPostgres) -> String {
+        postgres.url(role: "countersign_owner", database: databaseName)
     }
 
     static func migrate(_ ownerURL: String, _ observer: Observer) throws {

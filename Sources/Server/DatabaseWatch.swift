@@ -7,14 +7,14 @@ import Synchronization
 ///
 /// It looks five times a second whether the process is there. One that is gone is started again on the same data, where
 /// it recovers everything that was committed. That is tried until it succeeds or the service stops, with pauses from 0.2
-/// to 5 s: nobody else would do it, and a full disk may have room again in an hour. Meanwhile nothing waits for this
+/// to 1 s: nobody else would do it, and a full disk may have room again in an hour. Meanwhile nothing waits for this
 /// thread. Requests fail at connecting, within milliseconds, with `database_unavailable`; `/readyz` says 503; runners
 /// repeat what they have to say for as long as they hold their leases. Pools reconnect when they are next used.
 ///
 /// It also looks after the room on the disk, which a database needs to come back.
 final class DatabaseWatch: Sendable {
     private static let lookMilliseconds = 200
-    private static let longestPauseMilliseconds = 5000
+    private static let longestPauseMilliseconds = 1000
 
     private let postgres: EmbeddedPostgres
     private let reserve: StorageReserve

@@ -4,18 +4,22 @@ import Operations
 import Platform
 import Synchronization
 
-/// Runs the background jobs on a thread of its own: what is due is found in the database and claimed there, so every
-/// instance runs this loop and none depends on another. A failure is logged and met by the next pass.
+/// Runs one share of the background jobs on a thread of its own: what is due is found in the database and claimed there, so
+/// every instance runs these loops and none depends on another. A failure is logged and met by the next pass.
 final class JobLoop: Sendable {
     private static let passes = Metric.counter(
         "countersign_job_passes_total", "Passes over due work.", labels: ["outcome"])
 
+    private let share: BackgroundJobs.Share
     private let services: Services
     private let isStopping = Atomic(false)
     private let stopped = DispatchSemaphore(value: 0)
     private let wake = DispatchSemaphore(value: 0)
 
-    init(services: Services) { self.services = services }
+    init(_ share: BackgroundJobs.Share, services: Services) {
+        self.share = share
+        self.services = services
+    }
 
     func start() throws {
         try BackgroundThread.start { [self] in
@@ -27,16 +31,22 @@ final class JobLoop: Sendable {
         }
     }
 
-    /// Returns when the pass that is under way has ended.
+    /// Does not wait for the pass that is under way.
     func stop() {
         isStopping.store(true, ordering: .releasing)
         wake.signal()
-        stopped.wait()
+    }
+
+    /// Returns when it has ended, or after that time.
+    func awaitEnd(withinSeconds seconds: Int) {
+        if stopped.wait(timeout: .now() + .seconds(seconds)) == .timedOut {
+            services.observer.warn("jobs_cut_off", ["share": .string(share.rawValue)])
+        }
     }
 
     private func pass() -> Bool {
         do {
-            let done = try BackgroundJobs.runDue(services)
+            let done = try BackgroundJobs.runDue(services, share)
             services.observer.metrics.record(Self.passes.counting("done"))
             return done > 0
         } catch {

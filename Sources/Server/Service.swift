@@ -10,10 +10,11 @@ package final class Service: Sendable {
     private let observer: Observer
     private let postgres: EmbeddedPostgres?
     private let watch: DatabaseWatch?
+    private let pulse: DatabasePulse
     private let pool: Pool
     private let listener: HTTPListener
     private let streams: EventStreams
-    private let jobs: JobLoop
+    private let jobs: [JobLoop]
     private let drainSeconds: Int
 
     /// Starts the database (embedded unless the configuration names one), brings an embedded one's schema up to date,
@@ -33,8 +34,9 @@ package final class Service: Sendable {
         postgres = database.postgres
         let reserve = StorageReserve(in: configuration.dataDirectory, observer: observer)
         watch = database.postgres.map { DatabaseWatch($0, reserve: reserve, observer: observer) }
-        // Workers and slow workers hold one connection each at most; jobs, streams and readiness share the rest.
+        // Workers and slow workers hold one connection each at most; jobs and streams share the rest.
         pool = database.pool(connections: configuration.workers + configuration.slowWorkers + 4, observer)
+        pulse = DatabasePulse(database.url, pool, observer)
         let services = try Services.make(configuration, pool: pool, observer: observer)
         try CheckReadiness.run(services)
         let directory = try UploadDirectory.prepare(in: configuration.dataDirectory)
@@ -45,7 +47,7 @@ package final class Service: Sendable {
         listener = HTTPListener(
             configuration: ListenerConfiguration(configuration, application),
             admission: { application.admit($0) }, handler: { application.answer($0) })
-        jobs = JobLoop(services: services)
+        jobs = BackgroundJobs.Share.allCases.map { JobLoop($0, services: services) }
         drainSeconds = configuration.limits.drainSeconds
         do {
             try listener.start()
@@ -54,8 +56,9 @@ package final class Service: Sendable {
             throw error
         }
         try streams.start()
-        try jobs.start()
+        for loop in jobs { try loop.start() }
         try watch?.start()
+        try pulse.start()
         observer.info(
             "service_started",
             [
@@ -66,13 +69,16 @@ package final class Service: Sendable {
 
     package var port: UInt16 { listener.port }
 
-    /// Finishes the requests at work within the drain time, ends streams and jobs, then the database. Nothing that was
-    /// acknowledged is lost: it is committed.
+    /// Finishes the requests and jobs at work within the drain time, ends streams, then the database. Nothing that was
+    /// acknowledged is lost: it is committed. An executor that needs longer ends with this process, and its effect becomes
+    /// `indeterminate`.
     package func stop() {
         watch?.stop()
-        jobs.stop()
+        for loop in jobs { loop.stop() }
         streams.stop()
         let cutOff = listener.stop(drainSeconds: drainSeconds)
+        for loop in jobs { loop.awaitEnd(withinSeconds: drainSeconds) }
+        pulse.stop()
         postgres?.stop()
         observer.info("service_stopped", ["requests_cut_off": .integer(Int64(cutOff))])
     }
@@ -93,6 +99,7 @@ extension ListenerConfiguration {
         connectionLimit = limits.connections
         addressConnectionLimit = limits.connectionsPerAddress
         headTimeoutSeconds = limits.requestTimeoutSeconds
+        bodyTimeoutSeconds = limits.bodyTimeoutSeconds
         idleTimeoutSeconds = limits.requestTimeoutSeconds
     }
 }

@@ -6,7 +6,7 @@ import Store
 
 /// The commands of `countersignd`.
 package enum ServiceCommand: String, CaseIterable {
-    case serve, migrate, config, `operator`, version
+    case serve, migrate, config, `operator`, restored, version
 
     package static let usage = """
         Usage: countersignd <command> [--setting value]…
@@ -16,6 +16,8 @@ package enum ServiceCommand: String, CaseIterable {
           config     Show every setting, its value and where the value comes from.
           operator   Create an operator: --login NAME [--name "FULL NAME"], the password on standard input.
                      Needs local access to the database; stop a service that uses the embedded one first.
+          restored   Say that the database (the embedded one, or that of --migration-url) comes from a backup, before
+                     it is served again: what was signed or allowed before is void and never carried out.
           version    Print the version.
 
         Settings are flags, COUNTERSIGN_* variables or lines of the file that --config names; see `countersignd config`.
@@ -58,6 +60,34 @@ package enum ServiceCommand: String, CaseIterable {
         let services = try Services.make(
             configuration, pool: database.pool(connections: 1, observer), observer: observer)
         try BootstrapOperator.run(services, login: login, name: name, password: password)
+    }
+
+    /// Answers what to tell the operator.
+    package static func markRestored(_ configuration: Configuration) throws -> String {
+        let epoch: Int
+        if let url = configuration.migrationURL {
+            epoch = try RestoredDatabase.raiseEpoch(ownerURL: url)
+        } else if configuration.databaseURL != nil {
+            throw Failure(
+                .badRequest, "restored needs --migration-url: the database as its owner, not as the service's role")
+        } else {
+            epoch = try raiseEmbeddedEpoch(configuration)
+        }
+        return "The epoch is now \(epoch): nothing that was signed or allowed before will be carried out.\n"
+    }
+
+    private static func raiseEmbeddedEpoch(_ configuration: Configuration) throws -> Int {
+        // A folder without a cluster is a mistyped one, and must not become a new installation.
+        guard EmbeddedPostgres.exists(dataDirectory: configuration.dataDirectory) else {
+            throw Failure(
+                .badRequest,
+                "there is no database in \(configuration.dataDirectory); name the restored folder with --data")
+        }
+        guard let postgres = try DatabaseAccess.open(configuration, observer: observer(configuration)).postgres else {
+            throw Failure(.badRequest, "there is no embedded database")
+        }
+        defer { postgres.stop() }
+        return try RestoredDatabase.raiseEpoch(ownerURL: DatabaseAccess.ownerURL(postgres))
     }
 
     package static func serve(_ configuration: Configuration) throws -> Service {

@@ -22,6 +22,7 @@ package final class Connection {
     private var handle: OpaquePointer?
     private var prepared: [ObjectIdentifier: String] = [:]
     private var waiting: [Execution] = []
+    let lifeline = Lifeline()
 
     /// How long the server lets a session hold things up. A request's statements take milliseconds; what takes half a
     /// minute is stuck, and a transaction left open keeps its locks and stops vacuum.
@@ -44,6 +45,7 @@ package final class Connection {
     package var isOpen: Bool { handle != nil }
 
     package func close() {
+        lifeline.release()
         if let handle { PQfinish(handle) }
         handle = nil
         prepared = [:]
@@ -67,6 +69,7 @@ package final class Connection {
             throw DatabaseError.unreachable(reason: reason)
         }
         handle = opened
+        lifeline.hold(PQsocket(opened))
         do {
             try run(script: Self.settings + limits.sql)
         } catch {

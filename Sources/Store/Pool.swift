@@ -13,12 +13,17 @@ import Synchronization
 /// everything, so the whole closure runs again, at most three times, after a random pause that keeps the rivals from
 /// meeting again. A connection lost later fails the call: the closure may have done half of its work, and a lost COMMIT
 /// may have succeeded.
+///
+/// A server that is gone shows at once. One that is there and silent (frozen, or behind a network that swallows packets)
+/// would hold every thread that asks it; somebody must notice and say `giveUp`.
 package final class Pool: Sendable {
     private static let mostRetries = 3
 
     private let waitSeconds: Int
     private let free: DispatchSemaphore
     private let idle: Mutex<[Idle]>
+    private let lifelines: [Lifeline]
+    private let isGivenUp = Atomic(false)
     private let report: @Sendable (DatabaseError) -> Void
 
     /// A connection that no thread is using. `Connection` is not Sendable; the lock around `idle` hands each one to a
@@ -38,7 +43,9 @@ package final class Pool: Sendable {
         self.waitSeconds = waitSeconds
         self.report = report
         free = DispatchSemaphore(value: connections)
-        idle = Mutex((0..<connections).map { _ in Idle(connection: Connection(url: url, limits: limits)) })
+        let all = (0..<connections).map { _ in Idle(connection: Connection(url: url, limits: limits)) }
+        lifelines = all.map(\.connection.lifeline)
+        idle = Mutex(all)
     }
 
     /// Runs the closure in one transaction: commits when it returns, rolls back when it throws. The closure may run more
@@ -74,11 +81,11 @@ package final class Pool: Sendable {
         defer { giveBack(connection) }
         do {
             let mayBeStale = connection.isOpen
-            try connection.open()
+            try open(connection)
             do {
                 return try connection.all(query).first
             } catch DatabaseError.unreachable where mayBeStale {
-                try connection.open()
+                try open(connection)
                 return try connection.all(query).first
             }
         } catch let error as DatabaseError {
@@ -87,12 +94,27 @@ package final class Pool: Sendable {
         }
     }
 
+    /// The server is silent: whoever waits for it is told so now, and whoever comes next does not begin to wait. To be said
+    /// again for as long as it is so, for what was just connecting.
+    package func giveUp() {
+        isGivenUp.store(true, ordering: .releasing)
+        for lifeline in lifelines { lifeline.cut() }
+    }
+
+    /// The server answers again.
+    package func resume() { isGivenUp.store(false, ordering: .releasing) }
+
+    private func open(_ connection: Connection) throws {
+        guard !isGivenUp.load(ordering: .acquiring) else { throw DatabaseError.unreachable(reason: "it is silent") }
+        try connection.open()
+    }
+
     private func attempt<T>(
         on connection: Connection, _ scope: TransactionScope, _ isolation: Isolation, _ turn: String?,
         _ body: (Transaction) throws -> T
     ) throws -> T {
         let mayBeStale = connection.isOpen
-        try connection.open()
+        try open(connection)
         let transaction = Transaction(on: connection)
         do {
             try transaction.begin(scope, isolation, turn: turn)

@@ -48,6 +48,7 @@ func run(_ command: ServiceCommand, _ rest: [String]) throws {
         try ServiceCommand.createOperator(
             resolved.configuration, login: login, name: name ?? login, password: password)
         print("created the operator \(login)")
+    case .restored: print(try ServiceCommand.markRestored(resolved.configuration), terminator: "")
     case .version: print(ServiceCommand.versionLine)
     }
 }

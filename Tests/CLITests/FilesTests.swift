@@ -141,7 +141,7 @@ import Testing
         try write("library/ops/broken/task.yaml", "objective: [\n")
         try FileManager.default.createSymbolicLink(
             atPath: folder + "/library/ops/broken/link", withDestinationPath: "/etc/passwd")
-        let outcome = countersign(["template", "check", "library"], currentDirectory: folder)
+        let outcome = countersign(["template", "lint", "library"], currentDirectory: folder)
         #expect(outcome.code == .failed)
         let files = outcome.output.split(separator: "\n").compactMap { $0.split(separator: ":").first.map(String.init) }
         #expect(

@@ -12,6 +12,9 @@ final class RecordedTerminal: Terminal {
     let isErrorTerminal = false
     let width = 80
 
+    /// Stands for the programs that a command starts; gets their arguments, returns their status.
+    private let program: @Sendable ([String]) -> Int32
+
     private struct Record {
         var input: [String]
         var output = ""
@@ -25,8 +28,10 @@ final class RecordedTerminal: Terminal {
     /// `isTerminal` for input and output alike.
     init(
         input: [String] = [], isTerminal: Bool = false, environment: [String: String] = [:],
-        currentDirectory: String = "/", outputLimitBytes: Int? = nil
+        currentDirectory: String = "/", outputLimitBytes: Int? = nil,
+        program: @escaping @Sendable ([String]) -> Int32 = { _ in 127 }
     ) {
+        self.program = program
         self.environment = environment
         self.currentDirectory = currentDirectory
         isInputTerminal = isTerminal
@@ -51,6 +56,8 @@ final class RecordedTerminal: Terminal {
             return Array(record.input.map { $0 + "\n" }.joined().utf8)
         }
     }
+
+    func runProgram(_ path: String, _ arguments: [String]) throws -> Int32 { program(arguments) }
 
     func readSecret(_ prompt: String) throws -> String {
         writeError(prompt + "\n")

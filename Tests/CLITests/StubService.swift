@@ -75,13 +75,14 @@ struct Outcome: Equatable {
 func countersign(
     _ words: [String], service: StubService = StubService(), input: [String] = [], isTerminal: Bool = false,
     environment: [String: String] = ["COUNTERSIGN_TOKEN": "secret", "COUNTERSIGN_TEAM": "demo"],
-    currentDirectory: String = "/", outputLimitBytes: Int? = nil
+    currentDirectory: String = "/", outputLimitBytes: Int? = nil,
+    program: @escaping @Sendable ([String]) -> Int32 = { _ in 127 }
 ) -> Outcome {
     // Nothing of whoever runs the tests must come in.
     let environment = ["COUNTERSIGN_LOGIN_FILE": "/nonexistent/config.json"].merging(environment) { $1 }
     let terminal = RecordedTerminal(
         input: input, isTerminal: isTerminal, environment: environment, currentDirectory: currentDirectory,
-        outputLimitBytes: outputLimitBytes)
+        outputLimitBytes: outputLimitBytes, program: program)
     nonisolated(unsafe) let service = service  // used by this one thread only
     let code = Program(terminal: terminal, connect: { _, _ in service }).run(words)
     return Outcome(code: code, output: terminal.output, error: terminal.error)

@@ -11,10 +11,14 @@ import Testing
             "/bin/sh", ["-c", script, "sh"] + arguments, environment: ["PATH": "/usr/bin:/bin"], deadlineSeconds: 20)
     }
 
-    @Test(arguments: [("exit 0", Outcome.End.exited(0)), ("exit 255", .exited(255)), ("kill -9 $$", .signalled(9))])
-    func ends(script: String, end: Outcome.End) throws {
-        let outcome = try shell(script).run()
-        #expect(outcome == Outcome(end: end, timedOut: false, output: .init(), errors: .init()))
+    /// A guard between us and the program changes nothing of it.
+    @Test(
+        arguments: [("exit 0", Outcome.End.exited(0)), ("exit 255", .exited(255)), ("kill -9 $$", .signalled(9))],
+        [false, true])
+    func ends(_ script: (String, Outcome.End), endsWithUs: Bool) throws {
+        var program = shell(script.0)
+        program.endsWithUs = endsWithUs
+        #expect(try program.run() == Outcome(end: script.1, timedOut: false, output: .init(), errors: .init()))
     }
 
     @Test func argumentsAndOutputsArriveWhole() throws {
@@ -24,8 +28,10 @@ import Testing
         #expect(outcome.isSuccess)
     }
 
-    @Test func onlyThisEnvironmentIsThere() throws {
-        let outcome = try Subprocess("/usr/bin/env", environment: ["B": "2=2", "A": ""]).run()
+    @Test(arguments: [false, true]) func onlyThisEnvironmentIsThere(endsWithUs: Bool) throws {
+        var program = Subprocess("/usr/bin/env", environment: ["B": "2=2", "A": ""])
+        program.endsWithUs = endsWithUs
+        let outcome = try program.run()
         #expect(outcome.output.text == "A=\nB=2=2\n")
         #expect(Subprocess.inherited(["PATH", "COUNTERSIGN_NOT_SET"]).keys.sorted() == ["PATH"])
     }
@@ -37,9 +43,11 @@ import Testing
         #expect(throws: Failure.self) { try program.run() }
     }
 
-    @Test(arguments: ["/nowhere/at/all", "not-a-program", "/etc/passwd"])
-    func whatCannotStartSaysSo(name: String) {
-        let failure = #expect(throws: Failure.self) { try Subprocess(name, environment: ["PATH": "/usr/bin"]).run() }
+    @Test(arguments: ["/nowhere/at/all", "not-a-program", "/etc/passwd"], [false, true])
+    func whatCannotStartSaysSo(name: String, endsWithUs: Bool) {
+        var program = Subprocess(name, environment: ["PATH": "/usr/bin"])
+        program.endsWithUs = endsWithUs
+        let failure = #expect(throws: Failure.self) { try program.run() }
         #expect(failure?.code == .unavailable)
         #expect(failure?.message.contains("cannot start \(name)") == true)
     }
@@ -109,8 +117,9 @@ import Testing
         let bytes = Mutex<[UInt8]>([])
     }
 
-    @Test func deadlineEndsThePoliteGroup() throws {
+    @Test(arguments: [false, true]) func deadlineEndsThePoliteGroup(endsWithUs: Bool) throws {
         var program = shell("echo started; sleep 60 & wait")
+        program.endsWithUs = endsWithUs
         program.deadlineSeconds = 0.2
         let outcome = try program.run()
         #expect(
@@ -120,8 +129,9 @@ import Testing
                     errors: .init()))
     }
 
-    @Test func deadlineKillsWhoDoesNotListen() throws {
+    @Test(arguments: [false, true]) func deadlineKillsWhoDoesNotListen(endsWithUs: Bool) throws {
         var program = shell("trap '' TERM; while :; do sleep 0.05; done")
+        program.endsWithUs = endsWithUs
         program.deadlineSeconds = 0.1
         program.graceSeconds = 0.2
         let outcome = try program.run()
@@ -130,8 +140,10 @@ import Testing
     }
 
     /// The end of a program is the end of what it started, and holds nobody up.
-    @Test func leftoversAreKilled() throws {
-        let outcome = try shell("sleep 60 & echo $!").run()
+    @Test(arguments: [false, true]) func leftoversAreKilled(endsWithUs: Bool) throws {
+        var program = shell("sleep 60 & echo $!")
+        program.endsWithUs = endsWithUs
+        let outcome = try program.run()
         let leftover = try #require(Int32(outcome.output.text.dropLast()))
         #expect(outcome.isSuccess && !outcome.output.isTruncated)
         while isAlive(leftover) { usleep(1000) }

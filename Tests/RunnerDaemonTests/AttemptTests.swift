@@ -77,7 +77,7 @@ import Testing
         ("#!/bin/sh\necho 'token cs_r_0123456789abcdef' >&2; exit 1\n", "token cs_r_***"),
         ("#!/bin/sh\nexit 4\n", "the agent ended with status 4"),
         ("#!/bin/sh\nkill -9 $$\n", "the agent was ended by signal 9"),
-        ("#!/no/such/interpreter\n", "setpriv: failed to execute"),
+        ("#!/no/such/interpreter\n", "/usr/bin/timeout: failed to run command"),
     ])
     func failureIsToldWithItsReason(script: String, reason: String) async throws {
         let service = StubService()
@@ -106,6 +106,17 @@ import Testing
         }
         try await RunnerBench(service).run()
         #expect(service.look { $0.failedReason }?.contains("did not arrive as it was stored") == true)
+        #expect(service.said("stdout") == [])
+    }
+
+    /// These go straight to the disk, and are verified there.
+    @Test func inputsAreVerified() async throws {
+        let service = StubService()
+        service.offer(
+            template: [("scripts/run", "#!/bin/sh\necho started\n", true)], files: ["a.csv": Array("a;b".utf8)])
+        service.look { $0.artifacts[Digest.of("a;b")] = Array("a;c".utf8) }
+        try await RunnerBench(service).run()
+        #expect(service.look { $0.failedReason }?.contains("a.csv did not arrive as it was stored") == true)
         #expect(service.said("stdout") == [])
     }
 
@@ -171,21 +182,6 @@ import Testing
         #expect(service.said("stdout") == ["stdout: at work", "stdout: bye"])
     }
 
-    /// The agent asks the kernel for its end at the runner's, whatever kills the runner.
-    @Test func theAgentEndsWithItsRunner() async throws {
-        let service = StubService()
-        service.offer(
-            script: """
-                #!/usr/bin/env python3
-                import ctypes
-                signal = ctypes.c_int()
-                ctypes.CDLL(None).prctl(2, ctypes.byref(signal))  # PR_GET_PDEATHSIG
-                print(signal.value)
-                """)
-        try await RunnerBench(service).run()
-        #expect(service.said("stdout") == ["stdout: 9"])
-    }
-
     @Test func aLongPathGetsAShortSocket() async throws {
         let service = StubService()
         service.offer(script: "#!/bin/sh\necho $COUNTERSIGN_SOCKET; test -S $COUNTERSIGN_SOCKET && echo there\n")
@@ -202,6 +198,32 @@ import Testing
         _ = try Workspace(root: folder.path, run: "run_1", attempt: 1)
         #expect(throws: Failure.self) { try Workspace(root: folder.path, run: "run_1", attempt: 1) }
         #expect(folder.names("run_1.1") == ["input", "output", "template", "tmp", "work"])
+    }
+
+    /// The newest stay, and what a runner is at work in, however old.
+    @Test func onlySomeWorkspacesAreKept() throws {
+        let folder = try TemporaryFolder()
+        let atWork = try Workspace(root: folder.path, run: "run_1", attempt: 1)
+        for number in 2...5 { _ = try Workspace(root: folder.path, run: "run_1", attempt: number) }
+        for other in ["run_1", "notes.1"] { try #require(mkdir("\(folder.path)/\(other)", 0o700) == 0) }
+        for number in 1...5 {
+            let times = [timespec(tv_sec: number, tv_nsec: 0), timespec(tv_sec: number, tv_nsec: 0)]
+            try #require(utimensat(AT_FDCWD, "\(folder.path)/run_1.\(number)", times, 0) == 0)
+        }
+        let removed = try WorkspaceRoot.prune(folder.path, keeping: 2)
+        #expect(removed == ["run_1.3", "run_1.2"].map { "\(folder.path)/\($0)" })
+        #expect(folder.names() == ["notes.1", "run_1", "run_1.1", "run_1.4", "run_1.5"])
+        try atWork.remove()
+    }
+
+    @Test func anAttemptMakesRoomForItself() async throws {
+        let service = StubService()
+        service.offer(script: "#!/bin/sh\nexit 4\n")
+        let bench = try RunnerBench(service) { $0.keptWorkspaceCount = 1 }
+        _ = try Workspace(root: bench.folder.path + "/workspaces", run: "run_old", attempt: 1)
+        try await bench.run()
+        #expect(bench.folder.names("workspaces") == ["run_0000000000000001.1"])
+        #expect(bench.logged("workspace_removed").count == 1)
     }
 
     @Test func lockedFoldersAreRemoved() throws {

@@ -77,7 +77,7 @@ private final class TestClock: Sendable {
         let alive = try #require(bench.kept("alive")?.split(separator: "\n").last.flatMap { Int($0) })
         #expect(alive < service.look { $0.renewedAt } + 3000)
         let agent = service.said("stdout").first.flatMap { Int32($0.dropFirst("stdout: ".count)) }
-        #expect(agent.map { kill($0, 0) } == -1)
+        #expect(try await eventually { agent.map { kill($0, 0) } == -1 })
         let (reason, isSubmitted) = service.look { ($0.failedReason, $0.submitted != nil) }
         #expect(reason == nil && !isSubmitted)
         #expect(bench.logged("lease_lost").count == 1)

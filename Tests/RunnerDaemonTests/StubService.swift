@@ -133,11 +133,22 @@ private final class StubTransport: Transport {
             return state.answersToLose > 0
         }
         if isLost { throw Failure(.unavailable, "No complete answer from the stub") }
-        return response
+        return try StubService.hand(response, to: receiver)
     }
 }
 
 extension StubService {
+    /// As the real one does: what is wanted in a file goes there.
+    fileprivate static func hand(
+        _ response: TransportResponse, to receiver: TransportReceiver
+    ) throws(Failure) -> TransportResponse {
+        guard case .file(let path) = receiver, response.status == 200 else { return response }
+        guard (try? Data(response.body).write(to: URL(filePath: path), options: .withoutOverwriting)) != nil else {
+            throw Failure(.badRequest, "Cannot write the download \(path)")
+        }
+        return TransportResponse(status: 200, body: [])
+    }
+
     static func problem(_ failure: Failure, status: Int) -> TransportResponse {
         let problem = Problem9457(
             type: "about:blank", title: "", status: status, code: failure.code.rawValue, detail: failure.message)

@@ -51,6 +51,31 @@ import Testing
         }
     }
 
+    /// What the listener holds to is what the settings say.
+    @Test func connectionsAndTimesAreLimited() throws {
+        let service = try TestService {
+            $0.connectionsPerAddress = 2
+            $0.requestTimeoutSeconds = 1
+        }
+        let port = try #require(service.url.split(separator: ":").last.flatMap { UInt16($0) })
+        let request = "GET /healthz HTTP/1.1\r\nHost: a\r\n"
+        let slow = try RawConnection(port: port)
+        slow.send(request)
+        let second = try RawConnection(port: port)
+        second.send(request + "\r\n")
+        #expect(second.answer()?.status == "200")
+        let third = try RawConnection(port: port)
+        third.send(request + "\r\n")
+        #expect(third.answer() == nil)
+        #expect(slow.answer() == nil)
+        // The second one ends as idle within a second, too.
+        try eventually("there is room again") {
+            let later = try RawConnection(port: port)
+            later.send(request + "\r\n")
+            return later.answer()?.status == "200"
+        }
+    }
+
     /// The largest template folder that there may be arrives, as does one whose text no longer fits into a usual body.
     @Test func aTemplateFolderOfTheMostBytesArrives() throws {
         let service = try TestService()

@@ -38,7 +38,7 @@ import Testing
             to: "engineering/release-notes/task.yaml")
         try desk.write(World.sampleSkill, to: "engineering/release-notes/SKILL.md")
         for (path, text) in try World.smallTeamPolicy() { try desk.write(text, to: "policy/\(path)") }
-        var said = try desk.run("template check engineering", as: .author)
+        var said = try desk.run("template lint engineering", as: .author)
         said += try desk.run("template push engineering", as: .author)
         let approvals = try World.smallTeamPolicy()["approvals.yaml"] ?? ""
         for (old, new) in [

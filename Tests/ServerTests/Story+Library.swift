@@ -117,6 +117,7 @@ extension Story {
         try journey.call(admin, Endpoints.policyEnact.shape, ["team": team], body: bundle)
         try journey.call(author, Endpoints.policyShow.shape, ["team": team])
         try withoutUseCase()
+        try withLintError()
         let made = try journey.call(
             admin, Endpoints.runnerCreate.shape, ["team": team],
             body: [
@@ -124,6 +125,14 @@ extension Story {
             ])
         runner = journey.wire(try made.text("secret"))
         things["runner"] = try made.text("runner.id")
+    }
+
+    /// A template that could do anything is never published.
+    private func withLintError() throws {
+        let wide = try push(as: "wide-hands") { $0.append("tools: [Read, Bash]") }
+        try journey.call(author, Endpoints.templatePush.shape, ["team": team], body: wide, as: "lint")
+        let version = ["team": team, "template": "wide-hands", "version": "1"]
+        try journey.refused(admin, Endpoints.templatePublish.shape, version, code: "template_lint", as: "lint")
     }
 
     /// A template for which nobody has approved a use case.

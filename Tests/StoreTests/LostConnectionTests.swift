@@ -76,6 +76,38 @@ import Testing
         #expect(heard.count == 0)
     }
 
+    /// One waits for a silent server, and others come.
+    @Test func whatIsGivenUpFailsAtOnceUntilItIsResumed() async throws {
+        let unreachable = DatabaseError.unreachable(reason: "").failure
+        let pid = try #require(try pool.first(BackendPID()))
+        let pool = pool
+        let waiting = try OwnThreadWork {
+            #expect(throws: unreachable) { try pool.transaction(.none) { try $0.all(Sleep()) } }
+        }
+        while try database.run(Activity(pid: pid)) != "active" { await Task.yield() }
+        pool.giveUp()
+        _ = try await waiting.value()
+        #expect(throws: unreachable) { try pool.transaction(.none) { _ in } }
+        #expect(throws: unreachable) { try pool.first(BackendPID()) }
+        pool.resume()
+        #expect(try pool.first(BackendPID()) != nil)
+    }
+
+    @Test func silenceIsToldFromAbsence() throws {
+        let connection = Connection(url: database.ownerURL)
+        try connection.open()
+        #expect(try connection.answers(withinMilliseconds: 5000))
+        #expect(try connection.answers(withinMilliseconds: 5000))
+        let pid = try pid_t(#require(try connection.all(BackendPID()).first))
+        #expect(kill(pid, SIGSTOP) == 0)
+        defer { kill(pid, SIGCONT) }
+        #expect(try !connection.answers(withinMilliseconds: 50))
+        #expect(!connection.isOpen)
+        try connection.open()
+        #expect(try database.terminate(#require(try connection.all(BackendPID()).first)))
+        #expect(throws: (any Error).self) { try connection.answers(withinMilliseconds: 5000) }
+    }
+
     @Test func anUnreachableServerIsNotNamedToClients() throws {
         let pool = Pool(url: "postgresql:///x?host=/nonexistent", connections: 1) { heard.add($0) }
         let error = #expect(throws: Failure.self) { try pool.transaction(.none) { _ in } }

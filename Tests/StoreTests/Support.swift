@@ -71,7 +71,27 @@ struct Terminate: Query {
     var parameters: [any SQLValue] { [pid] }
 }
 
+/// Longer than any test waits.
+struct Sleep: Query {
+    typealias Row = Bool
+    static let sql = "SELECT pg_sleep(600) IS NULL"
+}
+
+struct Activity: Query {
+    typealias Row = String
+    let pid: Int
+    static let sql = "SELECT state FROM pg_stat_activity WHERE pid = $1 AND query LIKE '%pg_sleep%'"
+    var parameters: [any SQLValue] { [pid] }
+}
+
 extension ScratchDatabase {
+    /// What an administrator sees on a connection of their own.
+    func run<Q: Query>(_ query: Q) throws -> Q.Row? {
+        let owner = Connection(url: ownerURL)
+        try owner.open()
+        return try owner.all(query).first
+    }
+
     /// What an administrator does on a connection of their own.
     func terminate(_ pid: Int) throws -> Bool {
         let owner = Connection(url: ownerURL)

@@ -95,11 +95,14 @@ package struct TemplateVersionView: Message {
     /// The parsed template: objective, inputs, criteria, constraints, outputs, actions.
     package var definition: JSON
     package var files: [TemplateFileView]
+    /// What keeps the policy in force from admitting it.
     package var warnings: [Problem]
+    /// What lint says. With an error among them the version cannot be published.
+    package var remarks: [LintRemark]
 
     package init(
         summary: TemplateVersionSummary, area: String, description: String, definition: JSON,
-        files: [TemplateFileView], warnings: [Problem]
+        files: [TemplateFileView], warnings: [Problem], remarks: [LintRemark] = []
     ) {
         self.summary = summary
         self.area = area
@@ -107,8 +110,11 @@ package struct TemplateVersionView: Message {
         self.definition = definition
         self.files = files
         self.warnings = warnings
+        self.remarks = remarks
     }
 }
+
+extension LintRemark: Message {}
 
 /// The files of a bundle folder: path to text.
 package struct BundleRequest: Message {

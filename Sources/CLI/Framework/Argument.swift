@@ -1,7 +1,7 @@
 /// What stands behind the command's name, without a dash.
 package struct ArgumentShape: Sendable {
     package enum Arity: Sendable {
-        case one, optional, several
+        case one, optional, several, any
     }
 
     /// In capitals, as in `OUTPUT`.
@@ -15,6 +15,7 @@ package struct ArgumentShape: Sendable {
         case .one: name
         case .optional: "[\(name)]"
         case .several: "\(name)..."
+        case .any: "[\(name)...]"
         }
     }
 }
@@ -47,5 +48,14 @@ package struct SeveralArguments: ArgumentDeclaration {
 
     package init(_ name: String, _ summary: String) {
         shape = ArgumentShape(name: name, summary: summary, arity: .several)
+    }
+}
+
+/// As many as there are, or none; the last argument of its command.
+package struct AnyArguments: ArgumentDeclaration {
+    package let shape: ArgumentShape
+
+    package init(_ name: String, _ summary: String) {
+        shape = ArgumentShape(name: name, summary: summary, arity: .any)
     }
 }

@@ -103,11 +103,11 @@ package struct ArgumentParser {
             switch argument.arity {
             case .one, .optional:
                 if let value = rest.popFirst() { parsed.arguments[argument.name] = [value] }
-            case .several:
+            case .several, .any:
                 if !rest.isEmpty { parsed.arguments[argument.name] = Array(rest) }
                 rest = []
             }
-            if argument.arity != .optional && parsed.arguments[argument.name] == nil {
+            if [.one, .several].contains(argument.arity) && parsed.arguments[argument.name] == nil {
                 throw UsageFailure("\(argument.name) is missing: \(argument.summary.loweringFirst)")
             }
         }

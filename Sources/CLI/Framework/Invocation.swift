@@ -18,6 +18,7 @@ package struct Invocation: Sendable {
     package subscript(_ argument: Argument) -> String { parsed.arguments[argument.shape.name]?.first ?? "" }
     package subscript(_ argument: OptionalArgument) -> String? { parsed.arguments[argument.shape.name]?.first }
     package subscript(_ arguments: SeveralArguments) -> [String] { parsed.arguments[arguments.shape.name] ?? [] }
+    package subscript(_ arguments: AnyArguments) -> [String] { parsed.arguments[arguments.shape.name] ?? [] }
     package subscript(_ flag: Flag) -> Bool { parsed.options[flag.shape.name] != nil }
     package subscript<Value>(_ option: Option<Value>) -> Value? {
         parsed.options[option.shape.name]?.last.flatMap(Value.read)

@@ -48,3 +48,5 @@ extension Scope: OptionValue {}
 extension RunState: OptionValue {}
 extension Mode: OptionValue {}
 extension ContextLayer: OptionValue {}
+extension OutputKind: OptionValue {}
+extension Risk: OptionValue {}

@@ -1,12 +1,25 @@
 import API
 import Domain
+import Formats
 
 /// A policy bundle's folder on this machine.
 enum BundleFolder {
     static let path = Argument("PATH", "The bundle's folder.")
 
     static func read(_ invocation: Invocation, note: String? = nil) throws -> BundleRequest {
-        let shown = invocation[path]
+        BundleRequest(files: try files(invocation[path], invocation), note: note)
+    }
+
+    /// The bundle itself, without a service. Throws `invalid_bundle`.
+    static func parse(_ shown: String, _ invocation: Invocation) throws -> PolicyBundle {
+        let texts = try files(shown, invocation)
+        do throws(Problems) { return try PolicyBundleReader.read(texts.mapValues { Array($0.utf8) }) } catch {
+            throw Problems(Folder.prefixed(error.all, with: shown))?.failure(.invalidBundle)
+                ?? error.failure(.invalidBundle)
+        }
+    }
+
+    private static func files(_ shown: String, _ invocation: Invocation) throws -> [String: String] {
         let folder = try Folder.read(LocalFile.path(shown, invocation))
         var problems = folder.problems + FileSet(folder.files).problems(symbolicLinks: folder.symbolicLinks)
         var files: [String: String] = [:]
@@ -18,7 +31,7 @@ enum BundleFolder {
             }
         }
         if let problems = Problems(Folder.prefixed(problems, with: shown)) { throw problems.failure(.invalidBundle) }
-        return BundleRequest(files: files, note: note)
+        return files
     }
 
     /// The report in lines, and whether all is well.

@@ -22,6 +22,8 @@ enum RunnerStart {
     static let once = Flag("once", "End after one run.")
     static let concurrency = Option<Int>("concurrency", "N", "How many runs at a time (1).")
     static let keep = Flag("keep", "Keep workspaces also after a submission.")
+    static let keepLast = Option<Int>(
+        "keep-last", "N", "How many of the workspaces that are kept stay, the newest (20); older ones are removed.")
 
     private static let tokenVariable = "COUNTERSIGN_RUNNER_TOKEN"
 
@@ -33,9 +35,9 @@ enum RunnerStart {
             --token-stdin or COUNTERSIGN_RUNNER_TOKEN, and no agent ever sees it. Events are logged on standard error. Ctrl-C \
             or SIGTERM once: no further run is claimed, and those at work are finished; twice: their agents are stopped, and \
             the service gives the runs to another runner. A workspace is removed once its output is submitted, and kept \
-            when the attempt failed.
+            when the attempt failed, until there are more than --keep-last newer ones.
             """,
-        options: [name, labels, agent, profiles, tokenStdin, tokenFile, workspace, once, concurrency, keep],
+        options: [name, labels, agent, profiles, tokenStdin, tokenFile, workspace, once, concurrency, keep, keepLast],
         examples: [
             Example(
                 "countersign runner start --name build-1 --agent script --token-file ~/runner.token",
@@ -67,6 +69,10 @@ enum RunnerStart {
         settings.once = invocation[once]
         settings.concurrency = invocation[concurrency] ?? 1
         settings.keepsWorkspaces = invocation[keep]
+        if let count = invocation[keepLast] {
+            guard count >= 1 else { throw UsageFailure("--keep-last must be at least 1") }
+            settings.keptWorkspaceCount = count
+        }
         return settings
     }
 

@@ -39,12 +39,16 @@ struct TemplateFolder {
         }
     }
 
-    /// Everything that is wrong with it; the service says the same.
-    func problems() -> [Problem] {
-        let (_, found) = TemplateReader.read(
+    /// The template, if nothing is wrong with its folder; the service says the same.
+    func read() -> (template: TaskTemplate?, problems: [Problem]) {
+        let (template, found) = TemplateReader.read(
             folder: "\(area)/\(name)", files: FileSet(folder.files), symbolicLinks: folder.symbolicLinks)
-        return Folder.prefixed((folder.problems + found).sorted(), with: shownPath)
+        let problems = Folder.prefixed((folder.problems + found).sorted(), with: shownPath)
+        return (problems.isEmpty ? template : nil, problems)
     }
+
+    /// Everything that keeps it from being a template.
+    func problems() -> [Problem] { read().problems }
 
     func push(note: String?) -> TemplatePush {
         let files = folder.files.sorted { $0.key < $1.key }.map { path, bytes in

@@ -35,11 +35,14 @@ enum TemplatePushCommand {
         if invocation.wantsJSON { try invocation.print(json: pushed) }
     }
 
-    private static func report(_ version: TemplateVersionView, _ invocation: Invocation) throws {
+    static func report(_ version: TemplateVersionView, _ invocation: Invocation) throws {
         let summary = version.summary
         try invocation.confirm(
             "\(version.area)/\(summary.name, .bold) version \(summary.number): \(summary.state.rawValue), "
                 + "\(summary.digest.short, .dim)")
         for warning in version.warnings { invocation.say("  \("warning", .waiting): \(warning.text)") }
+        for remark in version.remarks where remark.level != .hint {
+            for line in LintReport.lines(remark) { invocation.say("  \(line)") }
+        }
     }
 }

@@ -48,6 +48,7 @@ enum TemplateShow {
         }
         facts.add("Note", summary.note)
         facts.add("For", view.description)
+        facts.add("Lint", LintReport.count(view.remarks))
         return facts
     }
 

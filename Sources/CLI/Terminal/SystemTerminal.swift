@@ -76,6 +76,10 @@ package struct SystemTerminal: Terminal {
         return try readLine() ?? ""
     }
 
+    package func runProgram(_ path: String, _ arguments: [String]) throws -> Int32 {
+        try Foreground.run(path, arguments, environment: environment)
+    }
+
     package func write(_ bytes: [UInt8]) throws {
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -23,6 +23,9 @@ package protocol Terminal: Sendable {
     /// Asks on standard error and reads a line without showing it.
     func readSecret(_ prompt: String) throws -> String
 
+    /// Runs a program that the person uses at this terminal, and waits for its exit status.
+    func runProgram(_ path: String, _ arguments: [String]) throws -> Int32
+
     /// To standard output, exactly these bytes. Throws `OutputClosed` when nobody reads any more.
     func write(_ bytes: [UInt8]) throws
     /// To standard error. What cannot be written there is lost.

@@ -37,8 +37,9 @@ package struct TaskTemplate: Hashable, Sendable, Codable {
 
     /// Whether `scripts/run` can do the work without a model.
     package var hasScript = false
-    /// Where the parts stand: lines, from 1, by the file and a JSON pointer (`task.yaml#/constraints/0`, `SKILL.md`).
-    package var lines: [String: Int] = [:]
+    /// Where the parts stand, by the file and a JSON pointer (`task.yaml#/constraints/0`, `SKILL.md#/description`);
+    /// `SKILL.md` alone is the instruction.
+    package var places: [String: TextPlace] = [:]
 
     package init(
         name: String, area: String, description: String, instruction: String, objective: String, useCase: String,
@@ -55,6 +56,17 @@ package struct TaskTemplate: Hashable, Sendable, Codable {
         self.constraints = constraints
         self.outputs = outputs
         self.risk = risk
+    }
+}
+
+extension TaskTemplate {
+    package var lines: [String: Int] { places.mapValues(\.line) }
+
+    /// The place of a part or, where the part is absent, of the nearest one around it.
+    package func place(of pointer: String) -> (file: String, place: TextPlace) {
+        var part = pointer[...]
+        while places[String(part)] == nil, let slash = part.lastIndex(of: "/") { part = part[..<slash] }
+        return (String(pointer.prefix { $0 != "#" }), places[String(part)] ?? TextPlace(line: 1, column: 1))
     }
 }
 

@@ -15,8 +15,8 @@ struct SkillReader {
         var metadata: [String: String]
         var allowedTools: [String]
         var instruction: String
-        /// Of the file, where the instruction begins.
-        var instructionLine: Int
+        /// Of the keys of the front matter, and of the instruction.
+        var places: [String: TextPlace]
     }
 
     let folderName: String
@@ -49,7 +49,9 @@ struct SkillReader {
             guard let reader = MappingReader(node, "the front matter", keys: Self.keys, problems: problems) else {
                 return nil
             }
-            return skill(reader, instruction: instruction, line: firstLine)
+            var places = node.places(in: Self.file)
+            places[Self.file] = TextPlace(line: firstLine, column: 1)
+            return skill(reader, instruction: instruction, places: places)
         } catch {
             problems.report(error.message, line: error.line, column: error.column)
             return nil
@@ -75,7 +77,7 @@ struct SkillReader {
         return (String(decoding: Array(body), as: UTF8.self), first + 1)
     }
 
-    private func skill(_ reader: MappingReader, instruction: String, line: Int) -> Skill? {
+    private func skill(_ reader: MappingReader, instruction: String, places: [String: TextPlace]) -> Skill? {
         let name = reader.string("name")
         if let name, let node = reader.optionalNode("name") {
             if !Self.isName(name) {
@@ -93,7 +95,7 @@ struct SkillReader {
             compatibility: limited(
                 "compatibility", Self.compatibilityLimit, reader.optionalString("compatibility"), reader),
             metadata: metadata, allowedTools: Self.tools(reader.optionalString("allowed-tools") ?? ""),
-            instruction: instruction, instructionLine: line)
+            instruction: instruction, places: places)
     }
 
     private func limited(_ key: String, _ limit: Int, _ text: String?, _ reader: MappingReader) -> String? {

@@ -23,7 +23,7 @@ struct TaskReader {
         var needs: [String]
         var budget: Budget?
         var timeoutSeconds: Int
-        var lines: [String: Int]
+        var places: [String: TextPlace]
     }
 
     let problems: ProblemCollector
@@ -57,7 +57,8 @@ struct TaskReader {
             objective: objective, useCase: useCase, inputs: inputs, successCriteria: criteria,
             constraints: constraints, tools: tools, outputs: outputs, actions: actions, risk: risk, mode: mode,
             permission: permission, needs: needs, budget: budget,
-            timeoutSeconds: Int(timeout ?? TaskTemplate.defaultTimeoutMinutes) * 60, lines: lines(of: root))
+            timeoutSeconds: Int(timeout ?? TaskTemplate.defaultTimeoutMinutes) * 60,
+            places: root.places(in: Self.file))
     }
 
     // MARK: Parts
@@ -163,16 +164,5 @@ struct TaskReader {
         for name in names where !seen.insert(name).inserted {
             if let node = reader.optionalNode(key) { problems.report("\(key) names \(name) twice", at: node) }
         }
-    }
-
-    /// Every key and list item, so that a brief can name the line that each sentence came from.
-    private func lines(of root: YAMLNode) -> [String: Int] {
-        var out: [String: Int] = [:]
-        for pair in root.mapping ?? [] {
-            let pointer = "\(Self.file)#/\(pair.name)"
-            out[pointer] = pair.key.line
-            for (index, item) in (pair.value.sequence ?? []).enumerated() { out["\(pointer)/\(index)"] = item.line }
-        }
-        return out
     }
 }

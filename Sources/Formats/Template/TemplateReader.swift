@@ -56,7 +56,6 @@ extension TaskTemplate {
         needs = task.needs
         budget = task.budget
         timeoutSeconds = task.timeoutSeconds
-        lines = task.lines
-        lines["SKILL.md"] = skill.instructionLine
+        places = task.places.merging(skill.places) { first, _ in first }
     }
 }

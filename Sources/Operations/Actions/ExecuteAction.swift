@@ -1,4 +1,5 @@
 import Domain
+import Glibc
 import Store
 
 /// Redeems a sign-off, once. In one transaction the outbox entry is taken, everything that must still hold is looked at
@@ -8,6 +9,8 @@ import Store
 package enum ExecuteAction {
     /// From the executor's own deadline to being presumed lost: for ending it and saying so.
     static let marginSeconds = 30
+    /// How long a report is repeated that meets no database: what has been done should be known, and only this thread does.
+    private static let reportSeconds = 60
 
     /// Does nothing when another instance has it, or had it.
     package static func run(_ team: TeamContext, id requestID: String) throws {
@@ -24,6 +27,14 @@ package enum ExecuteAction {
         } catch {
             let reason = (error as? Failure)?.message ?? "\(error)"
             report = EffectReport(ending: .failed, result: ["reason": .string(reason)])
+        }
+        // Safe to repeat: only an effect that is *started* is ended.
+        for _ in 1..<reportSeconds {
+            do {
+                return try end(team, order, report)
+            } catch let failure as Failure where failure.code.kind == .unavailable {
+                sleep(1)
+            }
         }
         try end(team, order, report)
     }
@@ -107,9 +118,13 @@ package enum ExecuteAction {
         }
         try team.change { change in
             let request = try LockedRequest.load(change, order.requestID)
-            guard request.effect?.state == .started else {
-                // Presumed lost, and reported after all: people decide with this in hand.
+            switch request.effect?.state {
+            case .started: break
+            // Presumed lost, and reported after all: people decide with this in hand.
+            case .indeterminate:
                 return try change.record("effect_reported", "action:\(request.id)", facts(request, report))
+            // Reported before, by a transaction whose end we did not hear of.
+            case .finished, .failed, nil: return
             }
             try change.tx.run(
                 EndEffect(

@@ -35,11 +35,12 @@ package struct Services: Sendable {
     }
 }
 
-/// How long a lease lasts and how often it is renewed. A runner that misses two renewals still holds its lease; it stops
-/// its agent when a third of the lease is left (docs/leases.md).
+/// How long a lease lasts and how often it is renewed. A runner stops its agent when a third of the lease is left
+/// (docs/leases.md), so a database that is away for half a minute costs nobody's work. It hears of a cancellation with a
+/// renewal, so those come every five seconds however long the lease is.
 package struct LeaseTimes: Sendable {
     package let leaseSeconds: Int
-    package var renewEverySeconds: Int { max(1, leaseSeconds / 6) }
+    package var renewEverySeconds: Int { min(max(1, leaseSeconds / 6), 5) }
 
-    package init(leaseSeconds: Int = 30) { self.leaseSeconds = leaseSeconds }
+    package init(leaseSeconds: Int = 60) { self.leaseSeconds = leaseSeconds }
 }

@@ -1,4 +1,5 @@
 import API
+import Decisions
 import Domain
 import Store
 
@@ -19,6 +20,7 @@ package enum PublishTemplate {
                     .secondPersonRequired,
                     "you wrote template \(title); ask another member of team \(team.name) to read and publish it")
             }
+            try refuseErrors(in: .load(change.tx, team, name, number: version), title)
             try change.tx.run(
                 PublishTemplateVersion(
                     team: team.id, template: name, number: version, publisher: publisher, at: change.tx.startedAt))
@@ -27,5 +29,16 @@ package enum PublishTemplate {
                 ["number": .integer(Int64(version)), "digest": .string(row.digest.description)])
             return try .load(change.tx, team, name, .number(version))
         }
+    }
+
+    /// Lint as it is now, not as it was when the version was pushed.
+    private static func refuseErrors(in template: TaskTemplate, _ title: String) throws {
+        let errors = LintRules.remarks(template).filter { $0.level == .error }
+        guard let first = errors.first, let problems = Problems(errors.map(\.problem)) else { return }
+        throw Failure(
+            .templateLint,
+            "template \(title) has \(errors.count) lint error\(errors.count == 1 ? "" : "s"); mend the draft and push it "
+                + "again. `countersign template lint --explain \(first.rule)` tells why",
+            detail: problems.failure(.templateLint).detail)
     }
 }

@@ -1,4 +1,5 @@
 import API
+import Decisions
 import Domain
 import Store
 
@@ -31,7 +32,7 @@ extension TemplateVersionView {
                 TemplateFileView(
                     path: $0.path, digest: $0.digest, size: $0.sizeBytes, isExecutable: $0.isExecutable)
             },
-            warnings: try PolicyWarnings.find(tx, team, template))
+            warnings: try PolicyWarnings.find(tx, team, template), remarks: LintRules.remarks(template))
     }
 }
 

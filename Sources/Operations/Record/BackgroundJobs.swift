@@ -5,6 +5,14 @@ import Store
 /// What is due without anybody asking: found in the database, claimed there, safe on every instance at once. Each job
 /// locks what it is about and looks again whether it is still due, so it does not matter how many instances see it.
 package enum BackgroundJobs {
+    /// An effect takes as long as its executor does, up to an hour, and what is due by the clock must not wait for it. So
+    /// these are two shares, for two threads.
+    package enum Share: String, CaseIterable, Sendable {
+        case effects, deadlines
+
+        fileprivate func has(_ kind: DueWork.Kind) -> Bool { (kind == .executeAction) == (self == .effects) }
+    }
+
     /// Of each kind in one pass, the longest due first.
     private static let limit = 50
     private static let done = Metric.counter(
@@ -12,8 +20,10 @@ package enum BackgroundJobs {
 
     /// One pass; answers how many jobs succeeded. A job that fails is logged and met again by a later pass; the others
     /// are not held up. Throws only when it cannot be found out what is due.
-    package static func runDue(_ services: Services) throws -> Int {
+    /// - Parameter share: nil for everything.
+    package static func runDue(_ services: Services, _ share: Share? = nil) throws -> Int {
         let due = try services.pool.transaction(.none) { try $0.all(DueWork(limit: limit)) }
+            .filter { share?.has($0.kind) ?? true }
         var succeeded = 0
         for job in due {
             do {

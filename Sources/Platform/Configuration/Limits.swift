@@ -16,8 +16,10 @@ package struct Limits: Equatable, Sendable {
     package var connectionsPerAddress = 512
     /// Event streams, which hold their connection for hours.
     package var streams = 1024
-    /// From the first byte of a request to the last byte of its body, and the time a connection may idle.
+    /// From the first byte of a request to the end of its head, and the time a connection may idle.
     package var requestTimeoutSeconds = 30
+    /// From the end of the head to the last byte of the body: 64 MiB over a slow line.
+    package var bodyTimeoutSeconds = 600
     /// How long a stopping service lets requests finish.
     package var drainSeconds = 10
     /// Requests that wait for a worker; beyond that the answer is "try again".

@@ -31,8 +31,8 @@ extension Setting {
             "slow-workers", \.slowWorkers, fallback: 2, in: 1...64,
             "Threads for slow work: passwords and differences."),
         .number(
-            "lease-seconds", \.leaseSeconds, fallback: 30, in: 10...3600,
-            "How long a runner keeps a run without being heard of; it renews six times as often."),
+            "lease-seconds", \.leaseSeconds, fallback: 60, in: 10...3600,
+            "How long a runner keeps a run without being heard of; it renews every 5 s, or six times in that time."),
         .choice(
             "password-cost", \.passwordCost, fallback: .interactive,
             "How costly password hashes are; `test` is for tests and protects nothing."),
@@ -60,7 +60,9 @@ extension Setting {
             limit("streams", \.limits.streams, in: 1...65_536, "Event streams."),
             limit(
                 "request-timeout-seconds", \.limits.requestTimeoutSeconds, in: 1...3600,
-                "Time to send a request, or to idle."),
+                "Time to send a request's head, or to idle."),
+            limit(
+                "body-timeout-seconds", \.limits.bodyTimeoutSeconds, in: 1...86_400, "Time to send a request's body."),
             limit(
                 "drain-seconds", \.limits.drainSeconds, in: 0...3600,
                 "Time that a stopping service lets requests finish."),

@@ -53,6 +53,11 @@ package final class EmbeddedPostgres: Sendable {
         return "postgresql:///\(Self.encode(database))?\(place)&user=\(Self.encode(role))"
     }
 
+    /// Whether a cluster has been made there.
+    package static func exists(dataDirectory: String) -> Bool {
+        access("\(dataDirectory)/postgres/PG_VERSION", F_OK) == 0
+    }
+
     /// Takes the data directory, makes the cluster if there is none, and returns when clients can connect.
     package static func start(dataDirectory: String, profile: Profile = .durable) throws -> EmbeddedPostgres {
         let host = try PostgresHost()

@@ -48,10 +48,13 @@ enum Spawn {
         posix_spawnattr_setsigdefault(&attributes, &signals)
     }
 
-    private static func executable(of program: Subprocess) throws -> String {
+    static func executable(of program: Subprocess) throws -> String {
         let name = program.executable
         if name.utf8.contains(UInt8(ascii: "/")) { return name }
-        let path = program.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+        return try find(name, in: program.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
+    }
+
+    static func find(_ name: String, in path: String) throws -> String {
         let candidates = path.split(separator: ":").map { "\($0)/\(name)" }
         guard let found = candidates.first(where: { access($0, X_OK) == 0 }) else {
             throw Failure(.unavailable, "cannot start \(name): it is in none of the folders \(path)")
@@ -59,7 +62,7 @@ enum Spawn {
         return found
     }
 
-    private static func withCStrings<Result>(
+    static func withCStrings<Result>(
         _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
     ) -> Result {
         let pointers = strings.map { strdup($0) }

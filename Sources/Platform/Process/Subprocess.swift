@@ -33,6 +33,8 @@ package struct Subprocess: Sendable {
     /// When it has run for so long, its process group gets SIGTERM, and SIGKILL after the grace.
     package var deadlineSeconds: Double?
     package var graceSeconds: Double = 5
+    /// Whether its process group is killed when this process is gone, however it went.
+    package var endsWithUs = false
 
     package init(
         _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],
@@ -59,10 +61,11 @@ package struct Subprocess: Sendable {
     /// asked for a signal at its parent's death (`prctl(PR_SET_PDEATHSIG)`, which means the parent *thread*) gets it
     /// when this process ends and not before.
     package func start() throws -> RunningProcess {
+        let program = endsWithUs ? try Leash.tie(self) : self
         let started = Promise<Result<RunningProcess, any Error>>()
         try BackgroundThread.start {
             do {
-                var supervisor = try ProcessSupervisor.start(self)
+                var supervisor = try ProcessSupervisor.start(program)
                 started.keep(.success(supervisor.process))
                 supervisor.run()
             } catch {

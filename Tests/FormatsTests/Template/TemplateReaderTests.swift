@@ -14,7 +14,7 @@ import Testing
         var template = try #require(read.template)
         #expect(template.lines["task.yaml#/constraints/1"] == 18)
         #expect(template.lines["SKILL.md"] == 10)
-        template.lines = [:]
+        template.places = [:]
         var expected = TaskTemplate(
             name: "release-notes", area: "engineering", description: "Writes release notes from a git history.",
             instruction: "# Release notes\n\nRead the history. Group by kind.",

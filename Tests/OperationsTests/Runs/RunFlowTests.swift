@@ -24,7 +24,7 @@ import Testing
                 && claimed.files[0].digest == input)
         #expect(claimed.templateFiles.map(\.path) == ["SKILL.md", "scripts/run", "task.yaml"])
         #expect(claimed.outputs[0]?["path"] == "release-notes.md")
-        #expect(try wire(claimed.lease) == #"{"isCancelled":false,"leaseSeconds":30,"renewEverySeconds":5}"#)
+        #expect(try wire(claimed.lease) == #"{"isCancelled":false,"leaseSeconds":60,"renewEverySeconds":5}"#)
         #expect(
             claimed.feedback.isEmpty && claimed.brief.contains("/srv/app")
                 && claimed.timeoutSeconds == 3600)

@@ -13,7 +13,7 @@ final class Installation {
     let folder: String
     let data: String
     /// Where `countersignd` uses a database that is not its own.
-    let database: ScratchDatabase?
+    let database: (any TestDatabase)?
     private let disk: CrashTests.SmallDisk?
     private var processes: [ServerProcess] = []
     private var tokens: [World.Login: String] = [:]
@@ -25,7 +25,7 @@ final class Installation {
             URL(filePath: $0).deletingLastPathComponent().path
         } ?? ""
 
-    init(disk: CrashTests.SmallDisk? = nil, database: ScratchDatabase? = nil) throws {
+    init(disk: CrashTests.SmallDisk? = nil, database: (any TestDatabase)? = nil) throws {
         folder = "/tmp/countersign-crash-\(Hex.encode(SecureRandom.bytes(6)))"
         self.disk = disk
         data = (disk?.path ?? folder) + "/data"

@@ -16,8 +16,11 @@ extension CrashTests {
                     service,
                     script: """
                         #!/bin/bash
-                        echo "agent $$"
-                        if ((COUNTERSIGN_ATTEMPT == 1)); then sleep 600; fi
+                        if ((COUNTERSIGN_ATTEMPT == 1)); then
+                            sleep 600 &
+                            echo "agent $$ $!"
+                            wait
+                        fi
                         echo "# Recap by attempt $COUNTERSIGN_ATTEMPT" > "$COUNTERSIGN_OUTPUT/release-notes.md"
                         """)
                 let first = try installation.work(service)
@@ -26,11 +29,14 @@ extension CrashTests {
                     try installation.log(run, service).contains { $0.kind == "stdout" }
                 }
                 let said = try installation.log(run, service).first { $0.kind == "stdout" }?.body ?? ""
-                let agent = try #require(Int32(said.dropFirst("agent ".count)))
+                let agent = said.split(separator: " ").compactMap { Int32($0) }
+                #expect(agent.count == 2)
                 let lost = try #require(try installation.show(run, service).attempts.first)
-                #expect(isAlive(agent))
+                #expect(agent.allSatisfy(isAlive))
                 first.kill()
-                try eventually("the agent dies with its runner", seconds: 10) { !isAlive(agent) }
+                try eventually("the agent and its child die with their runner", seconds: 10) {
+                    !agent.contains(where: isAlive)
+                }
                 try eventually("the host is lost") {
                     try installation.show(run, service).summary.state == .hostLost
                 }

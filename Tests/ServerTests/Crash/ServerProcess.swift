@@ -24,6 +24,7 @@ final class ServerProcess {
     }
 
     var isRunning: Bool { process.isRunning }
+    var processID: Int32 { process.processID }
 
     /// Without a chance to clean up.
     func kill() {

@@ -14,7 +14,7 @@ enum Statements {
     static let actions: [any Statement.Type] = [
         ActionRequest.self, ActionRequests.self, ActionRequestsInState.self, EndEffect.self, FinishExecution.self,
         InsertActionDecision.self, InsertActionRequest.self, InsertEffect.self, InsertExecution.self,
-        InstallationEpoch.self, LockActionRequest.self, LockReleasedOutput.self, MarkReleased.self,
+        InstallationEpoch.self, LockActionRequest.self, LockReleasedOutput.self, MarkReleased.self, RaiseEpoch.self,
         MoveActionRequest.self, OpenActionRequests.self, PolicyEditors.self, RecordSignOff.self, ReleasedFiles.self,
         RequestCounts.self, RunContributors.self, RunOfAction.self, SignerFacts.self, TakeExecution.self,
         UnfinishedRequests.self,

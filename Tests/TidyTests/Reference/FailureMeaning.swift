@@ -39,6 +39,8 @@ enum FailureMeaning {
         .stepUpRequired: "A countersignature takes the password again.",
         .notFound: "It does not exist, or belongs to others: the two look alike.",
         .secondPersonRequired: "Somebody other than its author has to do this.",
+        .templateLint:
+            "Lint has found an error in the template; the facts list each with its place ([rules](lint.md)).",
         .alreadyExists: "The name is taken.",
         .wrongState: "It is not in a state in which this can be done; the message names the state.",
         .stale: """

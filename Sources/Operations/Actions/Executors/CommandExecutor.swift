@@ -30,6 +30,8 @@ package struct CommandExecutor: Executor {
         process.output = .capture(limitBytes: Self.outputLimitBytes)
         process.errors = .capture(limitBytes: Self.outputLimitBytes)
         process.graceSeconds = 5
+        // What nobody is told of must be over before it is called lost.
+        process.endsWithUs = true
         let outcome = try process.run()
         var result: [String: JSON] = [
             "output": .string(Self.shown(outcome.output)), "errors": .string(Self.shown(outcome.errors)),

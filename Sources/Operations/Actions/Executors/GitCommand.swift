@@ -59,6 +59,7 @@ struct GitCommand {
             directory: folder, deadlineSeconds: Double(leftMilliseconds) / 1000)
         if let input { process.input = .bytes(input) }
         process.output = .capture(limitBytes: Self.answerLimitBytes)
+        process.endsWithUs = true
         return try process.run()
     }
 }

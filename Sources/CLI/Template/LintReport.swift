@@ -1,0 +1,64 @@
+import Decisions
+import Domain
+
+/// What lint has to say about one template folder.
+struct LintReport: Encodable {
+    /// The folder as it was typed, or found below what was typed.
+    let path: String
+    let remarks: [LintRemark]
+    /// Nil for what cannot be read as a template.
+    let advice: DispatchAdvice?
+
+    init(_ folder: TemplateFolder, policy: PolicyBundle?) {
+        path = folder.shownPath
+        let (template, problems) = folder.read()
+        guard let template else {
+            remarks = LintRules.remarks(problems)
+            advice = nil
+            return
+        }
+        let prefix = path.hasSuffix("/") ? path : path + "/"
+        remarks = LintRules.remarks(template, policy: policy).map { remark in
+            var remark = remark
+            remark.file = prefix + remark.file
+            return remark
+        }
+        advice = DispatchAdvice(template, policy: policy)
+    }
+
+    /// Each remark with what to do, then whether to dispatch.
+    var lines: [Text] {
+        remarks.flatMap(Self.lines) + (advice.map(adviceLines) ?? [])
+    }
+
+    static func lines(_ remark: LintRemark) -> [Text] {
+        let style: Style =
+            switch remark.level {
+            case .error: .bad
+            case .warning: .waiting
+            case .hint: .dim
+            }
+        let place = "\(remark.file):\(remark.line):\(remark.column)"
+        let first: Text = "\(place): \(remark.level.rawValue, style): \(remark.message) \("(\(remark.rule))", .dim)"
+        return remark.advice.isEmpty ? [first] : [first, "    \(remark.advice)"]
+    }
+
+    private func adviceLines(_ advice: DispatchAdvice) -> [Text] {
+        let first: Text =
+            switch advice.course {
+            case .dispatch: "\(path): \("dispatch", .good) it: clear, verifiable, and independent"
+            case .cowork: "\(path): \("cowork", .waiting): let a person work alongside, because"
+            case .keep: "\(path): \("keep", .waiting): let a person do it, because"
+            }
+        return [first] + advice.reasons.map { "    \($0.text)" }
+    }
+
+    /// `with 1 error, 2 hints`; nil without any.
+    static func count(_ remarks: [LintRemark]) -> String? {
+        let counts = LintLevel.allCases.compactMap { level -> String? in
+            let count = remarks.count { $0.level == level }
+            return count == 0 ? nil : "\(count) \(level.rawValue)\(count == 1 ? "" : "s")"
+        }
+        return counts.isEmpty ? nil : "with " + counts.joined(separator: ", ")
+    }
+}

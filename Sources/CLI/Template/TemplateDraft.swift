@@ -1,0 +1,89 @@
+import Domain
+
+/// The files of a template that is about to be written. What nobody has said is marked as `MISSING:`, which lint does not
+/// let pass.
+struct TemplateDraft {
+    struct Criterion {
+        let text: String
+        let evidence: String?
+    }
+
+    let area: String
+    let name: String
+    var objective: String?
+    var description: String?
+    var useCase: String?
+    var kind: OutputKind?
+    var output: String?
+    var risk = Risk.routine
+    var criteria: [Criterion] = []
+    var constraints: [String] = []
+
+    init(area: String, name: String) {
+        self.area = area
+        self.name = name
+    }
+
+    var folder: String { "\(area)/\(name)" }
+
+    var files: [TemplateFile] {
+        [
+            TemplateFile(path: "SKILL.md", bytes: Array(skill.utf8), isExecutable: false),
+            TemplateFile(path: "task.yaml", bytes: Array(task.utf8), isExecutable: false),
+        ]
+    }
+
+    private var skill: String {
+        """
+        ---
+        name: \(name)
+        description: \(Self.scalar(description ?? "MISSING: say what comes out, and when to use it"))
+        ---
+
+        # \(name)
+
+        \(objective ?? "MISSING: say what is to be achieved")
+
+        1. Read what you were given, and say what you have not read.
+        2. MISSING: write the steps that need a decision, one line each.
+
+        """
+    }
+
+    private var task: String {
+        let kind = kind ?? .document
+        var lines = [
+            "objective: \(Self.scalar(objective ?? "MISSING: say what is to be achieved"))",
+            "use_case: \(Self.scalar(useCase ?? "missing-use-case"))", "inputs:", "  type: object", "  properties: {}",
+            "  additionalProperties: false", "success_criteria:",
+        ]
+        let criteria =
+            criteria.isEmpty ? [Criterion(text: "MISSING: say how anybody can tell", evidence: nil)] : criteria
+        for (index, criterion) in criteria.enumerated() {
+            lines += [
+                "  - id: criterion-\(index + 1)", "    text: \(Self.scalar(criterion.text))",
+                "    evidence: \(Self.scalar(criterion.evidence ?? "MISSING: say what a reviewer quotes to show it"))",
+            ]
+        }
+        lines.append("constraints:")
+        let constraints = constraints.isEmpty ? ["MISSING: say what must not be done"] : constraints
+        lines += constraints.map { "  - \(Self.scalar($0))" }
+        lines += ["output:", "  - path: \(Self.scalar(output ?? Self.file(of: kind)))", "    kind: \(kind.rawValue)"]
+        if kind == .data { lines.append("    schema: {type: object}") }
+        lines += ["risk: \(risk.rawValue)", "permission: draft", "timeout_minutes: 60"]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func file(of kind: OutputKind) -> String { kind == .data ? "result.json" : "result.md" }
+
+    /// As it is where YAML cannot mistake it, else as a JSON string, which YAML reads as one.
+    private static func scalar(_ text: String) -> String {
+        let isPlain =
+            text.first?.isLetter == true && !text.contains(": ") && !text.contains(" #") && text.last != ":"
+            && text.allSatisfy { $0.isLetter || $0.isNumber || " ,.;:-'()/".contains($0) }
+            && text.last != " " && !words.contains(text.lowercased())
+        return isPlain ? text : JSON.string(text).canonical
+    }
+
+    private static let words: Set<String> = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
+}

@@ -1,0 +1,101 @@
+import API
+import Domain
+import FoundationEssentials
+import Platform
+
+/// `countersign template edit`
+enum TemplateEdit {
+    static let name = Argument("TEMPLATE", "The template's name.")
+    static let note = Option<String>("note", short: "m", "TEXT", "What is new in this version, and why.")
+
+    static let command = Command(
+        "edit", "Edit the latest version of a template, and push it.",
+        description: """
+            Fetches the latest version into a folder of its own and opens task.yaml and SKILL.md in $VISUAL, $EDITOR or vi. \
+            When the editor ends, lint speaks; what it finds can be edited again before a new draft is pushed. If \
+            anything fails the files stay, and the last line says where.
+            """,
+        arguments: [name], options: [note],
+        examples: [
+            Example("countersign template edit release-notes -m 'say what breaks first'", "Write the next draft.")
+        ],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let version = try invocation.call(
+            Endpoints.templateShow, path: invocation.teamPath(["template": invocation[name]]),
+            query: [("version", "latest")])
+        let files = try TemplateFiles.fetch(version, invocation)
+        let temporary = invocation.terminal.environment["TMPDIR"] ?? "/tmp"
+        let root = "\(temporary)/countersign-edit-\(Hex.encode(SecureRandom.bytes(6)))"
+        let folder = "\(root)/\(version.area)/\(version.summary.name)"
+        try TemplateFiles.write(files, to: folder)
+        do {
+            guard let edited = try edit(folder, of: version, invocation) else {
+                try invocation.confirm("Nothing changed.")
+                return try FileManager.default.removeItem(atPath: root)
+            }
+            let pushed = try invocation.call(
+                Endpoints.templatePush, path: invocation.teamPath(), edited.push(note: invocation[note]))
+            if invocation.wantsJSON {
+                try invocation.print(json: pushed)
+            } else {
+                try TemplatePushCommand.report(pushed, invocation)
+            }
+        } catch {
+            invocation.warn("Your files are in \(folder); push them with `countersign template push \(folder)`.")
+            throw error
+        }
+        try FileManager.default.removeItem(atPath: root)
+    }
+
+    /// Nil if nothing was changed. Throws `Ended` for somebody who gives up.
+    private static func edit(
+        _ folder: String, of version: TemplateVersionView, _ invocation: Invocation
+    ) throws -> TemplateFolder? {
+        while true {
+            try open(folder, invocation)
+            guard let edited = try TemplateFolder.find(folder, invocation).first else { throw Ended(.failed) }
+            if FileSet(edited.folder.files).digest == version.summary.digest { return nil }
+            let report = LintReport(edited, policy: nil)
+            for line in report.remarks.flatMap(LintReport.lines) { invocation.warn(line) }
+            let isReadable = report.advice != nil
+            if isReadable && !report.remarks.contains(where: { $0.level != .hint }) { return edited }
+            switch try decide(isReadable, invocation) {
+            case .again: continue
+            case .push: return edited
+            case .leave: throw Ended(.failed)
+            }
+        }
+    }
+
+    private static func open(_ folder: String, _ invocation: Invocation) throws {
+        let environment = invocation.terminal.environment
+        let editor = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { !$0.isEmpty } ?? "vi"
+        // As git does: the variable may hold options, and the shell takes them apart.
+        let status = try invocation.terminal.runProgram(
+            "/bin/sh", ["-c", "\(editor) \"$@\"", editor, "\(folder)/task.yaml", "\(folder)/SKILL.md"])
+        guard status == 0 else {
+            throw Failure(.unavailable, "the editor (\(editor)) ended with status \(status), so nothing is pushed")
+        }
+    }
+
+    private enum Decision { case again, push, leave }
+
+    /// What is no template can only be edited again. Without a terminal there is nobody to ask: what can be pushed is.
+    private static func decide(_ isReadable: Bool, _ invocation: Invocation) throws -> Decision {
+        guard invocation.terminal.isInputTerminal else { return isReadable ? .push : .leave }
+        let question =
+            isReadable ? "Edit again, push it as it is, or leave it? [e/p/l] " : "Edit again, or leave it? [e/l] "
+        while true {
+            invocation.terminal.writeError(question)
+            guard let answer = try invocation.terminal.readLine() else { return .leave }
+            switch answer.lowercased() {
+            case "", "e", "y": return .again
+            case "p" where isReadable: return .push
+            case "l", "n": return .leave
+            default: continue
+            }
+        }
+    }
+}

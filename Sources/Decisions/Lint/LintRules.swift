@@ -1,0 +1,64 @@
+import Domain
+
+/// The registry: every rule of lint, errors first.
+package enum LintRules {
+    package static let all: [any LintRule] = [
+        UnfinishedTextRule(),
+        EvidenceRule(),
+        DuplicateCriterionRule(),
+        DataSchemaRule(),
+        WideToolRule(),
+        UndeclaredInputRule(),
+        VagueWordsRule(),
+        ObjectiveRule(),
+        CheckableRule(),
+        ProhibitionRule(),
+        PurposeRule(),
+        UnusedInputRule(),
+        ToolLevelRule(),
+        AllowedToolsRule(),
+        LongInstructionRule(),
+        UseCaseRule(),
+        ActionRule(),
+        ManyCriteriaRule(),
+        InputDescriptionRule(),
+        BudgetRule(),
+    ]
+
+    /// The rule of remarks on files that cannot be read as a template, which the reader makes.
+    package static let format = "format"
+
+    /// `problems` of a reader as remarks.
+    package static func remarks(_ problems: [Problem]) -> [LintRemark] {
+        problems.map { problem in
+            LintRemark(
+                file: problem.file, place: TextPlace(line: problem.line, column: problem.column), level: .error,
+                rule: format, message: problem.message,
+                advice: problem.suggestion.map { "Did you mean \($0)?" } ?? "")
+        }
+    }
+
+    package static func named(_ id: String) -> (any LintRule)? { all.first { $0.id == id } }
+
+    /// What all rules say, in the order of files and lines.
+    package static func remarks(_ template: TaskTemplate, policy: PolicyBundle? = nil) -> [LintRemark] {
+        let facts = LintFacts(template: template, policy: policy)
+        return all.flatMap { rule in rule.findings(facts).map { remark($0, of: rule, template) } }.sorted()
+    }
+
+    static func remark(_ finding: LintFinding, of rule: any LintRule, _ template: TaskTemplate) -> LintRemark {
+        let (file, place) =
+            switch finding.spot {
+            case .part(let pointer): template.place(of: pointer)
+            case .instruction(let line, let column): instructionPlace(template, line, column)
+            }
+        return LintRemark(
+            file: file, place: place, level: rule.level, rule: rule.id, message: finding.message,
+            advice: finding.advice)
+    }
+
+    private static func instructionPlace(_ template: TaskTemplate, _ line: Int, _ column: Int) -> (String, TextPlace) {
+        let (file, start) = template.place(of: "SKILL.md")
+        return (file, TextPlace(line: start.line + line, column: column))
+    }
+}

@@ -1,0 +1,44 @@
+import Domain
+
+struct CheckableRule: LintRule {
+    let id = "uncheckable-criterion"
+    let level = LintLevel.warning
+    let title = "A criterion is settled by looking."
+    let doc = """
+        A criterion that only judges ("the text is clear") can be shared or not, but not checked: reviewers \
+        wave it through. One that counts, names, quotes or excludes can be answered with a quotation.
+        """
+    let bad = LintExample.task(
+        """
+        success_criteria:
+          - id: quality
+            text: The notes are clear and well written.
+            evidence: Quote the sentence that goes furthest.
+        """)
+    let good = LintExample.task(
+        """
+        success_criteria:
+          - id: traceable
+            text: Each line carries the hash of its commit and claims no more than that commit.
+            evidence: Quote the sentence that goes furthest.
+        """)
+
+    func findings(_ facts: LintFacts) -> [LintFinding] {
+        facts.template.texts.filter { Self.isUncheckable($0.part, Prose($0.text)) }.map { part, name, _ in
+            LintFinding(
+                .part(part), "nobody could check \(name): it only judges",
+                advice: "Say what one would count, compare or quote: every, none, the number of, the first, verbatim.")
+        }
+    }
+
+    /// A judgement with nothing to observe beside it.
+    static func isUncheckable(_ part: String, _ prose: Prose) -> Bool {
+        part.hasPrefix("task.yaml#/success_criteria/") && part.hasSuffix("/text")
+            && prose.firstSaid(of: Wording.judging) != nil && !isObservable(prose)
+    }
+
+    private static func isObservable(_ prose: Prose) -> Bool {
+        prose.hasQuotation || prose.words.contains { $0.contains(where: \.isNumber) }
+            || prose.firstSaid(of: Wording.observable) != nil
+    }
+}

@@ -1,0 +1,37 @@
+import Domain
+
+struct ProhibitionRule: LintRule {
+    let id = "no-prohibition"
+    let level = LintLevel.warning
+    let title = "Something must not be done."
+    let doc = """
+        Constraints are for what would go wrong in good faith: the number that was rounded, the file that \
+        was tidied up. A list that only says what to do leaves that to luck.
+        """
+    let bad = LintExample.task(
+        """
+        constraints:
+          - Write in the present tense.
+        """)
+    let good = LintExample.task(
+        """
+        constraints:
+          - Change nothing in the repository.
+          - Write in the present tense.
+        """)
+
+    func findings(_ facts: LintFacts) -> [LintFinding] {
+        let constraints = facts.template.constraints
+        guard
+            !constraints.contains(where: {
+                Prose($0).firstSaid(of: Wording.forbidding) != nil || $0.hasPrefix("MISSING:")
+            }
+            )
+        else { return [] }
+        return [
+            LintFinding(
+                task: "constraints", "no constraint says what must not be done",
+                advice: "Add a sentence for each mistake that somebody could make in good faith: \"Change no number.\"")
+        ]
+    }
+}

@@ -1,0 +1,130 @@
+import API
+import Domain
+import FoundationEssentials
+import Synchronization
+import Testing
+
+@testable import CLI
+
+@Suite struct TemplateEditTests {
+    private let folder: TemplateFolderFixture
+
+    init() throws { folder = try TemplateFolderFixture() }
+
+    private func service() throws -> StubService {
+        let service = StubService()
+        let texts = ["SKILL.md": TemplateFolderFixture.skill, "task.yaml": TemplateFolderFixture.task]
+        let files = texts.mapValues { Array($0.utf8) }
+        func version(_ number: Int) -> TemplateVersionView {
+            TemplateVersionView(
+                summary: TemplateVersionSummary(
+                    name: "notes", number: number, state: .draft, digest: FileSet(files).digest, author: "ada",
+                    createdAt: Timestamp(secondsSince1970: 1_799_999_000), note: ""),
+                area: "engineering", description: "", definition: .null,
+                files: files.sorted { $0.key < $1.key }.map { path, bytes in
+                    TemplateFileView(
+                        path: path, digest: Digest.of(bytes), size: Int64(bytes.count), isExecutable: false)
+                }, warnings: [])
+        }
+        try service.answer("GET /v1/teams/demo/templates/notes?version=latest", version(3))
+        for bytes in files.values {
+            let digest = PercentEncoding.encode(Digest.of(bytes).description)
+            service.answer("GET /v1/teams/demo/artifacts/\(digest)", bytes: bytes)
+        }
+        try service.answer("POST /v1/teams/demo/templates", version(4))
+        return service
+    }
+
+    private var leftFolders: [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+    }
+
+    /// An editor that replaces words of task.yaml, one pair for each time it is opened.
+    private static func editor(_ changes: [(String, String)]) -> @Sendable ([String]) -> Int32 {
+        let turn = Turn()
+        return { arguments in
+            let path = arguments.first { $0.hasSuffix("/task.yaml") } ?? ""
+            guard let text = TemplateFolderFixture.text(path), let change = turn.next(changes) else { return 1 }
+            let edited = text.replacing(change.0, with: change.1)
+            return (try? Data(edited.utf8).write(to: URL(filePath: path))) == nil ? 1 : 0
+        }
+    }
+
+    private func edit(
+        _ service: StubService, _ changes: [(String, String)], input: [String] = [], isTerminal: Bool = false
+    ) -> Outcome {
+        folder.run(
+            ["template", "edit", "notes", "-m", "why"], service: service, input: input, isTerminal: isTerminal,
+            program: Self.editor(changes))
+    }
+
+    @Test func whatWasEditedIsPushed() throws {
+        let service = try service()
+        let outcome = edit(service, [("Change nothing.", "Change no file.")])
+        #expect(outcome.code == .ok, "\(outcome.error)")
+        #expect(outcome.output.hasPrefix("engineering/notes version 4: draft"))
+        let body = try #require(service.asked.last?.body)
+        #expect(body["note"] == "why" && body["name"] == "notes" && body["area"] == "engineering")
+        let sent = body["files"]?.array?.compactMap { $0["base64"]?.string }.compactMap { Data(base64Encoded: $0) }
+        #expect(sent?.map { String(decoding: $0, as: UTF8.self) }.last?.contains("[Change no file.]") == true)
+        #expect(leftFolders == [])
+    }
+
+    @Test func withoutAChangeNothingIsPushed() throws {
+        let service = try service()
+        #expect(edit(service, [("Nowhere", "")]) == Outcome(code: .ok, output: "Nothing changed.\n", error: ""))
+        #expect(service.asked.allSatisfy { $0.line.hasPrefix("GET") })
+        #expect(leftFolders == [])
+    }
+
+    @Test func remarksAreToldAndTheEditorOpensAgain() throws {
+        let outcome = edit(
+            try service(),
+            [("risk: routine", "risk: none"), ("risk: none", "risk: routine\ntools: [Bash]"), ("Bash", "Read")],
+            input: ["what", "e", "e"], isTerminal: true)
+        #expect(outcome.code == .ok, "\(outcome.error)")
+        #expect(outcome.error.contains("risk must be one of"))
+        #expect(outcome.error.contains("error: Bash allows anything (wide-tool)"))
+    }
+
+    @Test(arguments: [
+        ([("risk: routine", "risk: none")], [String](), false), ([("risk: routine", "risk: none")], ["p", "l"], true),
+        ([("risk: routine", "risk: routine\ntools: [Bash]")], ["l"], true), ([], [], false),
+    ]) func whoGivesUpKeepsTheFiles(changes: [(String, String)], input: [String], isTerminal: Bool) throws {
+        let service = try service()
+        let outcome = edit(service, changes, input: input, isTerminal: isTerminal)
+        #expect(outcome.code != .ok)
+        #expect(service.asked.allSatisfy { $0.line.hasPrefix("GET") })
+        try expectKept(outcome, changes.first?.1 ?? "risk: routine")
+    }
+
+    @Test func whatCannotBePushedStays() throws {
+        let service = try service()
+        try service.refuse(
+            "POST /v1/teams/demo/templates", .databaseUnavailable, "the database does not answer", status: 503)
+        // The stub gives its answers in turn: the first push is the one that works.
+        #expect(edit(service, [("Change nothing.", "Change no file.")]).code == .ok)
+        let outcome = edit(service, [("Change nothing.", "Change no line.")])
+        #expect(outcome.code != .ok)
+        try expectKept(outcome, "Change no line.")
+    }
+
+    private func expectKept(_ outcome: Outcome, _ words: String) throws {
+        let kept = try #require(leftFolders.first)
+        let path = "\(folder.path)/\(kept)/engineering/notes"
+        #expect(outcome.error.contains("Your files are in \(path);"), "\(outcome.error)")
+        #expect(TemplateFolderFixture.text(path + "/task.yaml")?.contains(words) == true)
+    }
+}
+
+/// Counts how often an editor was opened.
+private final class Turn: Sendable {
+    private let count = Mutex(0)
+
+    func next(_ changes: [(String, String)]) -> (String, String)? {
+        count.withLock { count in
+            defer { count += 1 }
+            return count < changes.count ? changes[count] : nil
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import API
+import Domain
+import FoundationEssentials
+import Testing
+
+@testable import CLI
+
+@Suite struct TemplateNewTests {
+    private let folder: TemplateFolderFixture
+
+    init() throws { folder = try TemplateFolderFixture() }
+
+    @Test func answersMakeATemplateThatLacksOnlyItsSteps() throws {
+        let outcome = folder.run(
+            ["template", "new"],
+            input: [
+                "support/faq", "Answer the ten most frequent questions: one page.", "Use when the page is a month old.",
+                "customer-insight", "book", "document", "Each answer names its ticket.",
+                "Quote the answer to the first.",
+                "", "Name no customer.", "",
+            ], isTerminal: true)
+        #expect(outcome.code == .ok, "\(outcome.error)")
+        #expect(outcome.error.contains("That is none of them.\n"))
+        #expect(
+            folder.read("support/faq/task.yaml") == """
+                objective: "Answer the ten most frequent questions: one page."
+                use_case: customer-insight
+                inputs:
+                  type: object
+                  properties: {}
+                  additionalProperties: false
+                success_criteria:
+                  - id: criterion-1
+                    text: Each answer names its ticket.
+                    evidence: Quote the answer to the first.
+                constraints:
+                  - Name no customer.
+                output:
+                  - path: result.md
+                    kind: document
+                risk: routine
+                permission: draft
+                timeout_minutes: 60
+
+                """)
+        #expect(outcome.output.contains("the instruction is not finished"))
+        let skill = try #require(folder.read("support/faq/SKILL.md"))
+        try folder.write(skill.replacing("MISSING: write", with: "Write"), to: "support/faq/SKILL.md")
+        #expect(folder.run(["template", "lint", "--strict"]).code == .ok)
+    }
+
+    @Test func optionsMakeTheSameInAScript() throws {
+        let outcome = folder.run([
+            "template", "new", "support/faq", "--path", "library", "--objective", "yes", "--description", "Use: often",
+            "--use-case", "faq", "--kind", "data", "--criterion", "Every one.", "--criterion", "Each #2.", "--evidence",
+            "Quote \"it\".", "--must-not", "- no", "--risk", "shared",
+        ])
+        #expect(outcome.code == .ok, "\(outcome.error)")
+        let task = try #require(folder.read("library/support/faq/task.yaml"))
+        #expect(task.contains("evidence: \"Quote \\\"it\\\".\"\n") && task.contains("objective: \"yes\"\n"))
+        #expect(task.contains("  - path: result.json\n    kind: data\n    schema: {type: object}\nrisk: shared\n"))
+        // Whatever was said is read as it was said; what was not is marked, and lint sees it.
+        let errors = outcome.output.split(separator: "\n").filter { $0.contains(" error: ") }
+        #expect(
+            errors.map { $0.split(separator: ":")[3...].joined(separator: ":") } == [
+                " error: the instruction is not finished (unfinished-text)",
+                " error: the evidence of criterion criterion-2 is not finished (unfinished-text)",
+            ])
+    }
+
+    @Test func nothingIsOverwritten() throws {
+        try folder.writeTemplate()
+        let outcome = folder.run(["template", "new", "engineering/notes"])
+        #expect(outcome.code == .failed && outcome.error.contains("is there already"))
+        #expect(folder.read("engineering/notes/task.yaml") == TemplateFolderFixture.task)
+    }
+
+    @Test func anExampleIsCopiedUnderTheNewName() throws {
+        try folder.writeTemplate()
+        try folder.write("#!/bin/sh\n", to: "engineering/notes/scripts/run")
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755], ofItemAtPath: folder.path + "/engineering/notes/scripts/run")
+        let outcome = folder.run(["template", "new", "support/letter", "--from", "engineering/notes"])
+        #expect(outcome.code == .ok, "\(outcome.error)")
+        #expect(folder.read("support/letter/SKILL.md")?.hasPrefix("---\nname: letter\ndescription: Writes") == true)
+        #expect(folder.read("support/letter/task.yaml") == TemplateFolderFixture.task)
+        #expect(try Folder.read(folder.path + "/support/letter").executables == ["scripts/run"])
+        let mixed = folder.run(["template", "new", "a/b", "--from", "engineering/notes", "--objective", "More."])
+        #expect(mixed.code == .usage)
+        #expect(folder.run(["template", "new"]).code == .usage)
+        #expect(folder.run(["template", "new", "a/b/c"]).code == .usage)
+    }
+}

@@ -1,0 +1,54 @@
+import Domain
+import Testing
+
+@testable import Decisions
+
+@Suite struct DispatchAdviceTests {
+    @Test func whatIsClearVerifiableAndAloneIsDispatched() throws {
+        let advice = DispatchAdvice(try LintFixture.template(task: ""))
+        #expect(advice == DispatchAdvice(course: .dispatch, reasons: []))
+    }
+
+    @Test(arguments: [
+        (
+            "timeout_minutes: 3\n", DispatchAdvice.Course.keep,
+            ["task.yaml:1:1: it is over in 3 minutes: reviewing it takes as long as doing it"]
+        ),
+        (
+            "budget: {turns: 9, minutes: 5}\n", .keep,
+            ["task.yaml:1:20: it takes 5 minutes of work: reviewing it takes as long as doing it"]
+        ),
+        ("risk: irreversible\n", .keep, ["task.yaml:1:1: what goes wrong cannot be taken back"]),
+        (
+            "success_criteria:\n  - {id: a, text: The page is nice., evidence: Quote the nicest line.}\n", .keep,
+            [
+                "task.yaml:1:1: no criterion can be checked, so only who does it can tell whether it is done"
+            ]
+        ),
+        ("mode: cowork\n", .cowork, ["task.yaml:1:1: its author wants a person alongside"]),
+        ("permission: write\n", .cowork, ["task.yaml:1:1: at the permission write it changes what others change, too"]),
+        ("actions: [git.release]\n", .cowork, ["task.yaml:1:11: git.release cannot be taken back"]),
+        (
+            "constraints: [Change nothing that is good.]\n", .cowork,
+            ["task.yaml:1:15: \"good\" in constraint 1 has no measure: somebody has to decide on the way"]
+        ),
+        (
+            "mode: cowork\nrisk: irreversible\n", .keep,
+            [
+                "task.yaml:2:1: what goes wrong cannot be taken back",
+                "task.yaml:1:1: its author wants a person alongside",
+            ]
+        ),
+    ]) func eachReasonNamesItsPlace(task: String, course: DispatchAdvice.Course, reasons: [String]) throws {
+        let advice = DispatchAdvice(try LintFixture.template(task: task), policy: try Bundles.smallTeam())
+        #expect(advice.course == course)
+        #expect(advice.reasons.map(\.text) == reasons)
+    }
+
+    @Test func whatNeedsCompanyIsCoworked() throws {
+        let text = "Since, tone.\nDiscuss each change with its author.\nDo not \"discuss\" it."
+        let advice = DispatchAdvice(try LintFixture.template(with: .instruction(text)))
+        #expect(advice.course == .cowork)
+        #expect(advice.reasons.map(\.text) == ["SKILL.md:7:1: \"discuss\" needs somebody who is there"])
+    }
+}

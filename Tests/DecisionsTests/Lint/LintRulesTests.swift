@@ -1,0 +1,100 @@
+import Domain
+import Testing
+
+@testable import Decisions
+
+@Suite struct LintRulesTests {
+    @Test(arguments: LintRules.all.map(\.id)) func badExampleTriggersExactlyItsRule(id: String) throws {
+        let rule = try #require(LintRules.named(id))
+        let remarks = LintRules.remarks(
+            try LintFixture.template(with: rule.bad), policy: try Bundles.smallTeam())
+        #expect(Set(remarks.map(\.rule)) == [id], "\(remarks.map(\.text))")
+        #expect(remarks.allSatisfy { $0.level == rule.level && $0.file == rule.bad.file && !$0.advice.isEmpty })
+    }
+
+    @Test(arguments: LintRules.all.map(\.id)) func goodExampleTriggersNothing(id: String) throws {
+        let rule = try #require(LintRules.named(id))
+        #expect(
+            LintRules.remarks(try LintFixture.template(with: rule.good), policy: try Bundles.smallTeam())
+                .map(\.text) == [])
+    }
+
+    @Test func rulesHaveNamesOfTheirOwnAndStandByWeight() {
+        let ids = LintRules.all.map(\.id)
+        #expect(Set(ids).count == ids.count)
+        let weights = LintRules.all.compactMap { LintLevel.allCases.firstIndex(of: $0.level) }
+        #expect(weights == weights.sorted())
+    }
+
+    /// A judgement about words is never an error, for the words are English.
+    @Test func noErrorDependsOnALanguage() throws {
+        let remarks = LintRules.remarks(
+            try LintFixture.template(
+                task: """
+                    objective: Den Nutzern sagen, was sich zwischen zwei Versionen getan hat.
+                    success_criteria:
+                      - {id: belegt, text: Jede Zeile trägt ihren Beleg., evidence: Die Zeile mit dem längsten Satz.}
+                    constraints: [Am Verzeichnis wird nichts verändert.]
+                    """))
+        #expect(
+            remarks.map(\.text) == ["task.yaml:4:1: warning: no constraint says what must not be done (no-prohibition)"]
+        )
+    }
+
+    /// Where each remark stands: what, in which key, gives which line and column.
+    @Test(arguments: [
+        ("objective: Improve it so that everything in the page gets better.\n", "task.yaml:1:1"),
+        ("constraints:\n  - Change nothing.\n  - Do nothing but what is appropriate.\n", "task.yaml:3:5"),
+        ("tools: [Read, Write, Bash]\n", "task.yaml:1:22"),
+        ("success_criteria:\n  - id: a\n    evidence: \"-\"\n    text: Every line has a hash.\n", "task.yaml:3:5"),
+    ]) func remarksPointAtTheirPlace(task: String, place: String) throws {
+        let remarks = LintRules.remarks(try LintFixture.template(task: task))
+        #expect(remarks.map { "\($0.file):\($0.line):\($0.column)" } == [place], "\(remarks.map(\.text))")
+    }
+
+    @Test(arguments: [
+        ("Since `since` in tone\n\nuse {{ start }} now", ["SKILL.md:8:8"]),
+        ("Since and tone: {{since}} inputs.since", []),
+        ("Since and tone.\n```\n{{start}} inputs.start\n```\nthen x.inputs.start ${{ 1 }}", []),
+        ("Since and tone, é inputs.start, inputs.end", ["SKILL.md:6:26", "SKILL.md:6:40"]),
+    ]) func usesOfInputsAreFoundOutsideOfCode(instruction: String, places: [String]) throws {
+        let remarks = LintRules.remarks(try LintFixture.template(with: .instruction(instruction)))
+        #expect(remarks.map { "\($0.file):\($0.line):\($0.column)" } == places, "\(remarks.map(\.text))")
+    }
+
+    @Test(
+        arguments: [
+            ("The good line of \"every\" file.", "vague-words"), ("The \"good\" file is there.", nil),
+            ("Every line is `good`.", nil), ("Each 5\" screen is good.", "vague-words"),
+            ("Every line is good.", "vague-words"),
+            ("The page is clear.", "uncheckable-criterion"), ("The page is clear: 3 links at most.", nil),
+            ("All is as  Needed, etc.", "vague-words"),
+        ] as [(String, String?)])
+    func whatIsQuotedIsNobodysWording(text: String, rule: String?) throws {
+        let task = "success_criteria:\n  - {id: a, text: \(JSON.string(text).canonical), evidence: Quote it.}\n"
+        let remarks = LintRules.remarks(try LintFixture.template(task: task))
+        #expect(remarks.map(\.rule) == (rule.map { [$0] } ?? []), "\(remarks.map(\.text))")
+    }
+
+    @Test func whatDiffersInAQuotationOnlyIsTwoQuestions() throws {
+        let task = """
+            success_criteria:
+              - {id: a, text: "The sentence `a` is there.", evidence: Quote it.}
+              - {id: b, text: "The sentence `b` is there.", evidence: Quote it.}
+              - {id: c, text: "The sentence b is there", evidence: Quote it.}
+
+            """
+        let remarks = LintRules.remarks(try LintFixture.template(task: task))
+        #expect(remarks.map(\.message) == ["criterion c says the same as b"])
+    }
+
+    @Test(arguments: [
+        ("Bash", true), ("Bash(*)", true), ("Bash(:*)", true), ("bash", true), ("*", true), ("**", true),
+        ("Bash(git log:*)", false), ("Bash(scripts/run)", false), ("Read", false), ("Read(*)", false),
+    ]) func toolsThatAllowAnythingAreWide(tool: String, isWide: Bool) throws {
+        let remarks = LintRules.remarks(
+            try LintFixture.template(
+                task: "tools: [Read, Write, \"\(tool)\"]\n".replacing("Read, Write, \"Read\"", with: "Read, Write")))
+        #expect((remarks.map(\.rule) == ["wide-tool"]) == isWide, "\(remarks.map(\.text))")
+    }
+}

@@ -1,0 +1,41 @@
+import Decisions
+import Domain
+
+extension ReferencePage {
+    /// What lint says about templates, with the examples that are its tests.
+    static let lint = ReferencePage(
+        "lint.md", title: "Lint",
+        """
+        What `countersign template lint` and every push say about a template. An *error* is a fact, never a judgement about words; a \
+        version with one cannot be published (`template_lint`). A *warning* is probably a mistake, a *hint* is worth a thought. \
+        The words that some rules look for are English: texts in other languages draw fewer remarks. Remarks of the rule \
+        `\(LintRules.format)` come from the reader: the folder is no template yet. `unknown-use-case` and `action-outside-use-case` \
+        speak only where a policy is given (`--policy`); a push says the same as *cannot be dispatched*.
+        """,
+        [
+            Markdown.table(
+                ["rule", "level", "wants"],
+                LintRules.all.map { ["[\(Markdown.code($0.id))](#\($0.id))", $0.level.rawValue, $0.title] })
+        ] + LintRules.all.map(section))
+
+    private static func section(_ rule: any LintRule) -> String {
+        """
+        ## \(rule.id)
+
+        *\(rule.level.rawValue)*: \(rule.doc)
+
+        Not so, in `\(rule.bad.file)`:
+
+        \(fenced(rule.bad))
+
+        But so:
+
+        \(fenced(rule.good))
+        """
+    }
+
+    private static func fenced(_ example: LintExample) -> String {
+        let language = if case .instruction = example { "markdown" } else { "yaml" }
+        return "```\(language)\n\(example.excerpt)\n```"
+    }
+}
