@@ -41,9 +41,10 @@ extension CommandTable {
                 "audit", "The record of every change.",
                 [AuditList.command, AuditExportCommand.command, AuditVerify.command]),
             CommandGroup(
-                "context", "What every run of the team knows.", 
+                "context", "What every run of the team knows.",
                 [
-                    ContextShow.command, ContextPropose.command, ContextImport.command, ContextApprove.command, ContextWithdraw.command,
+                    ContextShow.command, ContextPropose.command, ContextImport.command, ContextApprove.command,
+                    ContextWithdraw.command,
                     ContextHistory.command, ContextDiff.command, ContextBlame.command, ContextConfirm.command,
                     ContextStale.command,
                 ]),
