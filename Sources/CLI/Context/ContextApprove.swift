@@ -9,8 +9,7 @@ enum ContextApprove {
         description: "Every run that is dispatched from then on is told this text. Nobody approves their own.",
         arguments: [ContextArgument.layer], options: [ContextArgument.project, version],
         examples: [
-            Example("countersign context diff team", "Read what it changes."),
-            Example("countersign context approve team", "Put it in force."),
+            Example("countersign context approve team", "After `context diff team` has shown what it changes.")
         ],
         run: run)
 

@@ -19,7 +19,7 @@ package enum ApproveContext {
                         + " to read and approve it")
             }
             try place.decide(number, .approved, by: approver, change)
-            try change.record("context_approved", place.subject, place.facts(row))
+            try change.record("context_approved", "context:\(place.name)", place.facts(row))
             return ContextView(try place.version(number, change.tx))
         }
     }

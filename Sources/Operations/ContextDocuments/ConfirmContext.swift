@@ -21,7 +21,7 @@ package enum ConfirmContext {
             try change.tx.run(
                 InsertContextConfirmation(
                     team: team.id, layer: place.layer, project: place.project, number: number, confirmedBy: person))
-            try change.record("context_confirmed", place.subject, place.facts(row))
+            try change.record("context_confirmed", "context:\(place.name)", place.facts(row))
             return ContextView(try place.version(number, change.tx))
         }
     }

@@ -39,7 +39,6 @@ struct ContextPlace {
 
     /// `team`, `project/website`: in events and messages.
     var name: String { layer.rawValue + (project.isEmpty ? "" : "/\(project)") }
-    var subject: String { "context:\(name)" }
 
     /// As a command takes it.
     var arguments: String { layer.rawValue + (project.isEmpty ? "" : " --project \(project)") }

@@ -29,7 +29,7 @@ package enum ProposeContext {
                     digest: digest, sources: input.sources ?? [], note: input.note ?? "", author: author,
                     at: change.tx.startedAt))
             let row = try place.version(number, change.tx)
-            try change.record("context_proposed", place.subject, place.facts(row))
+            try change.record("context_proposed", "context:\(place.name)", place.facts(row))
             return ContextView(row)
         }
     }

@@ -17,7 +17,7 @@ package enum WithdrawContext {
                     "\(place.title(number)) is withdrawn by \(row.version.author), who wrote it, or an admin")
             }
             try place.decide(number, .withdrawn, by: person, change)
-            try change.record("context_withdrawn", place.subject, place.facts(row))
+            try change.record("context_withdrawn", "context:\(place.name)", place.facts(row))
             return ContextView(try place.version(number, change.tx))
         }
     }
