@@ -45,7 +45,13 @@ extension CommandTable {
                 "audit", "The record of every change.",
                 [AuditList.command, AuditExportCommand.command, AuditVerify.command]),
             CommandGroup(
-                "context", "What every run of the team knows.", [ContextShow.command, ContextSet.command]),
+                "context", "What every run of the team knows.",
+                [
+                    ContextShow.command, ContextPropose.command, ContextImport.command, ContextApprove.command,
+                    ContextWithdraw.command,
+                    ContextHistory.command, ContextDiff.command, ContextBlame.command, ContextConfirm.command,
+                    ContextStale.command,
+                ]),
             CommandGroup(
                 "policy", "What may be delegated, and who must agree.",
                 [

@@ -42,6 +42,7 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
     case policyRatchet = "policy_ratchet"
     case notPublished = "not_published"
     case reviewersSaturated = "reviewers_saturated"
+    case contextOverBudget = "context_over_budget"
     // Review
     case conflictOfInterest = "conflict_of_interest"
     case coverageIncomplete = "coverage_incomplete"
@@ -93,8 +94,8 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
             .conflict
         case .secondPersonRequired, .templateLint, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing,
             .policyRatchet,
-            .notPublished,
-            .reviewersSaturated, .conflictOfInterest, .coverageIncomplete, .receiptInvalid, .paceImplausible,
+            .notPublished, .reviewersSaturated, .contextOverBudget, .conflictOfInterest, .coverageIncomplete,
+            .receiptInvalid, .paceImplausible,
             .criteriaOpen, .anchorNotFound, .anchorRange, .anchorShort, .anchorWeak, .anchorControl, .anchorNarrative,
             .anchorSpread, .findingOpen, .splitRequired, .batchRefused, .notApproved, .actionUnknown, .actionDenied,
             .hiddenText, .bidiControl, .confusable:

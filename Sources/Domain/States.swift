@@ -46,6 +46,11 @@ package enum TemplateVersionState: String, Sendable, CaseIterable, Codable {
     case draft, published, deprecated
 }
 
+/// Where a version of a context document stands: the newest approved one is in force.
+package enum ContextState: String, Sendable, CaseIterable, Codable {
+    case proposed, approved, withdrawn
+}
+
 package enum Verdict: String, Sendable, CaseIterable, Codable {
     case approve, changes
     case cannotTell = "cannot_tell"

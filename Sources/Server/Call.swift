@@ -27,6 +27,15 @@ struct Call: Sendable {
         return value
     }
 
+    /// A version's number in the query.
+    func version(_ name: String) throws -> Int {
+        let text = try required(name)
+        guard let number = Int(text) else {
+            throw Failure(.badRequest, "\(name) must be a version number, not \(text)")
+        }
+        return number
+    }
+
     /// The page that is asked for, of a list whose sort key has this many parts.
     func page(_ parts: Int) throws -> PageRequest {
         try PageRequest(limit: query("limit"), cursor: query("cursor"), parts: parts)

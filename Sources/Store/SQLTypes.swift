@@ -60,6 +60,7 @@ extension ActionClass: SQLScalar {}
 extension ActionState: SQLScalar {}
 extension AttemptState: SQLScalar {}
 extension ContextLayer: SQLScalar {}
+extension ContextState: SQLScalar {}
 extension CriterionAnswer: SQLScalar {}
 extension DenialReason: SQLScalar {}
 extension EffectState: SQLScalar {}

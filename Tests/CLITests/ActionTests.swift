@@ -121,6 +121,13 @@ import Testing
         #expect(countersign(["action", "deny", "act_1"], service: service).code == .usage)
     }
 
+    private static func context(_ state: ContextState, _ project: String = "", note: String = "") -> ContextSummary {
+        ContextSummary(
+            layer: project.isEmpty ? .team : .project, project: project, number: 2, state: state,
+            digest: Digest.of("t"),
+            note: note, author: "ada", createdAt: Timestamp(secondsSince1970: 0))
+    }
+
     @Test func theInboxNamesTheNextCommand() throws {
         let service = StubService()
         try service.answer(
@@ -132,7 +139,9 @@ import Testing
                         id: "qst_1", run: "run_1", text: "Which tag?", options: ["v1", "v2"], state: .open,
                         askedAt: Timestamp(secondsSince1970: 0), deadline: Timestamp(secondsSince1970: 1_800_000_300))
                 ],
-                actions: [action(), action(state: .indeterminate)], plannedMinutes: 3))
+                actions: [action(), action(state: .indeterminate)],
+                context: [Self.context(.proposed, note: "Names")], staleContext: [Self.context(.approved, "web")],
+                plannedMinutes: 3))
         #expect(
             countersign(["inbox"], service: service).output == """
                 Actions that wait for a yes or no
@@ -149,6 +158,15 @@ import Testing
                     run run_1, open until 2027-01-15T08:05:00Z
                     countersign run answer qst_1 ANSWER
 
+                Team context that waits for a second person
+                  team, version 2 by ada: Names
+                    countersign context diff team, then
+                    countersign context approve team
+
+                Team context that nobody has confirmed for long
+                  project web, version 2
+                    countersign context confirm project --project web
+
                 Reviews, about 3 minutes of reading
                   Release notes, version 2
                     about 3 minutes, assigned 2027-01-15T08:00:00Z
@@ -156,7 +174,9 @@ import Testing
 
                 """)
         try service.answer(
-            "GET /v1/teams/other/inbox", InboxView(reviews: [], questions: [], actions: [], plannedMinutes: 0))
+            "GET /v1/teams/other/inbox",
+            InboxView(
+                reviews: [], questions: [], actions: [], context: [], staleContext: [], plannedMinutes: 0))
         #expect(countersign(["inbox", "--team", "other"], service: service).error == "Nothing waits for you.\n")
     }
 }

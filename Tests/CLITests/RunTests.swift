@@ -18,7 +18,8 @@ import Testing
         output: String? = nil, notices: [String] = []
     ) -> RunView {
         RunView(
-            summary: summary(state, reason), useCase: "release-notes", mode: .dispatch, inputs: ["repository": "/r"],
+            summary: summary(state, reason), useCase: "release-notes", project: "", mode: .dispatch,
+            inputs: ["repository": "/r"],
             files: [], needs: ["git"], briefDigest: Digest.of("brief"), policyNumber: 1, attempts: attempts,
             questions: questions, output: output, reviewState: output == nil ? nil : .inReview, quarantined: 0,
             notices: notices)

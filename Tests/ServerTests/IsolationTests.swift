@@ -20,7 +20,7 @@ import Testing
         let heard = try teams.listenWhileSouthLives()
         try #require(teams.south.journey.exchanges.count { $0.text.contains(Self.mark) } > 60, "south is full of it")
         #expect(heard.allSatisfy { !$0.data.contains(Self.mark) && !$0.data.contains(teams.southID) })
-        #expect(heard.contains { $0.name == "context_changed" }, "the stream was open all the time")
+        #expect(heard.contains { $0.name == "context_proposed" }, "the stream was open all the time")
 
         let before = try teams.record()
         var walk = Walk(teams)
@@ -105,7 +105,7 @@ struct TwoTeams {
                     return true
                 }
                 heard.withLock { $0.append(event) }
-                return event.name != "context_changed"
+                return event.name != "context_proposed"
             }
             // A stream that never came opens nothing, and must not be waited for.
             isOpen.signal()
@@ -114,7 +114,7 @@ struct TwoTeams {
         isOpen.wait()
         try south.tell()
         _ = try north.journey.call(
-            author, Endpoints.contextSet.shape, ["team": team, "layer": "team"], body: ["text": "# The last\n"])
+            author, Endpoints.contextPropose.shape, ["team": team, "layer": "team"], body: ["text": "# The last\n"])
         isOver.wait()
         return heard.withLock { $0 }
     }

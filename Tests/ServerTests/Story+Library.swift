@@ -25,14 +25,45 @@ extension Story {
         }
         try journey.call(author, Endpoints.libraryShow.shape, here(), query: "?as=skills")
         try journey.call(author, Endpoints.templateDiff.shape, here(), query: "?from=1&to=2")
-        try journey.call(
-            author, Endpoints.contextSet.shape, here(["layer": "team"]),
-            body: ["text": .string(say("# Team\n\nWe write short sentences.") + "\n")])
+        try context()
+    }
+
+    private func context() throws {
         things["project"] = name("app")
+        let (team, project) = (["layer": "team", "version": "1"], ["layer": "project", "version": "1"])
+        let ofProject = "?project=\(of("project"))"
+        let choice: JSON = ["project": .string(of("project"))]
         try journey.call(
-            author, Endpoints.contextSet.shape, here(["layer": "project"]),
-            body: ["text": .string(say("# App\n\nIts users are nurses.") + "\n"), "project": .string(of("project"))])
-        try journey.call(author, Endpoints.contextShow.shape, here(), query: "?project=\(of("project"))")
+            author, Endpoints.contextPropose.shape, here(team),
+            body: [
+                "text": .string(say("# Team\n\nWe write short sentences.") + "\n"), "note": .string(say("The start")),
+            ])
+        try journey.refused(
+            author, Endpoints.contextApprove.shape, here(team), body: [:], code: "second_person_required")
+        try journey.call(admin, Endpoints.contextApprove.shape, here(team), body: [:])
+        try journey.call(reviewer, Endpoints.contextConfirm.shape, here(team), body: [:])
+        try journey.call(
+            author, Endpoints.contextPropose.shape, here(project),
+            body: [
+                "text": .string(say("# App\n\nIts users are nurses.") + "\n"), "project": .string(of("project")),
+                "sources": [["line": 1, "count": 3, "file": "CLAUDE.md", "fileLine": 4]],
+            ])
+        try journey.call(admin, Endpoints.contextApprove.shape, here(project), body: choice)
+        let further = here(["layer": "team", "version": "2"])
+        try journey.call(
+            author, Endpoints.contextPropose.shape, further,
+            body: ["text": .string(say("# Team\n\nWe write long sentences.") + "\n")])
+        try journey.call(author, Endpoints.contextDiff.shape, here(team), query: "?from=1&to=2")
+        try journey.call(author, Endpoints.contextWithdraw.shape, further, body: [:])
+        try journey.call(author, Endpoints.contextHistory.shape, here(team))
+        try journey.call(author, Endpoints.contextBlame.shape, here(project), query: ofProject)
+        try journey.call(author, Endpoints.contextShow.shape, here(), query: ofProject)
+        try journey.call(
+            author, Endpoints.contextEffective.shape, here(), query: "\(ofProject)&template=\(of("template"))")
+        try journey.call(admin, Endpoints.contextStale.shape, here())
+        try journey.call(
+            author, Endpoints.contextPropose.shape, here(project),
+            body: ["text": .string(say("# App\n\nIts users are doctors.") + "\n"), "project": .string(of("project"))])
     }
 
     /// The sample template, perhaps under another name, with the mark in each file and its lines edited.

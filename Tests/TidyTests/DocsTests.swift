@@ -52,5 +52,6 @@ import Testing
         ("Effects", EffectState.allCases.map(\.rawValue)),
         ("Questions", QuestionState.allCases.map(\.rawValue)),
         ("Template versions", TemplateVersionState.allCases.map(\.rawValue)),
+        ("Context documents", ContextState.allCases.map(\.rawValue)),
     ]
 }

@@ -119,40 +119,6 @@ package struct TemplateVersionView: Message {
 
 extension LintRemark: Message {}
 
-package struct ContextRequest: Message {
-    package var text: String
-    /// Needed for the project layer, refused for the others.
-    package var project: String?
-
-    package init(text: String, project: String? = nil) {
-        self.text = text
-        self.project = project
-    }
-}
-
-package struct ContextView: Message {
-    package var layer: ContextLayer
-    package var project: String
-    package var number: Int
-    package var digest: Digest
-    package var author: String
-    package var createdAt: Timestamp
-    package var text: String
-
-    package init(
-        layer: ContextLayer, project: String, number: Int, digest: Digest, author: String, createdAt: Timestamp,
-        text: String
-    ) {
-        self.layer = layer
-        self.project = project
-        self.number = number
-        self.digest = digest
-        self.author = author
-        self.createdAt = createdAt
-        self.text = text
-    }
-}
-
 /// The files of a bundle folder: path to text.
 package struct BundleRequest: Message {
     package var files: [String: String]

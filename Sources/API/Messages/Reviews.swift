@@ -4,13 +4,22 @@ package struct InboxView: Message {
     package var reviews: [ReviewSummary]
     package var questions: [QuestionView]
     package var actions: [ActionView]
+    /// Proposals that the caller may put in force.
+    package var context: [ContextSummary]
+    /// For admins: what nobody has changed or confirmed for long.
+    package var staleContext: [ContextSummary]
     /// How long the assigned reviews take to read, as planned.
     package var plannedMinutes: Int
 
-    package init(reviews: [ReviewSummary], questions: [QuestionView], actions: [ActionView], plannedMinutes: Int) {
+    package init(
+        reviews: [ReviewSummary], questions: [QuestionView], actions: [ActionView], context: [ContextSummary],
+        staleContext: [ContextSummary], plannedMinutes: Int
+    ) {
         self.reviews = reviews
         self.questions = questions
         self.actions = actions
+        self.context = context
+        self.staleContext = staleContext
         self.plannedMinutes = plannedMinutes
     }
 }

@@ -123,6 +123,8 @@ package struct QuestionView: Message {
 package struct RunView: Message {
     package var summary: RunSummary
     package var useCase: String
+    /// Whose context it inherits besides the team's; empty: none.
+    package var project: String
     package var mode: Mode
     package var inputs: JSON
     package var files: [InputFile]
@@ -138,12 +140,14 @@ package struct RunView: Message {
     package var notices: [String]
 
     package init(
-        summary: RunSummary, useCase: String, mode: Mode, inputs: JSON, files: [InputFile], needs: [String],
+        summary: RunSummary, useCase: String, project: String, mode: Mode, inputs: JSON, files: [InputFile],
+        needs: [String],
         briefDigest: Digest, policyNumber: Int, attempts: [AttemptView], questions: [QuestionView],
         output: String? = nil, reviewState: ReviewState? = nil, quarantined: Int, notices: [String]
     ) {
         self.summary = summary
         self.useCase = useCase
+        self.project = project
         self.mode = mode
         self.inputs = inputs
         self.files = files

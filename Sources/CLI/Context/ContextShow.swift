@@ -1,29 +1,71 @@
 import API
+import Domain
 
 /// `countersign context show`
 enum ContextShow {
+    static let template = Option<String>("for", "TEMPLATE", "What a run of this template is told, line by line.")
     static let project = Option<String>("project", "NAME", "With this project's layer.")
 
     static let command = Command(
         "show", "Show the team context that runs inherit.",
-        description: "Layer by layer, the widest first, each with its version and author.",
-        options: [project],
-        examples: [Example("countersign context show --project website", "What a run for that project knows.")],
+        description: """
+            Layer by layer, the widest first, each with its version and who stands behind it. With --for every line has its \
+            origin, and the whole its size against the budget.
+            """,
+        options: [template, project],
+        examples: [
+            Example("countersign context show --project website", "What a run for that project knows."),
+            Example(
+                "countersign context show --for release-notes", "Where does each line come from, how long is it all?"),
+        ],
         run: run)
 
     static func run(_ invocation: Invocation) throws {
         let query = invocation[project].map { [("project", $0)] } ?? []
+        guard let name = invocation[template] else { return try documents(query, invocation) }
+        try invocation.show(
+            invocation.call(
+                Endpoints.contextEffective, path: invocation.teamPath(), query: [("template", name)] + query)
+        ) { try effective($0, invocation) }
+    }
+
+    private static func documents(_ query: [(String, String)], _ invocation: Invocation) throws {
         try invocation.show(
             invocation.call(Endpoints.contextShow, path: invocation.teamPath(), query: query)
         ) { page in
-            if page.items.isEmpty { invocation.say("No context yet: `countersign context set team --file FILE`.") }
-            for (index, layer) in page.items.enumerated() {
+            if page.items.isEmpty {
+                invocation.say("Nothing is in force yet: `countersign context propose team --file FILE`.")
+            }
+            for (index, document) in page.items.enumerated() {
                 if index > 0 { try invocation.print("") }
-                let name = layer.project.isEmpty ? layer.layer.rawValue : "\(layer.layer.rawValue) \(layer.project)"
+                let summary = document.summary
                 try invocation.print(
-                    "\(name, .bold) version \(layer.number) by \(layer.author), \(invocation.time(layer.createdAt))")
-                try invocation.print(content: layer.text.hasSuffix("\n") ? layer.text : layer.text + "\n")
+                    """
+                    \(summary.name, .bold) version \(summary.number) by \(summary.author), approved by \
+                    \(summary.decidedBy ?? "") \(invocation.time(summary.decidedAt))
+                    """)
+                try invocation.print(
+                    content: document.text.hasSuffix("\n") ? document.text : document.text + "\n")
             }
         }
+    }
+
+    private static func effective(_ view: EffectiveContextView, _ invocation: Invocation) throws {
+        var lines = Table("ORIGIN", "IMPORTED FROM", "TEXT")
+        for line in view.lines {
+            lines.add("\(line.origin, .dim)", "\(line.source ?? "", .dim)", "\(line.text)")
+        }
+        // Not cut at the edge of the terminal: this is to be read.
+        try invocation.print(lines.lines(width: nil))
+        try invocation.print("")
+        var sizes = Table("PART", "WORDS", "CHARACTERS", "TOKENS, ABOUT")
+        for part in view.parts + [view.template] {
+            sizes.add(
+                "\(part.name)", "\(part.size.words)", "\(part.size.characters)", "\(part.size.tokens)")
+        }
+        try invocation.print(sizes, ifEmpty: "")
+        try invocation.print(
+            "The team context has about \(view.size.tokens, .bold) tokens; its budget is \(view.budgetTokens).")
+        if let notice = view.notice { invocation.warn("\("warning", .waiting): \(notice)") }
     }
 }

@@ -47,5 +47,6 @@ extension TeamRole: OptionValue {}
 extension Scope: OptionValue {}
 extension RunState: OptionValue {}
 extension Mode: OptionValue {}
+extension ContextLayer: OptionValue {}
 extension OutputKind: OptionValue {}
 extension Risk: OptionValue {}

@@ -4,7 +4,7 @@ import Domain
 /// `countersign inbox`
 enum Inbox {
     static let command = Command(
-        "inbox", "What waits for you: reviews, questions, actions.",
+        "inbox", "What waits for you: reviews, questions, actions, context.",
         description: "Each with the next command to type. Reviews say how long they take to read, as planned.",
         examples: [Example("countersign inbox", "What is there to do?")],
         run: run)
@@ -18,6 +18,8 @@ enum Inbox {
                     group("Actions that wait for a yes or no", open.map { action($0, invocation) }),
                     group("Effects that nobody can vouch for", unclear.map(indeterminate)),
                     group("Questions of agents", inbox.questions.map { question($0, invocation) }),
+                    group("Team context that waits for a second person", inbox.context.map(proposal)),
+                    group("Team context that nobody has confirmed for long", inbox.staleContext.map(stale)),
                     group(
                         "Reviews, \(ReviewShow.minutes(inbox.plannedMinutes * 60)) of reading",
                         inbox.reviews.map { review($0, invocation) }),
@@ -52,6 +54,22 @@ enum Inbox {
         return [
             "  \(question.text)\(options)", "    run \(question.run), open until \(invocation.time(question.deadline))",
             "    \("countersign run answer \(question.id) ANSWER", .link)",
+        ]
+    }
+
+    private static func proposal(_ context: ContextSummary) -> [Text] {
+        let note = context.note.isEmpty ? "" : ": \(context.note)"
+        return [
+            "  \(context.name, .bold), version \(context.number) by \(context.author)\(note)",
+            "    \("countersign context diff \(context.arguments)", .link), then",
+            "    \("countersign context approve \(context.arguments)", .link)",
+        ]
+    }
+
+    private static func stale(_ context: ContextSummary) -> [Text] {
+        [
+            "  \(context.name, .bold), version \(context.number)",
+            "    \("countersign context confirm \(context.arguments)", .link)",
         ]
     }
 

@@ -34,6 +34,7 @@ enum RunText {
         facts.add("State", state(run))
         facts.add("Template", "\(run.template) version \(run.templateVersion)")
         facts.add("Use case", "\(view.useCase), \(view.mode.rawValue), policy \(view.policyNumber)")
+        facts.add("Project", view.project)
         facts.add("Risk", "\(run.risk.rawValue, run.risk.style)")
         facts.add("By", "\(run.requestedBy), \(invocation.time(run.createdAt))")
         if let end = run.endedAt { facts.add("Ended", invocation.time(end)) }

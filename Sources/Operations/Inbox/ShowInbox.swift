@@ -3,7 +3,8 @@ import Domain
 import Store
 
 /// What waits for the caller: reviews that are theirs, questions of the team's agents, held actions that they may sign,
-/// and for admins the effects of which nobody knows whether they happened.
+/// context that they may approve, and for admins the effects of which nobody knows whether they happened and the context
+/// that nobody has confirmed for long.
 package enum ShowInbox {
     /// Of each kind, the oldest: an inbox that is longer is a defect of its own.
     private static let limit = 200
@@ -16,8 +17,21 @@ package enum ShowInbox {
             return InboxView(
                 reviews: reviews.map(ReviewSummary.init),
                 questions: try tx.all(InboxQuestions(team: team.id, limit: limit)).map(QuestionView.init),
-                actions: try actions(tx, team, person), plannedMinutes: Int((planned + 59_999) / 60_000))
+                actions: try actions(tx, team, person), context: try proposals(tx, team, person),
+                staleContext: try staleContext(tx, team), plannedMinutes: Int((planned + 59_999) / 60_000))
         }
+    }
+
+    private static func proposals(
+        _ tx: Transaction, _ team: TeamContext, _ person: CallingPerson
+    ) throws -> [ContextSummary] {
+        guard team.keepsContext else { return [] }
+        return try tx.all(ProposedContext(team: team.id)).filter { $0.authorID != person.id }.map(ContextSummary.init)
+    }
+
+    private static func staleContext(_ tx: Transaction, _ team: TeamContext) throws -> [ContextSummary] {
+        guard team.roles.contains(.admin) || team.id == TeamContext.installationID else { return [] }
+        return try tx.all(StaleContext(team: team.id, days: ListStaleContext.days)).map(ContextSummary.init)
     }
 
     private static func actions(

@@ -23,9 +23,9 @@ extension Context {
     }
 
     /// A team of the caller, or the installation for its operators: for what the installation has too, such as context.
-    package func teamOrInstallation(_ name: String) throws -> TeamContext {
+    package func teamOrInstallation(_ name: String, needs roles: [TeamRole] = []) throws -> TeamContext {
         if name == TeamContext.installationName, try person().isOperator { return try installation() }
-        return try team(name)
+        return try team(name, needs: roles)
     }
 }
 

@@ -16,7 +16,7 @@ package enum DispatchRun {
             let policy = try CurrentPolicy.load(tx, team)
             let inputs = try DispatchInputs.check(request, template, tx, team)
             let mode = try mode(request.mode, template)
-            let context = try EffectiveContext.load(tx, team, project: request.project)
+            let (context, contextNotices) = try context(request.project, tx, team)
             let pool = try ReviewerPool.beforeDispatch(
                 tx, team, requester: personID, template: template.template.name, templateVersion: template.number,
                 context: context)
@@ -30,13 +30,30 @@ package enum DispatchRun {
                 team: team.id, id: Identifier.make(.run), template: template.template.name,
                 templateVersion: template.number, title: inputs.title, useCase: useCase, mode: mode,
                 risk: template.template.risk, policyNumber: policy.number, inputs: inputs.values,
-                needs: template.template.needs, timeoutSeconds: template.template.timeoutSeconds, requestedBy: personID)
+                project: request.project ?? "", needs: template.template.needs,
+                timeoutSeconds: template.template.timeoutSeconds, requestedBy: personID)
             try insert(run, brief, inputs.files, tx)
             try record(run, brief, sources, change)
             var view = try ShowRun.view(tx, team, run.id)
+            view.notices += contextNotices
             if !template.template.outputs.isEmpty { view.notices += [pool.busyNotice(for: quorum)].compactMap { $0 } }
             return view
         }
+    }
+
+    /// What the run inherits, and what its requester should know about that.
+    private static func context(
+        _ project: String?, _ tx: Transaction, _ team: TeamContext
+    ) throws -> ([ContextDocument], notices: [String]) {
+        if let project { try ProjectName.check(project) }
+        let documents = try EffectiveContext.load(tx, team, project: project)
+        let budget = ContextBudget(tokens: team.services.limits.contextTokens)
+        let size = TextSize.sum(documents.map { TextSize($0.text) })
+        let notice = budget.notice(of: size)
+        if budget.refuses(size), let notice { throw Failure(.contextOverBudget, notice) }
+        let isUnknown = project != nil && !documents.contains { $0.layer == .project }
+        let missing = isUnknown ? "the project \(project ?? "") has no context in force: is it the one you mean?" : nil
+        return (documents, [notice, missing].compactMap { $0 })
     }
 
     /// A template that says how it is to run is not run otherwise.

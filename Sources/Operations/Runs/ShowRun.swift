@@ -15,7 +15,7 @@ package enum ShowRun {
             QuestionsOfRun(team: team.id, run: id), QuarantineCount(team: team.id, run: id))
         guard let run = runs.first else { throw Failure.missing("run", id) }
         return RunView(
-            summary: RunSummary(run), useCase: run.useCase, mode: run.mode, inputs: run.inputs,
+            summary: RunSummary(run), useCase: run.useCase, project: run.project, mode: run.mode, inputs: run.inputs,
             files: files.map { API.InputFile(name: $0.name, digest: $0.digest) },
             needs: run.needs, briefDigest: try brief.one(),
             policyNumber: run.policyNumber,

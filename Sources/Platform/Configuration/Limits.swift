@@ -25,5 +25,9 @@ package struct Limits: Equatable, Sendable {
     /// Requests that wait for a worker; beyond that the answer is "try again".
     package var waitingRequests = 1024
 
+    /// How long the team context of a run should be at most, in estimated tokens: about fifteen pages. Above twice that
+    /// nothing is dispatched.
+    package var contextTokens = 8000
+
     package init() {}
 }

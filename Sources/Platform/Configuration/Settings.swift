@@ -67,6 +67,9 @@ extension Setting {
                 "drain-seconds", \.limits.drainSeconds, in: 0...3600,
                 "Time that a stopping service lets requests finish."),
             limit("waiting-requests", \.limits.waitingRequests, in: 1...65_536, "Requests that wait for a worker."),
+            limit(
+                "context-tokens", \.limits.contextTokens, in: 100...1_000_000,
+                "The budget of a run's team context in estimated tokens; nothing is dispatched above twice that."),
         ]
     }()
 }

@@ -17,7 +17,7 @@ extension Bindings {
         },
         bind(Endpoints.templateDiff, lane: .slow) { call, _ in
             try DiffTemplate.run(
-                call.team(), call.path("template"), from: version(call, "from"), to: version(call, "to"))
+                call.team(), call.path("template"), from: call.version("from"), to: call.version("to"))
         },
         bind(Endpoints.libraryShow, lane: .slow) { call, _ in
             try ShowLibrary.run(call.team(), form: call.query("as"))
@@ -28,12 +28,6 @@ extension Bindings {
         bind(raw: Endpoints.libraryFetch, lane: .slow) { call in
             HTTPResponse(try ServeLibrary.objects(call.team(), gitRequest(call)))
         },
-        bind(Endpoints.contextSet) { call, input in
-            try SetContext.run(call.context.teamOrInstallation(call.path("team")), layer: call.path("layer"), input)
-        },
-        bind(Endpoints.contextShow) { call, _ in
-            try ShowContext.run(call.context.teamOrInstallation(call.path("team")), project: call.query("project"))
-        },
     ]
 
     private static func gitRequest(_ call: Call) -> ServeLibrary.Request {
@@ -42,14 +36,6 @@ extension Bindings {
             gitProtocol: call.request.headers["Git-Protocol"])
         if case .bytes(let bytes) = call.request.body { request.body = bytes }
         return request
-    }
-
-    private static func version(_ call: Call, _ name: String) throws -> Int {
-        let text = try call.required(name)
-        guard let number = Int(text) else {
-            throw Failure(.badRequest, "\(name) must be a version number, not \(text)")
-        }
-        return number
     }
 }
 

@@ -11,13 +11,16 @@ package struct InsertRun: Command {
     package let risk: Risk
     package let policyNumber: Int
     package let inputs: JSON
+    /// Empty: none.
+    package let project: String
     package let needs: [String]
     package let timeoutSeconds: Int
     package let requestedBy: String
 
     package init(
         team: String, id: String, template: String, templateVersion: Int, title: String, useCase: String, mode: Mode,
-        risk: Risk, policyNumber: Int, inputs: JSON, needs: [String], timeoutSeconds: Int, requestedBy: String
+        risk: Risk, policyNumber: Int, inputs: JSON, project: String, needs: [String], timeoutSeconds: Int,
+        requestedBy: String
     ) {
         self.team = team
         self.id = id
@@ -29,6 +32,7 @@ package struct InsertRun: Command {
         self.risk = risk
         self.policyNumber = policyNumber
         self.inputs = inputs
+        self.project = project
         self.needs = needs
         self.timeoutSeconds = timeoutSeconds
         self.requestedBy = requestedBy
@@ -36,12 +40,12 @@ package struct InsertRun: Command {
 
     package static let sql = """
         INSERT INTO runs (team_id, id, template, template_version, title, use_case, mode, risk, policy_number, inputs,
-            needs, timeout_seconds, requested_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            project, needs, timeout_seconds, requested_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """
     package var parameters: [any SQLValue] {
         [
-            team, id, template, templateVersion, title, useCase, mode, risk, policyNumber, inputs, needs,
+            team, id, template, templateVersion, title, useCase, mode, risk, policyNumber, inputs, project, needs,
             timeoutSeconds,
             requestedBy,
         ]

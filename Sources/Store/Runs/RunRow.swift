@@ -11,6 +11,8 @@ package struct RunRow: Sendable {
     package let risk: Risk
     package let policyNumber: Int
     package let inputs: JSON
+    /// Empty: none.
+    package let project: String
     package let needs: [String]
     package let requestedByID: String
     /// The requester's login.
@@ -32,6 +34,7 @@ package struct RunRow: Sendable {
         risk = try columns.next()
         policyNumber = try columns.next()
         inputs = try columns.next()
+        project = try columns.next()
         needs = try columns.next()
         requestedByID = try columns.next()
         requestedBy = try columns.next()
@@ -44,7 +47,7 @@ package struct RunRow: Sendable {
     }
 
     static let columns = """
-        runs.id, title, template, template_version, use_case, mode, risk, policy_number, inputs, needs, requested_by,
+        runs.id, title, template, template_version, use_case, mode, risk, policy_number, inputs, project, needs, requested_by,
             persons.login, state, reason, term, attempt, runs.created_at, ended_at
         FROM runs JOIN persons ON persons.id = requested_by
         """

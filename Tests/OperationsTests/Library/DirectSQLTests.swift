@@ -93,7 +93,7 @@ import Testing
 
     private static let tables = [
         "template_versions", "template_files", "context_documents", "policy_bundles", "artifacts", "artifact_parts",
-        "events", "memberships", "runners",
+        "context_confirmations", "events", "memberships", "runners",
     ]
 
     /// The rows of `north` exist, and only for who has set its team.
@@ -147,8 +147,8 @@ import Testing
     private func fill(_ world: World) throws {
         try world.enactSmallTeamPolicy()
         _ = try PushTemplate.run(world.team(.author), World.sampleTemplate())
-        _ = try SetContext.run(world.team(.author), layer: "team", ContextRequest(text: "Ours."))
-        let installation = try world.context(.admin).installation()
-        _ = try SetContext.run(installation, layer: "organisation", ContextRequest(text: "Everybody's."))
+        try world.putContext("Ours.")
+        try world.putContext("Everybody's.", layer: .organisation, by: .author, approvedBy: .admin)
+        _ = try ConfirmContext.run(world.team(.second), layer: "team", version: 1, ContextChoice())
     }
 }

@@ -62,8 +62,7 @@ import Testing
             let page = try page(team, next)
             paged += page.items.map(\.position)
             next = page.next
-            _ = try SetContext.run(
-                story.world.context(.author).team("north"), layer: "team", ContextRequest(text: "v\(paged.count)"))
+            try story.world.putContext("v\(paged.count)")
         } while next != nil
         #expect(paged == whole)
         #expect(try page(team, limit: 1000).items.count > whole.count)

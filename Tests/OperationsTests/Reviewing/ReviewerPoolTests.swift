@@ -35,8 +35,7 @@ import Testing
 
     @Test func whoWroteTheContextOrChangedThePolicyOrAnsweredIsNotAsked() throws {
         let runs = try RunStory.make()
-        _ = try SetContext.run(
-            runs.world.team(.admin), layer: "team", ContextRequest(text: "We write plainly.\n"))
+        try runs.world.putContext("We write plainly.\n", by: .admin, approvedBy: .author)
         try runs.world.tamper("UPDATE context_documents SET author_id = 'per_reviewer'")
         let story = ReviewStory(
             runs: runs, output: try runs.submit(try runs.start(), ["release-notes.md": ReviewStory.notes]))

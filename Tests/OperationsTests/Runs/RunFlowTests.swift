@@ -59,21 +59,13 @@ import Testing
     /// What is pinned is enough: whatever is pushed, set or enacted later, the same parts give the same bytes.
     @Test func theBriefIsReproducibleFromItsPins() throws {
         let story = try RunStory.make()
-        try story.world.database.run(
-            """
-            INSERT INTO context_documents (team_id, layer, project, number, text, digest, author_id) VALUES
-                ('\(World.northID)', 'team', '', 1, 'We write short sentences.', sha256('We write short sentences.'), 'per_admin')
-            """)
+        try story.world.putContext("We write short sentences.", by: .admin, approvedBy: .author)
         var request = RunStory.request
         request.inputs = ["repository": "/srv/größe"]
         request.files = [API.InputFile(name: "a.txt", digest: try story.upload("a"))]
         let run = try story.dispatch(request)
         try story.publish { $0["SKILL.md"]?.append("Another instruction.\n") }
-        try story.world.database.run(
-            """
-            INSERT INTO context_documents (team_id, layer, project, number, text, digest, author_id) VALUES
-                ('\(World.northID)', 'team', '', 2, 'We write long ones.', sha256('We write long ones.'), 'per_admin')
-            """)
+        try story.world.putContext("We write long ones.", by: .admin, approvedBy: .author)
         let team = try story.world.team(.author)
         let brief = try ShowBrief.run(team, id: run.summary.id)
         let again = try team.read { tx in

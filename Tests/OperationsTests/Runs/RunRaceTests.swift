@@ -96,7 +96,7 @@ import Testing
 }
 
 /// Begins at once on a thread of its own. Promises the code of what refused it, nil if it happened.
-private func begin(_ body: @escaping @Sendable () throws -> some Any) throws -> Promise<FailureCode?> {
+func begin(_ body: @escaping @Sendable () throws -> some Any) throws -> Promise<FailureCode?> {
     let promise = Promise<FailureCode?>()
     try BackgroundThread.start {
         do {

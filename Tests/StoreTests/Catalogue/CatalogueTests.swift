@@ -45,7 +45,9 @@ import Testing
         }
         #expect(
             policies.map(\.summary) == [
-                "context_documents organisation SELECT (team_id = 'team_installation'::text)",
+                "context_confirmations organisation SELECT (team_id = 'team_installation'::text)",
+                "context_documents organisation SELECT ((team_id = 'team_installation'::text) AND "
+                    + "((state)::text = 'approved'::text))",
                 "memberships own SELECT ((person_id)::text = current_person())",
             ])
     }
@@ -59,7 +61,8 @@ import Testing
         let rights = try Catalogue.all(ServiceRights())
         #expect(
             rights == [
-                "action_requests UPDATE", "attempts UPDATE", "criterion_answers UPDATE", "effects UPDATE",
+                "action_requests UPDATE", "attempts UPDATE", "context_documents UPDATE", "criterion_answers UPDATE",
+                "effects UPDATE",
                 "findings UPDATE", "idempotency_keys DELETE", "memberships DELETE", "memberships UPDATE",
                 "outbox UPDATE", "outputs UPDATE", "persons UPDATE", "questions UPDATE", "reviews UPDATE",
                 "runners UPDATE", "runs UPDATE", "template_versions UPDATE", "tokens UPDATE",
@@ -69,7 +72,7 @@ import Testing
     @Test func appendOnlyTablesRefuseEverybody() throws {
         let guarded = Set(try Catalogue.all(AppendOnlyTables()))
         let expected: Set = [
-            "action_decisions", "artifact_parts", "artifacts", "context_documents", "events", "frames",
+            "action_decisions", "artifact_parts", "artifacts", "context_confirmations", "events", "frames",
             "output_chunks", "output_files", "output_versions", "policy_bundles", "quarantined_submissions",
             "run_briefs", "run_files", "sign_offs", "template_files", "verdicts",
         ]

@@ -3,7 +3,7 @@ import Store
 /// Every statement of Store, by folder; `StatementTests` tells which one is missing.
 enum Statements {
     static let all: [any Statement.Type] = [
-        access, actions, artifacts, events, inbox, jobs, library, outputs, people, reviews, runs,
+        access, actions, artifacts, contextDocuments, events, inbox, jobs, library, outputs, people, reviews, runs,
     ].flatMap { $0 }
 
     static let access: [any Statement.Type] = [
@@ -26,6 +26,12 @@ enum Statements {
         InsertArtifactPart.self,
     ]
 
+    static let contextDocuments: [any Statement.Type] = [
+        ApprovedContext.self, ContextVersion.self, ContextVersions.self, DecideContext.self, EffectiveDocuments.self,
+        InsertContextConfirmation.self, InsertContextProposal.self, LockContextVersion.self, ProposedContext.self,
+        StaleContext.self,
+    ]
+
     static let events: [any Statement.Type] = [
         EventHorizon.self, EventsAfter.self, EventsInSnapshot.self, InsertEvent.self, SnapshotText.self,
         SubjectEventsInSnapshot.self,
@@ -40,9 +46,9 @@ enum Statements {
     ]
 
     static let library: [any Statement.Type] = [
-        CurrentPolicyVersion.self, EffectiveDocuments.self, InsertContextDocument.self, InsertPolicyBundle.self,
-        InsertPolicyApproval.self, InsertPolicyProposal.self, InsertTemplateFile.self, InsertTemplateVersion.self,
-        LatestContextDocument.self, LatestTemplateVersion.self, LockTemplateVersion.self, NextPolicyProposal.self,
+        CurrentPolicyVersion.self, EffectiveDocuments.self, InsertPolicyApproval.self,
+        InsertPolicyBundle.self, InsertPolicyProposal.self, InsertTemplateFile.self, InsertTemplateVersion.self,
+        LatestTemplateVersion.self, LockTemplateVersion.self, NextPolicyProposal.self,
         PoliciesOfRun.self, PolicyFiles.self, PolicyProposalFiles.self, PolicyProposals.self, PolicyVersion.self,
         PolicyVersions.self, Publications.self, PublishTemplateVersion.self, PublishedTemplateVersion.self,
         TemplateDefinition.self, TemplateFiles.self,

@@ -35,6 +35,9 @@ CREATE TYPE public.context_layer AS ENUM (
     'project'
 );
 ALTER TYPE public.context_layer OWNER TO countersign_owner;
+CREATE DOMAIN public.context_state AS text COLLATE pg_catalog."C"
+	CONSTRAINT context_state_check CHECK ((VALUE = ANY (ARRAY['proposed'::text, 'approved'::text, 'withdrawn'::text])));
+ALTER DOMAIN public.context_state OWNER TO countersign_owner;
 CREATE TYPE public.criterion_answer AS ENUM (
     'pass',
     'fail',
@@ -265,6 +268,47 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_attempt() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_context_confirmation() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.number IS DISTINCT FROM (SELECT max(number) FROM context_documents WHERE team_id = NEW.team_id
+        AND layer = NEW.layer AND project = NEW.project AND state = 'approved')
+    THEN
+        PERFORM refuse('wrong_state', format('version %s is not in force', NEW.number));
+    END IF;
+    NEW.confirmed_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_context_confirmation() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_context_document() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        PERFORM refuse('wrong_state', 'context documents are append-only');
+    ELSIF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'proposed' THEN
+            PERFORM refuse('wrong_state', 'a context document starts as a proposal');
+        END IF;
+        IF EXISTS (SELECT FROM context_documents WHERE team_id = NEW.team_id AND layer = NEW.layer AND project = NEW.project
+            AND number > NEW.number)
+        THEN
+            PERFORM refuse('wrong_state', 'a proposal is newer than every version before it');
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.state <> 'proposed' THEN
+        PERFORM refuse('wrong_state', format('version %s is %s already', OLD.number, OLD.state));
+    END IF;
+    IF to_jsonb(NEW) - '{state,decided_by,decided_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{state,decided_by,decided_at}'::text[]
+    THEN
+        PERFORM refuse('wrong_state', 'a version of a context document never changes; propose a new one');
+    END IF;
+    NEW.decided_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_context_document() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_effect() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -556,10 +600,10 @@ BEGIN
         PERFORM refuse('lease_lost', 'the run''s term cannot go down');
     END IF;
     IF (NEW.team_id, NEW.id, NEW.template, NEW.template_version, NEW.title, NEW.use_case, NEW.mode, NEW.policy_number, NEW.inputs,
-            NEW.needs, NEW.timeout_seconds, NEW.requested_by, NEW.parent_id, NEW.created_at)
+            NEW.project, NEW.needs, NEW.timeout_seconds, NEW.requested_by, NEW.parent_id, NEW.created_at)
         IS DISTINCT FROM
         (OLD.team_id, OLD.id, OLD.template, OLD.template_version, OLD.title, OLD.use_case, OLD.mode, OLD.policy_number, OLD.inputs,
-            OLD.needs, OLD.timeout_seconds, OLD.requested_by, OLD.parent_id, OLD.created_at)
+            OLD.project, OLD.needs, OLD.timeout_seconds, OLD.requested_by, OLD.parent_id, OLD.created_at)
     THEN
         PERFORM refuse('wrong_state', 'what a run was dispatched with never changes');
     END IF;
@@ -1021,6 +1065,16 @@ CREATE TABLE public.attention_clocks (
     CONSTRAINT attention_clocks_check CHECK ((((focus_review IS NULL) = (focus_chunk IS NULL)) AND ((focus_review IS NULL) = (focus_team IS NULL))))
 );
 ALTER TABLE public.attention_clocks OWNER TO countersign_owner;
+CREATE TABLE public.context_confirmations (
+    team_id public.identifier NOT NULL,
+    layer public.context_layer NOT NULL,
+    project text NOT NULL COLLATE pg_catalog."C",
+    number integer NOT NULL,
+    confirmed_by public.identifier NOT NULL,
+    confirmed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+ALTER TABLE ONLY public.context_confirmations FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.context_confirmations OWNER TO countersign_owner;
 CREATE TABLE public.context_documents (
     team_id public.identifier NOT NULL,
     layer public.context_layer NOT NULL,
@@ -1030,6 +1084,14 @@ CREATE TABLE public.context_documents (
     digest public.digest NOT NULL,
     author_id public.identifier NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    state public.context_state DEFAULT 'proposed'::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    sources jsonb DEFAULT '[]'::jsonb NOT NULL,
+    decided_by public.identifier,
+    decided_at timestamp with time zone,
+    CONSTRAINT context_approved_by_a_second_person CHECK ((((state)::text <> 'approved'::text) OR ((decided_by)::text <> (author_id)::text))),
+    CONSTRAINT context_decided_at CHECK (((decided_by IS NULL) = (decided_at IS NULL))),
+    CONSTRAINT context_decided_once CHECK ((((state)::text = 'proposed'::text) = (decided_by IS NULL))),
     CONSTRAINT context_documents_check CHECK (((layer = 'project'::public.context_layer) = (project <> ''::text))),
     CONSTRAINT context_documents_check1 CHECK (((layer = 'organisation'::public.context_layer) = ((team_id)::text = 'team_installation'::text))),
     CONSTRAINT context_documents_number_check CHECK ((number >= 1))
@@ -1382,6 +1444,7 @@ CREATE TABLE public.runs (
     risk public.risk NOT NULL,
     policy_number integer NOT NULL,
     inputs jsonb NOT NULL,
+    project text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     needs text[] DEFAULT '{}'::text[] NOT NULL,
     timeout_seconds integer NOT NULL,
     requested_by public.identifier NOT NULL,
@@ -1512,6 +1575,8 @@ ALTER TABLE ONLY public.attempts
     ADD CONSTRAINT attempts_team_id_run_id_term_key UNIQUE (team_id, run_id, term);
 ALTER TABLE ONLY public.attention_clocks
     ADD CONSTRAINT attention_clocks_pkey PRIMARY KEY (person_id);
+ALTER TABLE ONLY public.context_confirmations
+    ADD CONSTRAINT context_confirmations_pkey PRIMARY KEY (team_id, layer, project, number, confirmed_at, confirmed_by);
 ALTER TABLE ONLY public.context_documents
     ADD CONSTRAINT context_documents_pkey PRIMARY KEY (team_id, layer, project, number);
 ALTER TABLE ONLY public.criterion_answers
@@ -1606,12 +1671,14 @@ CREATE INDEX action_requests_newest ON public.action_requests USING btree (team_
 CREATE INDEX action_requests_same_effect ON public.action_requests USING btree (team_id, run_id, effect_digest);
 CREATE INDEX attempts_lease ON public.attempts USING btree (lease_expires_at) WHERE (state = 'running'::public.attempt_state);
 CREATE UNIQUE INDEX attempts_one_running ON public.attempts USING btree (team_id, run_id) WHERE (state = 'running'::public.attempt_state);
+CREATE INDEX context_documents_approved ON public.context_documents USING btree (team_id, layer, project, number DESC) WHERE ((state)::text = 'approved'::text);
 CREATE INDEX effects_started ON public.effects USING btree (presumed_lost_at) WHERE (state = 'started'::public.effect_state);
 CREATE INDEX events_by_subject ON public.events USING btree (team_id, subject, "position");
 CREATE INDEX events_stream ON public.events USING btree (team_id, xid, "position");
 CREATE INDEX findings_by_output ON public.findings USING btree (team_id, output_id, created_at);
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
 CREATE INDEX memberships_by_person ON public.memberships USING btree (person_id);
+CREATE UNIQUE INDEX one_context_proposal ON public.context_documents USING btree (team_id, layer, project) WHERE ((state)::text = 'proposed'::text);
 CREATE INDEX outbox_ready ON public.outbox USING btree (available_at) WHERE (done_at IS NULL);
 CREATE INDEX outputs_newest ON public.outputs USING btree (team_id, created_at DESC, id DESC);
 CREATE INDEX questions_by_run ON public.questions USING btree (team_id, run_id, asked_at);
@@ -1626,7 +1693,7 @@ CREATE INDEX tokens_by_person ON public.tokens USING btree (person_id, created_a
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.artifact_parts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.artifacts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.context_documents FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.context_confirmations FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.frames FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.output_chunks FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -1644,6 +1711,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.verdicts FOR EACH R
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.action_decisions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.artifact_parts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.artifacts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.context_confirmations FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.context_documents FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.frames FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -1662,6 +1730,8 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.verdicts FOR EACH STATE
 CREATE TRIGGER guard_action_decision BEFORE INSERT ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.guard_action_decision();
 CREATE TRIGGER guard_action_request BEFORE UPDATE ON public.action_requests FOR EACH ROW EXECUTE FUNCTION public.guard_action_request();
 CREATE TRIGGER guard_attempt BEFORE UPDATE ON public.attempts FOR EACH ROW EXECUTE FUNCTION public.guard_attempt();
+CREATE TRIGGER guard_context_confirmation BEFORE INSERT ON public.context_confirmations FOR EACH ROW EXECUTE FUNCTION public.guard_context_confirmation();
+CREATE TRIGGER guard_context_document BEFORE INSERT OR DELETE OR UPDATE ON public.context_documents FOR EACH ROW EXECUTE FUNCTION public.guard_context_document();
 CREATE TRIGGER guard_effect BEFORE UPDATE ON public.effects FOR EACH ROW EXECUTE FUNCTION public.guard_effect();
 CREATE TRIGGER guard_finding BEFORE INSERT OR UPDATE ON public.findings FOR EACH ROW EXECUTE FUNCTION public.guard_finding();
 CREATE TRIGGER guard_new_action_request BEFORE INSERT ON public.action_requests FOR EACH ROW EXECUTE FUNCTION public.guard_new_action_request();
@@ -1700,8 +1770,14 @@ ALTER TABLE ONLY public.attempts
     ADD CONSTRAINT attempts_team_id_runner_id_fkey FOREIGN KEY (team_id, runner_id) REFERENCES public.runners(team_id, id);
 ALTER TABLE ONLY public.attention_clocks
     ADD CONSTRAINT attention_clocks_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.context_confirmations
+    ADD CONSTRAINT context_confirmations_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.context_confirmations
+    ADD CONSTRAINT context_confirmations_team_id_layer_project_number_fkey FOREIGN KEY (team_id, layer, project, number) REFERENCES public.context_documents(team_id, layer, project, number);
 ALTER TABLE ONLY public.context_documents
     ADD CONSTRAINT context_documents_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.context_documents
+    ADD CONSTRAINT context_documents_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.context_documents
     ADD CONSTRAINT context_documents_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
 ALTER TABLE ONLY public.criterion_answers
@@ -1816,6 +1892,7 @@ CREATE POLICY auditor ON public.action_requests FOR SELECT TO countersign_audito
 CREATE POLICY auditor ON public.artifact_parts FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.artifacts FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.attempts FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.context_confirmations FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.context_documents FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.criterion_answers FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.effects FOR SELECT TO countersign_auditor USING (true);
@@ -1843,6 +1920,7 @@ CREATE POLICY auditor ON public.sign_offs FOR SELECT TO countersign_auditor USIN
 CREATE POLICY auditor ON public.template_files FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.template_versions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.verdicts FOR SELECT TO countersign_auditor USING (true);
+ALTER TABLE public.context_confirmations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.context_documents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.criterion_answers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.effects ENABLE ROW LEVEL SECURITY;
@@ -1850,7 +1928,8 @@ ALTER TABLE public.events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.findings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.frames ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.memberships ENABLE ROW LEVEL SECURITY;
-CREATE POLICY organisation ON public.context_documents FOR SELECT USING (((team_id)::text = 'team_installation'::text));
+CREATE POLICY organisation ON public.context_confirmations FOR SELECT USING (((team_id)::text = 'team_installation'::text));
+CREATE POLICY organisation ON public.context_documents FOR SELECT USING ((((team_id)::text = 'team_installation'::text) AND ((state)::text = 'approved'::text)));
 ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.output_chunks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.output_files ENABLE ROW LEVEL SECURITY;
@@ -1874,6 +1953,7 @@ CREATE POLICY system ON public.action_requests FOR SELECT TO countersign_system 
 CREATE POLICY system ON public.artifact_parts FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.artifacts FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.attempts FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.context_confirmations FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.context_documents FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.criterion_answers FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.effects FOR SELECT TO countersign_system USING (true);
@@ -1906,6 +1986,7 @@ CREATE POLICY team ON public.action_requests USING (((team_id)::text = public.cu
 CREATE POLICY team ON public.artifact_parts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.artifacts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.attempts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.context_confirmations USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.context_documents USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.criterion_answers USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.effects USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -2017,9 +2098,15 @@ GRANT SELECT ON TABLE public.attempts TO countersign_system;
 GRANT SELECT ON TABLE public.attempts TO countersign_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.attempts TO countersign_app;
 GRANT SELECT ON TABLE public.attention_clocks TO countersign_app;
+GRANT SELECT ON TABLE public.context_confirmations TO countersign_system;
+GRANT SELECT ON TABLE public.context_confirmations TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.context_confirmations TO countersign_app;
 GRANT SELECT ON TABLE public.context_documents TO countersign_system;
 GRANT SELECT ON TABLE public.context_documents TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.context_documents TO countersign_app;
+GRANT UPDATE(state) ON TABLE public.context_documents TO countersign_app;
+GRANT UPDATE(decided_by) ON TABLE public.context_documents TO countersign_app;
+GRANT UPDATE(decided_at) ON TABLE public.context_documents TO countersign_app;
 GRANT SELECT ON TABLE public.criterion_answers TO countersign_system;
 GRANT SELECT ON TABLE public.criterion_answers TO countersign_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.criterion_answers TO countersign_app;

@@ -76,7 +76,12 @@ enum EventMeaning {
         ("template_pushed", "A new draft version."), ("template_published", "A second person published it."),
     ]
 
-    private static let contexts = [("context_changed", "A new version of a context document.")]
+    private static let contexts = [
+        ("context_proposed", "A new version of a context document; runs go on with what is in force."),
+        ("context_approved", "A second person put it in force."),
+        ("context_withdrawn", "Its author or an admin took it back."),
+        ("context_confirmed", "A person says that what is in force is still true."),
+    ]
     private static let policies = [
         ("policy_proposed", "An admin proposed a bundle; whether it is weaker than the one in force."),
         ("policy_approved", "Another admin said yes to a proposal."),

@@ -12,7 +12,7 @@ enum FailureMeaning {
         is missing.
         """,
         .invalidTemplate: "The template folder is not right; each problem has a file, a line and a column.",
-        .invalidContext: "The context document holds what no reader would see, or is not text.",
+        .invalidContext: "The context document holds a secret, or what no reader would see, or is not text.",
         .invalidBundle: "The policy bundle is not right, or one of its own cases fails.",
         .invalidOutput: """
         A file of the output is not acceptable: an undeclared path, a symbolic link, bad UTF-8, a \
@@ -27,6 +27,7 @@ enum FailureMeaning {
         .outputTooLarge: "The output has too many files or too much text.",
         .tooManyRequests: "More at once, or more tries, than a limit allows; wait a moment.",
         .unavailable: "Something that is needed is not there right now.",
+        .contextOverBudget: "The team context is more than twice as long as `limit-context-tokens` says it should be.",
         .databaseUnavailable: "The database does not answer; nothing was changed.",
         .storageFull: "A disk is full; nothing was changed. An operator must make room.",
         .internalError: "Our mistake. The server's log has more under the request's number.",

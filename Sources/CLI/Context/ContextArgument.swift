@@ -1,0 +1,41 @@
+import API
+import Domain
+
+/// The arguments of commands about one context document.
+enum ContextArgument {
+    static let layer = Argument("LAYER", "organisation, team or project.")
+    static let project = Option<String>("project", "NAME", "The project; needed for that layer.")
+
+    static func path(_ invocation: Invocation) throws -> [String: String] {
+        let layer = try Choice.read(ContextLayer.self, invocation[layer], for: layer)
+        return try invocation.teamPath(["layer": layer.rawValue])
+    }
+
+    static func query(_ invocation: Invocation) -> [(String, String)] {
+        invocation[project].map { [("project", $0)] } ?? []
+    }
+
+    static func history(_ invocation: Invocation) throws -> [ContextSummary] {
+        try invocation.call(Endpoints.contextHistory, path: path(invocation), query: query(invocation)).items
+    }
+
+    /// Changes one version: the one that was named, or else the newest in a state.
+    static func change(
+        _ endpoint: Endpoint<ContextChoice, ContextView>, _ invocation: Invocation, version: Option<Int>,
+        orNewest state: ContextState
+    ) throws -> ContextView {
+        guard let number = try invocation[version] ?? history(invocation).first(where: { $0.state == state })?.number
+        else { throw Failure(.notFound, "no version of this document is \(state.rawValue): see `context history`") }
+        var path = try path(invocation)
+        path["version"] = String(number)
+        return try invocation.call(endpoint, path: path, ContextChoice(project: invocation[project]))
+    }
+}
+
+extension ContextSummary {
+    /// `team`, `project website`: as it is typed and read.
+    var name: String { project.isEmpty ? layer.rawValue : "\(layer.rawValue) \(project)" }
+
+    /// The options that name it on a command line.
+    var arguments: String { project.isEmpty ? layer.rawValue : "\(layer.rawValue) --project \(project)" }
+}

@@ -1,0 +1,31 @@
+import API
+import Domain
+
+/// `countersign context diff`
+enum ContextDiff {
+    static let from = Option<Int>("from", "N", "The older version; what is in force below --to if absent, or nothing.")
+    static let to = Option<Int>("to", "N", "The newer version; the latest if absent.")
+
+    static let command = Command(
+        "diff", "Show what changed between two versions of a layer of the team context.",
+        description: "Line by line. Without versions: what the latest proposal changes in what is in force.",
+        arguments: [ContextArgument.layer], options: [ContextArgument.project, from, to],
+        examples: [
+            Example("countersign context diff team", "What the proposal changes."),
+            Example("countersign context diff team --from 1 --to 4", "Two versions of your choice."),
+        ],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let versions = try ContextArgument.history(invocation)
+        guard let latest = versions.first else { throw Failure(.notFound, "this document has no versions yet") }
+        let to = invocation[to] ?? latest.number
+        let before = versions.first { $0.number < to && $0.state == .approved }?.number
+        let query = [("from", String(invocation[from] ?? before ?? 0)), ("to", String(to))]
+        try invocation.show(
+            invocation.call(
+                Endpoints.contextDiff, path: ContextArgument.path(invocation),
+                query: ContextArgument.query(invocation) + query)
+        ) { try invocation.print(DiffText.lines($0)) }
+    }
+}

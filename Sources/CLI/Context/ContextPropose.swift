@@ -1,0 +1,41 @@
+import API
+import Domain
+
+/// `countersign context propose`
+enum ContextPropose {
+    static let file = RequiredOption<String>("file", short: "f", "FILE", "The text, in Markdown; - is standard input.")
+    static let note = Option<String>("note", short: "m", "TEXT", "What is new, and why.")
+
+    static let command = Command(
+        "propose", "Propose a new text for a layer of the team context.",
+        description: """
+            Runs go on with what is in force until another person approves. A document has one proposal at a time. The \
+            organisation's document is its operators': `--team installation`.
+            """,
+        arguments: [ContextArgument.layer], options: [file, ContextArgument.project, note],
+        examples: [
+            Example("countersign context propose team --file CONTEXT.md", "What every run of the team should know."),
+            Example("countersign context propose project --project website -f - < notes.md", "For one project."),
+        ],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let path = try ContextArgument.path(invocation)
+        let text = try LocalFile.text(invocation[file], invocation)
+        try send(
+            ContextProposal(text: text, project: invocation[ContextArgument.project], note: invocation[note]), path,
+            invocation)
+    }
+
+    static func send(_ proposal: ContextProposal, _ path: [String: String], _ invocation: Invocation) throws {
+        let view = try invocation.call(Endpoints.contextPropose, path: path, proposal)
+        let summary = view.summary
+        try invocation.confirm(
+            view,
+            "\(summary.name, .bold) context, version \(summary.number): \(summary.state.rawValue), \(summary.digest.short, .dim)"
+        )
+        if summary.state == .proposed && !invocation.wantsJSON {
+            invocation.say("Somebody else puts it in force: `countersign context approve \(summary.arguments)`")
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import API
+
+/// `countersign context stale`
+enum ContextStale {
+    static let days = Option<Int>("days", "N", "For how many days; 90 if absent.")
+
+    static let command = Command(
+        "stale", "List team context that nobody has confirmed for long.",
+        description:
+            "What is in force and was neither changed nor confirmed. Read it, then confirm it or propose another.",
+        options: [days],
+        examples: [Example("countersign context stale --days 30", "What nobody has looked at for a month.")],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let query = invocation[days].map { [("days", String($0))] } ?? []
+        try invocation.show(
+            invocation.call(Endpoints.contextStale, path: invocation.teamPath(), query: query)
+        ) { page in
+            var table = Table("DOCUMENT", "VERSION", "IN FORCE SINCE", "CONFIRMED", "BY", "NEXT")
+            for row in page.items {
+                table.add(
+                    "\(row.name, .bold)", "\(row.number)", "\(invocation.time(row.decidedAt), .dim)",
+                    "\(invocation.time(row.confirmedAt), .dim)", "\(row.confirmedBy ?? "")",
+                    "\("countersign context confirm \(row.arguments)", .link)")
+            }
+            try invocation.print(table, ifEmpty: "Everything in force was changed or confirmed since.")
+        }
+    }
+}

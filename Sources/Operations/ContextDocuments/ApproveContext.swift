@@ -1,0 +1,26 @@
+import API
+import Domain
+import Store
+
+/// Puts a proposal in force. Two people stand behind what runs are told: its author and whoever approved it.
+package enum ApproveContext {
+    package static func run(
+        _ team: TeamContext, layer: String, version number: Int, _ input: ContextChoice
+    ) throws -> ContextView {
+        let place = try ContextPlace.own(team, layer: layer, project: input.project)
+        guard let approver = team.personID else { throw Failure(.notHuman, "only a person can approve context") }
+        return try team.change { change in
+            let row = try place.lockProposal(number, change.tx)
+            guard row.version.authorID != approver else {
+                throw Failure(
+                    .secondPersonRequired,
+                    "you wrote \(place.title(number)); ask another "
+                        + (place.layer == .organisation ? "operator" : "member of team \(team.name)")
+                        + " to read and approve it")
+            }
+            try place.decide(number, .approved, by: approver, change)
+            try change.record("context_approved", "context:\(place.name)", place.facts(row))
+            return ContextView(try place.version(number, change.tx))
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import API
+import Domain
+import Formats
+import Store
+
+/// A new version of a context document, as a proposal: runs go on with what is in force until a second person approves. A
+/// document has one proposal at a time, so that none undoes another unseen.
+package enum ProposeContext {
+    package static let noteLimitCharacters = 500
+
+    package static func run(_ team: TeamContext, layer: String, _ input: ContextProposal) throws -> ContextView {
+        let place = try ContextPlace.own(team, layer: layer, project: input.project)
+        let digest = Digest.of(input.text)
+        try check(input, place)
+        guard let author = team.personID else { throw Failure(.notHuman, "only a person can propose context") }
+        return try team.change { change in
+            let versions = try change.tx.all(place.versions)
+            if let pending = versions.first(where: { $0.state == .proposed }) {
+                guard pending.digest == digest else { throw isPending(pending, place) }
+                return ContextView(try place.version(pending.number, change.tx))
+            }
+            if let current = versions.first(where: { $0.state == .approved }), current.digest == digest {
+                return ContextView(try place.version(current.number, change.tx))
+            }
+            let number = (versions.first?.number ?? 0) + 1
+            try change.tx.insertNext(
+                InsertContextProposal(
+                    team: team.id, layer: place.layer, project: place.project, number: number, text: input.text,
+                    digest: digest, sources: input.sources ?? [], note: input.note ?? "", author: author,
+                    at: change.tx.startedAt))
+            let row = try place.version(number, change.tx)
+            try change.record("context_proposed", "context:\(place.name)", place.facts(row))
+            return ContextView(row)
+        }
+    }
+
+    private static func check(_ input: ContextProposal, _ place: ContextPlace) throws {
+        let file = "\(place.layer.rawValue).md"
+        if let problems = Problems(PlainText.problems(in: Array(input.text.utf8), file: file)) {
+            throw problems.failure(.invalidContext)
+        }
+        if let problems = Problems(PlainText.problems(in: Array((input.note ?? "").utf8), file: "note")) {
+            throw problems.failure(.invalidContext)
+        }
+        guard (input.note ?? "").unicodeScalars.count <= noteLimitCharacters else {
+            throw Failure(.invalidInput, "note: more than \(noteLimitCharacters) characters; shorten it")
+        }
+        let lines = ContextLines.of(input.text).count
+        if let reason = (input.sources ?? []).unsoundness(lineCount: lines) {
+            throw Failure(.invalidInput, "sources: \(reason); send what `countersign context import` makes")
+        }
+    }
+
+    private static func isPending(_ row: ContextVersionRow, _ place: ContextPlace) -> Failure {
+        Failure(
+            .wrongState,
+            "\(row.author) has proposed \(place.title(row.number)), and nobody has decided it; first "
+                + "`countersign context approve \(place.arguments)` or `countersign context withdraw \(place.arguments)`"
+        )
+    }
+}

@@ -1,0 +1,55 @@
+import API
+import Decisions
+import Domain
+import Store
+
+/// What a run of a template is told, with the origin of every line: what is in force of organisation, team and project, then
+/// the template's own instruction.
+package enum ShowEffectiveContext {
+    package static func run(_ team: TeamContext, template name: String, project: String?) throws -> EffectiveContextView
+    {
+        if let project { try ProjectName.check(project) }
+        let (rows, template) = try team.read { tx in
+            (
+                try tx.all(EffectiveDocuments(team: team.id, project: project ?? "")).filter(\.saysSomething),
+                try PublishedTemplate.load(tx, team, name)
+            )
+        }
+        let documents = rows.map { $0.document(for: team) }
+        let budget = ContextBudget(tokens: team.services.limits.contextTokens)
+        let size = TextSize.sum(documents.map { TextSize($0.text) })
+        return EffectiveContextView(
+            parts: documents.map(part), template: part(template),
+            lines: zip(rows, documents).flatMap(lines) + lines(template.template),
+            size: size, budgetTokens: budget.tokens, notice: budget.notice(of: size))
+    }
+
+    private static func part(_ document: ContextDocument) -> EffectivePartView {
+        EffectivePartView(
+            name: "\(document.layer.rawValue)/\(document.name)@\(document.version)", digest: document.digest,
+            size: TextSize(document.text))
+    }
+
+    private static func part(_ template: PublishedTemplate) -> EffectivePartView {
+        EffectivePartView(
+            name: "template/\(template.template.name)@\(template.number)", digest: template.digest,
+            size: TextSize(template.template.instruction))
+    }
+
+    private static func lines(_ row: ContextDocumentRow, _ document: ContextDocument) -> [EffectiveLineView] {
+        ContextLines.of(document.text).enumerated().map { index, text in
+            let origin = BriefOrigin.context(
+                document.layer, name: document.name, version: document.version, line: index + 1)
+            return EffectiveLineView(
+                text: text, origin: origin.description, source: row.sources.place(ofLine: index + 1))
+        }
+    }
+
+    private static func lines(_ template: TaskTemplate) -> [EffectiveLineView] {
+        let first = template.lines["SKILL.md"] ?? 1
+        return ContextLines.of(template.instruction).enumerated().map { index, text in
+            EffectiveLineView(
+                text: text, origin: BriefOrigin.template(file: "SKILL.md", line: first + index).description)
+        }
+    }
+}

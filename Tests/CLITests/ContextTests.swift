@@ -1,0 +1,144 @@
+import API
+import Domain
+import FoundationEssentials
+import Testing
+
+@testable import CLI
+
+/// Commands about team context: what they ask the service, and what they read from a folder.
+@Suite final class ContextTests {
+    private let folder: String
+    private let service = StubService()
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.path + "/countersign-\(UInt64.random(in: 0 ... .max))"
+        try FileManager.default.createDirectory(atPath: folder + "/repo/web/src", withIntermediateDirectories: true)
+        try write("repo/CLAUDE.md", "# Team\n@web/style.md <!-- not this -->\n")
+        try write("repo/web/style.md", "Short.\n")
+        try write("repo/web/AGENTS.md", "Ask @alice.\n")
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    private func write(_ path: String, _ text: String) throws {
+        try Data(text.utf8).write(to: URL(filePath: folder + "/" + path))
+    }
+
+    private func run(_ words: String..., from place: String = "repo") -> Outcome {
+        countersign(["context"] + words, service: service, currentDirectory: folder + "/" + place)
+    }
+
+    private static func summary(
+        _ number: Int, _ state: ContextState, _ layer: ContextLayer = .team, project: String = ""
+    ) -> ContextSummary {
+        ContextSummary(
+            layer: layer, project: project, number: number, state: state, digest: Digest.of("t"), note: "",
+            author: "ada",
+            createdAt: Timestamp(secondsSince1970: 0))
+    }
+
+    private static func view(_ summary: ContextSummary) -> ContextView {
+        ContextView(summary: summary, text: "t", sources: [])
+    }
+
+    @Test func aFolderIsImportedWithThePlaceOfEachLine() throws {
+        try service.answer(
+            "POST /v1/teams/demo/context/team/versions", Self.view(Self.summary(1, .proposed)), status: 201)
+        let outcome = run("import", ".", "-m", "from git")
+        #expect(outcome.code == .ok)
+        #expect(outcome.output == "team context, version 1: proposed, \(Digest.of("t").short)\n")
+        #expect(
+            outcome.error == """
+                Reading CLAUDE.md
+                Not in it: web/AGENTS.md holds for web only; import web as a project's context
+                CLAUDE.md:2:1: a comment was left out
+                Somebody else puts it in force: `countersign context approve team`
+
+                """)
+        #expect(
+            service.asked.map(\.body) == [
+                [
+                    "text": "# Team\nShort.\n", "note": "from git",
+                    "sources": [
+                        ["line": 1, "count": 1, "file": "CLAUDE.md", "fileLine": 1],
+                        ["line": 2, "count": 1, "file": "web/style.md", "fileLine": 1],
+                    ],
+                ]
+            ])
+    }
+
+    @Test func theDryRunAsksNobody() throws {
+        let outcome = run("import", "CLAUDE.md", "--dry-run")
+        #expect(
+            outcome.output == """
+                LINE  FROM            TEXT
+                1     CLAUDE.md:1     # Team
+                2     web/style.md:1  Short.
+
+                """)
+        #expect(outcome.error.hasSuffix("3 words, 14 characters, about 4 tokens. Nothing was proposed.\n"))
+        #expect(service.asked.isEmpty)
+    }
+
+    @Test func theClosestFileSpeaksForAFolder() throws {
+        let deep = run("import", "web/src", "--root", ".", "--dry-run")
+        #expect(
+            deep.error.hasPrefix("Reading web/AGENTS.md\n") && deep.output.hasSuffix("web/AGENTS.md:1  Ask @alice.\n"))
+        #expect(run("import", ".", "--dry-run", from: "repo/web").error.hasPrefix("Reading AGENTS.md\n"))
+        let none = run("import", "web/src", "--dry-run")
+        #expect(none.code == .failed && none.error.contains("there is no CLAUDE.md and no AGENTS.md in web/src"))
+        #expect(run("import", "../repo/web", "--root", "web/src", "--dry-run").code == .failed)
+        #expect(run("import", "nothing", "--dry-run").code == .failed)
+    }
+
+    @Test func linksAreFollowedWithinTheFolderOnly() throws {
+        try write("secret.md", "Elsewhere.\n")
+        let files = FileManager.default
+        try files.createSymbolicLink(atPath: folder + "/repo/out.md", withDestinationPath: folder + "/secret.md")
+        try files.createSymbolicLink(atPath: folder + "/repo/up", withDestinationPath: folder)
+        try files.createSymbolicLink(atPath: folder + "/repo/in.md", withDestinationPath: "web/style.md")
+        try files.createSymbolicLink(atPath: folder + "/repo/gone.md", withDestinationPath: "nowhere")
+        try write("repo/CLAUDE.md", "@in.md\n@out.md\n@up/secret.md\n@gone.md\n@web\n")
+        let outcome = run("import", "CLAUDE.md", "--json")
+        #expect(outcome.code == .failed && service.asked.isEmpty)
+        for place in [
+            "CLAUDE.md:2:1: @out.md is a link", "CLAUDE.md:3:1: @up/secret.md is a link", "CLAUDE.md:4:1",
+            "CLAUDE.md:5:1",
+        ] {
+            #expect(outcome.error.contains(place), "\(outcome.error)")
+        }
+        try write("repo/CLAUDE.md", "@in.md\n")
+        #expect(run("import", "CLAUDE.md", "--dry-run").output.hasSuffix("web/style.md:1  Short.\n"))
+        #expect(run("import", "out.md", "--dry-run").error.contains("leads out of the folder"))
+    }
+
+    @Test func theProposedVersionIsTheOneThatIsApproved() throws {
+        let path = "/v1/teams/demo/context/project/versions"
+        try service.answer(
+            "GET \(path)?project=web",
+            Page(items: [Self.summary(3, .withdrawn), Self.summary(2, .proposed), Self.summary(1, .approved)]))
+        let second = Self.summary(2, .approved, .project, project: "web")
+        try service.answer("POST \(path)/2/approve", Self.view(second))
+        #expect(
+            run("approve", "project", "--project", "web").output == "project web context, version 2, is in force.\n")
+        #expect(service.asked.last?.body == ["project": "web"])
+        try service.answer("POST \(path)/1/confirm", Self.view(second))
+        #expect(run("confirm", "project", "--project", "web").code == .ok)
+        try service.answer("GET /v1/teams/demo/context/team/versions", Page<ContextSummary>(items: []))
+        #expect(run("withdraw", "team").error.contains("no version of this document is proposed"))
+        #expect(run("approve", "planet").code == .usage)
+    }
+
+    @Test func aDifferenceIsToWhatIsInForce() throws {
+        try service.answer(
+            "GET /v1/teams/demo/context/team/versions",
+            Page(items: [Self.summary(4, .proposed), Self.summary(3, .withdrawn), Self.summary(2, .approved)]))
+        for (from, to) in [(2, 4), (0, 2)] {
+            try service.answer(
+                "GET /v1/teams/demo/context/team/diff?from=\(from)&to=\(to)", DiffView(meaning: [], unified: "+\(to)\n")
+            )
+        }
+        #expect(run("diff", "team").output == "+4\n")
+        #expect(run("diff", "team", "--to", "2").output == "+2\n")
+    }
+}

@@ -1,0 +1,101 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+/// What a run is told, how long it is, and that it stays so.
+@Suite struct EffectiveContextTests {
+    let story: RunStory
+
+    init() throws { story = try RunStory.make() }
+
+    private func effective(project: String? = nil) throws -> EffectiveContextView {
+        try ShowEffectiveContext.run(story.world.team(.author), template: "release-notes", project: project)
+    }
+
+    @Test func everyLineHasItsOrigin() throws {
+        try story.world.putContext("Be kind.\nBe brief.", layer: .organisation)
+        try story.world.putContext("Größe 1\n")
+        try story.world.putContext("Web.\n", layer: .project, project: "web")
+        let view = try effective(project: "web")
+        #expect(
+            view.lines.prefix(4).map { "\($0.origin): \($0.text)" } == [
+                "organisation/installation@1:1: Be kind.", "organisation/installation@1:2: Be brief.",
+                "team/north@1:1: Größe 1", "project/web@1:1: Web.",
+            ])
+        #expect(view.lines.dropFirst(4).allSatisfy { $0.origin.hasPrefix("SKILL.md:") })
+        #expect(view.parts.map(\.name) == ["organisation/installation@1", "team/north@1", "project/web@1"])
+        #expect(view.template.name == "template/release-notes@1")
+        #expect(view.parts.map(\.size.words) == [4, 2, 1] && view.parts.map(\.size.characters) == [18, 8, 5])
+        #expect(view.size.words == 7 && view.size.characters == 31 && view.size.tokens == 8)
+        #expect(view.budgetTokens == 8000 && view.notice == nil)
+    }
+
+    /// Every line of the frozen brief that claims an origin in the context is one that was shown, and the other way round.
+    @Test func whatIsShownIsWhatIsFrozen() throws {
+        try story.world.putContext("One.\n\nTwo.\r\n")
+        try story.world.putContext("Web.", layer: .project, project: "web")
+        var request = RunStory.request
+        request.project = "web"
+        let run = try story.dispatch(request)
+        #expect(run.project == "web" && run.notices.isEmpty)
+        let brief = try ShowBrief.run(story.world.team(.author), id: run.summary.id)
+        let lines = brief.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let frozen = zip(lines, brief.origins.array ?? []).compactMap { line, origin in
+            origin.string.flatMap { $0.contains("@") ? "\($0): \(line)" : nil }
+        }
+        let shown = try effective(project: "web").lines.filter { $0.origin.contains("@") }
+        #expect(frozen == shown.map { "\($0.origin): \($0.text)" })
+        #expect(frozen.count == 4)
+    }
+
+    @Test func aChangeAfterDispatchDoesNotReachTheRun() throws {
+        try story.world.putContext("We write short sentences.")
+        let run = try story.start()
+        let brief = try ShowBrief.run(story.world.team(.author), id: run.id)
+        let pins = brief.pins["context"]
+        #expect(
+            pins == [
+                [
+                    "layer": "team", "name": "north", "version": 1,
+                    "digest": .string(Digest.of("We write short sentences.").description),
+                ]
+            ])
+        try story.world.putContext("We write long ones.")
+        try story.world.putContext("All.", layer: .organisation)
+        let later = try ShowBrief.run(story.world.team(.author), id: run.id)
+        #expect(later.text == brief.text && later.digest == brief.digest && later.pins == brief.pins)
+        #expect(Digest.of(later.text) == later.digest)
+        let next = try ShowBrief.run(story.world.team(.author), id: try story.dispatch().summary.id)
+        #expect(next.pins["context"]?.array?.map { $0["version"] } == [1, 2])
+    }
+
+    @Test func theBudgetWarnsAndThenRefuses() throws {
+        func put(_ characters: Int) throws {
+            try story.world.putContext(String(repeating: "word ", count: characters / 5))
+        }
+        try put(32_000)
+        #expect(try story.dispatch().notices == [])
+        try put(32_005)
+        let notice = "the team context is about 8002 tokens long (6401 words), the budget is 8000; shorten it"
+        #expect(try story.dispatch().notices == [notice])
+        #expect(try effective().notice == notice)
+        try put(64_000)
+        #expect(try story.dispatch().notices.count == 1)
+        try put(64_005)
+        #expect(refusal { try story.dispatch() } == .contextOverBudget)
+        let view = try effective()
+        #expect(view.size.tokens == 16_002 && view.notice?.contains("nothing is dispatched above 16000") == true)
+    }
+
+    @Test func aProjectThatNobodyKnowsIsMentioned() throws {
+        var request = RunStory.request
+        request.project = "wbe"
+        #expect(
+            try story.dispatch(request).notices == ["the project wbe has no context in force: is it the one you mean?"])
+        request.project = "We b"
+        #expect(refusal { try story.dispatch(request) } == .invalidInput)
+        #expect(refusal { try effective(project: "We b") } == .invalidInput)
+    }
+}
