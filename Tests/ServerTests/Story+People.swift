@@ -69,6 +69,7 @@ extension Story {
 
     /// What ends tokens, and so comes last.
     func sayGoodbye() throws {
+        try journey.call(author, Endpoints.libraryShow.shape, here(), query: "?as=skills")
         try journey.call(admin, Endpoints.runnerRevoke.shape, here())
         try journey.call(logins["guest"] ?? nobody, Endpoints.sessionDelete.shape)
         try journey.call(admin, Endpoints.memberRemove.shape, here(["login": login("the-guest")]))

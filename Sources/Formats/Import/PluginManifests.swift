@@ -30,7 +30,7 @@ struct PluginManifests {
                 }
             } catch {
                 problems.append(
-                    Problem(file: path, line: 1, column: 1, message: "not JSON: \(JSON.reason(error))"))
+                    Problem(file: path, line: 1, column: 1, message: (error as? Failure)?.message ?? "not JSON"))
             }
         }
     }

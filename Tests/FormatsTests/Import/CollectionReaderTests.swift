@@ -44,7 +44,7 @@ import Testing
             ])
         #expect(
             report.refusals.flatMap(\.problems).map(\.text) == [
-                "broken/.claude-plugin/plugin.json:1:1: not JSON: Unexpected end of file",
+                "broken/.claude-plugin/plugin.json:1:1: not valid JSON: line 1, byte 2: a member's name is missing",
                 "plug/agents/bare.md:1:1: the file must begin with `---` and its front matter",
                 "plug/hooks/hooks.json:1:1: hooks run programs by themselves; nothing here runs them",
                 "plug/skills/big/data.bin:1:1: 2097152 bytes, more than the 1048576 that a file may have",
