@@ -13,7 +13,10 @@ extension CommandTable {
                 [
                     TemplateList.command, TemplateShow.command, TemplateNew.command, TemplateEdit.command,
                     TemplateLint.command, TemplatePushCommand.command,
-                    TemplatePublish.command, TemplateHistory.command, TemplateDiffCommand.command,
+                    TemplatePublish.command,
+                    TemplatePreview.command, TemplateTry.command, TemplateSearch.command, TemplateDeprecate.command,
+                    TemplateLabelMoves.rollback, TemplateLabelMoves.pin, TemplateLabelMoves.unpin,
+                    TemplateLabelMoves.set, TemplateLabelMoves.remove, TemplateLabelList.command, TemplateHistory.command, TemplateDiffCommand.command,
                 ]),
             CommandGroup(
                 "run", "What was dispatched: one ask, from inputs to reviewed output.",

@@ -40,6 +40,7 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
     case poolTooSmall = "pool_too_small"
     case policyMissing = "policy_missing"
     case notPublished = "not_published"
+    case templateDeprecated = "template_deprecated"
     case reviewersSaturated = "reviewers_saturated"
     // Review
     case conflictOfInterest = "conflict_of_interest"
@@ -58,6 +59,7 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
     case splitRequired = "split_required"
     case batchRefused = "batch_refused"
     case notApproved = "not_approved"
+    case trialOutput = "trial_output"
     // Actions
     case actionUnknown = "action_unknown"
     case actionDenied = "action_denied"
@@ -90,8 +92,8 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
         case .alreadyExists, .wrongState, .stale, .alreadyUsed, .alreadyDecided, .expired, .leaseLost, .frameConflict,
             .effectIndeterminate:
             .conflict
-        case .secondPersonRequired, .templateLint, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing, .notPublished,
-            .reviewersSaturated, .conflictOfInterest, .coverageIncomplete, .receiptInvalid, .paceImplausible,
+        case .secondPersonRequired, .templateLint, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing,
+            .notPublished, .templateDeprecated, .trialOutput, .reviewersSaturated, .conflictOfInterest, .coverageIncomplete, .receiptInvalid, .paceImplausible,
             .criteriaOpen, .anchorNotFound, .anchorRange, .anchorShort, .anchorWeak, .anchorControl, .anchorNarrative,
             .anchorSpread, .findingOpen, .splitRequired, .batchRefused, .notApproved, .actionUnknown, .actionDenied,
             .hiddenText, .bidiControl, .confusable:

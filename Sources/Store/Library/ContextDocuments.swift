@@ -66,6 +66,27 @@ package struct LatestContextDocument: Query {
     package static func row(_ columns: inout Columns) throws -> ContextDocumentRow { try ContextDocumentRow(&columns) }
 }
 
+/// One version of one document.
+package struct ContextDocumentVersion: Query {
+    package let team: String
+    package let layer: ContextLayer
+    package let project: String
+    package let number: Int
+
+    package init(team: String, layer: ContextLayer, project: String, number: Int) {
+        self.team = team
+        self.layer = layer
+        self.project = project
+        self.number = number
+    }
+
+    package static let sql = """
+        SELECT \(ContextDocumentRow.columns) WHERE team_id = $1 AND layer = $2 AND project = $3 AND number = $4
+        """
+    package var parameters: [any SQLValue] { [team, layer, project, number] }
+    package static func row(_ columns: inout Columns) throws -> ContextDocumentRow { try ContextDocumentRow(&columns) }
+}
+
 package struct InsertContextDocument: Command {
     package let team: String
     package let layer: ContextLayer

@@ -136,7 +136,7 @@ import Testing
         #expect(throws: missing) { try ShowTemplate.run(stranger, "release-notes", version: nil) }
         #expect(throws: missing) { try ShowTemplateHistory.run(stranger, "release-notes") }
         #expect(throws: missing) {
-            try stranger.read { try PublishedTemplate.load($0, stranger, "release-notes").number }
+            try stranger.read { try ChosenTemplate.load($0, stranger, "release-notes").number }
         }
         #expect(throws: Failure.missing("template", "release-notes version 1")) {
             try PublishTemplate.run(stranger, "release-notes", version: 1)

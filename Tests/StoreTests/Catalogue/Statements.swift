@@ -39,11 +39,13 @@ enum Statements {
     ]
 
     static let library: [any Statement.Type] = [
-        CurrentPolicyVersion.self, EffectiveDocuments.self, InsertContextDocument.self, InsertPolicyBundle.self,
-        InsertTemplateFile.self, InsertTemplateVersion.self, LatestContextDocument.self, LatestTemplateVersion.self,
-        LockTemplateVersion.self, PoliciesOfRun.self, PolicyFiles.self, PolicyVersion.self, PublishTemplateVersion.self,
-        PublishedTemplateVersion.self, TemplateDefinition.self, TemplateFiles.self,
-        TemplateVersion.self, TemplateVersions.self, Templates.self,
+        ApproveTemplateLabel.self, ContextDocumentVersion.self, CurrentPolicyVersion.self,
+        CurrentTemplateVersion.self, DeprecateTemplate.self, DeprecateTemplateVersion.self,
+        DispatchedTemplateVersion.self, EffectiveDocuments.self, InsertContextDocument.self, InsertPolicyBundle.self,
+        InsertTemplateFile.self, InsertTemplateLabel.self, InsertTemplateVersion.self, LabelledTemplateVersion.self,
+        LatestContextDocument.self, LatestTemplateVersion.self, LockTemplateVersion.self, PoliciesOfRun.self, PolicyFiles.self, PolicyVersion.self, PublishTemplateVersion.self, SearchTemplates.self,
+        TemplateDefinition.self, TemplateFiles.self,
+        TemplateLabels.self, TemplateVersion.self, TemplateVersions.self, Templates.self,
     ]
 
     static let outputs: [any Statement.Type] = [

@@ -1,0 +1,39 @@
+import API
+import Domain
+import Store
+
+/// What a dispatch would freeze now. Dispatch and preview take it from here, so that they cannot differ.
+struct DispatchPlan {
+    let chosen: ChosenTemplate
+    let inputs: DispatchInputs
+    let mode: Mode
+    let sources: BriefSources
+
+    var template: TaskTemplate { chosen.template }
+
+    static func load(
+        _ tx: Transaction, _ team: TeamContext, _ request: DispatchRequest, for use: ChosenTemplate.Use
+    ) throws -> DispatchPlan {
+        let chosen = try ChosenTemplate.load(
+            tx, team, request.template, version: request.version, label: request.label, project: request.project,
+            for: use)
+        let template = chosen.template
+        let mode = try mode(request.mode, template)
+        let inputs = try DispatchInputs.check(request, template, tx, team)
+        let sources = BriefSources(
+            team: team.name, context: try EffectiveContext.load(tx, team, project: request.project),
+            template: template, templateVersion: chosen.number, templateDigest: chosen.digest, inputs: inputs.values,
+            files: inputs.files, permission: template.permission)
+        return DispatchPlan(chosen: chosen, inputs: inputs, mode: mode, sources: sources)
+    }
+
+    /// A template that says how it is to run is not run otherwise.
+    private static func mode(_ wanted: Mode?, _ template: TaskTemplate) throws -> Mode {
+        guard let fixed = template.mode else { return wanted ?? .dispatch }
+        guard wanted == nil || wanted == fixed else {
+            throw Failure(
+                .invalidInput, "mode: \(template.name) runs in mode \(fixed.rawValue) only; leave the mode out")
+        }
+        return fixed
+    }
+}
