@@ -55,6 +55,7 @@ final class Story {
         try approval()
         try release()
         try otherRuns()
+        try lifeOfATemplate()
     }
 
     /// A text with the mark in it.

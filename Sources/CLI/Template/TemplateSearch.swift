@@ -13,7 +13,7 @@ enum TemplateSearch {
         "search", "Search the team's library.",
         description: """
             Looks for words in name, description, objective, use case and instruction; what stands in the name counts most. \
-            Where hardly anything is found, names and descriptions that look alike are shown, too: for what is misspelt.
+            Where nothing is found, names and descriptions that look alike are shown: for what is misspelt.
             """,
         arguments: [text], options: [useCase, kind, area, all, Paging.limit],
         examples: [

@@ -34,7 +34,7 @@ package struct SearchTemplates: Query {
 
     package static let sql = """
         SELECT hits.template, hits.number, state, is_current, area, coalesce(definition ->> 'useCase', ''), description
-        FROM search_templates($2, $3, $4, $5, $6, $7) WITH ORDINALITY AS hits (template, number, rank, place)
+        FROM search_templates($2, $3, $4, $5, $6, $7) WITH ORDINALITY AS hits (template, number, place)
             JOIN template_versions versions ON team_id = $1 AND versions.template = hits.template
                 AND versions.number = hits.number
         ORDER BY place

@@ -74,6 +74,9 @@ enum EventMeaning {
 
     private static let templates = [
         ("template_pushed", "A new draft version."), ("template_published", "A second person published it."),
+        ("template_deprecated", "A version, or every one, is not to be dispatched any more."),
+        ("template_label_proposed", "Somebody wants a label, a pin or the current version to stand elsewhere."),
+        ("template_label_moved", "A second person has agreed, and it stands there."),
     ]
 
     private static let contexts = [("context_changed", "A new version of a context document.")]

@@ -58,7 +58,8 @@ enum FailureMeaning {
         """,
         .poolTooSmall: "Too few people could review the output without a conflict; the facts say who cannot, and why.",
         .policyMissing: "The team has no policy yet.",
-        .notPublished: "The template has no published version.",
+        .notPublished: "The template has no published version, or this one is a draft.",
+        .templateDeprecated: "This version of the template is not to be used any more; the message says what is.",
         .conflictOfInterest: "The person has a part in the work that they would judge or sign.",
         .coverageIncomplete: "Parts have not been read; the message and the facts list them.",
         .receiptInvalid: """
@@ -77,6 +78,7 @@ enum FailureMeaning {
         .findingOpen: "A blocking finding is open.",
         .splitRequired: "The output is more than one sitting bears; the agent has to split it.",
         .notApproved: "The output is not approved as it is now.",
+        .trialOutput: "The output comes from a trial: nobody reviews it, and it is never released.",
         .actionUnknown: "The policy has no such action.",
         .actionDenied: "Policy denies the action; the reasons name the rules.",
         .hiddenText: "An argument holds characters that a reader does not see.",
