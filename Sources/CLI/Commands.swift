@@ -16,7 +16,8 @@ extension CommandTable {
                     TemplatePublish.command,
                     TemplatePreview.command, TemplateTry.command, TemplateSearch.command, TemplateDeprecate.command,
                     TemplateLabelMoves.rollback, TemplateLabelMoves.pin, TemplateLabelMoves.unpin,
-                    TemplateLabelMoves.set, TemplateLabelMoves.remove, TemplateLabelList.command, TemplateHistory.command, TemplateDiffCommand.command,
+                    TemplateLabelMoves.set, TemplateLabelMoves.remove, TemplateLabelList.command,
+                    TemplateHistory.command, TemplateDiffCommand.command,
                 ]),
             CommandGroup(
                 "run", "What was dispatched: one ask, from inputs to reviewed output.",
@@ -47,7 +48,11 @@ extension CommandTable {
                 "context", "What every run of the team knows.", [ContextShow.command, ContextSet.command]),
             CommandGroup(
                 "policy", "What may be delegated, and who must agree.",
-                [PolicyShow.command, PolicyCheck.command, PolicyTest.command, PolicyEnact.command]),
+                [
+                    PolicyShow.command, PolicyCheck.command, PolicyTest.command, PolicyExplain.command,
+                    PolicyDiff.command, PolicyReplay.command, PolicyPropose.command, PolicyEnact.command,
+                    PolicyHistory.command,
+                ]),
             CommandGroup(
                 "runner", "The daemons that do the work.",
                 [RunnerStart.command, RunnerCreate.command, RunnerList.command, RunnerRevoke.command]),

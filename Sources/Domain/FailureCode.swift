@@ -39,6 +39,7 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
     case useCaseForbids = "use_case_forbids"
     case poolTooSmall = "pool_too_small"
     case policyMissing = "policy_missing"
+    case policyRatchet = "policy_ratchet"
     case notPublished = "not_published"
     case templateDeprecated = "template_deprecated"
     case reviewersSaturated = "reviewers_saturated"
@@ -93,7 +94,9 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
             .effectIndeterminate:
             .conflict
         case .secondPersonRequired, .templateLint, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing,
-            .notPublished, .templateDeprecated, .trialOutput, .reviewersSaturated, .conflictOfInterest, .coverageIncomplete, .receiptInvalid, .paceImplausible,
+            .policyRatchet,
+            .notPublished, .templateDeprecated, .trialOutput, .reviewersSaturated, .conflictOfInterest,
+            .coverageIncomplete, .receiptInvalid, .paceImplausible,
             .criteriaOpen, .anchorNotFound, .anchorRange, .anchorShort, .anchorWeak, .anchorControl, .anchorNarrative,
             .anchorSpread, .findingOpen, .splitRequired, .batchRefused, .notApproved, .actionUnknown, .actionDenied,
             .hiddenText, .bidiControl, .confusable:

@@ -12,10 +12,11 @@ import Testing
         return view
     }
 
-    @Test(arguments: [
-        ("notes", nil, "notes nil nil"), ("notes@3", nil, "notes 3 nil"), ("notes@stable", nil, "notes nil stable"),
-        ("notes", 4, "notes 4 nil"), ("notes@3", 4, nil), ("notes@", nil, nil), ("notes@a@b", nil, "notes nil a@b"),
-    ] as [(String, Int?, String?)])
+    @Test(
+        arguments: [
+            ("notes", nil, "notes nil nil"), ("notes@3", nil, "notes 3 nil"), ("notes@stable", nil, "notes nil stable"),
+            ("notes", 4, "notes 4 nil"), ("notes@3", 4, nil), ("notes@", nil, nil), ("notes@a@b", nil, "notes nil a@b"),
+        ] as [(String, Int?, String?)])
     func aTemplateIsNamedWithItsVersion(_ typed: String, _ version: Int?, _ read: String?) {
         let reference = try? TemplateReference(typed, version: version)
         let text = reference.map { reference in

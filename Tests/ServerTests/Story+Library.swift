@@ -56,7 +56,8 @@ extension Story {
             author, Endpoints.templateDeprecate.shape, here(),
             body: ["version": 1, "reason": .string(say("It drops commits")), "instead": "newsletter"])
         try journey.refused(
-            author, Endpoints.runDispatch.shape, here(), body: labelled([:]), code: "template_deprecated", as: "deprecated")
+            author, Endpoints.runDispatch.shape, here(), body: labelled([:]), code: "template_deprecated",
+            as: "deprecated")
     }
 
     /// The sample template, perhaps under another name, with the mark in each file and its lines edited.
@@ -89,6 +90,27 @@ extension Story {
         ]
     }
 
+    /// One more branch that nobody releases over: proposed, and never enacted here.
+    private func proposal(_ files: [String: JSON], _ bundle: JSON) throws {
+        var stricter = files
+        let rules = files["approvals.yaml"]?.string?.replacing("develop]", with: "develop, next]") ?? ""
+        stricter["approvals.yaml"] = .string(rules)
+        try journey.call(
+            author, Endpoints.policyDiff.shape, ["team": team], body: ["files": .object(stricter)])
+        try journey.call(
+            admin, Endpoints.policyPropose.shape, ["team": team],
+            body: ["files": .object(stricter), "note": .string(say("Next is ours"))])
+        try journey.call(author, Endpoints.policyProposals.shape, ["team": team])
+        try journey.refused(
+            admin, Endpoints.policyEnactProposal.shape, ["team": team, "number": "1"], body: nil,
+            code: "second_person_required")
+        try journey.call(author, Endpoints.policyHistory.shape, ["team": team])
+        try journey.call(
+            author, Endpoints.policyExplain.shape, ["team": team], body: ["name": "nobody releases over main"])
+        try journey.call(
+            author, Endpoints.policyReplay.shape, ["team": team], body: ["files": .object(stricter), "days": 30])
+    }
+
     var outputPath: String { name("release-notes") + ".md" }
 
     func policy() throws {
@@ -110,6 +132,7 @@ extension Story {
             as: "without-policy")
         try journey.call(admin, Endpoints.policyEnact.shape, ["team": team], body: bundle)
         try journey.call(author, Endpoints.policyShow.shape, ["team": team])
+        try proposal(files, bundle)
         try withoutUseCase()
         try withLintError()
         let made = try journey.call(

@@ -15,7 +15,8 @@ enum RunDispatch {
         arguments: [DispatchOptions.template], options: DispatchOptions.all + [watch],
         examples: [
             Example("countersign dispatch release-notes --input repository=/srv/git/app --watch", "And watch it."),
-            Example("countersign dispatch release-notes@stable -i repository=/srv/git/app", "The version with a label."),
+            Example(
+                "countersign dispatch release-notes@stable -i repository=/srv/git/app", "The version with a label."),
             Example(
                 "countersign dispatch ticket-summary -i tickets=export.csv --input-file export.csv=march.csv",
                 "With a file; an input of this template names it."),
@@ -34,7 +35,10 @@ enum RunDispatch {
 
     static func report(_ view: RunView, _ invocation: Invocation) throws {
         let run = view.summary
-        try invocation.confirm(view, "Dispatched \(run.template) version \(run.templateVersion) as \(run.id, .bold)\(run.isTrial ? ", a trial" : "").")
+        try invocation.confirm(
+            view,
+            "Dispatched \(run.template) version \(run.templateVersion) as \(run.id, .bold)\(run.isTrial ? ", a trial" : "")."
+        )
         for notice in view.notices { invocation.say("\("notice", .waiting): \(notice)") }
     }
 }

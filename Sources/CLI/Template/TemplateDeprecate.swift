@@ -14,8 +14,10 @@ enum TemplateDeprecate {
             """,
         arguments: [name], options: [version, reason, instead],
         examples: [
-            Example("countersign template deprecate release-notes --version 4 -m 'drops breaking changes'", "One version."),
-            Example("countersign template deprecate old-notes -m 'merged' --instead release-notes", "A whole template."),
+            Example(
+                "countersign template deprecate release-notes --version 4 -m 'drops breaking changes'", "One version."),
+            Example(
+                "countersign template deprecate old-notes -m 'merged' --instead release-notes", "A whole template."),
         ],
         run: run)
 

@@ -1,7 +1,7 @@
 import Domain
 
-/// The files of a template that is about to be written. What nobody has said is marked as `MISSING:`, which lint does not let
-/// pass.
+/// The files of a template that is about to be written. What nobody has said is marked as `MISSING:`, which lint does not
+/// let pass.
 struct TemplateDraft {
     struct Criterion {
         let text: String
@@ -57,7 +57,8 @@ struct TemplateDraft {
             "use_case: \(Self.scalar(useCase ?? "missing-use-case"))", "inputs:", "  type: object", "  properties: {}",
             "  additionalProperties: false", "success_criteria:",
         ]
-        let criteria = criteria.isEmpty ? [Criterion(text: "MISSING: say how anybody can tell", evidence: nil)] : criteria
+        let criteria =
+            criteria.isEmpty ? [Criterion(text: "MISSING: say how anybody can tell", evidence: nil)] : criteria
         for (index, criterion) in criteria.enumerated() {
             lines += [
                 "  - id: criterion-\(index + 1)", "    text: \(Self.scalar(criterion.text))",

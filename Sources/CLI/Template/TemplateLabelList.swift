@@ -6,7 +6,8 @@ enum TemplateLabelList {
 
     static let command = Command(
         "labels", "Show where a template's labels and pins stand.",
-        description: "`current` is what a dispatch uses that names no version, unless the team or its project has a pin.",
+        description:
+            "`current` is what a dispatch uses that names no version, unless the team or its project has a pin.",
         arguments: [name],
         examples: [Example("countersign template labels release-notes", "Where they stand, and what is proposed.")],
         run: run)

@@ -33,7 +33,9 @@ enum TemplateLabelMoves {
         "rollback", "Go back to an older version.",
         description: "A dispatch that names no version uses it, until the next one is published. " + twoPersons,
         arguments: [name], options: [to, reason],
-        examples: [Example("countersign template rollback release-notes --to 3 -m 'version 4 drops commits'", "Undo 4.")],
+        examples: [
+            Example("countersign template rollback release-notes --to 3 -m 'version 4 drops commits'", "Undo 4.")
+        ],
         run: { try move($0, TemplateLabel.current, version: $0[to]) })
 
     static let pin = Command(

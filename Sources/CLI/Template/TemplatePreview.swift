@@ -26,7 +26,8 @@ enum TemplatePreview {
                 try invocation.print(content: brief.text)
             }
             for warning in brief.warnings { invocation.say("\("warning", .waiting): \(warning.text)") }
-            invocation.say("\("\(brief.template) version \(brief.version) (\(brief.state.rawValue)), \(brief.digest)", .dim)")
+            invocation.say(
+                "\("\(brief.template) version \(brief.version) (\(brief.state.rawValue)), \(brief.digest)", .dim)")
         }
     }
 

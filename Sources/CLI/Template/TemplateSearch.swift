@@ -27,7 +27,8 @@ enum TemplateSearch {
             ("use_case", invocation[useCase]), ("kind", invocation[kind]?.rawValue), ("area", invocation[area]),
             ("all", invocation[all] ? "true" : nil), ("limit", invocation[Paging.limit].map(String.init)),
         ]
-        let query = [("text", invocation[text].joined(separator: " "))]
+        let query =
+            [("text", invocation[text].joined(separator: " "))]
             + given.compactMap { name, value in value.map { (name, $0) } }
         let hits = try invocation.call(Endpoints.templateSearch, path: invocation.teamPath(), query: query)
         try invocation.show(hits) { page in

@@ -4,7 +4,8 @@ import Domain
 /// `countersign template show`
 enum TemplateShow {
     static let name = Argument("TEMPLATE", "The template's name.")
-    static let version = Option<String>("version", "N", "A version number, a label, or `latest`; the current one if absent.")
+    static let version = Option<String>(
+        "version", "N", "A version number, a label, or `latest`; the current one if absent.")
 
     static let command = Command(
         "show", "Show one version of a template.",

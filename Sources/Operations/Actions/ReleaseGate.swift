@@ -16,7 +16,8 @@ enum ReleaseGate {
         guard !row.isTrial else {
             throw Failure(
                 .trialOutput,
-                "output \(outputID) comes from a trial, which nobody reviews; dispatch the template once it is published")
+                "output \(outputID) comes from a trial, which nobody reviews; dispatch the template once it is published"
+            )
         }
         let approval = try EffectiveApproval.compute(tx, team, outputID: outputID)
         guard approval.isEffective else {

@@ -37,7 +37,8 @@ package enum MoveLabel {
         guard open.proposerID != person else {
             throw Failure(
                 .secondPersonRequired,
-                "you have proposed this yourself; another member of team \(change.team.name) says the same, and it is done")
+                "you have proposed this yourself; another member of team \(change.team.name) says the same, and it is done"
+            )
         }
         let approved = try change.tx.runNow(
             ApproveTemplateLabel(

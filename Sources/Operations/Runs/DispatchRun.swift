@@ -88,11 +88,11 @@ package enum DispatchRun {
         _ run: InsertRun, _ brief: RunBriefRow, _ sources: BriefSources, _ change: Change
     ) throws {
         var facts: [String: JSON] = [
-                "template": .string(run.template), "template_version": .integer(Int64(run.templateVersion)),
-                "template_digest": .string(sources.templateDigest.description), "use_case": .string(run.useCase),
-                "mode": .string(run.mode.rawValue), "risk": .string(run.risk.rawValue),
-                "policy": .integer(Int64(run.policyNumber)), "brief": .string(brief.digest.description),
-                "files": .array(sources.files.map { .string($0.digest.description) }),
+            "template": .string(run.template), "template_version": .integer(Int64(run.templateVersion)),
+            "template_digest": .string(sources.templateDigest.description), "use_case": .string(run.useCase),
+            "mode": .string(run.mode.rawValue), "risk": .string(run.risk.rawValue),
+            "policy": .integer(Int64(run.policyNumber)), "brief": .string(brief.digest.description),
+            "files": .array(sources.files.map { .string($0.digest.description) }),
         ]
         if run.isTrial { facts["trial"] = true }
         try change.record("run_dispatched", "run:\(run.id)", facts)

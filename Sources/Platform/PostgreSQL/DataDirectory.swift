@@ -29,7 +29,13 @@ final class DataDirectory: Sendable {
         lock = Mutex(file)
     }
 
-    func release() { lock.withLock { $0.close() } }
+    func release() {
+        lock.withLock {
+            // A child that has been forked and has not yet become another program holds a copy of the descriptor.
+            flock($0.number, LOCK_UN)
+            $0.close()
+        }
+    }
 
     /// Others may pass through, for PostgreSQL's user must; they see no names, and what is inside looks after itself.
     private static func make(_ directory: String) throws -> String {

@@ -44,6 +44,9 @@ BEGIN
         IF NEW.approved_by IS NOT NULL OR NEW.move <> coalesce(latest, 0) + 1 THEN
             PERFORM refuse('second_person_required', 'a label is moved by the approval of its newest proposal');
         END IF;
+        IF NEW.proposed_by IS DISTINCT FROM current_person() THEN
+            PERFORM refuse('not_allowed', 'a move is proposed in one''s own name');
+        END IF;
         NEW.proposed_at := clock_timestamp();
         RETURN NEW;
     END IF;
@@ -51,6 +54,9 @@ BEGIN
         OR to_jsonb(NEW) - '{approved_by,approved_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{approved_by,approved_at}'::text[]
     THEN
         PERFORM refuse('wrong_state', 'the move of a label is approved once, and never changes');
+    END IF;
+    IF NEW.approved_by IS DISTINCT FROM current_person() THEN
+        PERFORM refuse('not_allowed', 'a move is approved in one''s own name');
     END IF;
     NEW.approved_at := clock_timestamp();
     IF OLD.move <> latest OR NEW.approved_at >= OLD.proposed_at + interval '7 days' THEN
@@ -137,7 +143,7 @@ $$;
 -- The search of a team's templates, the best first. No operator of text search is leakproof, so behind row-level security
 -- none reaches an index: this runs as a role that reads all teams, and asks for the caller's in its first condition.
 -- Of a frequent word the first 200 hits are ranked, and a template of exactly that name. Where nothing is found, what looks alike
--- is, by its trigrams, of as many.
+-- is, by its trigrams: to compare costs more, so of the first 60.
 CREATE FUNCTION search_templates(
     wanted text, use_case text, kind text, area text, every_version boolean, at_most integer)
 RETURNS TABLE (template text, number integer)
@@ -167,7 +173,7 @@ BEGIN
     RETURN QUERY
         SELECT template, number FROM (
             SELECT template, number, words FROM template_versions
-            WHERE is_current AND name <% words AND document @@ facts LIMIT 200) AS candidates
+            WHERE is_current AND name <% words AND document @@ facts LIMIT 60) AS candidates
         ORDER BY name <<-> words, template LIMIT at_most;
 END $$;
 GRANT countersign_system TO CURRENT_USER;

@@ -71,7 +71,9 @@ import Testing
         Case(
             title: "an action is added", after: { $0.actions.append("mail.send") },
             sentences: ["actions mail.send added: mail.send [weakens]"]),
-        Case(title: "an action is taken", after: { $0.actions = [] }, sentences: ["actions git.release removed: git.release"]),
+        Case(
+            title: "an action is taken", after: { $0.actions = [] },
+            sentences: ["actions git.release removed: git.release"]),
         Case(
             title: "risk is lowered", after: { $0.risk = .routine },
             sentences: ["risk changed: shared → routine [weakens]"]),

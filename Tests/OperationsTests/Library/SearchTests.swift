@@ -20,7 +20,8 @@ import Testing
         try world.publishSampleTemplate(name) { files in
             files["SKILL.md"] = files["SKILL.md"]?.replacing("name: release-notes", with: "name: \(name)")
                 .replacing(
-                    "Writes release notes from a git history. Use when a version is released.", with: description)
+                    "Writes release notes from a git history. Use when a version is released.", with: description
+                )
                 .replacing("# Release notes", with: "# Work")
             files["task.yaml"] = files["task.yaml"]?.replacing(
                 "objective: Write release notes in which every commit is accounted for.",

@@ -117,7 +117,9 @@ import Testing
         for name in ["", "Stable", "3", "3rd", "latest", "a b", "a-", String(repeating: "a", count: 65)] {
             #expect(refusal { try move(name, to: 1, by: author) } == .invalidInput, "\(name)")
         }
-        #expect(refusal { try MoveLabel.run(story.world.runner(), "release-notes", label: "x", LabelRequest()) } == .notHuman)
+        #expect(
+            refusal { try MoveLabel.run(story.world.runner(), "release-notes", label: "x", LabelRequest()) }
+                == .notHuman)
         #expect(
             refusal {
                 try MoveLabel.run(author, "nothing", label: "stable", LabelRequest(version: 1))
@@ -183,6 +185,7 @@ import Testing
             """, "second_person_required"
         ),
         ("UPDATE template_labels SET approved_by = proposed_by, approved_at = now()", "approved_by_a_second_person"),
+        ("UPDATE template_labels SET approved_by = 'per_admin', approved_at = now()", "not_allowed"),
         ("UPDATE template_labels SET number = 3", "42501"),
         ("UPDATE template_labels SET approved_by = NULL", "wrong_state"),
         ("DELETE FROM template_labels", "42501"),
@@ -195,7 +198,8 @@ import Testing
     ])
     func theDatabaseHoldsBothPeople(_ statement: String, _ outcome: String) throws {
         try move("beta", to: 1, by: author)
-        #expect(try Attack.run(story.world, team: World.northID, statement) == outcome)
+        #expect(
+            try Attack.run(story.world, team: World.northID, person: "per_author", statement) == outcome)
     }
 
     @Test func anApprovedMoveNeverChanges() throws {
@@ -208,8 +212,9 @@ import Testing
         try move("gamma", to: 2, by: author)
         #expect(
             try Attack.run(
-                story.world, team: World.northID,
-                "UPDATE template_labels SET approved_by = 'per_admin', approved_at = now() WHERE label = 'gamma' AND move = 1")
+                story.world, team: World.northID, person: "per_admin",
+                "UPDATE template_labels SET approved_by = 'per_admin', approved_at = now() WHERE label = 'gamma' AND move = 1"
+            )
                 == "stale")
     }
 }

@@ -70,7 +70,8 @@ import Testing
         let output = try ShowOutput.run(team, id: version.output)
         #expect(output.summary.isTrial && output.reviews.isEmpty && !output.approval.isEffective)
         #expect(
-            try story.events("output:\(version.output)") == ["output_submitted"], "nobody is asked, and nobody is missing")
+            try story.events("output:\(version.output)") == ["output_submitted"],
+            "nobody is asked, and nobody is missing")
         #expect(
             refusal {
                 try ReleaseOutput.run(

@@ -16,8 +16,9 @@ enum Statements {
         InsertActionDecision.self, InsertActionRequest.self, InsertEffect.self, InsertExecution.self,
         InstallationEpoch.self, LockActionRequest.self, LockReleasedOutput.self, MarkReleased.self, RaiseEpoch.self,
         MoveActionRequest.self, OpenActionRequests.self, PolicyEditors.self, RecordSignOff.self, ReleasedFiles.self,
-        RequestCounts.self, RunContributors.self, RunOfAction.self, SignerFacts.self, TakeExecution.self,
-        UnfinishedRequests.self,
+        RequestCounts.self, RequestsOfDays.self, RunContributors.self, RunOfAction.self, RunSeconds.self,
+        RunsOfDays.self, SignerFacts.self, TakeExecution.self, TeamSigners.self, UnfinishedRequests.self,
+        ZoneNames.self, ZonedTimes.self,
     ]
 
     static let artifacts: [any Statement.Type] = [
@@ -41,11 +42,13 @@ enum Statements {
     static let library: [any Statement.Type] = [
         ApproveTemplateLabel.self, ContextDocumentVersion.self, CurrentPolicyVersion.self,
         CurrentTemplateVersion.self, DeprecateTemplate.self, DeprecateTemplateVersion.self,
-        DispatchedTemplateVersion.self, EffectiveDocuments.self, InsertContextDocument.self, InsertPolicyBundle.self,
-        InsertTemplateFile.self, InsertTemplateLabel.self, InsertTemplateVersion.self, LabelledTemplateVersion.self,
-        LatestContextDocument.self, LatestTemplateVersion.self, LockTemplateVersion.self, PoliciesOfRun.self, PolicyFiles.self, PolicyVersion.self, PublishTemplateVersion.self, SearchTemplates.self,
-        TemplateDefinition.self, TemplateFiles.self,
-        TemplateLabels.self, TemplateVersion.self, TemplateVersions.self, Templates.self,
+        DispatchedTemplateVersion.self, EffectiveDocuments.self, InsertContextDocument.self,
+        InsertPolicyApproval.self, InsertPolicyBundle.self, InsertPolicyProposal.self, InsertTemplateFile.self,
+        InsertTemplateLabel.self, InsertTemplateVersion.self, LabelledTemplateVersion.self,
+        LatestContextDocument.self, LatestTemplateVersion.self, LockTemplateVersion.self, NextPolicyProposal.self,
+        PoliciesOfRun.self, PolicyFiles.self, PolicyProposalFiles.self, PolicyProposals.self, PolicyVersion.self,
+        PolicyVersions.self, PublishTemplateVersion.self, SearchTemplates.self, TemplateDefinition.self,
+        TemplateFiles.self, TemplateLabels.self, TemplateVersion.self, TemplateVersions.self, Templates.self,
     ]
 
     static let outputs: [any Statement.Type] = [
