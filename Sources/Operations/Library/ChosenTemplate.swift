@@ -29,7 +29,7 @@ package struct ChosenTemplate: Sendable {
             throw Failure(.invalidInput, "name a version or a label of \(name), not both")
         }
         let choice =
-            version.map(TemplateVersionChoice.number) ?? label.map(TemplateVersionChoice.label)
+            version.map(TemplateVersionChoice.number) ?? label.map(TemplateVersionChoice.named)
             ?? .dispatched(project: project ?? "")
         guard let row = try tx.templateVersion(team: team.id, template: name, choice) else {
             throw try missing(tx, team, name, choice)
@@ -88,5 +88,12 @@ package struct ChosenTemplate: Sendable {
             "template \(row.template) version \(row.number) was deprecated by \(row.deprecatedBy ?? ""): "
                 + "\(row.deprecation); \(advice)",
             detail: row.instead.isEmpty ? [:] : ["instead": .string(row.instead)])
+    }
+}
+
+extension TemplateVersionChoice {
+    /// By a label: `current` stands where publication has put it, too.
+    static func named(_ label: String) -> TemplateVersionChoice {
+        label == TemplateLabel.current ? .current : .label(label)
     }
 }

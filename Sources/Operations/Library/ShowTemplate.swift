@@ -9,7 +9,7 @@ package enum ShowTemplate {
         try team.read { tx in
             switch version {
             case TemplateLabel.latest: return try .load(tx, team, name, .latest)
-            case let text?: return try .load(tx, team, name, Int(text).map { .number($0) } ?? .label(text))
+            case let text?: return try .load(tx, team, name, Int(text).map { .number($0) } ?? .named(text))
             case nil:
                 let isPublished = try tx.templateVersion(team: team.id, template: name, .current) != nil
                 return try .load(tx, team, name, isPublished ? .current : .latest)

@@ -71,7 +71,7 @@ import Testing
         _ = try moved("pinned", to: 1, project: "app")
         #expect(try [dispatched(), dispatched(project: "app"), dispatched(project: "site")] == [2, 1, 2])
         try story.publish { $0["SKILL.md"]?.append("Version 4.\n") }
-        #expect(try [dispatched(), dispatched(4), dispatched(label: "current")] == [2, 4, 2])
+        #expect(try [dispatched(), dispatched(4), dispatched(label: "current")] == [2, 4, 4])
         _ = try moved("pinned", to: nil, project: "app")
         #expect(try dispatched(project: "app") == 2)
         _ = try moved("pinned", to: nil)

@@ -52,7 +52,7 @@ import Testing
                 template: "performance-recap", inputs: ["repository": "/srv/app"], files: [], trial: true))
         let run = try #require(try story.runs.claim())
         for (action, arguments) in [
-            ("team.notify", ActionStory.notice), ("notes.append", ["text": "Done."]),
+            ("team.notify", ActionStory.notice), ("notes.append", ["page": "weekly", "text": "Done."]),
         ] {
             let asked = try story.ask(run, action, arguments)
             #expect(asked.state == .denied, "\(action)")

@@ -62,7 +62,7 @@ import Testing
                 "action_requests UPDATE", "attempts UPDATE", "criterion_answers UPDATE", "effects UPDATE",
                 "findings UPDATE", "idempotency_keys DELETE", "memberships DELETE", "memberships UPDATE",
                 "outbox UPDATE", "outputs UPDATE", "persons UPDATE", "questions UPDATE", "reviews UPDATE",
-                "runners UPDATE", "runs UPDATE", "template_versions UPDATE", "tokens UPDATE",
+                "runners UPDATE", "runs UPDATE", "template_labels UPDATE", "template_versions UPDATE", "tokens UPDATE",
             ])
     }
 
