@@ -18,15 +18,14 @@ def measure(bench, _):
     fill(service, count)
     floor_statement = [capture.Statement(0, "SELECT 1", False)]
     for name, path in PAGES.items():
-        script = bench.script(service, *stories.request("GET", TEAM_PATH + path.replace("NAME", name_of(count // 2)),
-                                                        "author"))
-        ours, floor = bench.turns(lambda: bench.load(service.port, script), lambda: bench.pgbench(service, floor_statement, 1))
+        script = page(bench, service, path, count // 2)
+        ours, floor = bench.turns(lambda: bench.load(service.port, script),
+                                  lambda: bench.pgbench(service, floor_statement, 1))
         p50, p99 = ours["p50_us"] / 1000, ours["p99_us"] / 1000
         title = f"{name}, {count * VERSIONS:,} versions"
         bench.table.times(f"{title}: p50", p50, 1000 / floor["rate"])
         bench.table.row(f"{title}: p99", p99, None, "ms", aim=f"≤ {LIMIT_MS}", holds=p99 <= LIMIT_MS)
-    pages = {name: bench.script(service, *stories.request("GET", TEAM_PATH + path.replace("NAME", name_of(7)), "author"))
-             for name, path in PAGES.items()}
+    pages = {name: page(bench, service, path, 7) for name, path in PAGES.items()}
     plans.explain(bench, service, pages)
     plans.watch_scans(bench, service, pages)
 
@@ -44,25 +43,31 @@ PAGES = {
 }
 
 
+def page(bench, service, path, number):
+    path = TEAM_PATH + path.replace("NAME", name_of(number))
+    return bench.script(service, *stories.request("GET", path, "author"))
+
+
 def name_of(number):
     return f"report-{number:05}"
 
 
 def fill(service, count):
-    """Templates as the service would have written them, with some 250 words each and ten published versions. The indexes
-    are made afterwards, as after a restore."""
+    """Templates as the service would have written them, with some 250 words each and ten published versions. The
+    indexes are made afterwards, as after a restore."""
     started = time.monotonic()
     say(f"{count * VERSIONS:,} template versions…")
     indexes = service.sql("""SELECT indexname, indexdef FROM pg_indexes
         WHERE indexname IN ('template_versions_document', 'template_versions_words')""")
     service.sql("".join(f"DROP INDEX {name};" for name, _ in indexes) + f"""
         SET session_replication_role = replica; SET synchronous_commit = off;
-        INSERT INTO template_versions (team_id, template, number, digest, area, description, definition, author_id, created_at,
-            state, published_by, published_at, is_current)
+        INSERT INTO template_versions (team_id, template, number, digest, area, description, definition, author_id,
+            created_at, state, published_by, published_at, is_current)
         SELECT team_id, 'report-' || lpad(t::text, 5, '0'), n, digest, 'area-' || t % 20,
             'Writes the quarterly report on subject' || t % 500 || '. Use when a quarter is over.',
             definition || jsonb_build_object('name', 'report-' || lpad(t::text, 5, '0'), 'useCase', 'use-' || t % 50,
-                'instruction', words.text || n), author_id, created_at, 'published', published_by, published_at, n = {VERSIONS}
+                'instruction', words.text || n),
+            author_id, created_at, 'published', published_by, published_at, n = {VERSIONS}
         FROM (SELECT * FROM template_versions WHERE template = 'bench' AND number = 1) AS source,
             generate_series(1, {count}) AS t CROSS JOIN LATERAL (SELECT string_agg(
                 'word' || (abs(hashint4(t * 1000 + i)) % 4000) * (abs(hashint4(i * 77 + t)) % 4000) / 4000, ' ') AS text
