@@ -75,8 +75,8 @@ package enum Endpoints {
         "template_list", .get, team + "/templates", .person(.read), "The team's templates.", query: paging)
     package static let templateShow = Endpoint<Nothing, TemplateVersionView>(
         "template_show", .get, team + "/templates/{template}", .person(.read),
-        "One version of a template: the published one unless `version` says otherwise.",
-        query: [QueryParameter("version", "A version number, or `latest`.")])
+        "One version of a template: the current one unless `version` says otherwise.",
+        query: [QueryParameter("version", "A version number, a label, or `latest`.")])
     package static let templateHistory = Endpoint<Nothing, Page<TemplateVersionSummary>>(
         "template_history", .get, team + "/templates/{template}/versions", .person(.read), "All versions, newest first."
     )
@@ -101,6 +101,30 @@ package enum Endpoints {
     package static let libraryFetch = Endpoint<GitBody, GitBody>(
         "library_fetch", .post, library + "/git-upload-pack", .person(.read), "For git: the objects that it wants.",
         repetition: .natural)
+    package static let templatePreview = Endpoint<DispatchRequest, BriefPreview>(
+        "template_preview", .post, team + "/templates/{template}/preview", .person(.read),
+        "The brief that a dispatch would freeze now, with the origin of every line; of a draft, too.",
+        repetition: .natural)
+    package static let templateDeprecate = Endpoint<DeprecateRequest, Page<TemplateVersionSummary>>(
+        "template_deprecate", .post, team + "/templates/{template}/deprecate", .person(.author),
+        "Nobody may dispatch this version, or any of the template, from now on.")
+    package static let templateLabels = Endpoint<Nothing, Page<LabelView>>(
+        "template_labels", .get, team + "/templates/{template}/labels", .person(.read),
+        "Where each label stands, and what is proposed.")
+    package static let templateLabelMove = Endpoint<LabelRequest, LabelView>(
+        "template_label_move", .post, team + "/templates/{template}/labels/{label}", .person(.author),
+        "Move a label: the first who asks proposes, the second who asks for the same approves.")
+    package static let templateSearch = Endpoint<Nothing, Page<TemplateHit>>(
+        "template_search", .get, team + "/template-search", .person(.read),
+        "Search the library, the best first.",
+        query: [
+            QueryParameter("text", "Words, as for a web search.", required: true),
+            QueryParameter("use_case", "Only templates of this use case."),
+            QueryParameter("kind", "Only templates that deliver this kind of output."),
+            QueryParameter("area", "Only templates of this area."),
+            QueryParameter("all", "`true`: every version, not only the current ones."),
+            QueryParameter("limit", "How many at most; 50 if absent."),
+        ])
     package static let contextShow = Endpoint<Nothing, Page<ContextView>>(
         "context_show", .get, team + "/context", .person(.read), "The context in force, layer by layer.",
         query: [QueryParameter("project", "With this project's layer.")])
@@ -193,7 +217,8 @@ package enum Endpoints {
     package static let runShow = Endpoint<Nothing, RunView>(
         "run_show", .get, team + "/runs/{run}", .person(.read), "One run with its attempts, questions and output.")
     package static let runBrief = Endpoint<Nothing, BriefView>(
-        "run_brief", .get, team + "/runs/{run}/brief", .person(.read), "The brief as it was frozen, with its pins.")
+        "run_brief", .get, team + "/runs/{run}/brief", .person(.read), "The brief as it was frozen, with its pins.",
+        query: [QueryParameter("verify", "`true`: also compile it again from its pins.")])
     package static let runLog = Endpoint<Nothing, Page<FrameView>>(
         "run_log", .get, team + "/runs/{run}/log", .person(.read), "The transcript of an attempt, with its hash chain.",
         query: paging + [QueryParameter("attempt", "The attempt's number; the latest if absent.")])
@@ -331,7 +356,8 @@ extension Endpoints {
         policyPropose.shape, policyProposals.shape, policyEnactProposal.shape, policyHistory.shape, policyDiff.shape,
         policyExplain.shape, policyReplay.shape, libraryShow.shape, libraryReferences.shape, libraryFetch.shape,
         contextEffective.shape, contextStale.shape, contextPropose.shape, contextHistory.shape, contextApprove.shape,
-        contextWithdraw.shape, contextConfirm.shape, contextDiff.shape, contextBlame.shape,
+        contextWithdraw.shape, contextConfirm.shape, contextDiff.shape, contextBlame.shape, templatePreview.shape,
+        templateDeprecate.shape, templateLabels.shape, templateLabelMove.shape, templateSearch.shape,
         policyShow.shape, artifactPut.shape, artifactGet.shape,
         runDispatch.shape, runList.shape, runShow.shape, runBrief.shape, runLog.shape, runCancel.shape,
         runArchive.shape,

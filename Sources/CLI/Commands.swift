@@ -13,8 +13,11 @@ extension CommandTable {
                 [
                     TemplateList.command, TemplateShow.command, TemplateNew.command, TemplateEdit.command,
                     TemplateLint.command, TemplatePushCommand.command,
-                    TemplatePublish.command, TemplateHistory.command, TemplateDiffCommand.command,
-                    TemplateImport.command,
+                    TemplatePublish.command,
+                    TemplatePreview.command, TemplateTry.command, TemplateSearch.command, TemplateDeprecate.command,
+                    TemplateLabelMoves.rollback, TemplateLabelMoves.pin, TemplateLabelMoves.unpin,
+                    TemplateLabelMoves.set, TemplateLabelMoves.remove, TemplateLabelList.command,
+                    TemplateHistory.command, TemplateDiffCommand.command, TemplateImport.command,
                 ]),
             CommandGroup(
                 "library", "What the team has published, for others to install.",

@@ -41,6 +41,7 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
     case policyMissing = "policy_missing"
     case policyRatchet = "policy_ratchet"
     case notPublished = "not_published"
+    case templateDeprecated = "template_deprecated"
     case reviewersSaturated = "reviewers_saturated"
     case contextOverBudget = "context_over_budget"
     // Review
@@ -60,6 +61,7 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
     case splitRequired = "split_required"
     case batchRefused = "batch_refused"
     case notApproved = "not_approved"
+    case trialOutput = "trial_output"
     // Actions
     case actionUnknown = "action_unknown"
     case actionDenied = "action_denied"
@@ -94,8 +96,9 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
             .conflict
         case .secondPersonRequired, .templateLint, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing,
             .policyRatchet,
-            .notPublished, .reviewersSaturated, .contextOverBudget, .conflictOfInterest, .coverageIncomplete,
-            .receiptInvalid, .paceImplausible,
+            .notPublished, .templateDeprecated, .trialOutput, .reviewersSaturated, .contextOverBudget,
+            .conflictOfInterest,
+            .coverageIncomplete, .receiptInvalid, .paceImplausible,
             .criteriaOpen, .anchorNotFound, .anchorRange, .anchorShort, .anchorWeak, .anchorControl, .anchorNarrative,
             .anchorSpread, .findingOpen, .splitRequired, .batchRefused, .notApproved, .actionUnknown, .actionDenied,
             .hiddenText, .bidiControl, .confusable:

@@ -25,6 +25,7 @@ package struct Migration: Sendable {
         Migration(6, "m0006_actions", PackageResources.m0006_actions_sql),
         Migration(7, "m0007_events", PackageResources.m0007_events_sql),
         Migration(8, "m0008_protection", PackageResources.m0008_protection_sql),
+        Migration(9, "m0009_templates", PackageResources.m0009_templates_sql),
         Migration(10, "m0010_context", PackageResources.m0010_context_sql),
         Migration(11, "m0011_policy", PackageResources.m0011_policy_sql),
     ]

@@ -65,6 +65,32 @@ extension Story {
             body: ["text": .string(say("# App\n\nIts users are doctors.") + "\n"), "project": .string(of("project"))])
     }
 
+    /// After everything else: it is tried, labelled, searched for and retired.
+    func lifeOfATemplate() throws {
+        try journey.call(author, Endpoints.templatePreview.shape, here(), body: dispatch())
+        try journey.call(author, Endpoints.templateSearch.shape, here(), query: "?text=\(name("release"))+release")
+        things["label"] = name("stable")
+        let place: JSON = ["version": 1, "reason": .string(say("It has proved itself"))]
+        try journey.call(author, Endpoints.templateLabelMove.shape, here(), body: place, as: "proposed")
+        try journey.refused(
+            author, Endpoints.templateLabelMove.shape, here(), body: place, code: "second_person_required",
+            as: "by-proposer")
+        try journey.call(admin, Endpoints.templateLabelMove.shape, here(), body: place)
+        try journey.call(author, Endpoints.templateLabels.shape, here())
+        func labelled(_ more: [String: JSON]) -> JSON {
+            let label: [String: JSON] = ["label": .string(of("label"))]
+            return .object((dispatch().object ?? [:]).merging(label) { $1 }.merging(more) { $1 })
+        }
+        try journey.call(
+            author, Endpoints.runDispatch.shape, here(), body: labelled(["trial": true]), as: "trial")
+        try journey.call(
+            author, Endpoints.templateDeprecate.shape, here(),
+            body: ["version": 1, "reason": .string(say("It drops commits")), "instead": "newsletter"])
+        try journey.refused(
+            author, Endpoints.runDispatch.shape, here(), body: labelled([:]), code: "template_deprecated",
+            as: "deprecated")
+    }
+
     /// The sample template, perhaps under another name, with the mark in each file and its lines edited.
     func push(as name: String = "release-notes", _ edit: (inout [String]) -> Void = { _ in }) throws -> JSON {
         let sample = World.sampleTemplate { files in

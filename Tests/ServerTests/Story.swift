@@ -57,6 +57,7 @@ final class Story {
         try otherRuns()
         // Another admin says yes to what the first one had proposed.
         try journey.call(lead, Endpoints.policyEnactProposal.shape, here(["number": "1"]))
+        try lifeOfATemplate()
     }
 
     /// A text with the mark in it.

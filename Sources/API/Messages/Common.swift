@@ -60,10 +60,13 @@ package struct ReasonRequest: Message {
 /// Lines of a difference: by meaning first, then a unified diff.
 package struct DiffView: Message {
     package var meaning: [String]
+    /// The same for programs, where it is about templates.
+    package var changes: [TemplateChange]?
     package var unified: String
 
-    package init(meaning: [String], unified: String) {
+    package init(meaning: [String], changes: [TemplateChange]? = nil, unified: String) {
         self.meaning = meaning
+        self.changes = changes
         self.unified = unified
     }
 }

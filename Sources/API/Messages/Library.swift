@@ -60,10 +60,17 @@ package struct TemplateVersionSummary: Message {
     package var publishedBy: String?
     package var publishedAt: Timestamp?
     package var note: String
+    /// What a dispatch uses that names no version.
+    package var isCurrent: Bool
+    /// Why it is deprecated, and by whom.
+    package var deprecation: String?
+    /// The template to use instead.
+    package var instead: String?
 
     package init(
         name: String, number: Int, state: TemplateVersionState, digest: Digest, author: String, createdAt: Timestamp,
-        publishedBy: String? = nil, publishedAt: Timestamp? = nil, note: String
+        publishedBy: String? = nil, publishedAt: Timestamp? = nil, note: String, isCurrent: Bool = false,
+        deprecation: String? = nil, instead: String? = nil
     ) {
         self.name = name
         self.number = number
@@ -74,6 +81,9 @@ package struct TemplateVersionSummary: Message {
         self.publishedBy = publishedBy
         self.publishedAt = publishedAt
         self.note = note
+        self.isCurrent = isCurrent
+        self.deprecation = deprecation
+        self.instead = instead
     }
 }
 

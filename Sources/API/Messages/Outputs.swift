@@ -8,10 +8,12 @@ package struct OutputSummary: Message {
     package var reviewState: ReviewState
     package var latestVersion: Int
     package var createdAt: Timestamp
+    /// Of a run that tried a template: never reviewed, never released.
+    package var isTrial: Bool
 
     package init(
         id: String, run: String, title: String, risk: Risk, reviewState: ReviewState, latestVersion: Int,
-        createdAt: Timestamp
+        createdAt: Timestamp, isTrial: Bool = false
     ) {
         self.id = id
         self.run = run
@@ -20,6 +22,7 @@ package struct OutputSummary: Message {
         self.reviewState = reviewState
         self.latestVersion = latestVersion
         self.createdAt = createdAt
+        self.isTrial = isTrial
     }
 }
 

@@ -12,26 +12,32 @@ package struct InputFile: Message {
 
 package struct DispatchRequest: Message {
     package var template: String
-    /// The published version if absent.
+    /// Absent: what the project or the team has pinned, or the current version.
     package var version: Int?
+    /// The version where this label stands.
+    package var label: String?
     package var inputs: JSON
     /// Files that were stored as artifacts before.
     package var files: [InputFile]
     package var title: String?
     package var project: String?
     package var mode: Mode?
+    /// Tries the template: no effect, no review, no release.
+    package var trial: Bool?
 
     package init(
-        template: String, version: Int? = nil, inputs: JSON, files: [InputFile], title: String? = nil,
-        project: String? = nil, mode: Mode? = nil
+        template: String, version: Int? = nil, label: String? = nil, inputs: JSON, files: [InputFile],
+        title: String? = nil, project: String? = nil, mode: Mode? = nil, trial: Bool? = nil
     ) {
         self.template = template
         self.version = version
+        self.label = label
         self.inputs = inputs
         self.files = files
         self.title = title
         self.project = project
         self.mode = mode
+        self.trial = trial
     }
 }
 
@@ -46,10 +52,12 @@ package struct RunSummary: Message {
     package var requestedBy: String
     package var createdAt: Timestamp
     package var endedAt: Timestamp?
+    /// Tries a template: no effect, no review, no release.
+    package var isTrial: Bool
 
     package init(
         id: String, title: String, template: String, templateVersion: Int, state: RunState, reason: String,
-        risk: Risk, requestedBy: String, createdAt: Timestamp, endedAt: Timestamp? = nil
+        risk: Risk, requestedBy: String, createdAt: Timestamp, endedAt: Timestamp? = nil, isTrial: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -61,6 +69,7 @@ package struct RunSummary: Message {
         self.requestedBy = requestedBy
         self.createdAt = createdAt
         self.endedAt = endedAt
+        self.isTrial = isTrial
     }
 }
 
@@ -168,12 +177,15 @@ package struct BriefView: Message {
     package var digest: Digest
     package var pins: JSON
     package var origins: JSON
+    /// Of the brief compiled again from its pins, where that was asked for.
+    package var recompiled: Digest?
 
-    package init(text: String, digest: Digest, pins: JSON, origins: JSON) {
+    package init(text: String, digest: Digest, pins: JSON, origins: JSON, recompiled: Digest? = nil) {
         self.text = text
         self.digest = digest
         self.pins = pins
         self.origins = origins
+        self.recompiled = recompiled
     }
 }
 

@@ -15,7 +15,7 @@ enum OutputList {
             for output in page.items {
                 table.add(
                     "\(output.id, .bold)", "\(output.title)",
-                    "\(output.reviewState.rawValue, output.reviewState.style)",
+                    output.isTrial ? "\("trial", .dim)" : "\(output.reviewState.rawValue, output.reviewState.style)",
                     "\(output.risk.rawValue, output.risk.style)", "\(output.latestVersion)", "\(output.run)",
                     "\(invocation.time(output.createdAt), .dim)")
             }

@@ -38,7 +38,10 @@ enum OutputShow {
         var facts = Facts()
         facts.add("Output", "\(output.id, .bold)")
         facts.add("Title", output.title)
-        facts.add("Review", "\(output.reviewState.rawValue, output.reviewState.style)")
+        facts.add(
+            "Review",
+            output.isTrial
+                ? "none: this comes from a trial" : "\(output.reviewState.rawValue, output.reviewState.style)")
         facts.add("Risk", "\(output.risk.rawValue, output.risk.style)")
         facts.add(
             "Version",

@@ -22,7 +22,8 @@ enum RunList {
             var table = Table("RUN", "TITLE", "TEMPLATE", "STATE", "BY", "CREATED")
             for run in page.items {
                 table.add(
-                    "\(run.id, .bold)", "\(run.title)", "\(run.template) v\(run.templateVersion)",
+                    "\(run.id, .bold)", "\(run.title)\(run.isTrial ? " (trial)" : "")",
+                    "\(run.template) v\(run.templateVersion)",
                     "\(run.state.rawValue, run.state.style)", "\(run.requestedBy)",
                     "\(invocation.time(run.createdAt), .dim)")
             }

@@ -31,6 +31,7 @@ enum RunText {
         var facts = Facts()
         facts.add("Run", "\(run.id, .bold)")
         facts.add("Title", run.title)
+        if run.isTrial { facts.add("Trial", "no effect, no review, no release") }
         facts.add("State", state(run))
         facts.add("Template", "\(run.template) version \(run.templateVersion)")
         facts.add("Use case", "\(view.useCase), \(view.mode.rawValue), policy \(view.policyNumber)")
@@ -45,7 +46,7 @@ enum RunText {
         for file in view.files { facts.add("Input file", "\(file.name), \(file.digest.short, .dim)") }
         facts.add("Needs", view.needs.joined(separator: ", "))
         if let output = view.output {
-            let review: Text = view.reviewState.map { ", \($0.rawValue, $0.style)" } ?? ""
+            let review: Text = run.isTrial ? "" : view.reviewState.map { ", \($0.rawValue, $0.style)" } ?? ""
             facts.add("Output", "\(output, .bold)\(review)")
         }
         if view.quarantined > 0 { facts.add("Quarantine", "\(view.quarantined) late submission(s) kept aside") }

@@ -4,10 +4,15 @@ import API
 enum TemplateDiffCommand {
     static let name = Argument("TEMPLATE", "The template's name.")
 
+    static let lines = Flag("lines", "The lines of the files, too.")
+
     static let command = Command(
         "diff", "Show what changed between two versions of a template.",
-        description: "First what it means for runs and reviewers, then the lines of the files.",
-        arguments: [name], options: [VersionPair.from, VersionPair.to],
+        description: """
+            What it means for runs and reviewers. `weakens` is what asks less of a run or allows it more, `breaks callers` what \
+            may make inputs or uses invalid that were fine before. --lines adds the lines of the files.
+            """,
+        arguments: [name], options: [VersionPair.from, VersionPair.to, lines],
         examples: [
             Example("countersign template diff release-notes", "The latest version against the one before."),
             Example("countersign template diff release-notes --from 1 --to 4", "Two versions of your choice."),
@@ -20,7 +25,7 @@ enum TemplateDiffCommand {
             try invocation.call(Endpoints.templateShow, path: path, query: [("version", "latest")]).summary.number
         }
         try invocation.show(invocation.call(Endpoints.templateDiff, path: path, query: query)) { diff in
-            try invocation.print(DiffText.lines(diff))
+            try invocation.print(invocation[lines] ? DiffText.lines(diff) : DiffText.meaning(diff))
         }
     }
 }

@@ -5,10 +5,15 @@ enum TemplatePublish {
     static let name = Argument("TEMPLATE", "The template's name.")
     static let version = Option<Int>("version", "N", "Which draft; the latest version if absent.")
 
+    static let yes = Flag("yes", short: "y", "Do not ask; what changes is shown all the same.")
+
     static let command = Command(
         "publish", "Publish a draft that somebody else wrote.",
-        description: "From then on a dispatch uses it. Nobody publishes a version of their own.",
-        arguments: [name], options: [version],
+        description: """
+            Shows first what it changes by meaning against the version that is used now, and asks. From then on a dispatch \
+            uses it. Nobody publishes a version of their own.
+            """,
+        arguments: [name], options: [version, yes],
         examples: [Example("countersign template publish release-notes --version 2", "Publish version 2.")],
         run: run)
 
@@ -17,8 +22,23 @@ enum TemplatePublish {
         let number =
             try invocation[version]
             ?? invocation.call(Endpoints.templateShow, path: path, query: [("version", "latest")]).summary.number
+        guard try isWanted(number, path, invocation) else { throw Ended(.failed) }
         path["version"] = String(number)
         let view = try invocation.call(Endpoints.templatePublish, path: path)
         try invocation.confirm(view, "Published \(view.summary.name, .bold) version \(view.summary.number).")
+    }
+
+    /// Whoever publishes has seen what changes; a program gets it from `template diff --json`.
+    private static func isWanted(_ number: Int, _ path: [String: String], _ invocation: Invocation) throws -> Bool {
+        if invocation.wantsJSON { return true }
+        let current = try invocation.call(Endpoints.templateShow, path: path).summary
+        if current.isCurrent, current.number != number {
+            let query = [("from", String(current.number)), ("to", String(number))]
+            let diff = try invocation.call(Endpoints.templateDiff, path: path, query: query)
+            try invocation.print(["\("Version \(current.number) → \(number)", .bold)"] + DiffText.meaning(diff))
+        }
+        guard invocation.terminal.isInputTerminal, !invocation[yes] else { return true }
+        invocation.terminal.writeError("Publish version \(number)? [y/n] ")
+        return try invocation.terminal.readLine()?.lowercased() == "y"
     }
 }

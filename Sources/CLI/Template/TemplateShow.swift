@@ -4,7 +4,8 @@ import Domain
 /// `countersign template show`
 enum TemplateShow {
     static let name = Argument("TEMPLATE", "The template's name.")
-    static let version = Option<String>("version", "N", "A version number, or `latest`; the published one if absent.")
+    static let version = Option<String>(
+        "version", "N", "A version number, a label, or `latest`; the current one if absent.")
 
     static let command = Command(
         "show", "Show one version of a template.",
@@ -45,6 +46,9 @@ enum TemplateShow {
         facts.add("Author", "\(summary.author), \(invocation.time(summary.createdAt))")
         if let publisher = summary.publishedBy {
             facts.add("Published", "by \(publisher), \(invocation.time(summary.publishedAt))")
+        }
+        if let deprecation = summary.deprecation {
+            facts.add("Deprecated", "\(deprecation, .bad)\(summary.instead.map { ", use \($0)" } ?? "")")
         }
         facts.add("Note", summary.note)
         facts.add("For", view.description)

@@ -15,11 +15,13 @@ package struct DispatchFacts: Sendable {
     package var tools: [String]
     /// The people of the team who have no conflict with this run: the requester is not among them.
     package var pool: [PersonFacts]
+    /// Whether people are to review its output; that of a trial they do not.
+    package var isReviewed: Bool
 
     package init(
         template: String, useCase: String?, mode: Mode, level: PermissionLevel, risk: Risk,
         outputs: [OutputDeclaration], actions: [String],
-        tools: [String], pool: [PersonFacts]
+        tools: [String], pool: [PersonFacts], isReviewed: Bool = true
     ) {
         self.template = template
         self.useCase = useCase
@@ -30,6 +32,7 @@ package struct DispatchFacts: Sendable {
         self.actions = actions
         self.tools = tools
         self.pool = pool
+        self.isReviewed = isReviewed
     }
 }
 
@@ -57,7 +60,7 @@ extension PolicyBundle {
             return .refused(.useCaseForbids, broken.map { Reason(.useCase, $0, place: useCase.place) })
         }
         let quorum = quorum(risk: dispatch.risk, outputs: dispatch.outputs)
-        let missing = dispatch.outputs.isEmpty ? [] : quorum.missing(after: dispatch.pool)
+        let missing = dispatch.outputs.isEmpty || !dispatch.isReviewed ? [] : quorum.missing(after: dispatch.pool)
         return missing.isEmpty ? .admitted(useCase, quorum) : .refused(.poolTooSmall, missing)
     }
 

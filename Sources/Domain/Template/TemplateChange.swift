@@ -10,6 +10,13 @@ package struct TemplateChange: Hashable, Sendable, Codable {
         case output, actions, risk, mode, permission, needs, budget, timeout, license, compatibility, metadata
     }
 
+    package enum Mark: String, Sendable, CaseIterable, Codable {
+        /// Asks less of a run, or allows it more.
+        case weakens
+        /// What was handed in or used before may not be valid any more.
+        case breaksCallers = "breaks_callers"
+    }
+
     package let part: Part
     /// What within the part: a criterion's id, an input, a path; nil if the part is one value.
     package let item: String?
@@ -17,16 +24,22 @@ package struct TemplateChange: Hashable, Sendable, Codable {
     package let before: String?
     /// Nil: it is gone.
     package let after: String?
+    package let marks: [Mark]
 
-    package init(part: Part, item: String? = nil, before: String?, after: String?) {
+    package init(part: Part, item: String? = nil, before: String?, after: String?, marks: [Mark] = []) {
         self.part = part
         self.item = item
         self.before = before
         self.after = after
+        self.marks = marks
     }
 
-    /// `success_criteria sources-named added: every claim names its commit`.
+    /// `success_criteria sources-named removed: every claim names its commit [weakens]`.
     package var sentence: String {
+        plain + marks.map { $0 == .weakens ? " [weakens]" : " [breaks callers]" }.joined()
+    }
+
+    private var plain: String {
         let subject = part.rawValue + (item.map { " \($0)" } ?? "")
         switch (before, after) {
         case (nil, let after?): return "\(subject) added: \(after)"

@@ -91,6 +91,9 @@ struct EnterRequest {
 
     /// What policy says, and then whether it could be carried out at all: nobody is asked to sign what cannot be done.
     private func decision(_ executors: Executors) throws -> PolicyDecision {
+        if situation.run.isTrial {
+            return .deny(because: Reason(.trial, "this run tries a template, and what is tried has no effect"))
+        }
         let decision = situation.decision()
         guard decision.outcome != .deny, let name = situation.action.executor else { return decision }
         func impossible(_ why: String) -> PolicyDecision {

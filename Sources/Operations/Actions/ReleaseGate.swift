@@ -13,6 +13,12 @@ enum ReleaseGate {
         guard let row = try tx.first(LockReleasedOutput(team: team.id, output: outputID)) else {
             throw Failure.missing("output", outputID)
         }
+        guard !row.isTrial else {
+            throw Failure(
+                .trialOutput,
+                "output \(outputID) comes from a trial, which nobody reviews; dispatch the template once it is published"
+            )
+        }
         let approval = try EffectiveApproval.compute(tx, team, outputID: outputID)
         guard approval.isEffective else {
             throw Failure(

@@ -12,7 +12,7 @@ package enum ShowEffectiveContext {
         let (rows, template) = try team.read { tx in
             (
                 try tx.all(EffectiveDocuments(team: team.id, project: project ?? "")).filter(\.saysSomething),
-                try PublishedTemplate.load(tx, team, name)
+                try ChosenTemplate.load(tx, team, name, project: project)
             )
         }
         let documents = rows.map { $0.document(for: team) }
@@ -30,7 +30,7 @@ package enum ShowEffectiveContext {
             size: TextSize(document.text))
     }
 
-    private static func part(_ template: PublishedTemplate) -> EffectivePartView {
+    private static func part(_ template: ChosenTemplate) -> EffectivePartView {
         EffectivePartView(
             name: "template/\(template.template.name)@\(template.number)", digest: template.digest,
             size: TextSize(template.template.instruction))

@@ -1,4 +1,5 @@
 import API
+import Decisions
 import Domain
 import Formats
 import Store
@@ -9,8 +10,9 @@ package enum DiffTemplate {
         let (before, after) = try team.read { tx in
             (try side(tx, team, name, old), try side(tx, team, name, new))
         }
+        let changes = MeaningDiff.changes(from: before.template, to: after.template)
         return DiffView(
-            meaning: TemplateDiff.changes(from: before.template, to: after.template).map(\.sentence),
+            meaning: changes.map(\.sentence), changes: changes,
             unified: try TemplateDiff.files(from: before.files, to: after.files))
     }
 

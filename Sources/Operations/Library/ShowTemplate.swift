@@ -4,19 +4,15 @@ import Store
 
 /// One version of a template.
 package enum ShowTemplate {
-    /// - Parameter version: a number or `latest`; nil: the newest published version, or the newest if none is.
+    /// - Parameter version: a number, a label or `latest`; nil: the current version, or the newest if none is published.
     package static func run(_ team: TeamContext, _ name: String, version: String?) throws -> TemplateVersionView {
         try team.read { tx in
             switch version {
-            case "latest": return try .load(tx, team, name, .latest)
-            case let text?:
-                guard let number = Int(text) else {
-                    throw Failure(.badRequest, "version must be a number or `latest`, not \(text)")
-                }
-                return try .load(tx, team, name, .number(number))
+            case TemplateLabel.latest: return try .load(tx, team, name, .latest)
+            case let text?: return try .load(tx, team, name, Int(text).map { .number($0) } ?? .named(text))
             case nil:
-                let isPublished = try tx.templateVersion(team: team.id, template: name, .published) != nil
-                return try .load(tx, team, name, isPublished ? .published : .latest)
+                let isPublished = try tx.templateVersion(team: team.id, template: name, .current) != nil
+                return try .load(tx, team, name, isPublished ? .current : .latest)
             }
         }
     }

@@ -7,7 +7,9 @@ extension TemplateVersionSummary {
     init(_ row: TemplateVersionRow) {
         self.init(
             name: row.template, number: row.number, state: row.state, digest: row.digest, author: row.author,
-            createdAt: row.createdAt, publishedBy: row.publishedBy, publishedAt: row.publishedAt, note: row.note)
+            createdAt: row.createdAt, publishedBy: row.publishedBy, publishedAt: row.publishedAt, note: row.note,
+            isCurrent: row.isCurrent, deprecation: row.deprecatedBy.map { "\(row.deprecation) (\($0))" },
+            instead: row.instead.isEmpty ? nil : row.instead)
     }
 }
 
@@ -17,10 +19,7 @@ extension TemplateVersionView {
         _ tx: Transaction, _ team: TeamContext, _ name: String, _ choice: TemplateVersionChoice
     ) throws -> TemplateVersionView {
         guard let row = try tx.templateVersion(team: team.id, template: name, choice) else {
-            guard case .number(let number) = choice,
-                try tx.templateVersion(team: team.id, template: name, .latest) != nil
-            else { throw try Failure.missingTemplate(name, tx, team) }
-            throw Failure.missingVersion(name, number)
+            throw try ChosenTemplate.missing(tx, team, name, choice)
         }
         let definition = try tx.one(TemplateDefinition(team: team.id, template: name, number: row.number))
         let files = try tx.all(TemplateFiles(team: team.id, template: name, number: row.number))

@@ -59,6 +59,7 @@ extension OutputSummary {
     init(_ output: OutputRow) {
         self.init(
             id: output.id, run: output.runID, title: output.title, risk: output.risk, reviewState: output.reviewState,
-            latestVersion: output.latestVersion, createdAt: output.createdAt)
+            latestVersion: output.latestVersion, createdAt: output.createdAt,
+            isTrial: output.isTrial)
     }
 }

@@ -24,7 +24,9 @@ package enum SubmitOutput {
                 try change.tx.run(SetRunState(team: team.id, run: runID, state: .completed))
                 try change.withdrawQuestions(run: runID)
                 try record(output, id: id, version: version, lease, change)
-                try AssignReviewers.assign(change, outputID: id, version: version, output.policies)
+                if !lease.run.isTrial {
+                    try AssignReviewers.assign(change, outputID: id, version: version, output.policies)
+                }
                 return try ShowOutput.version(change.tx, team, id, version)
             }
         } catch let refusal as Failure where refusal.code == .leaseLost {

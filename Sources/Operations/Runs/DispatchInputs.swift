@@ -13,13 +13,13 @@ struct DispatchInputs {
     let files: [Domain.InputFile]
 
     static func check(
-        _ request: DispatchRequest, _ template: PublishedTemplate, _ tx: Transaction, _ team: TeamContext
+        _ request: DispatchRequest, _ template: TaskTemplate, _ tx: Transaction, _ team: TeamContext
     ) throws -> DispatchInputs {
         // As the database will give them back, so that a brief compiled again has the same bytes.
         let values = try JSON(text: request.inputs.canonical)
-        try validate(values, template.template)
+        try validate(values, template)
         return DispatchInputs(
-            title: try title(request.title ?? template.template.name), values: values,
+            title: try title(request.title ?? template.name), values: values,
             files: try files(request.files, tx, team))
     }
 

@@ -12,70 +12,48 @@ package enum DispatchRun {
         guard let personID = team.personID else { throw Failure(.notHuman, "only a person dispatches a run") }
         return try team.change { change in
             let tx = change.tx
-            let template = try PublishedTemplate.load(tx, team, request.template, version: request.version)
+            let isTrial = request.trial ?? false
+            let plan = try DispatchPlan.load(tx, team, request, for: isTrial ? .trial(personID: personID) : .dispatch)
             let policy = try CurrentPolicy.load(tx, team)
-            let inputs = try DispatchInputs.check(request, template, tx, team)
-            let mode = try mode(request.mode, template)
-            let (context, contextNotices) = try context(request.project, tx, team)
-            let pool = try ReviewerPool.beforeDispatch(
-                tx, team, requester: personID, template: template.template.name, templateVersion: template.number,
-                context: context)
-            let (useCase, quorum) = try admit(template.template, mode, policy.bundle, pool)
-            let sources = BriefSources(
-                team: team.name, context: context,
-                template: template.template, templateVersion: template.number, templateDigest: template.digest,
-                inputs: inputs.values, files: inputs.files, permission: template.template.permission)
-            let brief = FrozenBrief.compile(sources, policyNumber: policy.number, policyDigest: policy.bundle.digest)
+            let template = plan.template
+            let pool = try pool(tx, team, plan, requester: personID, isTrial: isTrial)
+            let (useCase, quorum) = try admit(template, plan.mode, policy.bundle, pool)
+            let brief = FrozenBrief.compile(
+                plan.sources, policyNumber: policy.number, policyDigest: policy.bundle.digest)
             let run = InsertRun(
-                team: team.id, id: Identifier.make(.run), template: template.template.name,
-                templateVersion: template.number, title: inputs.title, useCase: useCase, mode: mode,
-                risk: template.template.risk, policyNumber: policy.number, inputs: inputs.values,
-                project: request.project ?? "", needs: template.template.needs,
-                timeoutSeconds: template.template.timeoutSeconds, requestedBy: personID)
-            try insert(run, brief, inputs.files, tx)
-            try record(run, brief, sources, change)
+                team: team.id, id: Identifier.make(.run), template: template.name,
+                templateVersion: plan.chosen.number, title: plan.inputs.title, useCase: useCase, mode: plan.mode,
+                risk: template.risk, policyNumber: policy.number, inputs: plan.inputs.values,
+                project: request.project ?? "", needs: template.needs, timeoutSeconds: template.timeoutSeconds,
+                requestedBy: personID, isTrial: isTrial)
+            try insert(run, brief, plan.inputs.files, tx)
+            try record(run, brief, plan.sources, change)
             var view = try ShowRun.view(tx, team, run.id)
-            view.notices += contextNotices
-            if !template.template.outputs.isEmpty { view.notices += [pool.busyNotice(for: quorum)].compactMap { $0 } }
+            view.notices += plan.notices
+            if !template.outputs.isEmpty { view.notices += [pool?.busyNotice(for: quorum)].compactMap { $0 } }
             return view
         }
     }
 
-    /// What the run inherits, and what its requester should know about that.
-    private static func context(
-        _ project: String?, _ tx: Transaction, _ team: TeamContext
-    ) throws -> ([ContextDocument], notices: [String]) {
-        if let project { try ProjectName.check(project) }
-        let documents = try EffectiveContext.load(tx, team, project: project)
-        let budget = ContextBudget(tokens: team.services.limits.contextTokens)
-        let size = TextSize.sum(documents.map { TextSize($0.text) })
-        let notice = budget.notice(of: size)
-        if budget.refuses(size), let notice { throw Failure(.contextOverBudget, notice) }
-        let isUnknown = project != nil && !documents.contains { $0.layer == .project }
-        let missing = isUnknown ? "the project \(project ?? "") has no context in force: is it the one you mean?" : nil
-        return (documents, [notice, missing].compactMap { $0 })
-    }
-
-    /// A template that says how it is to run is not run otherwise.
-    private static func mode(_ wanted: Mode?, _ template: PublishedTemplate) throws -> Mode {
-        guard let fixed = template.template.mode else { return wanted ?? .dispatch }
-        guard wanted == nil || wanted == fixed else {
-            throw Failure(
-                .invalidInput, "mode: \(template.template.name) runs in mode \(fixed.rawValue) only; leave the mode out"
-            )
-        }
-        return fixed
+    /// Nil for a trial: nobody reviews what it delivers.
+    private static func pool(
+        _ tx: Transaction, _ team: TeamContext, _ plan: DispatchPlan, requester: String, isTrial: Bool
+    ) throws -> ReviewerPool? {
+        if isTrial { return nil }
+        return try ReviewerPool.beforeDispatch(
+            tx, team, requester: requester, template: plan.template.name, templateVersion: plan.chosen.number,
+            context: plan.sources.context)
     }
 
     /// The name of the use case that covers the run, and who must approve its output.
     private static func admit(
-        _ template: TaskTemplate, _ mode: Mode, _ bundle: PolicyBundle, _ pool: ReviewerPool
+        _ template: TaskTemplate, _ mode: Mode, _ bundle: PolicyBundle, _ pool: ReviewerPool?
     ) throws -> (useCase: String, Quorum) {
         let facts = DispatchFacts(
             template: template.name, useCase: template.useCase, mode: mode, level: template.permission,
             risk: template.risk, outputs: template.outputs.map { OutputDeclaration(path: $0.path, kind: $0.kind) },
             actions: template.actions, tools: template.tools,
-            pool: pool.unconflicted)
+            pool: pool?.unconflicted ?? [], isReviewed: pool != nil)
         switch bundle.admit(facts) {
         case .admitted(let useCase, let quorum): return (useCase.name, quorum)
         case .refused(let code, let reasons):
@@ -85,7 +63,7 @@ package enum DispatchRun {
                     + advice(code),
                 detail: [
                     "reasons": .array(reasons.map { .string($0.description) }),
-                    "excluded": code == .poolTooSmall ? pool.excluded : nil,
+                    "excluded": code == .poolTooSmall ? pool?.excluded : nil,
                 ].compactMapValues { $0 })
         }
     }
@@ -111,14 +89,14 @@ package enum DispatchRun {
     private static func record(
         _ run: InsertRun, _ brief: RunBriefRow, _ sources: BriefSources, _ change: Change
     ) throws {
-        try change.record(
-            "run_dispatched", "run:\(run.id)",
-            [
-                "template": .string(run.template), "template_version": .integer(Int64(run.templateVersion)),
-                "template_digest": .string(sources.templateDigest.description), "use_case": .string(run.useCase),
-                "mode": .string(run.mode.rawValue), "risk": .string(run.risk.rawValue),
-                "policy": .integer(Int64(run.policyNumber)), "brief": .string(brief.digest.description),
-                "files": .array(sources.files.map { .string($0.digest.description) }),
-            ])
+        var facts: [String: JSON] = [
+            "template": .string(run.template), "template_version": .integer(Int64(run.templateVersion)),
+            "template_digest": .string(sources.templateDigest.description), "use_case": .string(run.useCase),
+            "mode": .string(run.mode.rawValue), "risk": .string(run.risk.rawValue),
+            "policy": .integer(Int64(run.policyNumber)), "brief": .string(brief.digest.description),
+            "files": .array(sources.files.map { .string($0.digest.description) }),
+        ]
+        if run.isTrial { facts["trial"] = true }
+        try change.record("run_dispatched", "run:\(run.id)", facts)
     }
 }

@@ -39,7 +39,7 @@ extension RunSummary {
         self.init(
             id: run.id, title: run.title, template: run.template, templateVersion: run.templateVersion,
             state: run.state, reason: run.reason, risk: run.risk, requestedBy: run.requestedBy,
-            createdAt: run.createdAt, endedAt: run.endedAt)
+            createdAt: run.createdAt, endedAt: run.endedAt, isTrial: run.isTrial)
     }
 }
 

@@ -35,12 +35,22 @@ CREATE TABLE template_versions (
     created_at timestamptz NOT NULL DEFAULT now(),
     published_by identifier REFERENCES persons,
     published_at timestamptz,
+    -- What a dispatch uses that names no version: the one published last, or the one rolled back to.
+    is_current boolean NOT NULL DEFAULT false,
+    deprecated_by identifier REFERENCES persons,
+    deprecated_at timestamptz,
+    deprecation text NOT NULL DEFAULT '',
+    -- The template to use instead; empty: none.
+    instead text NOT NULL DEFAULT '',
     PRIMARY KEY (team_id, template, number),
     CONSTRAINT published_by_a_second_person CHECK (published_by IS DISTINCT FROM author_id),
     CHECK ((state = 'draft') = (published_at IS NULL)),
-    CHECK ((published_by IS NULL) = (published_at IS NULL))
+    CHECK ((published_by IS NULL) = (published_at IS NULL)),
+    CONSTRAINT a_draft_is_never_current CHECK (NOT is_current OR state <> 'draft'),
+    CONSTRAINT deprecated_by_somebody CHECK ((state = 'deprecated') = (deprecated_by IS NOT NULL)
+        AND (deprecated_by IS NULL) = (deprecated_at IS NULL))
 );
-CREATE INDEX template_versions_published ON template_versions (team_id, template, number DESC) WHERE state = 'published';
+CREATE UNIQUE INDEX template_versions_current ON template_versions (team_id, template) WHERE is_current;
 
 CREATE TABLE template_files (
     team_id identifier NOT NULL,
@@ -80,8 +90,12 @@ CREATE TABLE policy_bundles (
     PRIMARY KEY (team_id, number)
 );
 
--- A version starts as a draft and never changes but for its state; who published it, and when, is set once.
+-- A version starts as a draft and never changes but for its state; who published or deprecated it, and when, is set once.
+-- Publication makes a version the current one. Nothing else does but the approval of a label, in a trigger of its own.
 CREATE FUNCTION guard_template_version() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    -- `document` and `words` are made of the others, and not yet in NEW.
+    moving text[] := '{state,published_by,published_at,is_current,deprecated_by,deprecated_at,deprecation,instead,document,words}';
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.state <> 'draft' THEN
@@ -89,19 +103,37 @@ BEGIN
         END IF;
         RETURN NEW;
     END IF;
-    IF to_jsonb(NEW) - '{state,published_by,published_at}'::text[]
-        IS DISTINCT FROM to_jsonb(OLD) - '{state,published_by,published_at}'::text[]
-    THEN
+    IF to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving THEN
         PERFORM refuse('wrong_state', 'a template version never changes; push a new one');
     END IF;
-    IF OLD.state = 'deprecated' OR NEW.state = 'draft' THEN
+    IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('draft', 'published'), ('published', 'deprecated')) THEN
         PERFORM refuse('wrong_state', format('a %s version cannot become %s', OLD.state, NEW.state));
     END IF;
     IF OLD.state <> 'draft' AND (NEW.published_by, NEW.published_at) IS DISTINCT FROM (OLD.published_by, OLD.published_at)
     THEN
         PERFORM refuse('wrong_state', 'who published a version, and when, never changes');
     END IF;
+    IF OLD.state = 'deprecated' AND (NEW.deprecated_by, NEW.deprecated_at, NEW.deprecation, NEW.instead)
+        IS DISTINCT FROM (OLD.deprecated_by, OLD.deprecated_at, OLD.deprecation, OLD.instead)
+    THEN
+        PERFORM refuse('wrong_state', 'who deprecated a version, when and why, never changes');
+    END IF;
+    IF NEW.is_current <> OLD.is_current AND pg_trigger_depth() < 2 THEN
+        PERFORM refuse('second_person_required', 'a version becomes current by publication or by a rollback');
+    END IF;
+    IF OLD.state = 'draft' AND NEW.state = 'published' THEN
+        PERFORM clear_current_version(NEW.team_id, NEW.template);
+        NEW.is_current := true;
+    END IF;
     RETURN NEW;
 END $$;
+
+-- One at a time for each template: whoever waits sees what the other has done.
+CREATE FUNCTION clear_current_version(team text, name text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('current version of ' || team || '/' || name, 0));
+    UPDATE template_versions SET is_current = false WHERE team_id = team AND template = name AND is_current;
+END $$;
+
 CREATE TRIGGER guard_template_version BEFORE INSERT OR UPDATE ON template_versions
     FOR EACH ROW EXECUTE FUNCTION guard_template_version();

@@ -17,6 +17,8 @@ CREATE TABLE runs (
     timeout_seconds integer NOT NULL CHECK (timeout_seconds BETWEEN 1 AND 86400),
     requested_by identifier NOT NULL REFERENCES persons,
     parent_id identifier,
+    -- Tries a template: no effect, no review, no release.
+    is_trial boolean NOT NULL DEFAULT false,
     state run_state NOT NULL DEFAULT 'queued',
     reason text NOT NULL DEFAULT '',
     -- Why it was last sent back to work; its agent reads it.
@@ -124,10 +126,10 @@ BEGIN
         PERFORM refuse('lease_lost', 'the run''s term cannot go down');
     END IF;
     IF (NEW.team_id, NEW.id, NEW.template, NEW.template_version, NEW.title, NEW.use_case, NEW.mode, NEW.policy_number, NEW.inputs,
-            NEW.project, NEW.needs, NEW.timeout_seconds, NEW.requested_by, NEW.parent_id, NEW.created_at)
+            NEW.project, NEW.needs, NEW.timeout_seconds, NEW.requested_by, NEW.parent_id, NEW.is_trial, NEW.created_at)
         IS DISTINCT FROM
         (OLD.team_id, OLD.id, OLD.template, OLD.template_version, OLD.title, OLD.use_case, OLD.mode, OLD.policy_number, OLD.inputs,
-            OLD.project, OLD.needs, OLD.timeout_seconds, OLD.requested_by, OLD.parent_id, OLD.created_at)
+            OLD.project, OLD.needs, OLD.timeout_seconds, OLD.requested_by, OLD.parent_id, OLD.is_trial, OLD.created_at)
     THEN
         PERFORM refuse('wrong_state', 'what a run was dispatched with never changes');
     END IF;

@@ -19,6 +19,28 @@ extension Bindings {
             try DiffTemplate.run(
                 call.team(), call.path("template"), from: call.version("from"), to: call.version("to"))
         },
+        bind(Endpoints.templatePreview) { call, input in
+            try PreviewTemplate.run(call.team(), call.path("template"), input)
+        },
+        bind(Endpoints.templateDeprecate) { call, input in
+            try DeprecateTemplate.run(call.team(needs: .member, .admin), call.path("template"), input)
+        },
+        bind(Endpoints.templateLabels) { call, _ in try ListLabels.run(call.team(), call.path("template")) },
+        bind(Endpoints.templateLabelMove) { call, input in
+            try MoveLabel.run(
+                call.team(needs: .member, .admin), call.path("template"), label: call.path("label"), input)
+        },
+        bind(Endpoints.templateSearch) { call, _ in
+            let kind = try call.query("kind").map { text in
+                guard let kind = OutputKind(rawValue: text) else {
+                    throw Failure(.badRequest, "kind: \(text) is no kind of output")
+                }
+                return kind
+            }
+            return try FindTemplates.run(
+                call.team(), text: call.required("text"), useCase: call.query("use_case"), kind: kind,
+                area: call.query("area"), everyVersion: call.query("all") == "true", call.page(0))
+        },
         bind(Endpoints.libraryShow, lane: .slow) { call, _ in
             try ShowLibrary.run(call.team(), form: call.query("as"))
         },

@@ -15,7 +15,9 @@ extension Bindings {
             try ListRuns.run(call.team(), call.page(2), state: call.query("state"))
         },
         bind(Endpoints.runShow) { call, _ in try ShowRun.run(call.team(), id: call.path("run")) },
-        bind(Endpoints.runBrief) { call, _ in try ShowBrief.run(call.team(), id: call.path("run")) },
+        bind(Endpoints.runBrief) { call, _ in
+            try ShowBrief.run(call.team(), id: call.path("run"), recompiling: call.query("verify") == "true")
+        },
         bind(Endpoints.runLog) { call, _ in
             let attempt = try call.query("attempt").map { try number($0, "attempt") }
             return try ShowLog.run(call.team(), id: call.path("run"), attempt: attempt, call.page(1))

@@ -7,6 +7,7 @@ package struct LockReleasedOutput: Query {
         package let reviewState: ReviewState
         package let version: Int
         package let contentDigest: Digest
+        package let isTrial: Bool
     }
 
     package let team: String
@@ -18,16 +19,17 @@ package struct LockReleasedOutput: Query {
     }
 
     package static let sql = """
-        SELECT outputs.run_id, review_state, latest_version, content_digest
+        SELECT outputs.run_id, review_state, latest_version, content_digest, is_trial
         FROM outputs JOIN output_versions AS versions ON versions.team_id = outputs.team_id
             AND versions.output_id = outputs.id AND versions.number = latest_version
+            JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
         WHERE outputs.team_id = $1 AND outputs.id = $2 FOR UPDATE OF outputs
         """
     package var parameters: [any SQLValue] { [team, output] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             runID: try columns.next(), reviewState: try columns.next(), version: try columns.next(),
-            contentDigest: try columns.next())
+            contentDigest: try columns.next(), isTrial: try columns.next())
     }
 }
 

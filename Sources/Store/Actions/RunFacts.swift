@@ -19,6 +19,7 @@ package struct RunOfAction: Query {
         package let requesterLogin: String
         /// Those of now; empty for somebody who has left the team.
         package let requesterRoles: [TeamRole]
+        package let isTrial: Bool
     }
 
     package let team: String
@@ -32,7 +33,7 @@ package struct RunOfAction: Query {
     package static let sql = """
         SELECT runs.id, (SELECT name FROM teams WHERE teams.id = runs.team_id), template, template_version, use_case, mode, greatest(runs.risk, outputs.risk),
             policy_number, state, term, requested_by, login,
-            coalesce(roles::text[], '{}')
+            coalesce(roles::text[], '{}'), is_trial
         FROM runs JOIN persons ON persons.id = requested_by
             LEFT JOIN memberships ON memberships.team_id = runs.team_id AND memberships.person_id = requested_by
             LEFT JOIN outputs ON outputs.team_id = runs.team_id AND outputs.run_id = runs.id
@@ -45,7 +46,8 @@ package struct RunOfAction: Query {
             templateVersion: try columns.next(),
             useCase: try columns.next(), mode: try columns.next(), risk: try columns.next(),
             policyNumber: try columns.next(), state: try columns.next(), term: try columns.next(),
-            requesterID: try columns.next(), requesterLogin: try columns.next(), requesterRoles: try columns.next())
+            requesterID: try columns.next(), requesterLogin: try columns.next(), requesterRoles: try columns.next(),
+            isTrial: try columns.next())
     }
 }
 

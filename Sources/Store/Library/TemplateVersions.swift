@@ -15,6 +15,13 @@ package struct TemplateVersionRow: Sendable {
     package let publishedBy: String?
     package let createdAt: Timestamp
     package let publishedAt: Timestamp?
+    package let isCurrent: Bool
+    package let deprecatedBy: String?
+    package let deprecatedAt: Timestamp?
+    /// Why it was deprecated.
+    package let deprecation: String
+    /// The template to use instead; empty: none.
+    package let instead: String
 
     init(_ columns: inout Columns) throws {
         template = try columns.next()
@@ -29,13 +36,19 @@ package struct TemplateVersionRow: Sendable {
         publishedBy = try columns.next()
         createdAt = try columns.next()
         publishedAt = try columns.next()
+        isCurrent = try columns.next()
+        deprecatedBy = try columns.next()
+        deprecatedAt = try columns.next()
+        deprecation = try columns.next()
+        instead = try columns.next()
     }
 
     static let columns = """
         template, number, digest, state, area, description, note, author_id, author.login, publisher.login,
-            template_versions.created_at, published_at
+            template_versions.created_at, published_at, is_current, deprecator.login, deprecated_at, deprecation, instead
         FROM template_versions JOIN persons author ON author.id = author_id
             LEFT JOIN persons publisher ON publisher.id = published_by
+            LEFT JOIN persons deprecator ON deprecator.id = deprecated_by
         """
 }
 
@@ -44,8 +57,12 @@ package enum TemplateVersionChoice: Hashable, Sendable {
     case number(Int)
     /// The newest, published or not.
     case latest
-    /// The newest of the published ones.
-    case published
+    /// The one published last, or rolled back to.
+    case current
+    /// Where this label stands now.
+    case label(String)
+    /// What a dispatch uses that names no version: the project's pin, or the team's, or the current version.
+    case dispatched(project: String)
 }
 
 extension Transaction {
@@ -56,7 +73,10 @@ extension Transaction {
         switch choice {
         case .number(let number): try first(TemplateVersion(team: team, template: template, number: number))
         case .latest: try first(LatestTemplateVersion(team: team, template: template))
-        case .published: try first(PublishedTemplateVersion(team: team, template: template))
+        case .current: try first(CurrentTemplateVersion(team: team, template: template))
+        case .label(let label): try first(LabelledTemplateVersion(team: team, template: template, label: label))
+        case .dispatched(let project):
+            try first(DispatchedTemplateVersion(team: team, template: template, project: project))
         }
     }
 }
@@ -84,14 +104,11 @@ package struct LatestTemplateVersion: Query {
     package static func row(_ columns: inout Columns) throws -> TemplateVersionRow { try TemplateVersionRow(&columns) }
 }
 
-package struct PublishedTemplateVersion: Query {
+package struct CurrentTemplateVersion: Query {
     let team: String
     let template: String
 
-    package static let sql = """
-        SELECT \(TemplateVersionRow.columns) WHERE team_id = $1 AND template = $2 AND state = 'published'
-        ORDER BY number DESC LIMIT 1
-        """
+    package static let sql = "SELECT \(TemplateVersionRow.columns) WHERE team_id = $1 AND template = $2 AND is_current"
     package var parameters: [any SQLValue] { [team, template] }
     package static func row(_ columns: inout Columns) throws -> TemplateVersionRow { try TemplateVersionRow(&columns) }
 }
@@ -132,7 +149,8 @@ package struct TemplateVersions: Query {
     package static func row(_ columns: inout Columns) throws -> TemplateVersionRow { try TemplateVersionRow(&columns) }
 }
 
-/// A team's templates by name, each as its newest version tells.
+/// A team's templates by name, each as its newest version tells. Steps from name to name in the index: how many versions
+/// they have does not matter.
 package struct Templates: Query {
     package struct Row: Sendable {
         package let name: String
@@ -154,10 +172,19 @@ package struct Templates: Query {
     }
 
     package static let sql = """
-        SELECT DISTINCT ON (template) template, area, description, number,
-            (SELECT max(number) FROM template_versions published WHERE published.team_id = template_versions.team_id
-                AND published.template = template_versions.template AND state = 'published'), created_at
-        FROM template_versions WHERE team_id = $1 AND template > $2 ORDER BY template, number DESC LIMIT $3
+        WITH RECURSIVE names AS (
+            (SELECT template FROM template_versions WHERE team_id = $1 AND template > $2 ORDER BY template LIMIT 1)
+            UNION ALL
+            SELECT (SELECT next.template FROM template_versions next
+                WHERE next.team_id = $1 AND next.template > names.template ORDER BY next.template LIMIT 1)
+            FROM names WHERE names.template IS NOT NULL)
+        SELECT newest.template, newest.area, newest.description, newest.number, current.number, newest.created_at
+        FROM (SELECT template FROM names WHERE template IS NOT NULL LIMIT $3) names
+            CROSS JOIN LATERAL (SELECT * FROM template_versions
+                WHERE team_id = $1 AND template = names.template ORDER BY number DESC LIMIT 1) newest
+            LEFT JOIN template_versions current
+                ON current.team_id = $1 AND current.template = names.template AND current.is_current
+        ORDER BY newest.template
         """
     package var parameters: [any SQLValue] { [team, after, limit] }
 

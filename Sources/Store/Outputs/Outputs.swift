@@ -8,6 +8,7 @@ package struct OutputRow: Sendable {
     package let reviewState: ReviewState
     package let latestVersion: Int
     package let createdAt: Timestamp
+    package let isTrial: Bool
 
     init(_ columns: inout Columns) throws {
         id = try columns.next()
@@ -17,9 +18,14 @@ package struct OutputRow: Sendable {
         reviewState = try columns.next()
         latestVersion = try columns.next()
         createdAt = try columns.next()
+        isTrial = try columns.next()
     }
 
-    static let columns = "id, run_id, title, risk, review_state, latest_version, created_at FROM outputs"
+    static let columns = """
+        id, run_id, title, risk, review_state, latest_version, created_at,
+            (SELECT is_trial FROM runs WHERE runs.team_id = outputs.team_id AND runs.id = run_id)
+        FROM outputs
+        """
 }
 
 package struct OutputByID: Query {

@@ -16,11 +16,12 @@ package struct InsertRun: Command {
     package let needs: [String]
     package let timeoutSeconds: Int
     package let requestedBy: String
+    package let isTrial: Bool
 
     package init(
         team: String, id: String, template: String, templateVersion: Int, title: String, useCase: String, mode: Mode,
         risk: Risk, policyNumber: Int, inputs: JSON, project: String, needs: [String], timeoutSeconds: Int,
-        requestedBy: String
+        requestedBy: String, isTrial: Bool = false
     ) {
         self.team = team
         self.id = id
@@ -36,18 +37,18 @@ package struct InsertRun: Command {
         self.needs = needs
         self.timeoutSeconds = timeoutSeconds
         self.requestedBy = requestedBy
+        self.isTrial = isTrial
     }
 
     package static let sql = """
         INSERT INTO runs (team_id, id, template, template_version, title, use_case, mode, risk, policy_number, inputs,
-            project, needs, timeout_seconds, requested_by)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            project, needs, timeout_seconds, requested_by, is_trial)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """
     package var parameters: [any SQLValue] {
         [
             team, id, template, templateVersion, title, useCase, mode, risk, policyNumber, inputs, project, needs,
-            timeoutSeconds,
-            requestedBy,
+            timeoutSeconds, requestedBy, isTrial,
         ]
     }
 }

@@ -23,6 +23,7 @@ package struct RunRow: Sendable {
     package let attempt: Int
     package let createdAt: Timestamp
     package let endedAt: Timestamp?
+    package let isTrial: Bool
 
     init(_ columns: inout Columns) throws {
         id = try columns.next()
@@ -44,11 +45,12 @@ package struct RunRow: Sendable {
         attempt = try columns.next()
         createdAt = try columns.next()
         endedAt = try columns.next()
+        isTrial = try columns.next()
     }
 
     static let columns = """
         runs.id, title, template, template_version, use_case, mode, risk, policy_number, inputs, project, needs, requested_by,
-            persons.login, state, reason, term, attempt, runs.created_at, ended_at
+            persons.login, state, reason, term, attempt, runs.created_at, ended_at, is_trial
         FROM runs JOIN persons ON persons.id = requested_by
         """
 }

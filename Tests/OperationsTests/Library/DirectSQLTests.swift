@@ -140,8 +140,11 @@ import Testing
         ] {
             #expect(try Attack.run(world, team: Self.north, statement) == "wrong_state")
         }
+        let deprecate = "UPDATE template_versions SET state = 'deprecated'"
+        #expect(try Attack.run(world, team: Self.north, deprecate) == "deprecated_by_somebody")
         #expect(
-            try Attack.run(world, team: Self.north, "UPDATE template_versions SET state = 'deprecated'") == "done")
+            try Attack.run(
+                world, team: Self.north, "\(deprecate), deprecated_by = 'per_author', deprecated_at = now()") == "done")
     }
 
     private func fill(_ world: World) throws {

@@ -24,8 +24,8 @@ import TestSupport
         let world = try World.make()
         try world.enactSmallTeamPolicy()
         let team = try world.team(.author)
-        func load(_ version: Int? = nil) throws -> PublishedTemplate {
-            try team.read { try PublishedTemplate.load($0, team, "release-notes", version: version) }
+        func load(_ version: Int? = nil) throws -> ChosenTemplate {
+            try team.read { try ChosenTemplate.load($0, team, "release-notes", version: version) }
         }
         func refusal(_ version: Int? = nil) -> FailureCode? {
             #expect(throws: Failure.self) { try load(version) }?.code

@@ -70,7 +70,7 @@ import Testing
         let brief = try ShowBrief.run(team, id: run.summary.id)
         let again = try team.read { tx in
             let version = Int(brief.pins["template"]?["version"]?.integer ?? 0)
-            let template = try PublishedTemplate.load(tx, team, "release-notes", version: version)
+            let template = try ChosenTemplate.load(tx, team, "release-notes", version: version)
             let context = try (brief.pins["context"]?.array ?? []).map { pin in
                 try tx.one(PinnedDocument(number: Int(pin["version"]?.integer ?? 0)))
             }

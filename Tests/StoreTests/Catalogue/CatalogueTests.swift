@@ -65,7 +65,7 @@ import Testing
                 "effects UPDATE",
                 "findings UPDATE", "idempotency_keys DELETE", "memberships DELETE", "memberships UPDATE",
                 "outbox UPDATE", "outputs UPDATE", "persons UPDATE", "questions UPDATE", "reviews UPDATE",
-                "runners UPDATE", "runs UPDATE", "template_versions UPDATE", "tokens UPDATE",
+                "runners UPDATE", "runs UPDATE", "template_labels UPDATE", "template_versions UPDATE", "tokens UPDATE",
             ])
     }
 

@@ -46,13 +46,16 @@ enum Statements {
     ]
 
     static let library: [any Statement.Type] = [
-        CurrentPolicyVersion.self, EffectiveDocuments.self, InsertPolicyApproval.self,
-        InsertPolicyBundle.self, InsertPolicyProposal.self, InsertTemplateFile.self, InsertTemplateVersion.self,
+        ApproveTemplateLabel.self, CurrentPolicyVersion.self,
+        CurrentTemplateVersion.self, DeprecateTemplate.self, DeprecateTemplateVersion.self,
+        DispatchedTemplateVersion.self, EffectiveDocuments.self,
+        InsertPolicyApproval.self, InsertPolicyBundle.self, InsertPolicyProposal.self, InsertTemplateFile.self,
+        InsertTemplateLabel.self, InsertTemplateVersion.self, LabelledTemplateVersion.self,
         LatestTemplateVersion.self, LockTemplateVersion.self, NextPolicyProposal.self,
         PoliciesOfRun.self, PolicyFiles.self, PolicyProposalFiles.self, PolicyProposals.self, PolicyVersion.self,
-        PolicyVersions.self, Publications.self, PublishTemplateVersion.self, PublishedTemplateVersion.self,
-        TemplateDefinition.self, TemplateFiles.self,
-        TemplateVersion.self, TemplateVersions.self, Templates.self,
+        PolicyVersions.self, Publications.self, PublishTemplateVersion.self,
+        SearchTemplates.self, TemplateDefinition.self, TemplateFiles.self, TemplateLabels.self, TemplateVersion.self,
+        TemplateVersions.self, Templates.self,
     ]
 
     static let outputs: [any Statement.Type] = [

@@ -1,3 +1,5 @@
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
 CREATE TYPE public.action_class AS ENUM (
     'read',
     'write',
@@ -157,6 +159,14 @@ BEGIN
     WHERE tokens.hash = token_hash AND revoked_at IS NULL AND expires_at > clock_timestamp() AND disabled_at IS NULL;
 END $$;
 ALTER FUNCTION public.caller_by_token(token_hash bytea) OWNER TO countersign_system;
+CREATE FUNCTION public.clear_current_version(team text, name text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('current version of ' || team || '/' || name, 0));
+    UPDATE template_versions SET is_current = false WHERE team_id = team AND template = name AND is_current;
+END $$;
+ALTER FUNCTION public.clear_current_version(team text, name text) OWNER TO countersign_owner;
 CREATE FUNCTION public.current_person() RETURNS text
     LANGUAGE sql STABLE
     AS $$ SELECT current_setting('countersign.person', true) $$;
@@ -445,6 +455,19 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_new_review() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_new_run() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM FROM template_versions
+        WHERE team_id = NEW.team_id AND template = NEW.template AND number = NEW.template_version
+            AND (state = 'published' OR (NEW.is_trial AND state = 'draft' AND author_id = NEW.requested_by));
+    IF NOT FOUND THEN
+        PERFORM refuse('not_published', 'a published version can be dispatched, and tried by its author before');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_new_run() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_output() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -600,10 +623,10 @@ BEGIN
         PERFORM refuse('lease_lost', 'the run''s term cannot go down');
     END IF;
     IF (NEW.team_id, NEW.id, NEW.template, NEW.template_version, NEW.title, NEW.use_case, NEW.mode, NEW.policy_number, NEW.inputs,
-            NEW.project, NEW.needs, NEW.timeout_seconds, NEW.requested_by, NEW.parent_id, NEW.created_at)
+            NEW.project, NEW.needs, NEW.timeout_seconds, NEW.requested_by, NEW.parent_id, NEW.is_trial, NEW.created_at)
         IS DISTINCT FROM
         (OLD.team_id, OLD.id, OLD.template, OLD.template_version, OLD.title, OLD.use_case, OLD.mode, OLD.policy_number, OLD.inputs,
-            OLD.project, OLD.needs, OLD.timeout_seconds, OLD.requested_by, OLD.parent_id, OLD.created_at)
+            OLD.project, OLD.needs, OLD.timeout_seconds, OLD.requested_by, OLD.parent_id, OLD.is_trial, OLD.created_at)
     THEN
         PERFORM refuse('wrong_state', 'what a run was dispatched with never changes');
     END IF;
@@ -638,9 +661,57 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_run_part() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_template_label() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    latest integer;
+BEGIN
+    SELECT max(move) INTO latest FROM template_labels WHERE team_id = NEW.team_id AND template = NEW.template
+        AND label = NEW.label AND project = NEW.project;
+    IF NEW.number IS NOT NULL THEN
+        PERFORM FROM template_versions WHERE team_id = NEW.team_id AND template = NEW.template AND number = NEW.number
+            AND state = 'published' FOR SHARE;
+        IF NOT FOUND THEN
+            PERFORM refuse('not_published', 'a label stands on a published version');
+        END IF;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.approved_by IS NOT NULL OR NEW.move <> coalesce(latest, 0) + 1 THEN
+            PERFORM refuse('second_person_required', 'a label is moved by the approval of its newest proposal');
+        END IF;
+        IF NEW.proposed_by IS DISTINCT FROM current_person() THEN
+            PERFORM refuse('not_allowed', 'a move is proposed in one''s own name');
+        END IF;
+        NEW.proposed_at := clock_timestamp();
+        RETURN NEW;
+    END IF;
+    IF OLD.approved_by IS NOT NULL OR NEW.approved_by IS NULL
+        OR to_jsonb(NEW) - '{approved_by,approved_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{approved_by,approved_at}'::text[]
+    THEN
+        PERFORM refuse('wrong_state', 'the move of a label is approved once, and never changes');
+    END IF;
+    IF NEW.approved_by IS DISTINCT FROM current_person() THEN
+        PERFORM refuse('not_allowed', 'a move is approved in one''s own name');
+    END IF;
+    NEW.approved_at := clock_timestamp();
+    IF OLD.move <> latest OR NEW.approved_at >= OLD.proposed_at + interval '7 days' THEN
+        PERFORM refuse('stale', 'this proposal is over; make a new one');
+    END IF;
+    IF NEW.label = 'current' THEN
+        PERFORM clear_current_version(NEW.team_id, NEW.template);
+        UPDATE template_versions SET is_current = true
+            WHERE team_id = NEW.team_id AND template = NEW.template AND number = NEW.number;
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_template_label() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_template_version() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
+DECLARE
+    -- `document` and `words` are made of the others, and not yet in NEW.
+    moving text[] := '{state,published_by,published_at,is_current,deprecated_by,deprecated_at,deprecation,instead,document,words}';
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.state <> 'draft' THEN
@@ -648,21 +719,54 @@ BEGIN
         END IF;
         RETURN NEW;
     END IF;
-    IF to_jsonb(NEW) - '{state,published_by,published_at}'::text[]
-        IS DISTINCT FROM to_jsonb(OLD) - '{state,published_by,published_at}'::text[]
-    THEN
+    IF to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving THEN
         PERFORM refuse('wrong_state', 'a template version never changes; push a new one');
     END IF;
-    IF OLD.state = 'deprecated' OR NEW.state = 'draft' THEN
+    IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (('draft', 'published'), ('published', 'deprecated')) THEN
         PERFORM refuse('wrong_state', format('a %s version cannot become %s', OLD.state, NEW.state));
     END IF;
     IF OLD.state <> 'draft' AND (NEW.published_by, NEW.published_at) IS DISTINCT FROM (OLD.published_by, OLD.published_at)
     THEN
         PERFORM refuse('wrong_state', 'who published a version, and when, never changes');
     END IF;
+    IF OLD.state = 'deprecated' AND (NEW.deprecated_by, NEW.deprecated_at, NEW.deprecation, NEW.instead)
+        IS DISTINCT FROM (OLD.deprecated_by, OLD.deprecated_at, OLD.deprecation, OLD.instead)
+    THEN
+        PERFORM refuse('wrong_state', 'who deprecated a version, when and why, never changes');
+    END IF;
+    IF NEW.is_current <> OLD.is_current AND pg_trigger_depth() < 2 THEN
+        PERFORM refuse('second_person_required', 'a version becomes current by publication or by a rollback');
+    END IF;
+    IF OLD.state = 'draft' AND NEW.state = 'published' THEN
+        PERFORM clear_current_version(NEW.team_id, NEW.template);
+        NEW.is_current := true;
+    END IF;
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_template_version() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_trial_action() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM FROM runs WHERE team_id = NEW.team_id AND id = NEW.run_id AND is_trial;
+    IF FOUND THEN
+        PERFORM refuse('action_denied', 'a trial has no effect');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_trial_action() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_trial_review() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM FROM outputs JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
+        WHERE outputs.team_id = NEW.team_id AND outputs.id = NEW.output_id AND is_trial;
+    IF FOUND THEN
+        PERFORM refuse('trial_output', 'the output of a trial is not reviewed, and so never approved');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_trial_review() OWNER TO countersign_owner;
 CREATE FUNCTION public.is_team_admin(team text, person text) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -932,6 +1036,46 @@ BEGIN
     WHERE runners.token_hash = runner_by_token.token_hash AND revoked_at IS NULL;
 END $$;
 ALTER FUNCTION public.runner_by_token(token_hash bytea) OWNER TO countersign_system;
+CREATE FUNCTION public.search_fact(name text, value text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT '''=' || name || ':' || replace(replace(value, '\', '\\'), '''', '''''') || ''''
+$$;
+ALTER FUNCTION public.search_fact(name text, value text) OWNER TO countersign_owner;
+CREATE FUNCTION public.search_templates(wanted text, use_case text, kind text, area text, every_version boolean, at_most integer) RETURNS TABLE(template text, number integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    SET "pg_trgm.word_similarity_threshold" TO '0.5'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    asked tsquery := websearch_to_tsquery('english', wanted);
+    facts tsquery := concat_ws(' & ', search_fact(CASE WHEN every_version THEN 'team' ELSE 'current' END, current_team()), search_fact('use_case', use_case),
+        search_fact('kind', kind), search_fact('area', area));
+    name text := lower(wanted);
+BEGIN
+    -- Without a team, or with words that say nothing.
+    IF current_team() IS NULL OR numnode(asked) = 0 THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT template, number FROM (
+            (SELECT template, number, document FROM template_versions WHERE document @@ (facts && asked) LIMIT 200)
+            UNION ALL
+            (SELECT template, number, document FROM template_versions
+                WHERE team_id = current_team() AND template = name AND document @@ facts AND NOT document @@ asked
+                ORDER BY number DESC LIMIT 20)) AS candidates
+        ORDER BY template = name DESC, ts_rank(document, asked) DESC, template, number DESC LIMIT at_most;
+    IF FOUND THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT template, number FROM (
+            SELECT template, number, words FROM template_versions
+            WHERE is_current AND name <% words AND document @@ facts LIMIT 60) AS candidates
+        ORDER BY name <<-> words, template LIMIT at_most;
+END $$;
+ALTER FUNCTION public.search_templates(wanted text, use_case text, kind text, area text, every_version boolean, at_most integer) OWNER TO countersign_system;
 CREATE FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public'
@@ -970,6 +1114,20 @@ CREATE FUNCTION public.teams_of(person text) RETURNS text[]
         AND EXISTS (SELECT FROM memberships AS own WHERE own.person_id = person AND own.team_id = current_team())
 $$;
 ALTER FUNCTION public.teams_of(person text) OWNER TO countersign_system;
+CREATE FUNCTION public.template_document(team text, name text, area text, description text, definition jsonb, is_current boolean) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'public', 'pg_catalog'
+    AS $$
+    SELECT setweight(to_tsvector('english', name), 'A') || setweight(to_tsvector('english', description), 'B')
+        || setweight(to_tsvector('english', coalesce(definition ->> 'objective', '')), 'C')
+        || setweight(to_tsvector('english', coalesce(definition ->> 'useCase', '')), 'C')
+        || setweight(to_tsvector('english', left(coalesce(definition ->> 'instruction', ''), 50000)), 'D')
+        || array_to_tsvector(array_remove(ARRAY['=team:' || team, '=area:' || area, '=use_case:' || (definition ->> 'useCase'),
+            CASE WHEN is_current THEN '=current:' || team END], NULL))
+        || array_to_tsvector(ARRAY(SELECT DISTINCT '=kind:' || (output ->> 'kind')
+            FROM jsonb_array_elements(definition -> 'outputs') AS output WHERE output ->> 'kind' IS NOT NULL))
+$$;
+ALTER FUNCTION public.template_document(team text, name text, area text, description text, definition jsonb, is_current boolean) OWNER TO countersign_owner;
 CREATE TABLE public.action_decisions (
     team_id public.identifier NOT NULL,
     request_id public.identifier NOT NULL,
@@ -1449,6 +1607,7 @@ CREATE TABLE public.runs (
     timeout_seconds integer NOT NULL,
     requested_by public.identifier NOT NULL,
     parent_id public.identifier,
+    is_trial boolean DEFAULT false NOT NULL,
     state public.run_state DEFAULT 'queued'::text NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
     revision_reason text,
@@ -1509,6 +1668,27 @@ CREATE TABLE public.template_files (
 );
 ALTER TABLE ONLY public.template_files FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.template_files OWNER TO countersign_owner;
+CREATE TABLE public.template_labels (
+    team_id public.identifier NOT NULL,
+    template text NOT NULL COLLATE pg_catalog."C",
+    label text NOT NULL COLLATE pg_catalog."C",
+    project text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    move integer NOT NULL,
+    number integer,
+    reason text DEFAULT ''::text NOT NULL,
+    proposed_by public.identifier NOT NULL,
+    proposed_at timestamp with time zone DEFAULT now() NOT NULL,
+    approved_by public.identifier,
+    approved_at timestamp with time zone,
+    CONSTRAINT approved_by_a_second_person CHECK (((approved_by)::text <> (proposed_by)::text)),
+    CONSTRAINT template_labels_check CHECK (((project = ''::text) OR (label = 'pinned'::text))),
+    CONSTRAINT template_labels_check1 CHECK (((number IS NOT NULL) OR (label <> 'current'::text))),
+    CONSTRAINT template_labels_check2 CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+    CONSTRAINT template_labels_label_check CHECK ((label ~ '^[a-z]([a-z0-9-]{0,62}[a-z0-9])?$'::text)),
+    CONSTRAINT template_labels_move_check CHECK ((move >= 1))
+);
+ALTER TABLE ONLY public.template_labels FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.template_labels OWNER TO countersign_owner;
 CREATE TABLE public.template_versions (
     team_id public.identifier NOT NULL,
     template text NOT NULL COLLATE pg_catalog."C",
@@ -1523,6 +1703,15 @@ CREATE TABLE public.template_versions (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     published_by public.identifier,
     published_at timestamp with time zone,
+    is_current boolean DEFAULT false NOT NULL,
+    deprecated_by public.identifier,
+    deprecated_at timestamp with time zone,
+    deprecation text DEFAULT ''::text NOT NULL,
+    instead text DEFAULT ''::text NOT NULL,
+    document tsvector GENERATED ALWAYS AS (public.template_document((team_id)::text, template, area, description, definition, is_current)) STORED,
+    words text GENERATED ALWAYS AS (lower(((((template || ' '::text) || COALESCE((definition ->> 'useCase'::text), ''::text)) || ' '::text) || description))) STORED,
+    CONSTRAINT a_draft_is_never_current CHECK (((NOT is_current) OR (state <> 'draft'::public.template_version_state))),
+    CONSTRAINT deprecated_by_somebody CHECK ((((state = 'deprecated'::public.template_version_state) = (deprecated_by IS NOT NULL)) AND ((deprecated_by IS NULL) = (deprecated_at IS NULL)))),
     CONSTRAINT published_by_a_second_person CHECK (((published_by)::text IS DISTINCT FROM (author_id)::text)),
     CONSTRAINT template_versions_check CHECK (((state = 'draft'::public.template_version_state) = (published_at IS NULL))),
     CONSTRAINT template_versions_check1 CHECK (((published_by IS NULL) = (published_at IS NULL))),
@@ -1653,6 +1842,8 @@ ALTER TABLE ONLY public.teams
     ADD CONSTRAINT teams_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.template_files
     ADD CONSTRAINT template_files_pkey PRIMARY KEY (team_id, template, number, path);
+ALTER TABLE ONLY public.template_labels
+    ADD CONSTRAINT template_labels_pkey PRIMARY KEY (team_id, template, label, project, move);
 ALTER TABLE ONLY public.template_versions
     ADD CONSTRAINT template_versions_pkey PRIMARY KEY (team_id, template, number);
 ALTER TABLE ONLY public.tokens
@@ -1688,7 +1879,9 @@ CREATE INDEX reviews_inbox ON public.reviews USING btree (team_id, reviewer_id, 
 CREATE INDEX runs_by_state ON public.runs USING btree (team_id, state, created_at, id);
 CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHERE ((state)::text = ANY (ARRAY['queued'::text, 'host_lost'::text]));
 CREATE INDEX runs_newest ON public.runs USING btree (team_id, created_at DESC, id DESC);
-CREATE INDEX template_versions_published ON public.template_versions USING btree (team_id, template, number DESC) WHERE (state = 'published'::public.template_version_state);
+CREATE UNIQUE INDEX template_versions_current ON public.template_versions USING btree (team_id, template) WHERE is_current;
+CREATE INDEX template_versions_document ON public.template_versions USING gin (document) WITH (fastupdate=off);
+CREATE INDEX template_versions_words ON public.template_versions USING gin (words public.gin_trgm_ops) WITH (fastupdate=off) WHERE is_current;
 CREATE INDEX tokens_by_person ON public.tokens USING btree (person_id, created_at);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.artifact_parts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -1738,6 +1931,7 @@ CREATE TRIGGER guard_new_action_request BEFORE INSERT ON public.action_requests 
 CREATE TRIGGER guard_new_effect BEFORE INSERT ON public.effects FOR EACH ROW EXECUTE FUNCTION public.guard_new_effect();
 CREATE TRIGGER guard_new_frames AFTER INSERT ON public.frames REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION public.guard_new_frames();
 CREATE TRIGGER guard_new_review BEFORE INSERT ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_new_review();
+CREATE TRIGGER guard_new_run BEFORE INSERT ON public.runs FOR EACH ROW EXECUTE FUNCTION public.guard_new_run();
 CREATE TRIGGER guard_output BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.guard_output();
 CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_chunks FOR EACH ROW EXECUTE FUNCTION public.guard_output_part();
 CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_files FOR EACH ROW EXECUTE FUNCTION public.guard_output_part();
@@ -1751,7 +1945,10 @@ CREATE TRIGGER guard_review_part BEFORE INSERT ON public.findings FOR EACH ROW E
 CREATE TRIGGER guard_run BEFORE UPDATE ON public.runs FOR EACH ROW EXECUTE FUNCTION public.guard_run();
 CREATE TRIGGER guard_run_part BEFORE INSERT ON public.run_briefs FOR EACH ROW EXECUTE FUNCTION public.guard_run_part();
 CREATE TRIGGER guard_run_part BEFORE INSERT ON public.run_files FOR EACH ROW EXECUTE FUNCTION public.guard_run_part();
+CREATE TRIGGER guard_template_label BEFORE INSERT OR UPDATE ON public.template_labels FOR EACH ROW EXECUTE FUNCTION public.guard_template_label();
 CREATE TRIGGER guard_template_version BEFORE INSERT OR UPDATE ON public.template_versions FOR EACH ROW EXECUTE FUNCTION public.guard_template_version();
+CREATE TRIGGER guard_trial_action BEFORE INSERT ON public.action_requests FOR EACH ROW WHEN (((new.state)::text <> 'denied'::text)) EXECUTE FUNCTION public.guard_trial_action();
+CREATE TRIGGER guard_trial_review BEFORE INSERT ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_trial_review();
 ALTER TABLE ONLY public.action_decisions
     ADD CONSTRAINT action_decisions_team_id_request_id_fkey FOREIGN KEY (team_id, request_id) REFERENCES public.action_requests(team_id, id);
 ALTER TABLE ONLY public.action_requests
@@ -1870,8 +2067,16 @@ ALTER TABLE ONLY public.template_files
     ADD CONSTRAINT template_files_team_id_digest_fkey FOREIGN KEY (team_id, digest) REFERENCES public.artifacts(team_id, digest);
 ALTER TABLE ONLY public.template_files
     ADD CONSTRAINT template_files_team_id_template_number_fkey FOREIGN KEY (team_id, template, number) REFERENCES public.template_versions(team_id, template, number);
+ALTER TABLE ONLY public.template_labels
+    ADD CONSTRAINT template_labels_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.template_labels
+    ADD CONSTRAINT template_labels_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.template_labels
+    ADD CONSTRAINT template_labels_team_id_template_number_fkey FOREIGN KEY (team_id, template, number) REFERENCES public.template_versions(team_id, template, number);
 ALTER TABLE ONLY public.template_versions
     ADD CONSTRAINT template_versions_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.template_versions
+    ADD CONSTRAINT template_versions_deprecated_by_fkey FOREIGN KEY (deprecated_by) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.template_versions
     ADD CONSTRAINT template_versions_published_by_fkey FOREIGN KEY (published_by) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.template_versions
@@ -1918,6 +2123,7 @@ CREATE POLICY auditor ON public.runners FOR SELECT TO countersign_auditor USING 
 CREATE POLICY auditor ON public.runs FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.sign_offs FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.template_files FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.template_labels FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.template_versions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.verdicts FOR SELECT TO countersign_auditor USING (true);
 ALTER TABLE public.context_confirmations ENABLE ROW LEVEL SECURITY;
@@ -1979,6 +2185,7 @@ CREATE POLICY system ON public.runners FOR SELECT TO countersign_system USING (t
 CREATE POLICY system ON public.runs FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.sign_offs FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.template_files FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.template_labels FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.template_versions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.verdicts FOR SELECT TO countersign_system USING (true);
 CREATE POLICY team ON public.action_decisions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -2012,9 +2219,11 @@ CREATE POLICY team ON public.runners USING (((team_id)::text = public.current_te
 CREATE POLICY team ON public.runs USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.sign_offs USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.template_files USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.template_labels USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.template_versions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.verdicts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 ALTER TABLE public.template_files ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.template_labels ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.verdicts ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA public TO countersign_app;
@@ -2024,6 +2233,8 @@ REVOKE ALL ON FUNCTION public.acknowledge_chunk(wanted_review text, wanted_chunk
 GRANT ALL ON FUNCTION public.acknowledge_chunk(wanted_review text, wanted_chunk integer, receipt_hash bytea, session text) TO countersign_app;
 REVOKE ALL ON FUNCTION public.caller_by_token(token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.caller_by_token(token_hash bytea) TO countersign_app;
+REVOKE ALL ON FUNCTION public.clear_current_version(team text, name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.clear_current_version(team text, name text) TO countersign_app;
 REVOKE ALL ON FUNCTION public.current_person() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.current_person() TO countersign_app;
 GRANT ALL ON FUNCTION public.current_person() TO countersign_system;
@@ -2078,10 +2289,16 @@ GRANT ALL ON FUNCTION public.refuse(code text, message text) TO countersign_audi
 REVOKE ALL ON FUNCTION public.refuse_change() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.runner_by_token(token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.runner_by_token(token_hash bytea) TO countersign_app;
+REVOKE ALL ON FUNCTION public.search_fact(name text, value text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.search_fact(name text, value text) TO countersign_system;
+REVOKE ALL ON FUNCTION public.search_templates(wanted text, use_case text, kind text, area text, every_version boolean, at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.search_templates(wanted text, use_case text, kind text, area text, every_version boolean, at_most integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) TO countersign_app;
 REVOKE ALL ON FUNCTION public.teams_of(person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.teams_of(person text) TO countersign_app;
+REVOKE ALL ON FUNCTION public.template_document(team text, name text, area text, description text, definition jsonb, is_current boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.template_document(team text, name text, area text, description text, definition jsonb, is_current boolean) TO countersign_app;
 GRANT SELECT ON TABLE public.action_decisions TO countersign_system;
 GRANT SELECT ON TABLE public.action_decisions TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.action_decisions TO countersign_app;
@@ -2185,6 +2402,11 @@ GRANT SELECT ON TABLE public.teams TO countersign_auditor;
 GRANT SELECT ON TABLE public.template_files TO countersign_system;
 GRANT SELECT ON TABLE public.template_files TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.template_files TO countersign_app;
+GRANT SELECT ON TABLE public.template_labels TO countersign_system;
+GRANT SELECT ON TABLE public.template_labels TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.template_labels TO countersign_app;
+GRANT UPDATE(approved_by) ON TABLE public.template_labels TO countersign_app;
+GRANT UPDATE(approved_at) ON TABLE public.template_labels TO countersign_app;
 GRANT SELECT ON TABLE public.template_versions TO countersign_system;
 GRANT SELECT ON TABLE public.template_versions TO countersign_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.template_versions TO countersign_app;

@@ -74,6 +74,9 @@ enum EventMeaning {
 
     private static let templates = [
         ("template_pushed", "A new draft version."), ("template_published", "A second person published it."),
+        ("template_deprecated", "A version, or every one, is not to be dispatched any more."),
+        ("template_label_proposed", "Somebody wants a label, a pin or the current version to stand elsewhere."),
+        ("template_label_moved", "A second person has agreed, and it stands there."),
     ]
 
     private static let contexts = [
@@ -116,6 +119,7 @@ extension EventMeaning {
             for call in text.matches(of: /[ .]record\(((?:.|\n){0,160}?)"[a-z]+:/) {
                 for name in call.1.matches(of: /"([a-z]+(?:_[a-z]+)+)"/) { names.insert(String(name.1)) }
             }
+            for call in text.matches(of: /[ .]record\(\s*"([a-z]+(?:_[a-z]+)+)"/) { names.insert(String(call.1)) }
             for function in text.matches(of: /func event\((?:.|\n)*?\n    \}/) {
                 for name in function.0.matches(of: /: "([a-z_]+)"/) { names.insert(String(name.1)) }
             }

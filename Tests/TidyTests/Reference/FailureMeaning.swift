@@ -63,7 +63,8 @@ enum FailureMeaning {
         What weakens a policy waits for two people besides the proposer and for 24 hours; the message says what is \
         missing, and `changes` what is weaker.
         """,
-        .notPublished: "The template has no published version.",
+        .notPublished: "The template has no published version, or this one is a draft.",
+        .templateDeprecated: "This version of the template is not to be used any more; the message says what is.",
         .conflictOfInterest: "The person has a part in the work that they would judge or sign.",
         .coverageIncomplete: "Parts have not been read; the message and the facts list them.",
         .receiptInvalid: """
@@ -82,6 +83,7 @@ enum FailureMeaning {
         .findingOpen: "A blocking finding is open.",
         .splitRequired: "The output is more than one sitting bears; the agent has to split it.",
         .notApproved: "The output is not approved as it is now.",
+        .trialOutput: "The output comes from a trial: nobody reviews it, and it is never released.",
         .actionUnknown: "The policy has no such action.",
         .actionDenied: "Policy denies the action; the reasons name the rules.",
         .hiddenText: "An argument holds characters that a reader does not see.",

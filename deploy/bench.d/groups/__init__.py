@@ -1,8 +1,8 @@
 """One module for each group of measures; `measure` takes them. The first line of its text is what --help says."""
-from . import claims, growth, http, lifecycle, sql, start, streams
+from . import claims, growth, http, library, lifecycle, sql, start, streams
 
 ALL = {"http": http, "sql": sql, "claims": claims, "lifecycle": lifecycle, "start": start, "streams": streams,
-       "growth": growth}
+       "library": library, "growth": growth}
 
 
 def explained():

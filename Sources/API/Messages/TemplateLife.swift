@@ -1,0 +1,120 @@
+import Domain
+
+/// The brief that a dispatch would freeze now.
+package struct BriefPreview: Message {
+    package var template: String
+    package var version: Int
+    package var state: TemplateVersionState
+    package var text: String
+    package var digest: Digest
+    /// One for each line of the text.
+    package var origins: [String]
+    /// What keeps the policy in force from admitting it.
+    package var warnings: [Problem]
+
+    package init(
+        template: String, version: Int, state: TemplateVersionState, text: String, digest: Digest, origins: [String],
+        warnings: [Problem]
+    ) {
+        self.template = template
+        self.version = version
+        self.state = state
+        self.text = text
+        self.digest = digest
+        self.origins = origins
+        self.warnings = warnings
+    }
+}
+
+package struct DeprecateRequest: Message {
+    /// Every published version if absent.
+    package var version: Int?
+    package var reason: String
+    /// The template to use instead.
+    package var instead: String?
+
+    package init(version: Int? = nil, reason: String, instead: String? = nil) {
+        self.version = version
+        self.reason = reason
+        self.instead = instead
+    }
+}
+
+/// Where a label is to stand.
+package struct LabelRequest: Message {
+    /// Absent: the label goes away.
+    package var version: Int?
+    /// Whose pin; absent: the whole team's.
+    package var project: String?
+    package var reason: String?
+
+    package init(version: Int? = nil, project: String? = nil, reason: String? = nil) {
+        self.version = version
+        self.project = project
+        self.reason = reason
+    }
+}
+
+package struct LabelProposal: Message {
+    /// Absent: the label is to go away.
+    package var version: Int?
+    package var reason: String
+    package var by: String
+    package var at: Timestamp
+
+    package init(version: Int?, reason: String, by: String, at: Timestamp) {
+        self.version = version
+        self.reason = reason
+        self.by = by
+        self.at = at
+    }
+}
+
+package struct LabelView: Message {
+    package var label: String
+    /// Whose pin; absent for the whole team's, and for other labels.
+    package var project: String?
+    /// Absent: nowhere.
+    package var version: Int?
+    package var proposedBy: String?
+    package var approvedBy: String?
+    package var movedAt: Timestamp?
+    /// What waits for a second person to say the same.
+    package var proposal: LabelProposal?
+
+    package init(
+        label: String, project: String? = nil, version: Int? = nil, proposedBy: String? = nil,
+        approvedBy: String? = nil, movedAt: Timestamp? = nil, proposal: LabelProposal? = nil
+    ) {
+        self.label = label
+        self.project = project
+        self.version = version
+        self.proposedBy = proposedBy
+        self.approvedBy = approvedBy
+        self.movedAt = movedAt
+        self.proposal = proposal
+    }
+}
+
+package struct TemplateHit: Message {
+    package var name: String
+    package var number: Int
+    package var state: TemplateVersionState
+    package var isCurrent: Bool
+    package var area: String
+    package var useCase: String
+    package var description: String
+
+    package init(
+        name: String, number: Int, state: TemplateVersionState, isCurrent: Bool, area: String, useCase: String,
+        description: String
+    ) {
+        self.name = name
+        self.number = number
+        self.state = state
+        self.isCurrent = isCurrent
+        self.area = area
+        self.useCase = useCase
+        self.description = description
+    }
+}

@@ -1,0 +1,33 @@
+import API
+
+/// `countersign template labels`
+enum TemplateLabelList {
+    static let name = Argument("TEMPLATE", "The template's name.")
+
+    static let command = Command(
+        "labels", "Show where a template's labels and pins stand.",
+        description:
+            "`current` is what a dispatch uses that names no version, unless the team or its project has a pin.",
+        arguments: [name],
+        examples: [Example("countersign template labels release-notes", "Where they stand, and what is proposed.")],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let path = try invocation.teamPath(["template": invocation[name]])
+        try invocation.show(invocation.call(Endpoints.templateLabels, path: path)) { page in
+            var table = Table("LABEL", "PROJECT", "VERSION", "BY", "MOVED", "PROPOSED")
+            for label in page.items {
+                let people = [label.proposedBy, label.approvedBy].compactMap { $0 }.joined(separator: ", ")
+                table.add(
+                    "\(label.label, .bold)", "\(label.project ?? "")", "\(label.version.map(String.init) ?? "none")",
+                    "\(people)", label.movedAt.map { "\(invocation.time($0), .dim)" } ?? "",
+                    label.proposal.map { proposal in
+                        let place = proposal.version.map { "version \($0)" } ?? "nowhere"
+                        let reason = proposal.reason.isEmpty ? "" : ": \(proposal.reason)"
+                        return "\("\(place) by \(proposal.by)", .waiting)\(reason)"
+                    } ?? "")
+            }
+            try invocation.print(table, ifEmpty: "No labels.")
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import API
+import Domain
+
+/// `countersign template label`, `unlabel`, `rollback`, `pin` and `unpin`: each moves one label.
+enum TemplateLabelMoves {
+    static let name = Argument("TEMPLATE", "The template's name.")
+    static let label = Argument("LABEL", "The label, such as stable or beta.")
+    static let version = RequiredOption<Int>("version", "N", "The published version where it is to stand.")
+    static let to = RequiredOption<Int>("to", "N", "The published version to go back to.")
+    static let project = Option<String>("project", "NAME", "For this project only; for the whole team if absent.")
+    static let reason = Option<String>("reason", short: "m", "TEXT", "Why.")
+
+    private static let twoPersons = """
+        The first who asks proposes; it happens when another member asks for the same within seven days. \
+        `template labels` shows what is proposed.
+        """
+
+    static let set = Command(
+        "label", "Put a label on a version.",
+        description: "Whoever dispatches TEMPLATE@LABEL gets that version. " + twoPersons,
+        arguments: [name, label], options: [version, reason],
+        examples: [
+            Example("countersign template label release-notes stable --version 3", "Propose it, or approve it.")
+        ],
+        run: { try move($0, $0[label], version: $0[version]) })
+
+    static let remove = Command(
+        "unlabel", "Take a label away.", description: twoPersons, arguments: [name, label], options: [reason],
+        examples: [Example("countersign template unlabel release-notes beta", "Propose it, or approve it.")],
+        run: { try move($0, $0[label], version: nil) })
+
+    static let rollback = Command(
+        "rollback", "Go back to an older version.",
+        description: "A dispatch that names no version uses it, until the next one is published. " + twoPersons,
+        arguments: [name], options: [to, reason],
+        examples: [
+            Example("countersign template rollback release-notes --to 3 -m 'version 4 drops commits'", "Undo 4.")
+        ],
+        run: { try move($0, TemplateLabel.current, version: $0[to]) })
+
+    static let pin = Command(
+        "pin", "Keep to one version, whatever is published.",
+        description:
+            "A dispatch that names no version uses it, in the whole team or in one project. " + twoPersons,
+        arguments: [name], options: [version, project, reason],
+        examples: [Example("countersign template pin release-notes --version 3 --project app", "In one project.")],
+        run: { try move($0, TemplateLabel.pinned, version: $0[version], project: $0[project]) })
+
+    static let unpin = Command(
+        "unpin", "Use what is published again.", description: twoPersons, arguments: [name],
+        options: [project, reason],
+        examples: [Example("countersign template unpin release-notes --project app", "Propose it, or approve it.")],
+        run: { try move($0, TemplateLabel.pinned, version: nil, project: $0[project]) })
+
+    private static func move(
+        _ invocation: Invocation, _ label: String, version: Int?, project: String? = nil
+    ) throws {
+        let path = try invocation.teamPath(["template": invocation[name], "label": label])
+        let view = try invocation.call(
+            Endpoints.templateLabelMove, path: path,
+            LabelRequest(version: version, project: project, reason: invocation[reason]))
+        let place = version.map { "version \($0)" } ?? "nowhere"
+        let subject: Text = "\(label, .bold) of \(invocation[name])\(project.map { " in project \($0)" } ?? "")"
+        if view.proposal == nil {
+            try invocation.confirm(view, "\(subject): \(place).")
+        } else {
+            try invocation.confirm(
+                view, "Proposed: \(subject) to \(place). It moves when another member asks for the same.")
+        }
+    }
+}

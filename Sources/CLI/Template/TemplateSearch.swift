@@ -1,0 +1,44 @@
+import API
+import Domain
+
+/// `countersign template search`
+enum TemplateSearch {
+    static let text = SeveralArguments("TEXT", "Words, as for a web search: \"a phrase\", or, -without.")
+    static let useCase = Option<String>("use-case", "NAME", "Only templates of this use case.")
+    static let kind = Option<OutputKind>("kind", "KIND", "Only templates that deliver this kind of output.")
+    static let area = Option<String>("area", "AREA", "Only templates of this area.")
+    static let all = Flag("all", "Every version, drafts and deprecated ones too, not only the current ones.")
+
+    static let command = Command(
+        "search", "Search the team's library.",
+        description: """
+            Looks for words in name, description, objective, use case and instruction; what stands in the name counts most. \
+            Where nothing is found, names and descriptions that look alike are shown: for what is misspelt.
+            """,
+        arguments: [text], options: [useCase, kind, area, all, Paging.limit],
+        examples: [
+            Example("countersign template search release notes", "By words."),
+            Example("countersign template search 'ticket -summary' --kind document", "By kind of output."),
+        ],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let given = [
+            ("use_case", invocation[useCase]), ("kind", invocation[kind]?.rawValue), ("area", invocation[area]),
+            ("all", invocation[all] ? "true" : nil), ("limit", invocation[Paging.limit].map(String.init)),
+        ]
+        let query =
+            [("text", invocation[text].joined(separator: " "))]
+            + given.compactMap { name, value in value.map { (name, $0) } }
+        let hits = try invocation.call(Endpoints.templateSearch, path: invocation.teamPath(), query: query)
+        try invocation.show(hits) { page in
+            var table = Table("TEMPLATE", "VERSION", "STATE", "AREA", "USE CASE", "DESCRIPTION")
+            for hit in page.items {
+                table.add(
+                    "\(hit.name, .bold)", "\(hit.number)", "\(hit.isCurrent ? "current" : hit.state.rawValue)",
+                    "\(hit.area)", "\(hit.useCase)", "\(hit.description)")
+            }
+            try invocation.print(table, ifEmpty: "Nothing found.")
+        }
+    }
+}

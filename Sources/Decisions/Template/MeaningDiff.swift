@@ -1,0 +1,78 @@
+import Domain
+
+/// What changed between two versions of a template by meaning, and what of it somebody should look at twice.
+package enum MeaningDiff {
+    /// In the order of the parts, so that the same two versions always read the same.
+    package static func changes(from old: TaskTemplate, to new: TaskTemplate) -> [TemplateChange] {
+        TemplateChange.Part.allCases.flatMap { part in
+            let before = items(of: part, in: old)
+            let after = items(of: part, in: new)
+            let keys = before.map(\.key) + after.map(\.key).filter { key in !before.contains { $0.key == key } }
+            return keys.compactMap { key -> TemplateChange? in
+                let earlier = before.first { $0.key == key }?.text
+                let later = after.first { $0.key == key }?.text
+                if earlier == later { return nil }
+                return TemplateChange(
+                    part: part, item: key.isEmpty ? nil : key, before: earlier, after: later,
+                    marks: MeaningMarks.find(part, key, from: old, to: new))
+            }
+        }
+    }
+
+    /// A part as named texts; one without a name is the part's only value, and a sentence is its own name.
+    private typealias Item = (key: String, text: String)
+
+    private static func items(of part: TemplateChange.Part, in template: TaskTemplate) -> [Item] {
+        func one(_ text: String?) -> [Item] { text.map { [("", $0)] } ?? [] }
+        func names(_ names: [String]) -> [Item] { names.map { ($0, $0) } }
+        switch part {
+        case .name: return one("\(template.area)/\(template.name)")
+        case .description: return one(template.description)
+        case .instruction: return one("\(Digest.of(template.instruction).short) (see the lines)")
+        case .objective: return one(template.objective)
+        case .useCase: return one(template.useCase)
+        case .inputs: return inputs(template.inputs)
+        case .successCriteria:
+            return template.successCriteria.map { ($0.id, "\($0.text) (evidence: \($0.evidence))") }
+        case .constraints: return names(template.constraints)
+        case .tools: return names(template.tools)
+        case .allowedTools: return names(template.allowedTools)
+        case .output: return template.outputs.map { ($0.path, described($0)) }
+        case .actions: return names(template.actions)
+        case .risk: return one(template.risk.rawValue)
+        case .mode: return one(template.mode?.rawValue)
+        case .permission: return one(template.permission.rawValue)
+        case .needs: return names(template.needs)
+        case .budget: return budget(template.budget)
+        case .timeout: return one("\(template.timeoutSeconds / 60) minutes")
+        case .license: return one(template.license)
+        case .compatibility: return one(template.compatibility)
+        case .metadata: return template.metadata.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        }
+    }
+
+    private static func described(_ output: ExpectedOutput) -> String {
+        let need = output.required ? "required" : "optional"
+        return "\(output.kind.rawValue), \(need)" + (output.description.map { ", \($0)" } ?? "")
+            + (output.schema.map { ", schema \($0.canonical)" } ?? "")
+    }
+
+    private static func budget(_ budget: Budget?) -> [Item] {
+        [("minutes", budget?.minutes), ("turns", budget?.turns), ("dollars", budget?.dollars)].compactMap {
+            name, count in
+            count.map { (name, String($0)) }
+        }
+    }
+
+    /// One per property, then whatever else the schema says.
+    private static func inputs(_ schema: JSON) -> [Item] {
+        let required = Set((schema["required"]?.array ?? []).compactMap(\.string))
+        let properties = (schema["properties"]?.object ?? [:]).sorted { $0.key < $1.key }
+        var rest = schema.object ?? [:]
+        rest["properties"] = nil
+        rest["required"] = nil
+        return properties.map { name, value in
+            (name, "\(required.contains(name) ? "required" : "optional"), \(value.canonical)")
+        } + [("", JSON.object(rest).canonical)]
+    }
+}

@@ -1,0 +1,58 @@
+import API
+import Decisions
+import Domain
+import Store
+
+/// What a dispatch would freeze now. Dispatch and preview take it from here, so that they cannot differ.
+struct DispatchPlan {
+    let chosen: ChosenTemplate
+    let inputs: DispatchInputs
+    let mode: Mode
+    let sources: BriefSources
+    /// What the requester should know about it.
+    let notices: [String]
+
+    var template: TaskTemplate { chosen.template }
+
+    static func load(
+        _ tx: Transaction, _ team: TeamContext, _ request: DispatchRequest, for use: ChosenTemplate.Use
+    ) throws -> DispatchPlan {
+        let chosen = try ChosenTemplate.load(
+            tx, team, request.template, version: request.version, label: request.label, project: request.project,
+            for: use)
+        let template = chosen.template
+        let mode = try mode(request.mode, template)
+        let inputs = try DispatchInputs.check(request, template, tx, team)
+        let (context, notices) = try context(request.project, tx, team)
+        let sources = BriefSources(
+            team: team.name, context: context,
+            template: template, templateVersion: chosen.number, templateDigest: chosen.digest, inputs: inputs.values,
+            files: inputs.files, permission: template.permission)
+        return DispatchPlan(chosen: chosen, inputs: inputs, mode: mode, sources: sources, notices: notices)
+    }
+
+    /// What the run inherits, and what its requester should know about that.
+    private static func context(
+        _ project: String?, _ tx: Transaction, _ team: TeamContext
+    ) throws -> ([ContextDocument], notices: [String]) {
+        if let project { try ProjectName.check(project) }
+        let documents = try EffectiveContext.load(tx, team, project: project)
+        let budget = ContextBudget(tokens: team.services.limits.contextTokens)
+        let size = TextSize.sum(documents.map { TextSize($0.text) })
+        let notice = budget.notice(of: size)
+        if budget.refuses(size), let notice { throw Failure(.contextOverBudget, notice) }
+        let isUnknown = project != nil && !documents.contains { $0.layer == .project }
+        let missing = isUnknown ? "the project \(project ?? "") has no context in force: is it the one you mean?" : nil
+        return (documents, [notice, missing].compactMap { $0 })
+    }
+
+    /// A template that says how it is to run is not run otherwise.
+    private static func mode(_ wanted: Mode?, _ template: TaskTemplate) throws -> Mode {
+        guard let fixed = template.mode else { return wanted ?? .dispatch }
+        guard wanted == nil || wanted == fixed else {
+            throw Failure(
+                .invalidInput, "mode: \(template.name) runs in mode \(fixed.rawValue) only; leave the mode out")
+        }
+        return fixed
+    }
+}

@@ -1,0 +1,187 @@
+-- Labels: names that move from version to version of a template, each move by two people. `current` is what a dispatch
+-- uses that names no version, `pinned` what the team or a project uses instead; the others are the team's own. The
+-- rows are the history: a label stands where its last approved move put it.
+
+CREATE TABLE template_labels (
+    team_id identifier NOT NULL,
+    template text COLLATE "C" NOT NULL,
+    label text COLLATE "C" NOT NULL CHECK (label ~ '^[a-z]([a-z0-9-]{0,62}[a-z0-9])?$'),
+    -- Of a pin: empty is the whole team's.
+    project text COLLATE "C" NOT NULL DEFAULT '' CHECK (project = '' OR label = 'pinned'),
+    move integer NOT NULL CHECK (move >= 1),
+    -- Where it goes; null: away.
+    number integer CHECK (number IS NOT NULL OR label <> 'current'),
+    reason text NOT NULL DEFAULT '',
+    proposed_by identifier NOT NULL REFERENCES persons,
+    proposed_at timestamptz NOT NULL DEFAULT now(),
+    approved_by identifier REFERENCES persons,
+    approved_at timestamptz,
+    PRIMARY KEY (team_id, template, label, project, move),
+    FOREIGN KEY (team_id, template, number) REFERENCES template_versions,
+    CHECK ((approved_by IS NULL) = (approved_at IS NULL)),
+    CONSTRAINT approved_by_a_second_person CHECK (approved_by <> proposed_by)
+);
+SELECT protect_team_table('template_labels');
+GRANT SELECT, INSERT ON template_labels TO countersign_app;
+GRANT UPDATE (approved_by, approved_at) ON template_labels TO countersign_app;
+GRANT EXECUTE ON FUNCTION clear_current_version TO countersign_app;
+
+-- A proposal counts for a week and only until the next one; then two people agree on what they know now.
+CREATE FUNCTION guard_template_label() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    latest integer;
+BEGIN
+    SELECT max(move) INTO latest FROM template_labels WHERE team_id = NEW.team_id AND template = NEW.template
+        AND label = NEW.label AND project = NEW.project;
+    IF NEW.number IS NOT NULL THEN
+        PERFORM FROM template_versions WHERE team_id = NEW.team_id AND template = NEW.template AND number = NEW.number
+            AND state = 'published' FOR SHARE;
+        IF NOT FOUND THEN
+            PERFORM refuse('not_published', 'a label stands on a published version');
+        END IF;
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.approved_by IS NOT NULL OR NEW.move <> coalesce(latest, 0) + 1 THEN
+            PERFORM refuse('second_person_required', 'a label is moved by the approval of its newest proposal');
+        END IF;
+        IF NEW.proposed_by IS DISTINCT FROM current_person() THEN
+            PERFORM refuse('not_allowed', 'a move is proposed in one''s own name');
+        END IF;
+        NEW.proposed_at := clock_timestamp();
+        RETURN NEW;
+    END IF;
+    IF OLD.approved_by IS NOT NULL OR NEW.approved_by IS NULL
+        OR to_jsonb(NEW) - '{approved_by,approved_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{approved_by,approved_at}'::text[]
+    THEN
+        PERFORM refuse('wrong_state', 'the move of a label is approved once, and never changes');
+    END IF;
+    IF NEW.approved_by IS DISTINCT FROM current_person() THEN
+        PERFORM refuse('not_allowed', 'a move is approved in one''s own name');
+    END IF;
+    NEW.approved_at := clock_timestamp();
+    IF OLD.move <> latest OR NEW.approved_at >= OLD.proposed_at + interval '7 days' THEN
+        PERFORM refuse('stale', 'this proposal is over; make a new one');
+    END IF;
+    IF NEW.label = 'current' THEN
+        PERFORM clear_current_version(NEW.team_id, NEW.template);
+        UPDATE template_versions SET is_current = true
+            WHERE team_id = NEW.team_id AND template = NEW.template AND number = NEW.number;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_template_label BEFORE INSERT OR UPDATE ON template_labels
+    FOR EACH ROW EXECUTE FUNCTION guard_template_label();
+
+
+-- Trials. What may run: a published version, and as a trial its author's own draft.
+CREATE FUNCTION guard_new_run() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM template_versions
+        WHERE team_id = NEW.team_id AND template = NEW.template AND number = NEW.template_version
+            AND (state = 'published' OR (NEW.is_trial AND state = 'draft' AND author_id = NEW.requested_by));
+    IF NOT FOUND THEN
+        PERFORM refuse('not_published', 'a published version can be dispatched, and tried by its author before');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_new_run BEFORE INSERT ON runs FOR EACH ROW EXECUTE FUNCTION guard_new_run();
+
+CREATE FUNCTION guard_trial_action() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM runs WHERE team_id = NEW.team_id AND id = NEW.run_id AND is_trial;
+    IF FOUND THEN
+        PERFORM refuse('action_denied', 'a trial has no effect');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_trial_action BEFORE INSERT ON action_requests
+    FOR EACH ROW WHEN (NEW.state <> 'denied') EXECUTE FUNCTION guard_trial_action();
+
+CREATE FUNCTION guard_trial_review() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM outputs JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
+        WHERE outputs.team_id = NEW.team_id AND outputs.id = NEW.output_id AND is_trial;
+    IF FOUND THEN
+        PERFORM refuse('trial_output', 'the output of a trial is not reviewed, and so never approved');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_trial_review BEFORE INSERT ON reviews FOR EACH ROW EXECUTE FUNCTION guard_trial_review();
+
+
+-- Search. One inverted index answers for all filters, because what is filtered by stands among the words: the team, and that
+-- of a current version once more, use case, area and kinds of output. They begin with `=`, which no word of a text does.
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+
+CREATE FUNCTION template_document(team text, name text, area text, description text, definition jsonb, is_current boolean)
+RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = public, pg_catalog AS $$
+    SELECT setweight(to_tsvector('english', name), 'A') || setweight(to_tsvector('english', description), 'B')
+        || setweight(to_tsvector('english', coalesce(definition ->> 'objective', '')), 'C')
+        || setweight(to_tsvector('english', coalesce(definition ->> 'useCase', '')), 'C')
+        || setweight(to_tsvector('english', left(coalesce(definition ->> 'instruction', ''), 50000)), 'D')
+        || array_to_tsvector(array_remove(ARRAY['=team:' || team, '=area:' || area, '=use_case:' || (definition ->> 'useCase'),
+            CASE WHEN is_current THEN '=current:' || team END], NULL))
+        || array_to_tsvector(ARRAY(SELECT DISTINCT '=kind:' || (output ->> 'kind')
+            FROM jsonb_array_elements(definition -> 'outputs') AS output WHERE output ->> 'kind' IS NOT NULL))
+$$;
+
+ALTER TABLE template_versions
+    ADD COLUMN document tsvector
+        GENERATED ALWAYS AS (template_document(team_id, template, area, description, definition, is_current)) STORED,
+    -- For what is misspelt.
+    ADD COLUMN words text
+        GENERATED ALWAYS AS (lower(template || ' ' || coalesce(definition ->> 'useCase', '') || ' ' || description)) STORED;
+-- No list of what is to be indexed later: it would be read by every search.
+CREATE INDEX template_versions_document ON template_versions USING gin (document) WITH (fastupdate = off);
+CREATE INDEX template_versions_words ON template_versions USING gin (words gin_trgm_ops) WITH (fastupdate = off) WHERE is_current;
+
+-- As a text search reads it; null where nothing is asked for.
+CREATE FUNCTION search_fact(name text, value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT '''=' || name || ':' || replace(replace(value, '\', '\\'), '''', '''''') || ''''
+$$;
+
+-- The search of a team's templates, the best first. No operator of text search is leakproof, so behind row-level security
+-- none reaches an index: this runs as a role that reads all teams, and asks for the caller's in its first condition.
+-- Of a frequent word the first 200 hits are ranked, and a template of exactly that name. Where nothing is found, what looks alike
+-- is, by its trigrams: to compare costs more, so of the first 60.
+CREATE FUNCTION search_templates(
+    wanted text, use_case text, kind text, area text, every_version boolean, at_most integer)
+RETURNS TABLE (template text, number integer)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public SET pg_trgm.word_similarity_threshold = 0.5 AS $$
+#variable_conflict use_column
+DECLARE
+    asked tsquery := websearch_to_tsquery('english', wanted);
+    facts tsquery := concat_ws(' & ', search_fact(CASE WHEN every_version THEN 'team' ELSE 'current' END, current_team()), search_fact('use_case', use_case),
+        search_fact('kind', kind), search_fact('area', area));
+    name text := lower(wanted);
+BEGIN
+    -- Without a team, or with words that say nothing.
+    IF current_team() IS NULL OR numnode(asked) = 0 THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT template, number FROM (
+            (SELECT template, number, document FROM template_versions WHERE document @@ (facts && asked) LIMIT 200)
+            UNION ALL
+            (SELECT template, number, document FROM template_versions
+                WHERE team_id = current_team() AND template = name AND document @@ facts AND NOT document @@ asked
+                ORDER BY number DESC LIMIT 20)) AS candidates
+        ORDER BY template = name DESC, ts_rank(document, asked) DESC, template, number DESC LIMIT at_most;
+    IF FOUND THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT template, number FROM (
+            SELECT template, number, words FROM template_versions
+            WHERE is_current AND name <% words AND document @@ facts LIMIT 60) AS candidates
+        ORDER BY name <<-> words, template LIMIT at_most;
+END $$;
+GRANT countersign_system TO CURRENT_USER;
+GRANT CREATE ON SCHEMA public TO countersign_system;
+ALTER FUNCTION search_templates OWNER TO countersign_system;
+REVOKE CREATE ON SCHEMA public FROM countersign_system;
+REVOKE EXECUTE ON FUNCTION search_templates, template_document, search_fact FROM PUBLIC;
+REVOKE countersign_system FROM CURRENT_USER;
+GRANT EXECUTE ON FUNCTION search_templates, template_document TO countersign_app;
+GRANT EXECUTE ON FUNCTION search_fact TO countersign_system;
+GRANT EXECUTE ON FUNCTION current_team TO countersign_system;

@@ -1,0 +1,100 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+@Suite struct SearchTests {
+    let world: World
+
+    init() throws {
+        world = try World.make()
+        try publish("release-notes", "Writes release notes from a git history. Use when a version is released.")
+        try publish("ticket-summary", "Summarises support tickets. Use when a week is over.")
+        try publish("weekly-recap", "Tells what the release of the week has changed. Use on Fridays.")
+    }
+
+    private func publish(
+        _ name: String, _ description: String, _ edit: (inout [String: String]) -> Void = { _ in }
+    ) throws {
+        try world.publishSampleTemplate(name) { files in
+            files["SKILL.md"] = files["SKILL.md"]?.replacing("name: release-notes", with: "name: \(name)")
+                .replacing(
+                    "Writes release notes from a git history. Use when a version is released.", with: description
+                )
+                .replacing("# Release notes", with: "# Work")
+            files["task.yaml"] = files["task.yaml"]?.replacing(
+                "objective: Write release notes in which every commit is accounted for.",
+                with: "objective: Account for every commit.")
+            edit(&files)
+        }
+    }
+
+    private func find(
+        _ text: String, useCase: String? = nil, kind: OutputKind? = nil, area: String? = nil, all: Bool = false,
+        by login: World.Login = .author
+    ) throws -> [String] {
+        try FindTemplates.run(
+            world.team(login), text: text, useCase: useCase, kind: kind, area: area, everyVersion: all,
+            PageRequest(limit: nil, cursor: nil, parts: 0)
+        ).items.map { "\($0.name) \($0.number)" }
+    }
+
+    @Test func theNameCountsMost() throws {
+        #expect(try find("release") == ["release-notes 1", "weekly-recap 1", "ticket-summary 1"])
+        #expect(try find("releases notes").first == "release-notes 1", "word forms")
+        #expect(try find("ticket") == ["ticket-summary 1"])
+        #expect(try find("commits -tickets") == ["release-notes 1", "weekly-recap 1"])
+        #expect(try find("\"support tickets\"") == ["ticket-summary 1"])
+        #expect(try find("zebra") == [])
+        #expect(try find("the") == [], "a word that says nothing finds nothing")
+    }
+
+    @Test func whatIsMisspeltIsFoundByItsLetters() throws {
+        #expect(try find("tiket sumary") == ["ticket-summary 1"])
+        #expect(try find("RECPA") == ["weekly-recap 1"] || find("weekly-recpa") == ["weekly-recap 1"])
+    }
+
+    @Test func filtersNarrow() throws {
+        #expect(try find("release", useCase: "release-notes").count == 3)
+        #expect(try find("release", useCase: "release") == [])
+        #expect(try find("release", kind: .document).count == 3)
+        #expect(try find("release", kind: .code) == [])
+        #expect(try find("release", area: "engineering").count == 3)
+        #expect(try find("release", area: "sales") == [])
+        #expect(try find("tiket", kind: .code) == [])
+        #expect(try find("release", useCase: "it's \\ odd") == [])
+    }
+
+    @Test func currentVersionsOnlyUnlessAllAreWanted() throws {
+        try publish("ticket-summary", "Summarises complaints. Use when a week is over.")
+        _ = try PushTemplate.run(
+            world.team(.author),
+            World.sampleTemplate { $0["SKILL.md"]?.append("Mind the zebra.\n") })
+        #expect(try find("support") == [] && find("complaints") == ["ticket-summary 2"])
+        #expect(try find("support", all: true) == ["ticket-summary 1"])
+        #expect(try find("zebra") == [] && find("zebra", all: true) == ["release-notes 2"])
+        _ = try MoveLabel.run(
+            world.team(.author), "ticket-summary", label: "current", LabelRequest(version: 1))
+        _ = try MoveLabel.run(world.team(.admin), "ticket-summary", label: "current", LabelRequest(version: 1))
+        #expect(try find("support") == ["ticket-summary 1"] && find("complaints") == [])
+    }
+
+    @Test func noTeamFindsWhatIsAnothers() throws {
+        #expect(try find("release", by: .stranger) == [] && find("release", all: true, by: .stranger) == [])
+        #expect(try find("release-notes", by: .stranger) == [] && find("tiket", by: .stranger) == [])
+        #expect(
+            try Attack.run(
+                world, "PERFORM FROM search_templates('release', NULL, NULL, NULL, true, 50)") == "nothing")
+        #expect(
+            try Attack.run(
+                world, team: World.southID, "PERFORM FROM search_templates('release', NULL, NULL, NULL, true, 50)")
+                == "nothing")
+    }
+
+    @Test func textsMustBeTexts() throws {
+        #expect(refusal { try find("") } == .badRequest)
+        #expect(refusal { try find(String(repeating: "x", count: 201)) } == .badRequest)
+        for odd in ["'", "\\", ":*", "!", "&", "a:b", "\"", "(", "%_"] { _ = try find(odd) }
+    }
+}

@@ -1,0 +1,220 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+/// What a dispatch uses that names no version: publication, rollback, pins, labels, deprecation.
+@Suite struct TemplateLifeTests {
+    let story: RunStory
+    let author: TeamContext
+    let admin: TeamContext
+
+    /// Three published versions.
+    init() throws {
+        story = try RunStory.make()
+        author = try story.world.team(.author)
+        admin = try story.world.team(.admin)
+        for number in 2...3 { try story.publish { $0["SKILL.md"]?.append("Version \(number).\n") } }
+    }
+
+    private func dispatched(
+        _ version: Int? = nil, label: String? = nil, project: String? = nil
+    ) throws -> Int {
+        var request = RunStory.request
+        (request.version, request.label, request.project) = (version, label, project)
+        return try story.dispatch(request).summary.templateVersion
+    }
+
+    @discardableResult
+    private func move(
+        _ label: String, to version: Int?, by team: TeamContext, project: String? = nil
+    ) throws -> LabelView {
+        try MoveLabel.run(
+            team, "release-notes", label: label, LabelRequest(version: version, project: project, reason: "because"))
+    }
+
+    /// Proposed by the author, approved by the admin.
+    private func moved(_ label: String, to version: Int?, project: String? = nil) throws -> LabelView {
+        let proposal = try move(label, to: version, by: author, project: project)
+        #expect(proposal.proposal?.by == "author" && proposal.proposal?.version == version)
+        let after = try move(label, to: version, by: admin, project: project)
+        #expect(after.proposal == nil && after.version == version)
+        #expect(after.proposedBy == "author" && after.approvedBy == "admin")
+        return after
+    }
+
+    private func current() throws -> [Int] {
+        try ShowTemplateHistory.run(author, "release-notes").items.filter(\.isCurrent).map(\.number)
+    }
+
+    @Test func aRollbackTakesTwoAndHoldsUntilTheNextPublication() throws {
+        #expect(try current() == [3] && dispatched() == 3)
+        try move("current", to: 1, by: author)
+        #expect(try current() == [3], "a proposal changes nothing")
+        #expect(refusal { try move("current", to: 1, by: author) } == .secondPersonRequired)
+        try move("current", to: 1, by: admin)
+        #expect(try current() == [1] && dispatched() == 1)
+        #expect(
+            try story.world.lastEvent("template_label_moved")?["data"] == [
+                "label": "current", "project": nil, "number": 1,
+            ])
+        #expect(try ListLabels.run(author, "release-notes").items.map(\.version) == [1])
+        try story.publish { $0["SKILL.md"]?.append("Version 4.\n") }
+        #expect(try current() == [4] && dispatched() == 4)
+        #expect(try ListLabels.run(author, "release-notes").items.map(\.approvedBy) == ["admin"])
+        #expect(try dispatched(1) == 1)
+    }
+
+    @Test func pinsAreOfTheTeamOrOfAProject() throws {
+        _ = try moved("pinned", to: 2)
+        _ = try moved("pinned", to: 1, project: "app")
+        #expect(try [dispatched(), dispatched(project: "app"), dispatched(project: "site")] == [2, 1, 2])
+        try story.publish { $0["SKILL.md"]?.append("Version 4.\n") }
+        #expect(try [dispatched(), dispatched(4), dispatched(label: "current")] == [2, 4, 4])
+        _ = try moved("pinned", to: nil, project: "app")
+        #expect(try dispatched(project: "app") == 2)
+        _ = try moved("pinned", to: nil)
+        #expect(try dispatched() == 4)
+        #expect(refusal { try move("pinned", to: nil, by: author) } == .wrongState)
+        #expect(try ListLabels.run(author, "release-notes").items.map(\.label) == ["current"])
+    }
+
+    @Test func labelsNameVersions() throws {
+        #expect(refusal { try dispatched(label: "stable") } == .notFound)
+        _ = try moved("stable", to: 2)
+        #expect(try dispatched(label: "stable") == 2 && current() == [3])
+        #expect(try ShowTemplate.run(author, "release-notes", version: "stable").summary.number == 2)
+        #expect(refusal { try move("stable", to: 2, by: author) } == .wrongState)
+        #expect(refusal { try dispatched(2, label: "stable") } == .invalidInput)
+        let proposal = try move("stable", to: 3, by: admin)
+        #expect(proposal.version == 2 && proposal.proposal?.version == 3 && proposal.proposal?.reason == "because")
+    }
+
+    /// The latest proposal stands: to ask for something else is not to approve.
+    @Test func anotherProposalTakesThePlaceOfTheOneBefore() throws {
+        try move("stable", to: 1, by: author)
+        try move("stable", to: 2, by: admin)
+        #expect(refusal { try move("stable", to: 2, by: admin) } == .secondPersonRequired)
+        try move("stable", to: 1, by: author)
+        #expect(try move("stable", to: 1, by: admin).version == 1)
+    }
+
+    @Test func aProposalIsOverAfterSevenDays() throws {
+        try move("stable", to: 1, by: author)
+        try story.world.tamper("UPDATE template_labels SET proposed_at = now() - interval '7 days'")
+        #expect(try ListLabels.run(author, "release-notes").items.map(\.label) == ["current"])
+        #expect(try move("stable", to: 1, by: admin).proposal?.by == "admin")
+        #expect(try move("stable", to: 1, by: author).version == 1)
+    }
+
+    @Test func labelsStandOnPublishedVersionsAndHaveNames() throws {
+        _ = try PushTemplate.run(author, World.sampleTemplate { $0["SKILL.md"]?.append("Version 4.\n") })
+        #expect(refusal { try move("stable", to: 4, by: author) } == .notPublished)
+        #expect(refusal { try move("stable", to: 5, by: author) } == .notFound)
+        #expect(refusal { try move("current", to: nil, by: author) } == .invalidInput)
+        #expect(refusal { try move("stable", to: 1, by: author, project: "app") } == .invalidInput)
+        for name in ["", "Stable", "3", "3rd", "latest", "a b", "a-", String(repeating: "a", count: 65)] {
+            #expect(refusal { try move(name, to: 1, by: author) } == .invalidInput, "\(name)")
+        }
+        #expect(
+            refusal { try MoveLabel.run(story.world.runner(), "release-notes", label: "x", LabelRequest()) }
+                == .notHuman)
+        #expect(
+            refusal {
+                try MoveLabel.run(author, "nothing", label: "stable", LabelRequest(version: 1))
+            } == .notFound)
+    }
+
+    @Test func whatIsDeprecatedIsNotDispatched() throws {
+        let run = try story.dispatch()
+        let page = try DeprecateTemplate.run(
+            author, "release-notes", DeprecateRequest(version: 3, reason: "it drops commits"))
+        #expect(page.items.map(\.state) == [.deprecated, .published, .published])
+        #expect(page.items.first?.deprecation == "it drops commits (author)")
+        let failure = try #require(throws: Failure.self) { try dispatched() }
+        #expect(failure.code == .templateDeprecated)
+        #expect(
+            failure.message
+                == "template release-notes version 3 was deprecated by author: it drops commits; use another version, or "
+                + "publish a better one: `countersign template history release-notes`")
+        #expect(try dispatched(2) == 2, "others can be named")
+        #expect(refusal { try move("current", to: 3, by: author) } == .templateDeprecated)
+        _ = try moved("current", to: 2)
+        #expect(try dispatched() == 2)
+        #expect(try story.claim()?.id == run.summary.id, "what was dispatched before goes on")
+        #expect(
+            refusal {
+                try DeprecateTemplate.run(author, "release-notes", DeprecateRequest(version: 3, reason: "again"))
+            } == .wrongState)
+    }
+
+    @Test func aWholeTemplateNamesWhatToUseInstead() throws {
+        try story.world.publishSampleTemplate("changes") {
+            $0["SKILL.md"] = $0["SKILL.md"]?.replacing("name: release-notes", with: "name: changes")
+        }
+        func deprecate(_ reason: String, instead: String?) throws -> [TemplateVersionState] {
+            try DeprecateTemplate.run(author, "release-notes", DeprecateRequest(reason: reason, instead: instead))
+                .items.map(\.state)
+        }
+        #expect(refusal { try deprecate("merged", instead: "release-notes") } == .invalidInput)
+        #expect(refusal { try deprecate("merged", instead: "nothing") } == .notFound)
+        #expect(refusal { try deprecate("", instead: "changes") } == .invalidInput)
+        #expect(try deprecate("merged", instead: "changes") == [.deprecated, .deprecated, .deprecated])
+        let failure = try #require(throws: Failure.self) { try dispatched() }
+        #expect(failure.code == .templateDeprecated && failure.detail["instead"] == "changes")
+        #expect(failure.message.hasSuffix("merged; use changes instead"))
+        #expect(refusal { try deprecate("merged", instead: "changes") } == .wrongState)
+        #expect(refusal { try DeprecateTemplate.run(author, "x", DeprecateRequest(reason: "y")) } == .notFound)
+    }
+
+    /// The service's role cannot do alone what takes two people.
+    @Test(arguments: [
+        ("UPDATE template_versions SET is_current = true WHERE number = 1", "second_person_required"),
+        ("UPDATE template_versions SET is_current = false", "second_person_required"),
+        (
+            """
+            INSERT INTO template_labels (team_id, template, label, move, number, proposed_by, approved_by, approved_at)
+            VALUES ('\(World.northID)', 'release-notes', 'current', 1, 1, 'per_author', 'per_admin', now())
+            """, "second_person_required"
+        ),
+        (
+            """
+            INSERT INTO template_labels (team_id, template, label, move, number, proposed_by)
+            VALUES ('\(World.northID)', 'release-notes', 'stable', 7, 1, 'per_author')
+            """, "second_person_required"
+        ),
+        ("UPDATE template_labels SET approved_by = proposed_by, approved_at = now()", "approved_by_a_second_person"),
+        ("UPDATE template_labels SET approved_by = 'per_admin', approved_at = now()", "not_allowed"),
+        ("UPDATE template_labels SET number = 3", "42501"),
+        ("UPDATE template_labels SET approved_by = NULL", "wrong_state"),
+        ("DELETE FROM template_labels", "42501"),
+        (
+            """
+            INSERT INTO template_labels (team_id, template, label, project, move, number, proposed_by)
+            VALUES ('\(World.northID)', 'release-notes', 'stable', 'app', 1, 1, 'per_author')
+            """, "template_labels_check"
+        ),
+    ])
+    func theDatabaseHoldsBothPeople(_ statement: String, _ outcome: String) throws {
+        try move("beta", to: 1, by: author)
+        #expect(
+            try Attack.run(story.world, team: World.northID, person: "per_author", statement) == outcome)
+    }
+
+    @Test func anApprovedMoveNeverChanges() throws {
+        _ = try moved("beta", to: 1)
+        #expect(
+            try Attack.run(
+                story.world, team: World.northID, "UPDATE template_labels SET approved_by = 'per_second'")
+                == "wrong_state")
+        try move("gamma", to: 1, by: author)
+        try move("gamma", to: 2, by: author)
+        #expect(
+            try Attack.run(
+                story.world, team: World.northID, person: "per_admin",
+                "UPDATE template_labels SET approved_by = 'per_admin', approved_at = now() WHERE label = 'gamma' AND move = 1"
+            )
+                == "stale")
+    }
+}
