@@ -65,7 +65,7 @@ extension Story {
             body: ["text": .string(say("# App\n\nIts users are doctors.") + "\n"), "project": .string(of("project"))])
     }
 
-    /// After everything else: it is tried, labelled, searched for and retired.
+    /// It is tried, labelled and searched for.
     func lifeOfATemplate() throws {
         try journey.call(author, Endpoints.templatePreview.shape, here(), body: dispatch())
         try journey.call(author, Endpoints.templateSearch.shape, here(), query: "?text=\(name("release"))+release")
@@ -77,12 +77,17 @@ extension Story {
             as: "by-proposer")
         try journey.call(admin, Endpoints.templateLabelMove.shape, here(), body: place)
         try journey.call(author, Endpoints.templateLabels.shape, here())
-        func labelled(_ more: [String: JSON]) -> JSON {
-            let label: [String: JSON] = ["label": .string(of("label"))]
-            return .object((dispatch().object ?? [:]).merging(label) { $1 }.merging(more) { $1 })
-        }
         try journey.call(
             author, Endpoints.runDispatch.shape, here(), body: labelled(["trial": true]), as: "trial")
+    }
+
+    private func labelled(_ more: [String: JSON]) -> JSON {
+        let label: [String: JSON] = ["label": .string(of("label"))]
+        return .object((dispatch().object ?? [:]).merging(label) { $1 }.merging(more) { $1 })
+    }
+
+    /// After everything else: nothing is dispatched any more.
+    func retirement() throws {
         try journey.call(
             author, Endpoints.templateDeprecate.shape, here(),
             body: ["version": 1, "reason": .string(say("It drops commits")), "instead": "newsletter"])

@@ -18,6 +18,7 @@ import Testing
         try story.tell()
         try streamGoesOnWhereItWasLeft(story)
         try countersAreTold(journey)
+        try story.retirement()
         try story.sayGoodbye()
         let called = Set(journey.exchanges.map(\.name))
         let missing = Endpoints.all.map(\.name).filter { !called.contains($0) && !Self.withoutSnapshot.contains($0) }
