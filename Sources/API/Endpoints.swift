@@ -105,6 +105,14 @@ package enum Endpoints {
         status: 201)
     package static let policyShow = Endpoint<Nothing, BundleView>(
         "policy_show", .get, team + "/policy", .person(.read), "The bundle in force, with its files.")
+    package static let ownersCheck = Endpoint<OwnersCheckRequest, OwnersCheckView>(
+        "owners_check", .post, team + "/owners/check", .person(.read),
+        "Which lines of OWNERS are about some paths and kinds, and who could review them now.", repetition: .natural,
+        bodySize: .bundle)
+    package static let ownersLint = Endpoint<OwnersLintRequest, OwnersLintView>(
+        "owners_lint", .post, team + "/owners/lint", .person(.read),
+        "What is wrong with an OWNERS file, held against the team's people and templates.", repetition: .natural,
+        bodySize: .bundle)
 
     // Content
     package static let artifactPut = Endpoint<RawBytes, ArtifactView>(
@@ -257,7 +265,7 @@ extension Endpoints {
         memberList.shape, memberSet.shape, memberRemove.shape, runnerCreate.shape, runnerList.shape, runnerRevoke.shape,
         templatePush.shape, templateList.shape, templateShow.shape, templateHistory.shape, templatePublish.shape,
         templateDiff.shape, contextSet.shape, contextShow.shape, policyCheck.shape, policyTest.shape, policyEnact.shape,
-        policyShow.shape, artifactPut.shape, artifactGet.shape,
+        policyShow.shape, ownersCheck.shape, ownersLint.shape, artifactPut.shape, artifactGet.shape,
         runDispatch.shape, runList.shape, runShow.shape, runBrief.shape, runLog.shape, runCancel.shape,
         runArchive.shape,
         runRevise.shape, questionAnswer.shape,

@@ -46,6 +46,9 @@ extension CommandTable {
                 "policy", "What may be delegated, and who must agree.",
                 [PolicyShow.command, PolicyCheck.command, PolicyTest.command, PolicyEnact.command]),
             CommandGroup(
+                "owners", "Who must review which path or kind of output.",
+                [OwnersCheck.command, OwnersLintCommand.command]),
+            CommandGroup(
                 "runner", "The daemons that do the work.",
                 [RunnerStart.command, RunnerCreate.command, RunnerList.command, RunnerRevoke.command]),
             CommandGroup(

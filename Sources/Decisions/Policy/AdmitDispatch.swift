@@ -56,7 +56,7 @@ extension PolicyBundle {
         if !broken.isEmpty {
             return .refused(.useCaseForbids, broken.map { Reason(.useCase, $0, place: useCase.place) })
         }
-        let quorum = quorum(risk: dispatch.risk, outputs: dispatch.outputs)
+        let quorum = quorum(risk: dispatch.risk, outputs: dispatch.outputs).filled(from: dispatch.pool)
         let missing = dispatch.outputs.isEmpty ? [] : quorum.missing(after: dispatch.pool)
         return missing.isEmpty ? .admitted(useCase, quorum) : .refused(.poolTooSmall, missing)
     }

@@ -41,7 +41,7 @@ enum Statements {
     static let library: [any Statement.Type] = [
         CurrentPolicyVersion.self, EffectiveDocuments.self, InsertContextDocument.self, InsertPolicyBundle.self,
         InsertTemplateFile.self, InsertTemplateVersion.self, LatestContextDocument.self, LatestTemplateVersion.self,
-        LockTemplateVersion.self, PoliciesOfRun.self, PolicyFiles.self, PolicyVersion.self, PublishTemplateVersion.self,
+        LockTemplateVersion.self, PoliciesOfRun.self, PolicyFiles.self, PolicyVersion.self, PublishTemplateVersion.self, PublishedOutputs.self,
         PublishedTemplateVersion.self, TemplateDefinition.self, TemplateFiles.self,
         TemplateVersion.self, TemplateVersions.self, Templates.self,
     ]
