@@ -101,8 +101,32 @@ package enum Endpoints {
         "policy_test", .post, team + "/policy/test", .person(.read),
         "Run a bundle's own cases; names the rules that no case matched.", repetition: .natural, bodySize: .bundle)
     package static let policyEnact = Endpoint<BundleRequest, BundleView>(
-        "policy_enact", .post, team + "/policy", .person(.admin), "Make a bundle the team's policy.", bodySize: .bundle,
+        "policy_enact", .post, team + "/policy", .person(.admin),
+        "Make a bundle the team's policy: its first one, or one that somebody else has proposed.", bodySize: .bundle,
         status: 201)
+    package static let policyPropose = Endpoint<BundleRequest, PolicyProposalView>(
+        "policy_propose", .post, team + "/policy/proposals", .person(.admin),
+        "Propose a bundle for somebody else to enact.", bodySize: .bundle, status: 201)
+    package static let policyProposals = Endpoint<Nothing, Page<PolicyProposalView>>(
+        "policy_proposals", .get, team + "/policy/proposals", .person(.read),
+        "Proposals that could still come into force, newest first.")
+    package static let policyEnactProposal = Endpoint<Nothing, BundleView>(
+        "policy_enact_proposal", .post, team + "/policy/proposals/{number}/enact", .person(.admin),
+        "Say yes to a proposal, and bring it into force if nothing else is missing.", status: 201)
+    package static let policyHistory = Endpoint<Nothing, Page<PolicyVersionView>>(
+        "policy_history", .get, team + "/policy/history", .person(.read), "Every bundle in force, newest first.")
+    package static let policyDiff = Endpoint<PolicyDiffRequest, PolicyDiffView>(
+        "policy_diff", .post, team + "/policy/diff", .person(.read),
+        "What changes from one bundle to another, by meaning, and whether that is weaker.", repetition: .natural,
+        bodySize: .bundle)
+    package static let policyExplain = Endpoint<PolicyExplainRequest, Page<PolicyExplanationView>>(
+        "policy_explain", .post, team + "/policy/explain", .person(.read),
+        "What each rule makes of a request or of cases, and which line decided.", repetition: .natural,
+        bodySize: .bundle)
+    package static let policyReplay = Endpoint<PolicyReplayRequest, PolicyReplayView>(
+        "policy_replay", .post, team + "/policy/replay", .person(.read),
+        "What a bundle would have done to the requests and runs of the last days.", repetition: .natural,
+        bodySize: .bundle)
     package static let policyShow = Endpoint<Nothing, BundleView>(
         "policy_show", .get, team + "/policy", .person(.read), "The bundle in force, with its files.")
     package static let ownersCheck = Endpoint<OwnersCheckRequest, OwnersCheckView>(
@@ -265,6 +289,8 @@ extension Endpoints {
         memberList.shape, memberSet.shape, memberRemove.shape, runnerCreate.shape, runnerList.shape, runnerRevoke.shape,
         templatePush.shape, templateList.shape, templateShow.shape, templateHistory.shape, templatePublish.shape,
         templateDiff.shape, contextSet.shape, contextShow.shape, policyCheck.shape, policyTest.shape, policyEnact.shape,
+        policyPropose.shape, policyProposals.shape, policyEnactProposal.shape, policyHistory.shape, policyDiff.shape,
+        policyExplain.shape, policyReplay.shape,
         policyShow.shape, ownersCheck.shape, ownersLint.shape, artifactPut.shape, artifactGet.shape,
         runDispatch.shape, runList.shape, runShow.shape, runBrief.shape, runLog.shape, runCancel.shape,
         runArchive.shape,

@@ -44,7 +44,11 @@ extension CommandTable {
                 "context", "What every run of the team knows.", [ContextShow.command, ContextSet.command]),
             CommandGroup(
                 "policy", "What may be delegated, and who must agree.",
-                [PolicyShow.command, PolicyCheck.command, PolicyTest.command, PolicyEnact.command]),
+                [
+                    PolicyShow.command, PolicyCheck.command, PolicyTest.command, PolicyExplain.command,
+                    PolicyDiff.command, PolicyReplay.command, PolicyPropose.command, PolicyEnact.command,
+                    PolicyHistory.command,
+                ]),
             CommandGroup(
                 "owners", "Who must review which path or kind of output.",
                 [OwnersCheck.command, OwnersLintCommand.command]),

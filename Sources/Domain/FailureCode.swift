@@ -39,6 +39,7 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
     case useCaseForbids = "use_case_forbids"
     case poolTooSmall = "pool_too_small"
     case policyMissing = "policy_missing"
+    case policyRatchet = "policy_ratchet"
     case notPublished = "not_published"
     case reviewersSaturated = "reviewers_saturated"
     // Review
@@ -91,6 +92,7 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
             .effectIndeterminate:
             .conflict
         case .secondPersonRequired, .templateLint, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing,
+            .policyRatchet,
             .notPublished,
             .reviewersSaturated, .conflictOfInterest, .coverageIncomplete, .receiptInvalid, .paceImplausible,
             .criteriaOpen, .anchorNotFound, .anchorRange, .anchorShort, .anchorWeak, .anchorControl, .anchorNarrative,

@@ -2,6 +2,7 @@ import API
 import Domain
 import FoundationEssentials
 import Operations
+import Store
 
 extension World {
     /// The folder of Package.swift.
@@ -26,7 +27,47 @@ extension World {
     /// files of your own where that matters.
     @discardableResult
     package func enactSmallTeamPolicy(_ files: [String: String]? = nil) throws -> BundleView {
-        try EnactPolicy.run(team(.admin), BundleRequest(files: files ?? Self.smallTeamPolicy()))
+        let bundle = BundleRequest(files: try files ?? Self.smallTeamPolicy())
+        let isFirst = try team(.admin).read { try $0.first(CurrentPolicyVersion(team: Self.northID)) == nil }
+        return isFirst ? try EnactPolicy.run(team(.admin), bundle) : try replacePolicy(bundle)
+    }
+
+    /// The same for a later one: proposed by the admin, approved by two more who are admins just for that, a day later.
+    @discardableResult
+    package func replacePolicy(_ bundle: BundleRequest) throws -> BundleView {
+        let proposal = try ProposePolicy.run(team(.admin), bundle)
+        return try withKeepers { keepers in
+            _ = try? EnactPolicy.run(keepers[0], proposal: proposal.number)
+            try passRatchet()
+            return try EnactPolicy.run(keepers[1], proposal: proposal.number)
+        }
+    }
+
+    /// Two more admins of `north`, for as long as `body` runs.
+    package func withKeepers<Answer>(_ body: ([TeamContext]) throws -> Answer) throws -> Answer {
+        let logins = ["keeper-one", "keeper-two"]
+        for login in logins {
+            try database.run(
+                """
+                INSERT INTO persons (id, login, name, password_hash) VALUES ('per_\(login)', '\(login)', 'Keeper', '')
+                    ON CONFLICT DO NOTHING;
+                INSERT INTO memberships (team_id, person_id, roles) VALUES ('\(Self.northID)', 'per_\(login)', '{member,admin}')
+                """)
+        }
+        defer { try? database.run("DELETE FROM memberships WHERE person_id LIKE 'per_keeper-%'") }
+        return try body(
+            try logins.map { login in
+                let person = CallingPerson(
+                    id: "per_\(login)", login: login, isOperator: false, tokenID: "tok_\(login)", isSession: true,
+                    scopes: Set(Scope.allCases).subtracting([.runner]),
+                    teams: ["north": .init(id: Self.northID, title: "North", roles: [.member, .admin])])
+                return try Context(services: services, caller: .person(person)).team("north")
+            })
+    }
+
+    /// The 24 hours that what weakens waits for are over.
+    package func passRatchet() throws {
+        try tamper("UPDATE policy_proposals SET proposed_at = proposed_at - interval '24 hours'")
     }
 
     /// Pushes `engineering/release-notes` to `north` by its author and publishes it by its admin. It works in the use case

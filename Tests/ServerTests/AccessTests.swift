@@ -9,6 +9,7 @@ import Testing
         "team": "north", "login": "author", "runner": "rnr_x", "template": "x", "version": "1", "layer": "team",
         "digest": Digest.of("x").description, "run": "run_x", "question": "qst_x", "attempt": "1", "action": "act_x",
         "output": "out_x", "review": "rev_x", "chunk": "0", "criterion": "x", "finding": "fnd_x", "token": "tok_x",
+        "number": "1",
     ]
 
     private func body(_ shape: EndpointShape) -> [UInt8]? { shape.method.isChange ? Array("{}".utf8) : nil }

@@ -64,6 +64,27 @@ extension Story {
         ]
     }
 
+    /// One more branch that nobody releases over: proposed, and never enacted here.
+    private func proposal(_ files: [String: JSON], _ bundle: JSON) throws {
+        var stricter = files
+        let rules = files["approvals.yaml"]?.string?.replacing("develop]", with: "develop, next]") ?? ""
+        stricter["approvals.yaml"] = .string(rules)
+        try journey.call(
+            author, Endpoints.policyDiff.shape, ["team": team], body: ["files": .object(stricter)])
+        try journey.call(
+            admin, Endpoints.policyPropose.shape, ["team": team],
+            body: ["files": .object(stricter), "note": .string(say("Next is ours"))])
+        try journey.call(author, Endpoints.policyProposals.shape, ["team": team])
+        try journey.refused(
+            admin, Endpoints.policyEnactProposal.shape, ["team": team, "number": "1"], body: nil,
+            code: "second_person_required")
+        try journey.call(author, Endpoints.policyHistory.shape, ["team": team])
+        try journey.call(
+            author, Endpoints.policyExplain.shape, ["team": team], body: ["name": "nobody releases over main"])
+        try journey.call(
+            author, Endpoints.policyReplay.shape, ["team": team], body: ["files": .object(stricter), "days": 30])
+    }
+
     var outputPath: String { name("release-notes") + ".md" }
 
     func policy() throws {
@@ -85,6 +106,8 @@ extension Story {
             as: "without-policy")
         try journey.call(admin, Endpoints.policyEnact.shape, ["team": team], body: bundle)
         try journey.call(author, Endpoints.policyShow.shape, ["team": team])
+        try proposal(files, bundle)
+        try owners()
         try withoutUseCase()
         try withLintError()
         let made = try journey.call(
@@ -94,6 +117,15 @@ extension Story {
             ])
         runner = journey.wire(try made.text("secret"))
         things["runner"] = try made.text("runner.id")
+    }
+
+    private func owners() throws {
+        try journey.call(
+            author, Endpoints.ownersCheck.shape, ["team": team], body: ["items": ["a.csv", "kind:message"]])
+        try journey.refused(
+            author, Endpoints.ownersCheck.shape, ["team": team], body: ["items": ["kind:poem"]], code: "invalid_input")
+        try journey.call(
+            author, Endpoints.ownersLint.shape, ["team": team], body: ["text": "*.csv @nobody\n*.csv @@reviewer\n"])
     }
 
     /// A template that could do anything is never published.

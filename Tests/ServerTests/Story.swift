@@ -55,6 +55,8 @@ final class Story {
         try approval()
         try release()
         try otherRuns()
+        // Another admin says yes to what the first one had proposed.
+        try journey.call(lead, Endpoints.policyEnactProposal.shape, here(["number": "1"]))
     }
 
     /// A text with the mark in it.

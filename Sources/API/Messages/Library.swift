@@ -154,10 +154,13 @@ package struct ContextView: Message {
 package struct BundleRequest: Message {
     package var files: [String: String]
     package var note: String?
+    /// Of the git work tree that the files come from.
+    package var commit: String?
 
-    package init(files: [String: String], note: String? = nil) {
+    package init(files: [String: String], note: String? = nil, commit: String? = nil) {
         self.files = files
         self.note = note
+        self.commit = commit
     }
 }
 

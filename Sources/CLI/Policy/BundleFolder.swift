@@ -6,8 +6,14 @@ import Formats
 enum BundleFolder {
     static let path = Argument("PATH", "The bundle's folder.")
 
-    static func read(_ invocation: Invocation, note: String? = nil) throws -> BundleRequest {
-        BundleRequest(files: try files(invocation[path], invocation), note: note)
+    static func read(_ invocation: Invocation) throws -> BundleRequest {
+        BundleRequest(files: try files(invocation[path], invocation))
+    }
+
+    /// Of a bundle that is to come into force: with why, and with the commit that it comes from.
+    static func read(_ shown: String, _ invocation: Invocation, note: String?) throws -> BundleRequest {
+        let commit = try GitCommit.of(LocalFile.path(shown, invocation), invocation)
+        return BundleRequest(files: try files(shown, invocation), note: note, commit: commit)
     }
 
     /// The bundle itself, without a service. Throws `invalid_bundle`.
@@ -19,7 +25,7 @@ enum BundleFolder {
         }
     }
 
-    private static func files(_ shown: String, _ invocation: Invocation) throws -> [String: String] {
+    static func files(_ shown: String, _ invocation: Invocation) throws -> [String: String] {
         let folder = try Folder.read(LocalFile.path(shown, invocation))
         var problems = folder.problems + FileSet(folder.files).problems(symbolicLinks: folder.symbolicLinks)
         var files: [String: String] = [:]

@@ -1,22 +1,44 @@
 import API
+import Domain
 
 /// `countersign policy enact`
 enum PolicyEnact {
-    static let note = Option<String>("note", short: "m", "TEXT", "What changes, and why.")
+    static let note = Option<String>("note", short: "m", "TEXT", "What changes, and why; for a team's first policy.")
+    static let from = Option<String>("from", "PATH", "The bundle's folder; the same as PATH.")
+    static let what = OptionalArgument("PATH|PROPOSAL", "The bundle's folder, or the number of a proposal.")
 
     static let command = Command(
         "enact", "Make a bundle the team's policy.",
-        description:
-            "For admins of the team. Touches new items only: what was dispatched keeps the policy it began under.",
-        arguments: [BundleFolder.path], options: [note],
+        description: """
+            For admins of the team. A team's first policy, its admin enacts alone. Each later one was proposed by somebody \
+            else: name the proposal, or a folder with exactly its files. If more is missing, your yes is kept and the \
+            answer says what for. Touches new items only: what was dispatched keeps the policy it began under.
+            """,
+        arguments: [what], options: [from, note],
         examples: [
-            Example("countersign policy enact policies/small-team -m 'first policy'", "Give a team its policy.")
+            Example("countersign policy enact policies/small-team -m 'first policy'", "Give a team its policy."),
+            Example(
+                "countersign policy enact --from policies/ours", "Enact what a colleague proposed, from your own clone."
+            ),
+            Example("countersign policy enact 3", "Enact proposal 3."),
         ],
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let request = try BundleFolder.read(invocation, note: invocation[note])
-        let bundle = try invocation.call(Endpoints.policyEnact, path: invocation.teamPath(), request)
+        let bundle = try enact(invocation)
         try invocation.confirm(bundle, "Policy \(bundle.number, .bold) is in force: \(bundle.digest.short, .dim)")
+    }
+
+    private static func enact(_ invocation: Invocation) throws -> BundleView {
+        guard let given = invocation[from] ?? invocation[what] else {
+            throw Failure(
+                .badRequest, "say which: a folder, or the number of a proposal (`countersign policy history`)")
+        }
+        if invocation[from] == nil, let number = Int(given) {
+            return try invocation.call(
+                Endpoints.policyEnactProposal, path: invocation.teamPath(["number": String(number)]))
+        }
+        let request = try BundleFolder.read(given, invocation, note: invocation[note])
+        return try invocation.call(Endpoints.policyEnact, path: invocation.teamPath(), request)
     }
 }

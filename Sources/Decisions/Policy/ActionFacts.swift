@@ -22,6 +22,12 @@ package struct ActionFacts: Sendable {
     package var policyEditors: Set<String>
     /// How often this run has asked for this action before.
     package var earlierRequests: Int
+    // What nobody says is the strictest: it cannot be told, has been read from anywhere, has earned no trust.
+    package var team: String?
+    package var taint: Set<TaintSource> = [.unknownTool]
+    package var trust = TrustRung.observe
+    package var budgetUsedPercent: Int?
+    package var localTimes = LocalTimes()
 
     package init(
         template: String, useCase: UseCase?, mode: Mode, risk: Risk, outputs: [OutputDeclaration],
@@ -45,6 +51,7 @@ package struct ActionFacts: Sendable {
     /// errors, and an error denies.
     func values(_ name: FactName) -> [String]? {
         switch name {
+        case .team: team.map { [$0] }
         case .template: [template]
         case .useCase: useCase.map { [$0.name] }
         case .mode: [mode.rawValue]
@@ -57,8 +64,17 @@ package struct ActionFacts: Sendable {
         case .reversible: ["\(action.reversible)"]
         case .target: action.target.filled(arguments).map { [$0] }
         case .recipients: action.recipients(in: arguments)
+        case .recipientDomain: action.recipientDomains(in: arguments)
+        case .currency: currency
+        case .taint: taint.isEmpty ? ["none"] : taint.map(\.rawValue).sorted()
+        case .trust: [trust.rawValue]
         case .requesterRole: requester.roles.map(\.rawValue).sorted()
         }
+    }
+
+    private var currency: [String]? {
+        guard let name = action.currencyArgument else { return [] }
+        return arguments[name]?.string.map { [$0] }
     }
 }
 
@@ -66,9 +82,9 @@ extension FactName {
     /// Several values of one request must each be fit before a rule may permit; one of a person's roles is enough.
     var isCollective: Bool {
         switch self {
-        case .outputKind, .path, .recipients: true
-        case .template, .useCase, .mode, .permissionLevel, .risk, .action, .actionClass, .reversible, .target,
-            .requesterRole:
+        case .outputKind, .path, .recipients, .recipientDomain, .taint: true
+        case .team, .template, .useCase, .mode, .permissionLevel, .risk, .action, .actionClass, .reversible, .target,
+            .currency, .trust, .requesterRole:
             false
         }
     }

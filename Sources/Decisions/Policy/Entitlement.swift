@@ -7,25 +7,56 @@ package struct Eligibility: Hashable, Sendable {
 }
 
 extension Requirement {
-    /// Whether this person may sign for this request. Judged by person, with the facts of now.
+    /// Whether this person's yes counts for something that is asked for here. Judged by person, with the facts of now.
     package func entitles(_ person: PersonFacts, facts: ActionFacts) -> Eligibility {
-        func no(_ reason: String) -> Eligibility { Eligibility(isEligible: false, reason: reason) }
-        func yes(_ reason: String) -> Eligibility { Eligibility(isEligible: true, reason: reason) }
-        let isRequester = person.id == facts.requester.id
-        if isRequester && (excludeRequester || tier == .countersignature) { return no("dispatched the run") }
-        if excludeContributors && facts.contributors.contains(person.id) { return no("contributed to the run") }
-        if tier == .countersignature && facts.policyEditors.contains(person.id) {
-            return no("changed the policy that applies")
+        if let conflict = conflict(of: person, facts) { return Eligibility(isEligible: false, reason: conflict) }
+        let leaves = demand.leaves
+        if let because = leaves.compactMap({ grounds(for: person, in: $0, facts) }).first {
+            return Eligibility(isEligible: true, reason: because)
         }
-        if tier == .confirmation && isRequester { return yes("dispatched the run") }
-        if people.contains(where: { Array($0.utf8) == Array(person.login.utf8) }) { return yes("is named by \(rule)") }
-        if let role = roles.first(where: person.roles.contains) { return yes("is \(role.rawValue)") }
-        return no("is not \((roles.map(\.rawValue) + people.map { "@\($0)" }).joined(separator: " or "))")
+        var who = [String]()
+        for text in leaves.map(\.who) where !who.contains(text) { who.append(text) }
+        let wanted = who.filter { !$0.isEmpty }.joined(separator: " or ")
+        return Eligibility(isEligible: false, reason: "is not \(wanted.isEmpty ? "the requester" : wanted)")
     }
 
-    /// How many more distinct people must sign, given who has signed.
-    package func open(after signers: [PersonFacts], facts: ActionFacts) -> Int {
-        max(0, count - Set(signers.filter { entitles($0, facts: facts).isEligible }.map(\.id)).count)
+    /// How many more distinct people must sign at least, given who has signed; 0 when it is met.
+    package func open(after signers: [PersonFacts], facts: ActionFacts) -> Int { open(demand, signers, facts) }
+
+    private func open(_ demand: Demand, _ signers: [PersonFacts], _ facts: ActionFacts) -> Int {
+        switch demand {
+        case .all(let parts): return parts.map { open($0, signers, facts) }.max() ?? 0
+        case .any(let parts): return parts.map { open($0, signers, facts) }.min() ?? 0
+        case .signers(let wanted):
+            let counted = signers.filter {
+                conflict(of: $0, facts) == nil && grounds(for: $0, in: wanted, facts) != nil
+            }
+            return max(0, wanted.count - Set(counted.map(\.id)).count)
+        }
+    }
+
+    private func conflict(of person: PersonFacts, _ facts: ActionFacts) -> String? {
+        if person.id == facts.requester.id && (excludeRequester || tier == .countersignature) {
+            return "dispatched the run"
+        }
+        if excludeContributors && facts.contributors.contains(person.id) { return "contributed to the run" }
+        if tier == .countersignature && facts.policyEditors.contains(person.id) {
+            return "changed the policy that applies"
+        }
+        return nil
+    }
+
+    /// Why this person is one of those who are wanted; nil when they are not.
+    private func grounds(for person: PersonFacts, in wanted: Signers, _ facts: ActionFacts) -> String? {
+        if tier == .confirmation && person.id == facts.requester.id { return "dispatched the run" }
+        guard person.competences.isSuperset(of: wanted.competence) else { return nil }
+        if wanted.people.contains(where: { Array($0.utf8) == Array(person.login.utf8) }) {
+            return "is named by \(rule)"
+        }
+        if let role = wanted.roles.first(where: person.roles.contains) { return "is \(role.rawValue)" }
+        if let team = wanted.teams.first(where: person.teams.contains) { return "is in the team \(team)" }
+        guard wanted.namesNobody, !wanted.competence.isEmpty else { return nil }
+        return "is competent in \(wanted.competence.joined(separator: " and "))"
     }
 }
 

@@ -79,15 +79,3 @@ package struct PolicyDecision: Hashable, Sendable, Codable {
             left.requirements + right.requirements.filter { !left.requirements.contains($0) })
     }
 }
-
-extension Requirement {
-    /// `1 countersignature by reviewer or admin, not by the requester or a contributor`
-    package var text: String {
-        let who = roles.map(\.rawValue) + people.map { "@\($0)" }
-        let requester = tier == .confirmation && !excludeRequester ? ["the requester"] : []
-        let excluded = (excludeRequester ? ["the requester"] : []) + (excludeContributors ? ["a contributor"] : [])
-        let by = (requester + who).joined(separator: " or ")
-        let not = excluded.isEmpty ? "" : ", not by \(excluded.joined(separator: " or "))"
-        return "\(count) \(tier.rawValue)\(count == 1 ? "" : "s") by \(by)\(not)"
-    }
-}

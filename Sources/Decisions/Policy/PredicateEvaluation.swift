@@ -5,9 +5,51 @@ extension Predicate {
     /// request's several paths, kinds or recipients to fit; hold and forbid are met by one.
     func explain(_ facts: ActionFacts, effect: ApprovalRule.Effect) -> Explanation {
         switch self {
+        case .fact(.taint, let allowed) where effect != .permit && facts.taint.contains(.unknownTool):
+            explainUnseen(allowed, facts)
         case .fact(let name, let allowed): explain(name, allowed, facts, effect)
-        case .argument(let name, let comparison): explain(name, comparison, facts)
+        case .argument(let name, let comparison):
+            explain(name, comparison, facts.arguments[name], absent: "the argument \(name) is absent")
+        case .amount(let comparison): explainAmount(comparison, facts)
+        case .budget(let comparison):
+            explain(
+                "budget", comparison, facts.budgetUsedPercent.map { .integer(Int64($0)) },
+                absent: "how much of its budget the run has used cannot be told")
+        case .time(let window): explain(window, facts)
         }
+    }
+
+    /// Nobody saw what the run has read, so it may be what the rule is wary of.
+    private func explainUnseen(_ allowed: [Glob], _ facts: ActionFacts) -> Explanation {
+        let feared = TaintSource.allCases.filter { source in allowed.contains { $0.matches(source.rawValue) } }
+        if feared.isEmpty {
+            let wanted = allowed.map(\.description).joined(separator: " or ")
+            return .predicate(self, .notHeld, text: "taint is unknown_tool, not \(wanted)")
+        }
+        if feared.contains(where: facts.taint.contains) {
+            let found = feared.filter(facts.taint.contains).map(\.rawValue).joined(separator: ", ")
+            return .predicate(self, .held, text: "taint is \(found)")
+        }
+        let texts = feared.map(\.rawValue).joined(separator: " or ")
+        return .predicate(self, .held, text: "taint is unknown_tool, which may have read \(texts)")
+    }
+
+    private func explainAmount(_ comparison: Comparison, _ facts: ActionFacts) -> Explanation {
+        guard let name = facts.action.amountArgument else {
+            return .predicate(self, .notHeld, text: "\(facts.action.name) has no amount")
+        }
+        return explain("amount", comparison, facts.arguments[name], absent: "the amount (\(name)) is absent")
+    }
+
+    private func explain(_ window: TimeWindow, _ facts: ActionFacts) -> Explanation {
+        guard let time = facts.localTimes[window.zone] else {
+            return .predicate(
+                self, .error, text: "the time in \(window.zone.text) cannot be told, and must be \(window.text)")
+        }
+        let held = window.contains(time)
+        return .predicate(
+            self, held ? .held : .notHeld,
+            text: "it is \(time) in \(window.zone.text), \(held ? "" : "not ")\(window.text)")
     }
 
     private func explain(_ name: FactName, _ allowed: [Glob], _ facts: ActionFacts, _ effect: ApprovalRule.Effect)
@@ -27,16 +69,28 @@ extension Predicate {
         return .predicate(self, .notHeld, text: "\(name.rawValue) is \(unfit), not \(wanted)")
     }
 
-    private func explain(_ name: String, _ comparison: Comparison, _ facts: ActionFacts) -> Explanation {
-        guard let value = facts.arguments[name] else {
-            return .predicate(self, .error, text: "the argument \(name) is absent, and must be \(comparison.text)")
-        }
+    private func explain(_ name: String, _ comparison: Comparison, _ value: JSON?, absent: String) -> Explanation {
+        guard let value else { return .predicate(self, .error, text: "\(absent), and must be \(comparison.text)") }
         let shown = value.string ?? value.canonical
         return switch comparison.holds(for: value) {
         case true?: .predicate(self, .held, text: "\(name) is \(shown), \(comparison.text)")
         case false?: .predicate(self, .notHeld, text: "\(name) is \(shown), not \(comparison.text)")
         case nil: .predicate(self, .error, text: "\(name) is \(shown) and cannot be compared: \(comparison.text)")
         }
+    }
+}
+
+extension TimeWindow {
+    /// `on monday to friday from 09:00 to 17:00`: fits after "not".
+    var text: String {
+        let open = Weekday.allCases.filter(days.contains)
+        let isRun = open.count > 2 && (open.last?.iso ?? 0) - (open.first?.iso ?? 0) == open.count - 1
+        let names =
+            isRun
+            ? [open.first, open.last].compactMap { $0?.rawValue }.joined(separator: " to ")
+            : open.map(\.rawValue).joined(separator: ", ")
+        return opens == closes
+            ? "on \(names)" : "on \(names) from \(LocalTime.text(opens)) to \(LocalTime.text(closes))"
     }
 }
 

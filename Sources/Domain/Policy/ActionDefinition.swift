@@ -14,14 +14,18 @@ package struct ActionDefinition: Hashable, Sendable {
     package let preview: TextTemplate
     /// The argument that names who receives something: a text or a list of texts.
     package let recipientsArgument: String?
+    /// The arguments that say how much, and of which currency.
+    package let amountArgument: String?
+    package let currencyArgument: String?
     /// How often one run may ask for it.
     package let limitPerRun: Int
     package let place: Place
 
     package init(
         name: String, actionClass: ActionClass, reversible: Bool, description: String, argumentSchema: JSON,
-        executor: String?, target: TextTemplate, preview: TextTemplate, recipientsArgument: String?, limitPerRun: Int,
-        place: Place
+        executor: String?, target: TextTemplate, preview: TextTemplate, recipientsArgument: String?,
+        amountArgument: String? = nil,
+        currencyArgument: String? = nil, limitPerRun: Int, place: Place
     ) {
         self.name = name
         self.actionClass = actionClass
@@ -32,6 +36,8 @@ package struct ActionDefinition: Hashable, Sendable {
         self.target = target
         self.preview = preview
         self.recipientsArgument = recipientsArgument
+        self.amountArgument = amountArgument
+        self.currencyArgument = currencyArgument
         self.limitPerRun = limitPerRun
         self.place = place
     }
@@ -61,4 +67,20 @@ package struct ActionDefinition: Hashable, Sendable {
         case .null, .bool, .integer, .number, .object, nil: return nil
         }
     }
+
+    /// The domains of the recipients, in lower case: nil when one of them is no plain e-mail address.
+    package func recipientDomains(in arguments: JSON) -> [String]? {
+        guard let recipients = recipients(in: arguments) else { return nil }
+        let domains = recipients.compactMap { address -> String? in
+            let parts = address.split(separator: "@", omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty,
+                parts[1].utf8.allSatisfy({ Self.domainBytes.contains($0) })
+            else { return nil }
+            return parts[1].lowercased()
+        }
+        return domains.count == recipients.count ? domains : nil
+    }
+
+    private static let domainBytes = Set(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-".utf8)
 }

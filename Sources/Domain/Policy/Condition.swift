@@ -10,11 +10,25 @@ package enum Predicate: Hashable, Sendable {
     /// The fact is one of these.
     case fact(FactName, oneOf: [Glob])
     case argument(String, Comparison)
+    /// The number in the argument that the action names as its amount. What has no amount is not met.
+    case amount(Comparison)
+    /// How much of its budget the run has used, in percent.
+    case budget(Comparison)
+    case time(TimeWindow)
+}
+
+extension Condition {
+    package var predicates: [Predicate] {
+        switch self {
+        case .all(let parts), .any(let parts): parts.flatMap(\.predicates)
+        case .predicate(let predicate): [predicate]
+        }
+    }
 }
 
 /// What a rule may ask about, by the name that admins write.
 package enum FactName: String, Sendable, CaseIterable {
-    case template
+    case team, template
     case useCase = "use_case"
     case mode
     case permissionLevel = "permission_level"
@@ -26,6 +40,9 @@ package enum FactName: String, Sendable, CaseIterable {
     case reversible
     case target
     case recipients
+    case recipientDomain = "recipient_domain"
+    case currency
+    case taint, trust
     case requesterRole = "requester_role"
 }
 

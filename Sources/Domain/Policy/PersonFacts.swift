@@ -4,11 +4,20 @@ package struct PersonFacts: Hashable, Sendable {
     package let login: String
     package let email: String?
     package let roles: Set<TeamRole>
+    /// Names of the other teams that this person is a member of.
+    package let teams: Set<String>
+    /// What this team says the person is competent in.
+    package let competences: Set<String>
 
-    package init(id: String, login: String, email: String? = nil, roles: Set<TeamRole>) {
+    package init(
+        id: String, login: String, email: String? = nil, roles: Set<TeamRole>, teams: Set<String> = [],
+        competences: Set<String> = []
+    ) {
         self.id = id
         self.login = login
         self.email = email
         self.roles = roles
+        self.teams = teams
+        self.competences = competences
     }
 }

@@ -28,6 +28,12 @@ package struct PolicyCase: Hashable, Sendable {
         package var people: [PersonFacts] = []
         /// How often the run has asked for the action already.
         package var earlierRequests = 0
+        package var team = "any-team"
+        package var taint = Set<TaintSource>()
+        package var trust = TrustRung.observe
+        package var budgetUsedPercent: Int?
+        /// What the clocks show, in whatever zone a rule asks about.
+        package var now: LocalTime?
 
         package init() {}
     }

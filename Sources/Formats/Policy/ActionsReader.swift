@@ -4,7 +4,7 @@ import Domain
 enum ActionsReader {
     private static let keys = [
         "name", "class", "reversible", "description", "arguments", "executor", "target", "preview", "recipients",
-        "limit_per_run",
+        "amount", "currency", "limit_per_run",
     ]
 
     static func read(_ file: PolicyFile) -> [ActionDefinition] {
@@ -22,7 +22,9 @@ enum ActionsReader {
         let executor = executor(reader, actionClass)
         let target = template("target", reader, schema)
         let preview = template("preview", reader, schema)
-        let recipients = recipients(reader, schema)
+        let recipients = argument("recipients", reader, schema)
+        let amount = argument("amount", reader, schema)
+        let currency = argument("currency", reader, schema)
         let limit = reader.optionalInteger("limit_per_run", in: 1...100) ?? 1
         guard let name, let actionClass, let reversible, let description, let schema, let target, let preview else {
             return nil
@@ -30,7 +32,8 @@ enum ActionsReader {
         return ActionDefinition(
             name: name, actionClass: actionClass, reversible: reversible, description: description,
             argumentSchema: schema, executor: executor, target: target, preview: preview,
-            recipientsArgument: recipients, limitPerRun: Int(limit), place: file.place(reader))
+            recipientsArgument: recipients, amountArgument: amount, currencyArgument: currency, limitPerRun: Int(limit),
+            place: file.place(reader))
     }
 
     /// Whether the schema itself is sound is for the JSON Schema reader; here it must describe an object.
@@ -83,14 +86,12 @@ enum ActionsReader {
         return template
     }
 
-    private static func recipients(_ reader: MappingReader, _ schema: JSON?) -> String? {
-        guard let name = reader.optionalString("recipients"), let node = reader.optionalNode("recipients") else {
-            return nil
-        }
+    private static func argument(_ key: String, _ reader: MappingReader, _ schema: JSON?) -> String? {
+        guard let name = reader.optionalString(key), let node = reader.optionalNode(key) else { return nil }
         let known = (schema?["properties"]?.object ?? [:]).keys.sorted()
         if schema != nil && !known.contains(name) {
             reader.problems.report(
-                "recipients must name an argument; \(name) is none", at: node,
+                "\(key) must name an argument; \(name) is none", at: node,
                 suggestion: NearestName.of(name, in: known))
         }
         return name

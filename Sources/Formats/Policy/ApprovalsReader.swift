@@ -38,32 +38,18 @@ enum ApprovalsReader {
 
     private static func requirement(_ reader: MappingReader, rule: String) -> Requirement? {
         let tier = reader.word("sign_off", of: SignOffTier.self)
-        let requires = reader.mapping("requires", "requires", keys: ["count", "people", "roles"])
         let options = reader.optionalMapping(
             "options", "options", keys: ["exclude_requester", "exclude_contributors", "invalidate_on_change"])
-        guard let tier, let requires else { return nil }
-        let count = requires.optionalInteger("count", in: 1...20) ?? 1
-        let people = requires.optionalStrings("people") ?? []
-        let roles = requires.optionalWords("roles", of: TeamRole.self) ?? []
         let byOthers = tier == .countersignature
         let excludeRequester = options?.optionalBool("exclude_requester") ?? byOthers
         if byOthers && !excludeRequester, let node = options?.optionalNode("exclude_requester") {
             reader.problems.report(
                 "a countersignature is never the requester's: leave this true, or ask for a confirmation", at: node)
         }
-        if byOthers && people.isEmpty && roles.isEmpty {
-            reader.problems.report("a countersignature needs people or roles who may give it", at: requires.node)
-        }
-        let listed = Set(people)
-        let reachable = roles.isEmpty ? listed.count + (byOthers || excludeRequester ? 0 : 1) : Int.max
-        if count > reachable && !(byOthers && people.isEmpty) {
-            reader.problems.report(
-                "nobody could satisfy this: \(count) people are required and \(reachable) can be entitled",
-                at: requires.node)
-        }
+        let demands = DemandReader(problems: reader.problems, includesRequester: !byOthers && !excludeRequester)
+        guard let tier, let node = reader.node("requires"), let demand = demands.demand(node) else { return nil }
         return Requirement(
-            rule: rule, tier: tier, count: Int(count), people: people, roles: roles,
-            excludeRequester: excludeRequester,
+            rule: rule, tier: tier, demand: demand, excludeRequester: excludeRequester,
             excludeContributors: options?.optionalBool("exclude_contributors") ?? byOthers,
             invalidateOnChange: options?.optionalBool("invalidate_on_change") ?? true)
     }

@@ -5,10 +5,16 @@ struct ConditionReader {
     let file: PolicyFile
     private var problems: ProblemCollector { file.problems }
 
-    private static let keys = FactName.allCases.map(\.rawValue) + ["arguments", "all", "any"]
+    private static let depthLimit = 16
+    private static let keys =
+        FactName.allCases.map(\.rawValue) + ["arguments", "amount", "budget", "time", "all", "any"]
 
     /// Nil, and reported, when nothing in it can be used.
-    func condition(_ node: YAMLNode) -> Condition? {
+    func condition(_ node: YAMLNode, depth: Int = 0) -> Condition? {
+        if depth > Self.depthLimit {
+            problems.report("if is nested too deeply: at most \(Self.depthLimit) levels", at: node)
+            return nil
+        }
         guard let reader = MappingReader(node, "if", keys: Self.keys, problems: problems), let pairs = node.mapping
         else { return nil }
         if pairs.isEmpty {
@@ -20,15 +26,22 @@ struct ConditionReader {
             if let allowed = allowed(name, reader) { parts.append(.predicate(.fact(name, oneOf: allowed))) }
         }
         if let arguments = reader.optionalNode("arguments") { parts += self.arguments(arguments) }
-        if let branches = branches("all", reader) { parts.append(.all(branches)) }
-        if let branches = branches("any", reader) { parts.append(.any(branches)) }
+        if let amount = reader.optionalNode("amount") {
+            parts += numbers(amount, of: "amount").map { .predicate(.amount($0)) }
+        }
+        if let budget = reader.optionalNode("budget") {
+            parts += numbers(budget, of: "budget").map { .predicate(.budget($0)) }
+        }
+        if let window = TimeWindowReader.read(reader, file) { parts.append(.predicate(.time(window))) }
+        if let branches = branches("all", reader, depth) { parts.append(.all(branches)) }
+        if let branches = branches("any", reader, depth) { parts.append(.any(branches)) }
         if parts.isEmpty { return nil }
         return parts.count == 1 ? parts[0] : .all(parts)
     }
 
-    private func branches(_ key: String, _ reader: MappingReader) -> [Condition]? {
+    private func branches(_ key: String, _ reader: MappingReader, _ depth: Int) -> [Condition]? {
         guard reader.has(key), let items = reader.items(key) else { return nil }
-        return items.compactMap { condition($0) }
+        return items.compactMap { condition($0, depth: depth + 1) }
     }
 
     private func allowed(_ name: FactName, _ reader: MappingReader) -> [Glob]? {
@@ -40,14 +53,17 @@ struct ConditionReader {
         if name == .useCase { file.references.note(.useCase, reader.optionalNode(key)) }
         let globs: [Glob]? =
             switch name {
-            case .template, .useCase, .path, .action, .target, .recipients: reader.globs(key)
+            case .team, .template, .useCase, .path, .action, .target, .recipients, .recipientDomain, .currency:
+                reader.globs(key)
             case .mode: known(Mode.self)
             case .permissionLevel: known(PermissionLevel.self)
             case .outputKind: known(OutputKind.self)
             case .actionClass: known(ActionClass.self)
             case .requesterRole: known(TeamRole.self)
             case .reversible: reader.bool(key).map { [Glob("\($0)")] }
-            case .risk: risks(reader)
+            case .risk: range(key, of: Risk.self, reader)
+            case .trust: range(key, of: TrustRung.self, reader)
+            case .taint: reader.words(key, of: TaintWord.self)?.map { Glob($0.rawValue) }
             }
         if let globs, globs.isEmpty, let node = reader.optionalNode(key), node.sequence?.isEmpty == true {
             problems.report("\(key) must not be empty", at: node)
@@ -56,19 +72,21 @@ struct ConditionReader {
     }
 
     /// `risk: shared`, `risk: [shared, sensitive]`, `risk: {at_least: shared}`.
-    private func risks(_ reader: MappingReader) -> [Glob]? {
-        guard let node = reader.optionalNode("risk"), node.mapping != nil else {
-            return reader.words("risk", of: Risk.self)?.map { Glob($0.rawValue) }
+    private func range<Word: RawRepresentable & CaseIterable & Comparable>(
+        _ key: String, of type: Word.Type, _ reader: MappingReader
+    ) -> [Glob]? where Word.RawValue == String {
+        guard let node = reader.optionalNode(key), node.mapping != nil else {
+            return reader.words(key, of: type)?.map { Glob($0.rawValue) }
         }
-        guard let range = reader.mapping("risk", "risk", keys: ["at_least", "at_most"]) else { return nil }
-        let low = range.has("at_least") ? range.word("at_least", of: Risk.self) : .routine
-        let high = range.has("at_most") ? range.word("at_most", of: Risk.self) : .irreversible
+        guard let range = reader.mapping(key, key, keys: ["at_least", "at_most"]) else { return nil }
+        let low = range.has("at_least") ? range.word("at_least", of: type) : Word.allCases.min()
+        let high = range.has("at_most") ? range.word("at_most", of: type) : Word.allCases.max()
         guard let low, let high else { return nil }
         guard low <= high else {
-            problems.report("no risk is at least \(low.rawValue) and at most \(high.rawValue)", at: node)
+            problems.report("no \(key) is at least \(low.rawValue) and at most \(high.rawValue)", at: node)
             return nil
         }
-        return Risk.allCases.filter { low <= $0 && $0 <= high }.map { Glob($0.rawValue) }
+        return Word.allCases.filter { low <= $0 && $0 <= high }.map { Glob($0.rawValue) }
     }
 
     private func arguments(_ node: YAMLNode) -> [Condition] {
@@ -82,11 +100,30 @@ struct ConditionReader {
         }
     }
 
+    /// `amount: {above: 50}`, `budget: {at_least: 80}`: bounds only.
+    private func numbers(_ node: YAMLNode, of name: String) -> [Comparison] {
+        let keys = Comparison.Relation.allCases.map(\.rawValue)
+        guard let reader = MappingReader(node, name, keys: keys, problems: problems) else { return [] }
+        let comparisons = relations(reader)
+        if comparisons.isEmpty && node.mapping?.isEmpty == true {
+            problems.report("\(name) is compared with nothing", at: node, suggestion: "above: 100")
+        }
+        return comparisons
+    }
+
+    private func relations(_ reader: MappingReader) -> [Comparison] {
+        Comparison.Relation.allCases.compactMap { relation in
+            guard let limit = reader.optionalNode(relation.rawValue) else { return nil }
+            if limit.json.double != nil { return .number(relation, limit.json) }
+            problems.report("\(relation.rawValue) needs a number; this is \(limit.kindText)", at: limit)
+            return nil
+        }
+    }
+
     /// `amount: {above: 50}`, `channel: "#general"`, `channel: {matches: "team-*"}`.
     private func comparisons(_ node: YAMLNode, of argument: String) -> [Comparison] {
         if node.scalar != nil { return [.equals(node.json)] }
-        let relations = Comparison.Relation.allCases
-        let keys = ["equals", "in", "matches"] + relations.map(\.rawValue)
+        let keys = ["equals", "in", "matches"] + Comparison.Relation.allCases.map(\.rawValue)
         guard let reader = MappingReader(node, "the comparison of \(argument)", keys: keys, problems: problems) else {
             return []
         }
@@ -94,17 +131,16 @@ struct ConditionReader {
         if let value = reader.optionalNode("equals") { comparisons.append(.equals(value.json)) }
         if reader.has("in"), let items = reader.items("in") { comparisons.append(.oneOf(items.map(\.json))) }
         if let globs = reader.optionalGlobs("matches") { comparisons.append(.matches(globs)) }
-        for relation in relations {
-            guard let limit = reader.optionalNode(relation.rawValue) else { continue }
-            if limit.json.double == nil {
-                problems.report("\(relation.rawValue) needs a number; this is \(limit.kindText)", at: limit)
-            } else {
-                comparisons.append(.number(relation, limit.json))
-            }
-        }
+        comparisons += relations(reader)
         if comparisons.isEmpty && node.mapping?.isEmpty == true {
             problems.report("\(argument) is compared with nothing", at: node, suggestion: "equals: …")
         }
         return comparisons
     }
+}
+
+/// What `taint` may be compared with: a source, or that there is none.
+private enum TaintWord: String, CaseIterable {
+    case none, web, mail
+    case unknownTool = "unknown_tool"
 }

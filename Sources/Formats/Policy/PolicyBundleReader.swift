@@ -6,7 +6,8 @@ package enum PolicyBundleReader {
     private static let names = ["use-cases.yaml", "actions.yaml", "approvals.yaml", "review.yaml", "OWNERS"]
 
     /// `files` are the folder's files by path relative to it, with `/`.
-    package static func read(_ files: [String: [UInt8]]) throws(Problems) -> PolicyBundle {
+    /// Whether time zones exist, only a database server knows: they are checked when it has been asked.
+    package static func read(_ files: [String: [UInt8]], zones: [String]? = nil) throws(Problems) -> PolicyBundle {
         var problems = fileProblems(files)
         if let found = Problems(problems) { throw found }
         func file(_ name: String) -> PolicyFile { PolicyFile(name, files[name] ?? []) }
@@ -25,10 +26,19 @@ package enum PolicyBundleReader {
         problems += readFiles.flatMap(\.problems.problems)
         // With entries lost to problems of their own, every name that leads to them would look unknown.
         if problems.isEmpty {
-            problems = PolicyCrossCheck(bundle: bundle, references: readFiles.flatMap(\.references.list)).problems()
+            problems = PolicyCrossCheck(bundle: bundle, references: readFiles.flatMap(\.references.list), zones: zones)
+                .problems()
         }
         if let found = Problems(problems) { throw found }
         return bundle
+    }
+
+    /// Cases that stand by themselves, in the shape of a file in `cases/`. What they name is not looked up.
+    package static func cases(_ text: String) throws(Problems) -> [PolicyCase] {
+        let file = PolicyFile("cases", Array(text.utf8))
+        let cases = PolicyCasesReader.read(file)
+        if let found = Problems(file.problems.problems) { throw found }
+        return cases
     }
 
     private static func fileProblems(_ files: [String: [UInt8]]) -> [Problem] {

@@ -24,7 +24,7 @@ struct PolicyCasesReader {
     private func given(_ reader: MappingReader) -> PolicyCase.Given? {
         let keys = [
             "template", "use_case", "mode", "risk", "outputs", "requester", "contributors", "policy_editors", "people",
-            "earlier_requests",
+            "earlier_requests", "team", "taint", "trust", "budget_used", "now",
         ]
         guard let reader = reader.mapping("given", "given", keys: keys) else { return nil }
         var given = PolicyCase.Given()
@@ -38,7 +38,23 @@ struct PolicyCasesReader {
         given.policyEditors = reader.optionalStrings("policy_editors") ?? []
         given.people = (reader.optionalItems("people") ?? []).compactMap(person)
         given.earlierRequests = Int(reader.optionalInteger("earlier_requests", in: 0...1000) ?? 0)
+        given.team = reader.optionalString("team") ?? given.team
+        given.taint = Set(reader.optionalWords("taint", of: TaintSource.self) ?? [])
+        given.trust = reader.optionalWord("trust", of: TrustRung.self) ?? given.trust
+        given.budgetUsedPercent = reader.optionalInteger("budget_used", in: 0...100_000).map { Int($0) }
+        given.now = reader.optionalMapping("now", "now", keys: ["day", "time"]).flatMap(now)
         return given
+    }
+
+    /// What the clocks show: `{day: friday, time: "16:59"}`.
+    private func now(_ reader: MappingReader) -> LocalTime? {
+        let day = reader.word("day", of: Weekday.self)
+        guard let text = reader.string("time"), let node = reader.optionalNode("time") else { return nil }
+        guard let minute = LocalTime.minutes(text), minute < 24 * 60 else {
+            problems.report("time must be from 00:00 to 23:59; this is \(text)", at: node)
+            return nil
+        }
+        return day.map { LocalTime(day: $0, minute: minute) }
     }
 
     private func output(_ node: YAMLNode) -> OutputDeclaration? {
@@ -49,11 +65,15 @@ struct PolicyCasesReader {
     }
 
     private func person(_ node: YAMLNode) -> PersonFacts? {
-        guard let reader = MappingReader(node, "a person", keys: ["login", "email", "roles"], problems: problems),
+        let keys = ["login", "email", "roles", "teams", "competence"]
+        guard let reader = MappingReader(node, "a person", keys: keys, problems: problems),
             let login = reader.string("login")
         else { return nil }
         let roles = reader.optionalWords("roles", of: TeamRole.self) ?? [.member]
-        return PersonFacts(id: login, login: login, email: reader.optionalString("email"), roles: Set(roles))
+        return PersonFacts(
+            id: login, login: login, email: reader.optionalString("email"), roles: Set(roles),
+            teams: Set(reader.optionalStrings("teams") ?? []),
+            competences: Set(reader.optionalStrings("competence") ?? []))
     }
 
     private func event(_ reader: MappingReader) -> PolicyCase.Event? {

@@ -4,16 +4,19 @@ import Domain
 struct PolicyCrossCheck {
     let bundle: PolicyBundle
     let references: [PolicyReference]
+    /// Nil: nobody here knows the time zones.
+    let zones: [String]?
 
     func problems() -> [Problem] {
-        references.compactMap { $0.problem(known: known($0.kind)) }
+        references.compactMap { reference in known(reference.kind).flatMap(reference.problem(known:)) }
     }
 
-    private func known(_ kind: PolicyReference.Kind) -> [String] {
+    private func known(_ kind: PolicyReference.Kind) -> [String]? {
         switch kind {
         case .action: bundle.actions.map(\.name)
         case .useCase: bundle.useCases.map(\.name)
         case .rule: bundle.rules.map(\.name) + BuiltInRule.allCases.map(\.rawValue)
+        case .zone: zones
         case .argument:
             Set(bundle.actions.flatMap { ($0.argumentSchema["properties"]?.object ?? [:]).keys }).sorted()
         }

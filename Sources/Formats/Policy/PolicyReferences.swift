@@ -5,6 +5,7 @@ struct PolicyReference {
     enum Kind: String {
         case action, argument, rule
         case useCase = "use case"
+        case zone = "time zone"
     }
 
     let kind: Kind

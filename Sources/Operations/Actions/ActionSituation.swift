@@ -14,6 +14,7 @@ struct ActionSituation {
     let arguments: JSON
     let pinned: PolicyBundle
     let current: PolicyBundle
+    let currentNumber: Int
     let earlierRequests: RequestCounts.Row
     /// What policy looks at; the use case and the action are those of the run's own bundle.
     let facts: ActionFacts
@@ -21,38 +22,49 @@ struct ActionSituation {
     ///   - outputs: what the run has made, or is to make.
     ///   - asker: a person who asks for it themselves, and so has fed it.
     ///   - before: only earlier requests count.
+    ///   - at: the moment that rules on time look at; nil for now.
+    ///   - also: another bundle that will judge it, for what it asks about.
     /// Throws `action_unknown` for what the run's bundle does not have.
     static func load(
         _ tx: Transaction, _ team: TeamContext, _ run: RunOfAction.Row, action name: String, arguments: JSON,
-        outputs: [OutputDeclaration], asker: String?, before: Timestamp? = nil
+        outputs: [OutputDeclaration], asker: String?, before: Timestamp? = nil,
+        at: Timestamp? = nil, also: PolicyBundle? = nil
     ) throws -> ActionSituation {
         let (policyRows, counts, contributors, editors) = try tx.all(
             PoliciesOfRun(team: team.id, pinned: run.policyNumber),
             RequestCounts(team: team.id, run: run.id, action: name, before: before),
             RunContributors(team: team.id, run: run.id), PolicyEditors(team: team.id, days: policyEditorDays))
         let policies = try RunPolicies(tx, team, pinned: run.policyNumber, policyRows)
-        let (pinned, earlierRequests) = (policies.pinned, try counts.one())
+        let (pinned, current, earlierRequests) = (policies.pinned, policies.current, try counts.one())
         guard let action = pinned.action(name) else { throw unknown(name, pinned) }
-        let facts = ActionFacts(
+        var facts = ActionFacts(
             template: run.template, useCase: pinned.useCase(run.useCase), mode: run.mode, risk: run.risk,
             outputs: outputs, action: action, arguments: arguments,
             requester: PersonFacts(id: run.requesterID, login: run.requesterLogin, roles: Set(run.requesterRoles)),
             contributors: Set(contributors + [asker].compactMap { $0 }), policyEditors: Set(editors),
             earlierRequests: earlierRequests.ofAction)
+        try facts.add(Surroundings(bundles: [pinned, current, also].compactMap { $0 }, at: at), run, tx, team)
         return ActionSituation(
-            run: run, action: action, arguments: arguments, pinned: pinned, current: policies.current,
-            earlierRequests: earlierRequests, facts: facts)
+            run: run, action: action, arguments: arguments, pinned: pinned, current: current,
+            currentNumber: policies.currentNumber, earlierRequests: earlierRequests, facts: facts)
     }
 
     /// The stricter of what the run's own bundle says and what the one in force says.
-    func decision() -> PolicyDecision {
-        guard let action = current.action(action.name) else {
-            return .deny(because: Reason(.defaultDeny, "the policy in force has no action \(action.name) any more"))
-        }
-        var now = facts
-        now.action = action
-        now.useCase = current.useCase(run.useCase)
-        return .stricter(pinned.decide(facts), current.decide(now))
+    func decision() -> PolicyDecision { .stricter(pinned.decide(facts), decision(by: current)) }
+
+    /// What some bundle says to it.
+    func decision(by bundle: PolicyBundle) -> PolicyDecision {
+        facts(for: bundle).map(bundle.decide)
+            ?? .deny(because: Reason(.defaultDeny, "the policy in force has no action \(action.name) any more"))
+    }
+
+    /// The facts as a bundle sees them, with its own action and use case; nil if it has no such action.
+    func facts(for bundle: PolicyBundle) -> ActionFacts? {
+        guard let action = bundle.action(action.name) else { return nil }
+        var seen = facts
+        seen.action = action
+        seen.useCase = bundle.useCase(run.useCase)
+        return seen
     }
 
     /// How long a sign-off can be used: as an approval of what cannot be undone, by the stricter of both bundles.

@@ -58,8 +58,8 @@ struct EnterRequest {
             action: action, arguments: situation.arguments, target: target, preview: preview, claim: claim,
             canonical: payload.canonical, effectDigest: payload.effectDigest,
             policyNumber: situation.run.policyNumber, decision: try decision.json,
-            neededSignOffs: decision.requirements.map(\.count).max() ?? 0,
-            neededCountersignatures: countersignatures.map(\.count).max() ?? 0, state: decision.state,
+            neededSignOffs: decision.requirements.map(\.demand.leastPeople).max() ?? 0,
+            neededCountersignatures: countersignatures.map(\.demand.leastPeople).max() ?? 0, state: decision.state,
             requestedBy: requestedBy.text, requestedAt: now, deadline: deadline)
     }
 

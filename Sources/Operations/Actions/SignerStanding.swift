@@ -65,8 +65,12 @@ struct SignerStanding {
 }
 
 extension ActionSituation {
-    /// The situation of a request that was made before: only what came before it counts as earlier.
-    static func load(_ tx: Transaction, _ team: TeamContext, _ request: ActionRequestRow) throws -> ActionSituation {
+    /// The situation of a request that was made before: only what came before it counts as earlier. Rules on time are
+    /// about now, unless another moment is named.
+    static func load(
+        _ tx: Transaction, _ team: TeamContext, _ request: ActionRequestRow, at: Timestamp? = nil,
+        also: PolicyBundle? = nil
+    ) throws -> ActionSituation {
         let run = try tx.one(RunOfAction(team: team.id, run: request.runID))
         let outputs: [OutputDeclaration]
         if let output = request.outputID, let version = request.outputVersion {
@@ -79,6 +83,6 @@ extension ActionSituation {
         let asker = request.requestedBy.hasPrefix("person:") ? String(request.requestedBy.dropFirst(7)) : nil
         return try load(
             tx, team, run, action: request.action, arguments: try JSON(text: request.canonical)["arguments"] ?? .null,
-            outputs: outputs, asker: asker, before: request.requestedAt)
+            outputs: outputs, asker: asker, before: request.requestedAt, at: at, also: also)
     }
 }

@@ -4,48 +4,112 @@ import Domain
 import Formats
 import Store
 
-/// Makes a bundle the team's policy. It must be valid, and its own cases must hold. What runs already pinned the one
-/// before and keeps it.
+/// Makes a bundle the team's policy. A team's first one, its admin enacts alone; each later one was proposed by another
+/// admin. What is weaker takes two people besides the proposer, and 24 hours. What runs already pinned the one before
+/// and keeps it.
 package enum EnactPolicy {
     /// Handing in the bundle that is in force answers with it and changes nothing.
     package static func run(_ team: TeamContext, _ input: BundleRequest) throws -> BundleView {
-        let bundle = try validated(input)
+        let bundle = try ReadBundle.enactable(team, input.files)
+        let proposal: Int? = try team.read { tx in
+            guard let current = try tx.first(CurrentPolicyVersion(team: team.id)), current.digest != bundle.digest
+            else {
+                return nil
+            }
+            guard let found = try tx.first(PolicyProposals(team: team.id, digest: bundle.digest)) else {
+                throw Failure(
+                    .secondPersonRequired,
+                    "nobody has proposed these files: one admin proposes them, `countersign policy propose FOLDER`, "
+                        + "and another enacts them")
+            }
+            return found.number
+        }
+        if let proposal { return try run(team, proposal: proposal) }
         return try team.change { change in
-            let current = try change.tx.first(CurrentPolicyVersion(team: team.id))
-            if let current, current.digest == bundle.digest {
+            if let current = try change.tx.first(CurrentPolicyVersion(team: team.id)) {
+                guard current.digest == bundle.digest else {
+                    throw Failure(.stale, "another policy came into force at this moment: look again")
+                }
                 return BundleView(current, files: input.files)
             }
-            let number = (current?.number ?? 0) + 1
-            guard let person = team.personID else { throw Failure(.notHuman, "only a person can enact a policy") }
-            try change.tx.insertNext(
-                InsertPolicyBundle(
-                    team: team.id, number: number, digest: bundle.digest,
-                    files: .object(input.files.mapValues(JSON.string)), note: input.note ?? "", enactedBy: person,
-                    at: change.tx.startedAt))
-            try change.record(
-                "policy_enacted", "policy:\(number)",
-                ["digest": .string(bundle.digest.description), "number": .integer(Int64(number))])
-            guard let enacted = try change.tx.first(PolicyVersion(team: team.id, number: number)) else {
-                throw Failure.missing("policy version", String(number))
-            }
-            return BundleView(enacted, files: input.files)
+            return try insert(
+                change, number: 1, bundle.digest, .object(input.files.mapValues(JSON.string)), note: input.note ?? "",
+                commit: input.commit ?? "", proposal: nil)
         }
     }
 
-    private static func validated(_ input: BundleRequest) throws -> PolicyBundle {
-        let bundle: PolicyBundle
-        do {
-            bundle = try PolicyBundleReader.read(input.files.mapValues { Array($0.utf8) })
-        } catch {
-            throw error.failure(.invalidBundle)
+    /// Says yes to a proposal and, if nothing else is missing, brings it into force. The yes is kept in either case.
+    package static func run(_ team: TeamContext, proposal number: Int) throws -> BundleView {
+        try team.withoutRepetition.change { change in try approve(change, number) }
+        return try team.change { change in
+            let proposal = try PolicyProposal.load(change.tx, team, number)
+            let files = try change.tx.one(PolicyProposalFiles(team: team.id, number: number))
+            if let enacted = proposal.row.enactedAs,
+                let version = try change.tx.first(PolicyVersion(team: team.id, number: enacted))
+            {
+                return BundleView(version, files: (files.object ?? [:]).compactMapValues(\.string))
+            }
+            try check(proposal)
+            return try insert(
+                change, number: proposal.row.baseNumber + 1, proposal.row.digest, files, note: proposal.row.note,
+                commit: proposal.row.commit, proposal: number)
         }
-        let failed = bundle.test().results.filter { !$0.passed }
-        guard let first = failed.first else { return bundle }
+    }
+
+    private static func approve(_ change: Change, _ number: Int) throws {
+        let (tx, team) = (change.tx, change.team)
+        guard let person = team.personID else { throw Failure(.notHuman, "only a person can enact a policy") }
+        let proposal = try PolicyProposal.load(tx, team, number)
+        if proposal.row.enactedAs != nil { return }
+        guard !proposal.isOutdated else {
+            throw Failure(
+                .stale,
+                "policy \(proposal.row.baseNumber + 1) came into force since proposal \(number) was made; "
+                    + "propose it again")
+        }
+        guard proposal.row.proposedByID != person else {
+            throw Failure(.secondPersonRequired, "you proposed this policy: another admin enacts it")
+        }
+        let before = proposal.row.approvals.count
+        try tx.run(InsertPolicyApproval(team: team.id, proposal: number, person: person, at: tx.startedAt))
+        guard try PolicyProposal.load(tx, team, number).row.approvals.count > before else { return }
+        try change.record(
+            "policy_approved", "proposal:\(number)",
+            ["digest": .string(proposal.row.digest.description), "weaker": .bool(proposal.row.isWeaker)])
+    }
+
+    private static func check(_ proposal: PolicyProposal) throws {
+        guard !proposal.missing.isEmpty else { return }
+        let weakenings = (proposal.row.changes.array ?? []).filter { $0["direction"] == "weaker" }
         throw Failure(
-            .invalidBundle,
-            "\(failed.count) of the bundle's own cases fail, first \(first.policyCase.name): "
-                + "\(first.differences.joined(separator: "; ")); see `countersign policy test`",
-            detail: ["cases": .array(failed.map { .string($0.policyCase.name) })])
+            proposal.row.isWeaker ? .policyRatchet : .secondPersonRequired,
+            "your yes is kept; proposal \(proposal.row.number) still waits for \(proposal.missing.joined(separator: "; "))"
+                + (proposal.row.isWeaker ? ". It weakens the policy: see `changes`" : ""),
+            detail: [
+                "missing": .array(proposal.missing.map(JSON.string)), "changes": .array(weakenings),
+                "not_before": .string(proposal.notBefore.description),
+            ])
+    }
+
+    private static func insert(
+        _ change: Change, number: Int, _ digest: Digest, _ files: JSON, note: String, commit: String, proposal: Int?
+    ) throws -> BundleView {
+        let (tx, team) = (change.tx, change.team)
+        guard let person = team.personID else { throw Failure(.notHuman, "only a person can enact a policy") }
+        try tx.insertNext(
+            InsertPolicyBundle(
+                team: team.id, number: number, digest: digest, files: files, note: note, commit: commit,
+                proposal: proposal, enactedBy: person, at: tx.startedAt))
+        try change.record(
+            "policy_enacted", "policy:\(number)",
+            [
+                "digest": .string(digest.description), "number": .integer(Int64(number)),
+                "proposal": proposal.map { .integer(Int64($0)) } ?? .null,
+            ])
+        guard let enacted = try tx.first(PolicyVersion(team: team.id, number: number)) else {
+            throw Failure.missing("policy version", String(number))
+        }
+        return BundleView(enacted, files: (files.object ?? [:]).compactMapValues(\.string))
     }
 }
 

@@ -6,22 +6,27 @@ import Formats
 /// Whether a bundle would be accepted, without making it anybody's policy.
 package enum ReportOnPolicy {
     /// Only whether it is valid.
-    package static func check(_ input: BundleRequest) -> BundleReport { report(input, runsCases: false) }
+    package static func check(_ team: TeamContext, _ input: BundleRequest) throws -> BundleReport {
+        try report(team, input, runsCases: false)
+    }
 
     /// Also runs the bundle's own cases and names the rules that none of them matched.
-    package static func test(_ input: BundleRequest) -> BundleReport { report(input, runsCases: true) }
+    package static func test(_ team: TeamContext, _ input: BundleRequest) throws -> BundleReport {
+        try report(team, input, runsCases: true)
+    }
 
-    private static func report(_ input: BundleRequest, runsCases: Bool) -> BundleReport {
-        let files = input.files.mapValues { Array($0.utf8) }
-        let digest = PolicyBundle.digest(of: files)
+    private static func report(
+        _ team: TeamContext, _ input: BundleRequest, runsCases: Bool
+    ) throws -> BundleReport {
+        let digest = PolicyBundle.digest(of: input.files.mapValues { Array($0.utf8) })
         do {
-            let bundle = try PolicyBundleReader.read(files)
+            let bundle = try ReadBundle.read(team, input.files)
             let test = runsCases ? bundle.test() : nil
             return BundleReport(
                 digest: digest, problems: [], cases: (test?.results ?? []).map(BundleCaseView.init),
                 unmatchedRules: test?.unmatchedRules.map(\.name) ?? [])
-        } catch {
-            return BundleReport(digest: digest, problems: error.all, cases: [], unmatchedRules: [])
+        } catch let problems as Problems {
+            return BundleReport(digest: digest, problems: problems.all, cases: [], unmatchedRules: [])
         }
     }
 }

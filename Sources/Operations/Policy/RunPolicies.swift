@@ -5,6 +5,7 @@ import Store
 package struct RunPolicies {
     package let pinned: PolicyBundle
     package let current: PolicyBundle
+    package let currentNumber: Int
 
     package static func load(_ tx: Transaction, _ team: TeamContext, pinned number: Int) throws -> RunPolicies {
         try RunPolicies(tx, team, pinned: number, tx.all(PoliciesOfRun(team: team.id, pinned: number)))
@@ -18,6 +19,7 @@ package struct RunPolicies {
             throw Failure.missing("policy version", String(number))
         }
         pinned = try CurrentPolicy.bundle(tx, team, first.number, first.digest)
+        currentNumber = last.number
         current = try CurrentPolicy.bundle(tx, team, last.number, last.digest)
     }
 }

@@ -5,7 +5,8 @@ import Operations
 /// Every endpoint with its handler. One file per area; a test compares the whole with the endpoint table.
 package enum Bindings {
     static func all(streams: EventStreams) -> [Binding] {
-        service + people + library + owners + runs + runner + reviewing + actions + inbox + audit + events(streams)
+        service + people + library + policy + owners + runs + runner + reviewing + actions + inbox + audit
+            + events(streams)
     }
 
     private static func events(_ streams: EventStreams) -> [Binding] {

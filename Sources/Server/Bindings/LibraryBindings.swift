@@ -24,16 +24,6 @@ extension Bindings {
         bind(Endpoints.contextShow) { call, _ in
             try ShowContext.run(call.context.teamOrInstallation(call.path("team")), project: call.query("project"))
         },
-        bind(Endpoints.policyCheck) { call, input in
-            _ = try call.team()
-            return ReportOnPolicy.check(input)
-        },
-        bind(Endpoints.policyTest) { call, input in
-            _ = try call.team()
-            return ReportOnPolicy.test(input)
-        },
-        bind(Endpoints.policyEnact) { call, input in try EnactPolicy.run(call.team(needs: .admin), input) },
-        bind(Endpoints.policyShow) { call, _ in try ShowPolicy.run(call.team()) },
     ]
 
     private static func version(_ call: Call, _ name: String) throws -> Int {

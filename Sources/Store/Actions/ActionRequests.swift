@@ -81,6 +81,27 @@ package struct OpenActionRequests: Query {
     package static func row(_ columns: inout Columns) throws -> ActionRequestRow { try ActionRequestRow(&columns) }
 }
 
+/// The requests of the last days, newest first.
+package struct RequestsOfDays: Query {
+    package let team: String
+    package let days: Int
+    package let limit: Int
+
+    package init(team: String, days: Int, limit: Int) {
+        self.team = team
+        self.days = days
+        self.limit = limit
+    }
+
+    package static let sql =
+        ActionRequestRow.select + """
+            WHERE requests.team_id = $1 AND requested_at > clock_timestamp() - make_interval(days => $2)
+            ORDER BY requested_at DESC, requests.id DESC LIMIT $3
+            """
+    package var parameters: [any SQLValue] { [team, days, limit] }
+    package static func row(_ columns: inout Columns) throws -> ActionRequestRow { try ActionRequestRow(&columns) }
+}
+
 /// How often a run has asked before a moment: for this action, and for anything.
 package struct RequestCounts: Query {
     package let team: String

@@ -4,6 +4,8 @@ import Domain
 package struct RunOfAction: Query {
     package struct Row: Sendable {
         package let id: String
+        /// The team's name.
+        package let team: String
         package let template: String
         package let templateVersion: Int
         package let useCase: String
@@ -28,7 +30,7 @@ package struct RunOfAction: Query {
     }
 
     package static let sql = """
-        SELECT runs.id, template, template_version, use_case, mode, greatest(runs.risk, outputs.risk),
+        SELECT runs.id, (SELECT name FROM teams WHERE teams.id = runs.team_id), template, template_version, use_case, mode, greatest(runs.risk, outputs.risk),
             policy_number, state, term, requested_by, login,
             coalesce(roles::text[], '{}')
         FROM runs JOIN persons ON persons.id = requested_by
@@ -39,7 +41,8 @@ package struct RunOfAction: Query {
     package var parameters: [any SQLValue] { [team, run] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
-            id: try columns.next(), template: try columns.next(), templateVersion: try columns.next(),
+            id: try columns.next(), team: try columns.next(), template: try columns.next(),
+            templateVersion: try columns.next(),
             useCase: try columns.next(), mode: try columns.next(), risk: try columns.next(),
             policyNumber: try columns.next(), state: try columns.next(), term: try columns.next(),
             requesterID: try columns.next(), requesterLogin: try columns.next(), requesterRoles: try columns.next())
@@ -69,4 +72,37 @@ package struct RunContributors: Query {
             WHERE attempts.team_id = $1 AND attempts.run_id = $2
         """
     package var parameters: [any SQLValue] { [team, run] }
+}
+
+/// The runs of the last days, newest first, as far as their admission goes.
+package struct RunsOfDays: Query {
+    package struct Row: Sendable {
+        package let id: String
+        package let template: String
+        package let templateVersion: Int
+        package let mode: Mode
+        package let risk: Risk
+    }
+
+    package let team: String
+    package let days: Int
+    package let limit: Int
+
+    package init(team: String, days: Int, limit: Int) {
+        self.team = team
+        self.days = days
+        self.limit = limit
+    }
+
+    package static let sql = """
+        SELECT id, template, template_version, mode, risk FROM runs
+        WHERE team_id = $1 AND created_at > clock_timestamp() - make_interval(days => $2)
+        ORDER BY created_at DESC, id DESC LIMIT $3
+        """
+    package var parameters: [any SQLValue] { [team, days, limit] }
+    package static func row(_ columns: inout Columns) throws -> Row {
+        Row(
+            id: try columns.next(), template: try columns.next(), templateVersion: try columns.next(),
+            mode: try columns.next(), risk: try columns.next())
+    }
 }

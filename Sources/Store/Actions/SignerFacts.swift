@@ -12,17 +12,32 @@ package struct SignerFacts: Query {
     }
 
     package static let sql = """
-        SELECT person_id, login, roles::text[] FROM memberships JOIN persons ON persons.id = person_id
+        SELECT person_id, login, roles::text[], teams_of(person_id), competences FROM memberships JOIN persons ON persons.id = person_id
         WHERE team_id = $1 AND person_id = $2 AND disabled_at IS NULL
         """
     package var parameters: [any SQLValue] { [team, person] }
     package static func row(_ columns: inout Columns) throws -> PersonFacts {
         PersonFacts(
-            id: try columns.next(), login: try columns.next(), roles: Set(try columns.next([TeamRole].self)))
+            id: try columns.next(), login: try columns.next(), roles: Set(try columns.next([TeamRole].self)),
+            teams: Set(try columns.next([String].self)), competences: Set(try columns.next([String].self)))
     }
 }
 
-/// Identifiers of the people who enacted a bundle within so many days. The team's first bundle is left out: it can have
+/// Every member of the team whose account works.
+package struct TeamSigners: Query {
+    package let team: String
+
+    package init(team: String) { self.team = team }
+
+    package static let sql = """
+        SELECT person_id, login, roles::text[], teams_of(person_id), competences
+        FROM memberships JOIN persons ON persons.id = person_id WHERE team_id = $1 AND disabled_at IS NULL ORDER BY login
+        """
+    package var parameters: [any SQLValue] { [team] }
+    package static func row(_ columns: inout Columns) throws -> PersonFacts { try SignerFacts.row(&columns) }
+}
+
+/// Identifiers of the people who proposed or enacted a bundle that came into force within so many days. The team's first bundle is left out: it can have
 /// weakened nothing.
 package struct PolicyEditors: Query {
     package typealias Row = String
@@ -35,8 +50,13 @@ package struct PolicyEditors: Query {
     }
 
     package static let sql = """
-        SELECT DISTINCT enacted_by FROM policy_bundles
-        WHERE team_id = $1 AND number > 1 AND enacted_at > clock_timestamp() - make_interval(days => $2)
+        WITH lately AS (SELECT * FROM policy_bundles
+            WHERE team_id = $1 AND number > 1 AND enacted_at > clock_timestamp() - make_interval(days => $2))
+        SELECT enacted_by FROM lately
+        UNION SELECT proposed_by FROM lately JOIN policy_proposals AS proposals
+            ON proposals.team_id = lately.team_id AND proposals.number = lately.proposal
+        UNION SELECT person_id FROM lately JOIN policy_approvals AS approvals
+            ON approvals.team_id = lately.team_id AND approvals.proposal = lately.proposal
         """
     package var parameters: [any SQLValue] { [team, days] }
 }

@@ -86,24 +86,71 @@ package struct InsertPolicyBundle: Command {
     package let digest: Digest
     package let files: JSON
     package let note: String
+    /// The git commit that it came from; may be empty.
+    package let commit: String
+    /// Nil for a team's first bundle only.
+    package let proposal: Int?
     package let enactedBy: String
     package let at: Timestamp
 
     package init(
-        team: String, number: Int, digest: Digest, files: JSON, note: String, enactedBy: String, at: Timestamp
+        team: String, number: Int, digest: Digest, files: JSON, note: String, commit: String, proposal: Int?,
+        enactedBy: String, at: Timestamp
     ) {
         self.team = team
         self.number = number
         self.digest = digest
         self.files = files
         self.note = note
+        self.commit = commit
+        self.proposal = proposal
         self.enactedBy = enactedBy
         self.at = at
     }
 
     package static let sql = """
-        INSERT INTO policy_bundles (team_id, number, digest, files, note, enacted_by, enacted_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO policy_bundles (team_id, number, digest, files, note, commit, proposal, enacted_by, enacted_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """
-    package var parameters: [any SQLValue] { [team, number, digest, files, note, enactedBy, at] }
+    package var parameters: [any SQLValue] { [team, number, digest, files, note, commit, proposal, enactedBy, at] }
+}
+
+/// Every bundle that was ever in force, newest first, with who stood behind it.
+package struct PolicyVersions: Query {
+    package struct Row: Sendable {
+        package let number: Int
+        package let digest: Digest
+        package let note: String
+        package let commit: String
+        /// Nil for a first bundle, which one admin enacts alone.
+        package let proposedBy: String?
+        package let approvedBy: [String]
+        package let isWeaker: Bool
+        package let enactedBy: String
+        package let enactedAt: Timestamp
+    }
+
+    package let team: String
+
+    package init(team: String) { self.team = team }
+
+    package static let sql = """
+        SELECT bundles.number, bundles.digest, bundles.note, bundles.commit, proposers.login,
+            array(SELECT login FROM policy_approvals JOIN persons ON persons.id = person_id
+                WHERE team_id = bundles.team_id AND policy_approvals.proposal = bundles.proposal ORDER BY approved_at),
+            coalesce(is_weaker, false), enacters.login, enacted_at
+        FROM policy_bundles AS bundles JOIN persons AS enacters ON enacters.id = enacted_by
+            LEFT JOIN policy_proposals AS proposals ON proposals.team_id = bundles.team_id
+                AND proposals.number = bundles.proposal
+            LEFT JOIN persons AS proposers ON proposers.id = proposed_by
+        WHERE bundles.team_id = $1 ORDER BY bundles.number DESC LIMIT 500
+        """
+    package var parameters: [any SQLValue] { [team] }
+
+    package static func row(_ columns: inout Columns) throws -> Row {
+        Row(
+            number: try columns.next(), digest: try columns.next(), note: try columns.next(),
+            commit: try columns.next(), proposedBy: try columns.next(), approvedBy: try columns.next(),
+            isWeaker: try columns.next(), enactedBy: try columns.next(), enactedAt: try columns.next())
+    }
 }

@@ -132,8 +132,14 @@ package struct PolicyInvolvements: Query {
     }
 
     package static let sql = """
-        SELECT 'policy_editor', enacted_by, 'policy version ' || number, enacted_at FROM policy_bundles
-        WHERE team_id = $1 AND number > 1 AND enacted_at >= $2
+        WITH lately AS (SELECT * FROM policy_bundles WHERE team_id = $1 AND number > 1 AND enacted_at >= $2)
+        SELECT 'policy_editor', person, 'policy version ' || number, enacted_at FROM (
+            SELECT enacted_by AS person, number, enacted_at FROM lately
+            UNION SELECT proposed_by, lately.number, enacted_at FROM lately JOIN policy_proposals AS proposals
+                ON proposals.team_id = lately.team_id AND proposals.number = lately.proposal
+            UNION SELECT person_id, lately.number, enacted_at FROM lately JOIN policy_approvals AS approvals
+                ON approvals.team_id = lately.team_id AND approvals.proposal = lately.proposal) AS editors
+        ORDER BY 3, 2
         """
     package var parameters: [any SQLValue] { [team, since] }
     package static func row(_ columns: inout Columns) throws -> InvolvementRow { try InvolvementRow(&columns) }

@@ -25,10 +25,14 @@ enum Bundles {
     }
 
     /// The starter bundle with other rules and no cases.
-    static func with(rules: String) throws -> PolicyBundle {
+    static func with(rules: String, actions: String? = nil) throws -> PolicyBundle {
         var files = try files(in: packageRoot.appending(path: "policies/small-team"))
         for path in files.keys where path.hasPrefix("cases/") { files[path] = nil }
         files["approvals.yaml"] = Array("rules:\n\(rules)".utf8)
+        if let actions {
+            files["actions.yaml"] = Array(actions.utf8)
+            files["use-cases.yaml"] = Array("use_cases: []\n".utf8)
+        }
         return try PolicyBundleReader.read(files)
     }
 }

@@ -15,7 +15,7 @@ struct Generator: RandomNumberGenerator {
         return z ^ (z >> 31)
     }
 
-    private mutating func one<Value>(of values: Value...) -> Value {
+    mutating func one<Value>(of values: Value...) -> Value {
         values[Int.random(in: 0..<values.count, using: &self)]
     }
 
@@ -43,13 +43,16 @@ struct Generator: RandomNumberGenerator {
     }
 
     private mutating func predicate() -> Predicate {
-        switch Int.random(in: 0...6, using: &self) {
+        switch Int.random(in: 0...9, using: &self) {
         case 0: .fact(.action, oneOf: [one(of: "a", "b", "**")])
         case 1: .fact(.risk, oneOf: [one(of: "routine", "shared")])
         case 2: .fact(.path, oneOf: [one(of: "x/*", "y", "**")])
         case 3: .fact(.mode, oneOf: [one(of: "cowork", "dispatch")])
         case 4: .fact(.requesterRole, oneOf: [one(of: "member", "admin")])
         case 5: .argument(one(of: "n", "n", "n", "absent"), .number(one(of: .atMost, .above), .integer(5)))
+        case 6: .fact(.taint, oneOf: [one(of: "none", "web", "unknown_tool")])
+        case 7: .budget(.number(one(of: .atMost, .above), .integer(50)))
+        case 8: .fact(.trust, oneOf: [one(of: "observe", "draft")])
         default: .fact(.actionClass, oneOf: [one(of: "pay", "write", "read")])
         }
     }
@@ -63,9 +66,9 @@ struct Generator: RandomNumberGenerator {
         let useCase = UseCase(
             name: "u", description: "", riskCeiling: .irreversible, modes: Mode.allCases,
             level: one(of: .draft, .write, .act), kinds: OutputKind.allCases,
-            actions: one(of: ["a", "b"], ["a", "b"], ["a"]),
+            actions: one(of: ["a", "b", "c", "d"], ["a", "b", "c", "d"], ["a"]),
             actionClasses: [], tools: [], templates: ["**"], place: Place(file: "use-cases.yaml", line: 1))
-        return ActionFacts(
+        var facts = ActionFacts(
             template: "t", useCase: useCase, mode: one(of: .cowork, .dispatch), risk: one(of: .routine, .shared),
             outputs: one(
                 of: [], [OutputDeclaration(path: "x/1", kind: .data)],
@@ -75,11 +78,63 @@ struct Generator: RandomNumberGenerator {
             action: action, arguments: ["n": .integer(Int64.random(in: 0...10, using: &self))],
             requester: PersonFacts(id: "per_1", login: "ann", roles: one(of: [.member], [.admin, .reviewer])),
             contributors: [], policyEditors: [], earlierRequests: 0)
+        facts.taint = one(of: [], [.web], [.unknownTool], [.web, .mail])
+        facts.trust = one(of: .observe, .draft)
+        facts.budgetUsedPercent = one(of: nil, 10, 90)
+        return facts
+    }
+
+    /// The rules after one to three edits such as an admin makes.
+    mutating func edited(_ rules: [ApprovalRule]) -> [ApprovalRule] {
+        var rules = rules
+        for step in 0..<Int.random(in: 1...3, using: &self) {
+            let index = rules.indices.randomElement(using: &self)
+            switch (Int.random(in: 0...5, using: &self), index) {
+            case (0, let index?): rules.remove(at: index)
+            case (1, let index?): rules[index] = rule(effect: rules[index].effect, name: rules[index].name)
+            case (2, let index?): rules[index] = rule(effect: one(of: .permit, .hold, .forbid), name: rules[index].name)
+            case (3, let index?): rules[index] = narrowed(rules[index])
+            case (4, _): rules.append(rule(effect: one(of: .permit, .hold), name: "new\(step)"))
+            default: rules.append(rule(effect: .forbid, name: "new\(step)"))
+            }
+        }
+        return rules
+    }
+
+    private mutating func narrowed(_ rule: ApprovalRule) -> ApprovalRule {
+        let other = self.rule(effect: one(of: rule.effect, .hold), name: rule.name)
+        return ApprovalRule(
+            name: rule.name, effect: other.effect, description: nil,
+            condition: one(
+                of: rule.condition, .all([rule.condition, other.condition]), .any([rule.condition, other.condition])),
+            requirement: other.requirement ?? (other.effect == .hold ? rule.requirement : nil), place: rule.place)
+    }
+
+    /// A bundle with a catalogue of two actions, for what looks at the catalogue.
+    mutating func catalogued(_ rules: [ApprovalRule]) -> PolicyBundle {
+        PolicyBundle(
+            useCases: [], actions: Self.catalogue, rules: rules, review: ReviewSettings(), owners: Owners(sections: []),
+            cases: [], digest: Digest.of(""))
+    }
+
+    mutating func facts(in bundle: PolicyBundle) -> ActionFacts {
+        var facts = facts()
+        facts.action = bundle.actions[Int.random(in: 0..<bundle.actions.count, using: &self)]
+        return facts
+    }
+
+    private static let catalogue: [ActionDefinition] = [
+        ("a", .write, true), ("b", .pay, true), ("c", .delete, false), ("d", .read, true),
+    ].map { name, actionClass, reversible in
+        ActionDefinition(
+            name: name, actionClass: actionClass, reversible: reversible, description: "",
+            argumentSchema: ["type": "object"], executor: "x", target: .constant, preview: .constant,
+            recipientsArgument: nil, limitPerRun: 1, place: Place(file: "actions.yaml", line: 1))
     }
 
     func bundle(_ rules: some Sequence<ApprovalRule>) -> PolicyBundle {
         PolicyBundle(
-            useCases: [], actions: [], rules: Array(rules), review: ReviewSettings(), owners: Owners(rules: []),
+            useCases: [], actions: [], rules: Array(rules), review: ReviewSettings(), owners: Owners(sections: []),
             cases: [],
             digest: Digest.of(""))
     }

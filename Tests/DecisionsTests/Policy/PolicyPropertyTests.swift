@@ -98,7 +98,7 @@ import Testing
             let decision = generator.bundle(generator.rules()).decide(facts)
             for requirement in decision.requirements where requirement.tier == .countersignature {
                 #expect(!requirement.entitles(facts.requester, facts: facts).isEligible)
-                #expect(requirement.open(after: [facts.requester], facts: facts) == requirement.count)
+                #expect(requirement.open(after: [facts.requester], facts: facts) == requirement.demand.leastPeople)
             }
         }
     }

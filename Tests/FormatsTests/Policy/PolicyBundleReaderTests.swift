@@ -37,7 +37,7 @@ import Testing
         let bundle = try PolicyBundleReader.read(files)
         #expect(
             bundle.useCases.map(\.name)
-                == ["release-notes", "customer-insight", "performance-reporting", "customer-care"])
+                == ["release-notes", "customer-insight", "performance-reporting", "customer-care", "meeting-notes"])
         #expect(bundle.review == ReviewSettings())
         let release = try #require(bundle.action("git.release"))
         #expect(release.actionClass == .publish && !release.reversible && release.executor == "git-branch")
@@ -203,7 +203,7 @@ import Testing
                     "approvals.yaml:7:40: unknown key more in the comparison of amount",
                     "approvals.yaml:7:58: at_most needs a number; this is the text \"lots\"",
                     "approvals.yaml:8:15: requires belongs to a rule with effect hold; this one is permit",
-                    "approvals.yaml:13:15: a countersignature needs people or roles who may give it",
+                    "approvals.yaml:13:15: a sign-off by others needs people, roles, teams or a competence",
                     "approvals.yaml:13:23: count must be from 1 to 20; this is 0",
                     "approvals.yaml:14:34: a countersignature is never the requester's: leave this true, or ask for a "
                         + "confirmation",

@@ -28,19 +28,20 @@ import Testing
         #expect(first.number == 1 && first.enactedBy == "admin" && first.note == "why")
         let again = try enact(files())
         #expect(again.number == 1 && again.digest == first.digest && again.enactedAt == first.enactedAt)
-        let second = try enact(files { $0["README.md"] = "More words.\n" })
-        #expect(second.number == 2 && second.digest != first.digest)
+        let second = try world.replacePolicy(BundleRequest(files: files { $0["README.md"] = "More words.\n" }))
+        #expect(second.number == 2 && second.digest != first.digest && second.enactedBy == "keeper-one")
         // Going back is a new version, not the old one.
-        let third = try enact(files())
+        let third = try world.replacePolicy(BundleRequest(files: files()))
         #expect(third.number == 3 && third.digest == first.digest)
-        #expect(try world.eventNames() == ["policy_enacted", "policy_enacted", "policy_enacted"])
+        let change = ["policy_proposed", "policy_approved", "policy_enacted"]
+        #expect(try world.eventNames() == ["policy_enacted"] + change + change)
         let shown = try ShowPolicy.run(world.team(.author))
         #expect(try shown.number == 3 && shown.digest == third.digest && shown.files == files())
     }
 
     @Test func whatWasPinnedStays() throws {
         let first = try enact(files())
-        _ = try enact(files { $0["README.md"] = "More words.\n" })
+        _ = try world.replacePolicy(BundleRequest(files: files { $0["README.md"] = "More words.\n" }))
         let (current, pinned) = try admin.read { tx in
             (try CurrentPolicy.load(tx, admin), try RunPolicies.load(tx, admin, pinned: 1).pinned)
         }
@@ -58,7 +59,7 @@ import Testing
         let problems = failure.detail["problems"]?.array ?? []
         #expect(failure.code == .invalidBundle && !problems.isEmpty)
         #expect(problems.allSatisfy { $0["file"] == "use-cases.yaml" && ($0["line"]?.integer ?? 0) > 1 })
-        let report = ReportOnPolicy.check(BundleRequest(files: broken))
+        let report = try ReportOnPolicy.check(admin, BundleRequest(files: broken))
         #expect(report.problems.count == problems.count && report.cases.isEmpty)
         #expect(try world.refusal { try ShowPolicy.run(admin) } == .policyMissing)
         #expect(try world.refusal { try enact([:]) } == .invalidBundle)
@@ -68,18 +69,18 @@ import Testing
         let contradicted = try files { files in
             files["cases/dispatch.yaml"] = files["cases/dispatch.yaml"]?.replacing("admitted", with: "refused")
         }
-        #expect(ReportOnPolicy.check(BundleRequest(files: contradicted)).problems == [])
-        let failed = ReportOnPolicy.test(BundleRequest(files: contradicted)).cases.filter { !$0.passed }
+        #expect(try ReportOnPolicy.check(admin, BundleRequest(files: contradicted)).problems == [])
+        let failed = try ReportOnPolicy.test(admin, BundleRequest(files: contradicted)).cases.filter { !$0.passed }
         let failure = try #require(throws: Failure.self) { try enact(contradicted) }
         #expect(failure.code == .invalidBundle)
         #expect(failure.detail["cases"] == .array(failed.map { .string($0.name) }) && !failed.isEmpty)
     }
 
     @Test func testingNamesCasesAndUnmatchedRules() throws {
-        let report = try ReportOnPolicy.test(BundleRequest(files: files()))
+        let report = try ReportOnPolicy.test(admin, BundleRequest(files: files()))
         #expect(report.problems == [] && report.cases.count > 5 && report.cases.allSatisfy(\.passed))
         #expect(report.cases.allSatisfy { !$0.explanation.isEmpty })
-        let fewer = try ReportOnPolicy.test(BundleRequest(files: files { $0["cases/refund.yaml"] = nil }))
+        let fewer = try ReportOnPolicy.test(admin, BundleRequest(files: files { $0["cases/refund.yaml"] = nil }))
         #expect(fewer.unmatchedRules.count > report.unmatchedRules.count)
         #expect(report.digest != fewer.digest)
     }

@@ -89,7 +89,8 @@ import Testing
     @Test func lintKnowsTheTeam() throws {
         let runs = try story(Self.sections)
         let view = try LintOwners.run(
-            runs.world.team(.author), OwnersLintRequest(text: "*.md @revewer\n*.csv @reviewer\nkind:document @@admin\n"))
+            runs.world.team(.author), OwnersLintRequest(text: "*.md @revewer\n*.csv @reviewer\nkind:document @@admin\n")
+        )
         #expect(
             view.errors.map { "\($0.line):\($0.column) \($0.kind) \($0.suggestion ?? "")" } == [
                 "1:1 Nobody eligible ", "1:6 Unknown owner @reviewer", "2:1 Matches nothing ",

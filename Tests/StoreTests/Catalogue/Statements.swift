@@ -16,8 +16,9 @@ enum Statements {
         InsertActionDecision.self, InsertActionRequest.self, InsertEffect.self, InsertExecution.self,
         InstallationEpoch.self, LockActionRequest.self, LockReleasedOutput.self, MarkReleased.self, RaiseEpoch.self,
         MoveActionRequest.self, OpenActionRequests.self, PolicyEditors.self, RecordSignOff.self, ReleasedFiles.self,
-        RequestCounts.self, RunContributors.self, RunOfAction.self, SignerFacts.self, TakeExecution.self,
-        UnfinishedRequests.self,
+        RequestCounts.self, RequestsOfDays.self, RunContributors.self, RunOfAction.self, RunSeconds.self,
+        RunsOfDays.self, SignerFacts.self, TakeExecution.self, TeamSigners.self, UnfinishedRequests.self,
+        ZoneNames.self, ZonedTimes.self,
     ]
 
     static let artifacts: [any Statement.Type] = [
@@ -40,9 +41,12 @@ enum Statements {
 
     static let library: [any Statement.Type] = [
         CurrentPolicyVersion.self, EffectiveDocuments.self, InsertContextDocument.self, InsertPolicyBundle.self,
-        InsertTemplateFile.self, InsertTemplateVersion.self, LatestContextDocument.self, LatestTemplateVersion.self,
-        LockTemplateVersion.self, PoliciesOfRun.self, PolicyFiles.self, PolicyVersion.self, PublishTemplateVersion.self, PublishedOutputs.self,
-        PublishedTemplateVersion.self, TemplateDefinition.self, TemplateFiles.self,
+        InsertPolicyApproval.self, InsertPolicyProposal.self, InsertTemplateFile.self, InsertTemplateVersion.self,
+        LatestContextDocument.self, LatestTemplateVersion.self, LockTemplateVersion.self, NextPolicyProposal.self,
+        PoliciesOfRun.self, PolicyFiles.self, PolicyProposalFiles.self, PolicyProposals.self, PolicyVersion.self,
+        PolicyVersions.self, PublishTemplateVersion.self, PublishedOutputs.self, PublishedTemplateVersion.self,
+        TemplateDefinition.self,
+        TemplateFiles.self,
         TemplateVersion.self, TemplateVersions.self, Templates.self,
     ]
 

@@ -434,6 +434,67 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_output_part() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_policy_approval() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.person_id IS DISTINCT FROM current_person() OR NOT is_team_admin(NEW.team_id, NEW.person_id) THEN
+        PERFORM refuse('not_allowed', 'an admin enacts a policy, in their own name');
+    END IF;
+    IF EXISTS (SELECT FROM policy_proposals
+        WHERE team_id = NEW.team_id AND number = NEW.proposal AND proposed_by = NEW.person_id)
+    THEN
+        PERFORM refuse('second_person_required', 'who proposed a policy does not enact it');
+    END IF;
+    NEW.approved_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_policy_approval() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_policy_bundle() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    proposed policy_proposals%ROWTYPE;
+    approvers bigint;
+BEGIN
+    IF NEW.number = 1 AND NEW.proposal IS NULL THEN
+        RETURN NEW;
+    END IF;
+    SELECT * INTO proposed FROM policy_proposals WHERE team_id = NEW.team_id AND number = NEW.proposal;
+    IF proposed.digest IS DISTINCT FROM NEW.digest OR proposed.files IS DISTINCT FROM NEW.files
+        OR proposed.commit IS DISTINCT FROM NEW.commit
+    THEN
+        PERFORM refuse('second_person_required', 'only a policy that was proposed is enacted, as it was proposed');
+    END IF;
+    IF proposed.base_number <> NEW.number - 1
+        OR proposed.base_number <> (SELECT max(number) FROM policy_bundles WHERE team_id = NEW.team_id)
+    THEN
+        PERFORM refuse('stale', 'another policy came into force since this one was proposed');
+    END IF;
+    -- Whoever has stopped being an admin since does not count.
+    SELECT count(*) INTO approvers FROM policy_approvals
+        WHERE team_id = NEW.team_id AND proposal = NEW.proposal AND person_id <> proposed.proposed_by
+            AND is_team_admin(team_id, person_id);
+    IF approvers < 1 OR NEW.enacted_by = proposed.proposed_by THEN
+        PERFORM refuse('second_person_required', 'who proposed a policy does not enact it');
+    END IF;
+    IF proposed.is_weaker AND (approvers < 2 OR clock_timestamp() < proposed.proposed_at + interval '24 hours') THEN
+        PERFORM refuse('policy_ratchet', 'what weakens a policy takes two people besides the proposer, and 24 hours');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_policy_bundle() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_policy_proposal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.proposed_by IS DISTINCT FROM current_person() OR NOT is_team_admin(NEW.team_id, NEW.proposed_by) THEN
+        PERFORM refuse('not_allowed', 'an admin proposes a policy, in their own name');
+    END IF;
+    NEW.proposed_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_policy_proposal() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_question() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -558,6 +619,26 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_template_version() OWNER TO countersign_owner;
+CREATE FUNCTION public.is_team_admin(team text, person text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (SELECT FROM memberships WHERE team_id = team AND person_id = person AND 'admin' = ANY (roles::text[]))
+$$;
+ALTER FUNCTION public.is_team_admin(team text, person text) OWNER TO countersign_owner;
+CREATE FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) RETURNS record
+    LANGUAGE plpgsql STABLE
+    AS $$
+DECLARE
+    shown timestamp;
+BEGIN
+    shown := at AT TIME ZONE zone;
+    day := extract(isodow FROM shown);
+    minute := extract(hour FROM shown) * 60 + extract(minute FROM shown);
+EXCEPTION WHEN invalid_parameter_value THEN
+    day := NULL;
+    minute := NULL;
+END $$;
+ALTER FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) OWNER TO countersign_owner;
 CREATE FUNCTION public.lock_attention() RETURNS TABLE(focus_team text, focus_review text, focus_chunk integer, allowance_milliseconds bigint, credited_until timestamp with time zone, at timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public'
@@ -835,6 +916,16 @@ BEGIN
     END IF;
 END $$;
 ALTER FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) OWNER TO countersign_owner;
+CREATE FUNCTION public.teams_of(person text) RETURNS text[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+    SELECT coalesce(array_agg(teams.name ORDER BY teams.name), '{}')
+    FROM memberships JOIN teams ON teams.id = memberships.team_id
+    WHERE memberships.person_id = person AND memberships.team_id <> current_team()
+        AND EXISTS (SELECT FROM memberships AS own WHERE own.person_id = person AND own.team_id = current_team())
+$$;
+ALTER FUNCTION public.teams_of(person text) OWNER TO countersign_system;
 CREATE TABLE public.action_decisions (
     team_id public.identifier NOT NULL,
     request_id public.identifier NOT NULL,
@@ -1057,6 +1148,7 @@ CREATE TABLE public.memberships (
     person_id public.identifier NOT NULL,
     roles public.team_role[] NOT NULL,
     added_at timestamp with time zone DEFAULT now() NOT NULL,
+    competences text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT memberships_roles_check CHECK ((cardinality(roles) > 0))
 );
 ALTER TABLE ONLY public.memberships FORCE ROW LEVEL SECURITY;
@@ -1159,6 +1251,14 @@ CREATE TABLE public.persons (
     CONSTRAINT persons_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
 );
 ALTER TABLE public.persons OWNER TO countersign_owner;
+CREATE TABLE public.policy_approvals (
+    team_id public.identifier NOT NULL,
+    proposal integer NOT NULL,
+    person_id public.identifier NOT NULL,
+    approved_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY public.policy_approvals FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.policy_approvals OWNER TO countersign_owner;
 CREATE TABLE public.policy_bundles (
     team_id public.identifier NOT NULL,
     number integer NOT NULL,
@@ -1167,10 +1267,31 @@ CREATE TABLE public.policy_bundles (
     note text DEFAULT ''::text NOT NULL,
     enacted_by public.identifier NOT NULL,
     enacted_at timestamp with time zone DEFAULT now() NOT NULL,
+    proposal integer,
+    commit text DEFAULT ''::text NOT NULL,
+    CONSTRAINT policy_bundles_commit_check CHECK ((commit ~ '^([0-9a-f]{40}|[0-9a-f]{64})?$'::text)),
     CONSTRAINT policy_bundles_number_check CHECK ((number >= 1))
 );
 ALTER TABLE ONLY public.policy_bundles FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.policy_bundles OWNER TO countersign_owner;
+CREATE TABLE public.policy_proposals (
+    team_id public.identifier NOT NULL,
+    number integer NOT NULL,
+    base_number integer NOT NULL,
+    digest public.digest NOT NULL,
+    files jsonb NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    commit text DEFAULT ''::text NOT NULL,
+    changes jsonb NOT NULL,
+    is_weaker boolean GENERATED ALWAYS AS ((changes @> '[{"direction": "weaker"}]'::jsonb)) STORED NOT NULL,
+    proposed_by public.identifier NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    CONSTRAINT policy_proposals_changes_check CHECK ((jsonb_typeof(changes) = 'array'::text)),
+    CONSTRAINT policy_proposals_commit_check CHECK ((commit ~ '^([0-9a-f]{40}|[0-9a-f]{64})?$'::text)),
+    CONSTRAINT policy_proposals_number_check CHECK ((number >= 1))
+);
+ALTER TABLE ONLY public.policy_proposals FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.policy_proposals OWNER TO countersign_owner;
 CREATE TABLE public.quarantined_submissions (
     team_id public.identifier NOT NULL,
     run_id public.identifier NOT NULL,
@@ -1425,8 +1546,12 @@ ALTER TABLE ONLY public.persons
     ADD CONSTRAINT persons_login_key UNIQUE (login);
 ALTER TABLE ONLY public.persons
     ADD CONSTRAINT persons_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.policy_approvals
+    ADD CONSTRAINT policy_approvals_pkey PRIMARY KEY (team_id, proposal, person_id);
 ALTER TABLE ONLY public.policy_bundles
     ADD CONSTRAINT policy_bundles_pkey PRIMARY KEY (team_id, number);
+ALTER TABLE ONLY public.policy_proposals
+    ADD CONSTRAINT policy_proposals_pkey PRIMARY KEY (team_id, number);
 ALTER TABLE ONLY public.quarantined_submissions
     ADD CONSTRAINT quarantined_submissions_pkey PRIMARY KEY (team_id, run_id, attempt, content_digest);
 ALTER TABLE ONLY public.questions
@@ -1507,7 +1632,9 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.frames FOR EACH ROW
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.output_chunks FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.output_files FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.output_versions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.policy_bundles FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.policy_proposals FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.quarantined_submissions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.run_briefs FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.run_files FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -1523,7 +1650,9 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.frames FOR EACH STATEME
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.output_chunks FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.output_files FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.output_versions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.policy_approvals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.policy_bundles FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.policy_proposals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.quarantined_submissions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.run_briefs FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.run_files FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -1542,6 +1671,9 @@ CREATE TRIGGER guard_new_review BEFORE INSERT ON public.reviews FOR EACH ROW EXE
 CREATE TRIGGER guard_output BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.guard_output();
 CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_chunks FOR EACH ROW EXECUTE FUNCTION public.guard_output_part();
 CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_files FOR EACH ROW EXECUTE FUNCTION public.guard_output_part();
+CREATE TRIGGER guard_policy_approval BEFORE INSERT ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.guard_policy_approval();
+CREATE TRIGGER guard_policy_bundle BEFORE INSERT ON public.policy_bundles FOR EACH ROW EXECUTE FUNCTION public.guard_policy_bundle();
+CREATE TRIGGER guard_policy_proposal BEFORE INSERT ON public.policy_proposals FOR EACH ROW EXECUTE FUNCTION public.guard_policy_proposal();
 CREATE TRIGGER guard_question BEFORE UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION public.guard_question();
 CREATE TRIGGER guard_review BEFORE UPDATE ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_review();
 CREATE TRIGGER guard_review_part BEFORE INSERT OR UPDATE ON public.criterion_answers FOR EACH ROW EXECUTE FUNCTION public.guard_review_part();
@@ -1606,10 +1738,22 @@ ALTER TABLE ONLY public.output_versions
     ADD CONSTRAINT output_versions_team_id_run_id_attempt_fkey FOREIGN KEY (team_id, run_id, attempt) REFERENCES public.attempts(team_id, run_id, number);
 ALTER TABLE ONLY public.outputs
     ADD CONSTRAINT outputs_team_id_run_id_fkey FOREIGN KEY (team_id, run_id) REFERENCES public.runs(team_id, id);
+ALTER TABLE ONLY public.policy_approvals
+    ADD CONSTRAINT policy_approvals_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.policy_approvals
+    ADD CONSTRAINT policy_approvals_team_id_proposal_fkey FOREIGN KEY (team_id, proposal) REFERENCES public.policy_proposals(team_id, number);
 ALTER TABLE ONLY public.policy_bundles
     ADD CONSTRAINT policy_bundles_enacted_by_fkey FOREIGN KEY (enacted_by) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.policy_bundles
     ADD CONSTRAINT policy_bundles_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.policy_bundles
+    ADD CONSTRAINT policy_bundles_team_id_proposal_fkey FOREIGN KEY (team_id, proposal) REFERENCES public.policy_proposals(team_id, number);
+ALTER TABLE ONLY public.policy_proposals
+    ADD CONSTRAINT policy_proposals_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.policy_proposals
+    ADD CONSTRAINT policy_proposals_team_id_base_number_fkey FOREIGN KEY (team_id, base_number) REFERENCES public.policy_bundles(team_id, number);
+ALTER TABLE ONLY public.policy_proposals
+    ADD CONSTRAINT policy_proposals_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
 ALTER TABLE ONLY public.quarantined_submissions
     ADD CONSTRAINT quarantined_submissions_team_id_run_id_fkey FOREIGN KEY (team_id, run_id) REFERENCES public.runs(team_id, id);
 ALTER TABLE ONLY public.questions
@@ -1684,7 +1828,9 @@ CREATE POLICY auditor ON public.output_chunks FOR SELECT TO countersign_auditor 
 CREATE POLICY auditor ON public.output_files FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.output_versions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.outputs FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.policy_approvals FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.policy_bundles FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.policy_proposals FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.quarantined_submissions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.questions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.receipts FOR SELECT TO countersign_auditor USING (true);
@@ -1711,7 +1857,9 @@ ALTER TABLE public.output_files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.output_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.outputs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.memberships FOR SELECT USING (((person_id)::text = public.current_person()));
+ALTER TABLE public.policy_approvals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.policy_bundles ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.policy_proposals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.quarantined_submissions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.questions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.receipts ENABLE ROW LEVEL SECURITY;
@@ -1738,7 +1886,9 @@ CREATE POLICY system ON public.output_chunks FOR SELECT TO countersign_system US
 CREATE POLICY system ON public.output_files FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.output_versions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.outputs FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.policy_approvals FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.policy_bundles FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.policy_proposals FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.quarantined_submissions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.questions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.receipts FOR SELECT TO countersign_system USING (true);
@@ -1768,7 +1918,9 @@ CREATE POLICY team ON public.output_chunks USING (((team_id)::text = public.curr
 CREATE POLICY team ON public.output_files USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.output_versions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.outputs USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.policy_approvals USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.policy_bundles USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.policy_proposals USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.quarantined_submissions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.questions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.receipts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -1812,12 +1964,19 @@ REVOKE ALL ON FUNCTION public.guard_new_frames() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_new_review() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_output() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_output_part() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_policy_approval() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_policy_bundle() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_policy_proposal() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_question() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_review() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_review_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_run() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_run_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_template_version() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.is_team_admin(team text, person text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.is_team_admin(team text, person text) TO countersign_app;
+REVOKE ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.lock_attention() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lock_attention() TO countersign_app;
 REVOKE ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) FROM PUBLIC;
@@ -1840,6 +1999,8 @@ REVOKE ALL ON FUNCTION public.runner_by_token(token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.runner_by_token(token_hash bytea) TO countersign_app;
 REVOKE ALL ON FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) TO countersign_app;
+REVOKE ALL ON FUNCTION public.teams_of(person text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.teams_of(person text) TO countersign_app;
 GRANT SELECT ON TABLE public.action_decisions TO countersign_system;
 GRANT SELECT ON TABLE public.action_decisions TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.action_decisions TO countersign_app;
@@ -1897,9 +2058,15 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.outputs TO countersign_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.persons TO countersign_app;
 GRANT SELECT ON TABLE public.persons TO countersign_system;
 GRANT SELECT ON TABLE public.persons TO countersign_auditor;
+GRANT SELECT ON TABLE public.policy_approvals TO countersign_system;
+GRANT SELECT ON TABLE public.policy_approvals TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.policy_approvals TO countersign_app;
 GRANT SELECT ON TABLE public.policy_bundles TO countersign_system;
 GRANT SELECT ON TABLE public.policy_bundles TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.policy_bundles TO countersign_app;
+GRANT SELECT ON TABLE public.policy_proposals TO countersign_system;
+GRANT SELECT ON TABLE public.policy_proposals TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.policy_proposals TO countersign_app;
 GRANT SELECT ON TABLE public.quarantined_submissions TO countersign_system;
 GRANT SELECT ON TABLE public.quarantined_submissions TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.quarantined_submissions TO countersign_app;

@@ -77,7 +77,11 @@ enum EventMeaning {
     ]
 
     private static let contexts = [("context_changed", "A new version of a context document.")]
-    private static let policies = [("policy_enacted", "A bundle became the team's policy.")]
+    private static let policies = [
+        ("policy_proposed", "An admin proposed a bundle; whether it is weaker than the one in force."),
+        ("policy_approved", "Another admin said yes to a proposal."),
+        ("policy_enacted", "A bundle became the team's policy."),
+    ]
 
     private static let runners = [
         ("runner_created", "A runner was registered, with its operator."),

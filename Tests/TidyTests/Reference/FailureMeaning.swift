@@ -58,6 +58,10 @@ enum FailureMeaning {
         """,
         .poolTooSmall: "Too few people could review the output without a conflict; the facts say who cannot, and why.",
         .policyMissing: "The team has no policy yet.",
+        .policyRatchet: """
+        What weakens a policy waits for two people besides the proposer and for 24 hours; the message says what is \
+        missing, and `changes` what is weaker.
+        """,
         .notPublished: "The template has no published version.",
         .conflictOfInterest: "The person has a part in the work that they would judge or sign.",
         .coverageIncomplete: "Parts have not been read; the message and the facts list them.",

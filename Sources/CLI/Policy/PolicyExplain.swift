@@ -1,0 +1,63 @@
+import API
+import Domain
+
+/// `countersign policy explain`
+enum PolicyExplain {
+    static let request = OptionalArgument("ACTION", "A request for an action that was made.")
+    static let from = Option<String>("from", "PATH", "Ask this bundle, not the policy in force.")
+    static let name = Option<String>("case", "TEXT", "The bundle's own cases with this in their name.")
+    static let cases = Option<String>("cases", "FILE", "The cases in this file; - is standard input.")
+    static let facts = Option<String>(
+        "facts", "JSON", "One case: {\"given\": {…}, \"when\": {…}}, with the keys of a case file.")
+
+    static let command = Command(
+        "explain", "Show how the policy comes to its answer.",
+        description: """
+            The answer, which line decided, and for each rule the tree of its conditions: + held, - did not, ! could not be \
+            told. Of a request that was made, or of cases that you state.
+            """,
+        arguments: [request], options: [from, name, cases, facts],
+        examples: [
+            Example("countersign policy explain act_0192f1c7", "Why a request was held."),
+            Example("countersign policy explain --from policies/ours --case 'nobody releases'", "A case of a bundle."),
+            Example(
+                "countersign policy explain --facts '{\"given\": {\"use_case\": \"release-notes\"}, \"when\": {\"action\": \"notes.append\"}}'",
+                "What would be said."),
+        ],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let input = PolicyExplainRequest(
+            request: invocation[request], cases: try text(invocation), name: invocation[name],
+            files: try invocation[from].map { try BundleFolder.files($0, invocation) })
+        let page = try invocation.call(Endpoints.policyExplain, path: invocation.teamPath(), input)
+        try invocation.show(page) { page in
+            for explanation in page.items { try print(explanation, invocation) }
+        }
+    }
+
+    /// Facts become a case whose expectation nobody looks at.
+    private static func text(_ invocation: Invocation) throws -> String? {
+        guard let facts = invocation[facts] else {
+            return try invocation[cases].map { try LocalFile.text($0, invocation) }
+        }
+        guard var given = try? JSON(text: facts).object else {
+            throw Failure(.badRequest, "--facts must be a JSON object with `given` and `when`")
+        }
+        let when = given["when"]
+        let outcome = when?["dispatch"] != nil ? "refused" : when?["signer"] != nil ? "not_entitled" : "deny"
+        given["name"] = given["name"] ?? "as stated"
+        given["expect"] = given["expect"] ?? ["outcome": .string(outcome)]
+        return JSON.object(["cases": .array([.object(given)])]).canonical
+    }
+
+    private static func print(_ explanation: PolicyExplanationView, _ invocation: Invocation) throws {
+        try invocation.print("\(explanation.subject, .bold): \(explanation.outcome)")
+        try invocation.print(explanation.reasons.map { "  because \($0)" })
+        try invocation.print(explanation.missing.map { "  missing \($0)" })
+        for rule in explanation.rules {
+            try invocation.print("  \(rule.rule, .bold) (\(rule.place)), \(rule.effect): \(rule.truth)")
+            try invocation.print(rule.lines.map { "    \($0)" })
+        }
+    }
+}

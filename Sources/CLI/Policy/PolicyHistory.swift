@@ -1,0 +1,40 @@
+import API
+
+/// `countersign policy history`
+enum PolicyHistory {
+    static let command = Command(
+        "history", "List proposals and the policies that were in force.",
+        description:
+            "First what is proposed and what it waits for; then every version, newest first, with who stood behind it.",
+        examples: [Example("countersign policy history", "Who changed what, when.")], run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let versions = try invocation.call(Endpoints.policyHistory, path: invocation.teamPath())
+        if invocation.wantsJSON { return try invocation.print(json: versions) }
+        let proposals = try invocation.call(Endpoints.policyProposals, path: invocation.teamPath())
+        if !proposals.items.isEmpty { try print(proposals.items, invocation) }
+        var table = Table("POLICY", "DIGEST", "ENACTED", "BY", "PROPOSED BY", "WEAKER", "COMMIT", "NOTE")
+        for version in versions.items {
+            let people = version.approvedBy.isEmpty ? [version.enactedBy] : version.approvedBy
+            table.add(
+                "\(version.number, .bold)", "\(version.digest.short, .dim)", "\(invocation.time(version.enactedAt))",
+                "\(people.joined(separator: ", "))", "\(version.proposedBy ?? "")",
+                "\(version.isWeaker ? "weaker" : "")",
+                "\(String((version.commit ?? "").prefix(12)))", "\(version.note)")
+        }
+        try invocation.print(table, ifEmpty: "No policy yet.")
+    }
+
+    private static func print(_ proposals: [PolicyProposalView], _ invocation: Invocation) throws {
+        var table = Table("PROPOSAL", "DIGEST", "PROPOSED", "BY", "WEAKER", "WAITS FOR", "NOTE")
+        for proposal in proposals {
+            table.add(
+                "\(proposal.number, .bold)", "\(proposal.digest.short, .dim)",
+                "\(invocation.time(proposal.proposedAt))", "\(proposal.proposedBy)",
+                "\(proposal.isWeaker ? "weaker" : "")", "\(proposal.missing.joined(separator: "; "))",
+                "\(proposal.note)")
+        }
+        try invocation.print(table, ifEmpty: "")
+        try invocation.print("")
+    }
+}

@@ -1,0 +1,43 @@
+import API
+
+/// `countersign policy replay`
+enum PolicyReplay {
+    static let days = Option<Int>("days", "N", "How many days back; 30 if absent.")
+
+    static let command = Command(
+        "replay", "Show what a bundle would have done to the last days' requests.",
+        description: """
+            Judges each real request and run of the last days again, by the facts of then and the people of now: what would \
+            have been answered otherwise, what nobody could have signed, which runs would have been refused. Changes nothing.
+            """,
+        arguments: [BundleFolder.path], options: [days],
+        examples: [Example("countersign policy replay policies/ours --days 30", "Before it is proposed.")], run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let request = PolicyReplayRequest(
+            files: try BundleFolder.files(invocation[BundleFolder.path], invocation), days: invocation[days] ?? 30)
+        let replay = try invocation.call(Endpoints.policyReplay, path: invocation.teamPath(), request)
+        try invocation.show(replay) { try print($0, invocation) }
+    }
+
+    private static func print(_ replay: PolicyReplayView, _ invocation: Invocation) throws {
+        for one in replay.changed {
+            try invocation.print("\(one.request, .bold)  \(one.action): \(one.before) becomes \(one.after)")
+            try invocation.print(one.reasons.map { "    \($0)" })
+        }
+        for one in replay.withoutSigner {
+            try invocation.print("\(one.request, .bold)  \(one.action): nobody could sign")
+            try invocation.print(one.reasons.map { "    missing \($0)" })
+        }
+        for one in replay.refusedRuns {
+            try invocation.print("\(one.run, .bold)  \(one.template): refused, \(one.code)")
+            try invocation.print(one.reasons.map { "    \($0)" })
+        }
+        if replay.isTruncated { invocation.say("There was more; the newest were replayed.") }
+        try invocation.confirm(
+            """
+            \(replay.requests) requests: \(replay.changed.count) answered otherwise, \(replay.withoutSigner.count) without a \
+            signer. \(replay.runs) runs: \(replay.refusedRuns.count) refused.
+            """)
+    }
+}

@@ -1,0 +1,52 @@
+import Decisions
+import Domain
+import Store
+
+/// What rules may ask about that lies around a request: only what they do ask about is looked up.
+struct Surroundings {
+    let bundles: [PolicyBundle]
+    /// Nil: now.
+    let at: Timestamp?
+
+    private var predicates: [Predicate] { bundles.flatMap(\.rules).flatMap(\.condition.predicates) }
+
+    /// What the clocks show in the zones that rules name.
+    func localTimes(_ tx: Transaction) throws -> LocalTimes {
+        let zones = Set(predicates.compactMap { if case .time(let window) = $0 { window.zone.text } else { nil } })
+        if zones.isEmpty { return LocalTimes() }
+        var times = [ZoneName: LocalTime]()
+        for row in try tx.all(ZonedTimes(zones: zones.sorted(), at: at)) {
+            guard let zone = ZoneName(row.zone), let day = row.day.flatMap({ Weekday(iso: $0) }),
+                let minute = row.minute
+            else { continue }
+            times[zone] = LocalTime(day: day, minute: minute)
+        }
+        return LocalTimes(times)
+    }
+
+    /// How much of the minutes of its budget the run has used. What it has spent in turns and dollars nobody tells the
+    /// service yet, so a budget without minutes cannot be told.
+    func budgetUsedPercent(_ run: RunOfAction.Row, _ tx: Transaction, _ team: TeamContext) throws -> Int? {
+        let asks = predicates.contains { if case .budget = $0 { true } else { false } }
+        guard asks,
+            let minutes = try TaskTemplate.load(tx, team, run.template, number: run.templateVersion).budget?.minutes,
+            minutes > 0
+        else { return nil }
+        let seconds = try tx.one(RunSeconds(team: team.id, run: run.id))
+        return Int(seconds * 100 / (Int64(minutes) * 60))
+    }
+}
+
+extension ActionFacts {
+    /// Agents are plain commands: what they read, nobody sees, so every run counts as one that used unknown tools. And as
+    /// long as nothing is recorded that would earn trust, every run stands at the first rung.
+    mutating func add(
+        _ surroundings: Surroundings, _ run: RunOfAction.Row, _ tx: Transaction, _ team: TeamContext
+    ) throws {
+        self.team = run.team
+        taint = [.unknownTool]
+        trust = .observe
+        localTimes = try surroundings.localTimes(tx)
+        budgetUsedPercent = try surroundings.budgetUsedPercent(run, tx, team)
+    }
+}

@@ -1,0 +1,73 @@
+import API
+import Decisions
+import Domain
+import Formats
+import Store
+
+/// What each rule makes of a request or of cases, what held and what did not, and which line decided: in the sentences
+/// that stand with the decision itself.
+package enum ExplainPolicy {
+    package static func run(
+        _ team: TeamContext, _ input: PolicyExplainRequest
+    ) throws -> Page<PolicyExplanationView> {
+        let given = try input.files.map { try ReadBundle.valid(team, $0) }
+        if let id = input.request { return Page(items: try explain(team, request: id, given)) }
+        let bundle = try given ?? team.read { try CurrentPolicy.load($0, team).bundle }
+        let cases = try cases(input, bundle)
+        return Page(
+            items: cases.map { policyCase in
+                PolicyExplanationView("\(policyCase.place) \(policyCase.name)", bundle.answer(policyCase))
+            })
+    }
+
+    private static func cases(_ input: PolicyExplainRequest, _ bundle: PolicyBundle) throws -> [PolicyCase] {
+        var cases = bundle.cases
+        if let text = input.cases {
+            do {
+                cases = try PolicyBundleReader.cases(text)
+            } catch {
+                throw error.failure(.invalidInput)
+            }
+        }
+        if let name = input.name { cases = cases.filter { $0.name.contains(name) } }
+        guard !cases.isEmpty else {
+            throw Failure(.notFound, "there is no such case; `countersign policy test` names all")
+        }
+        return cases
+    }
+
+    /// By the bundle that its run pinned and by the one in force, of which the stricter counts; or by the one that is given.
+    private static func explain(
+        _ team: TeamContext, request id: String, _ given: PolicyBundle?
+    ) throws -> [PolicyExplanationView] {
+        try team.read { tx in
+            guard let request = try tx.first(ActionRequest(team: team.id, id: id)) else {
+                throw Failure.missing("action request", id)
+            }
+            let situation = try ActionSituation.load(tx, team, request, at: request.requestedAt, also: given)
+            func view(_ name: String, _ bundle: PolicyBundle) -> PolicyExplanationView {
+                let rules = situation.facts(for: bundle).map(bundle.explain) ?? []
+                return PolicyExplanationView(
+                    "\(id) by \(name)", CaseAnswer(situation.decision(by: bundle), rules: rules))
+            }
+            if let given { return [view("the bundle given", given)] }
+            let pinned = view("policy \(situation.run.policyNumber), which its run pinned", situation.pinned)
+            if situation.run.policyNumber == situation.currentNumber { return [pinned] }
+            return [pinned, view("policy \(situation.currentNumber), which is in force", situation.current)]
+        }
+    }
+}
+
+extension PolicyExplanationView {
+    fileprivate init(_ subject: String, _ answer: CaseAnswer) {
+        self.init(
+            subject: subject, outcome: answer.outcome.rawValue, reasons: answer.reasons.map(\.description),
+            missing: answer.missing,
+            rules: answer.rules.map { evaluation in
+                RuleExplanationView(
+                    rule: evaluation.rule.name, effect: evaluation.rule.effect.rawValue,
+                    place: evaluation.rule.place.description, truth: evaluation.truth.rawValue,
+                    lines: evaluation.explanation.lines)
+            })
+    }
+}

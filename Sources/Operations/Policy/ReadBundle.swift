@@ -1,0 +1,46 @@
+import API
+import Decisions
+import Domain
+import Formats
+import Store
+import Synchronization
+
+/// Reads bundles that somebody hands in, with all that only the service knows about them.
+enum ReadBundle {
+    private static let zones = Mutex<[String]?>(nil)
+
+    /// Throws every problem, as `PolicyBundleReader` finds them.
+    static func read(_ team: TeamContext, _ files: [String: String]) throws -> PolicyBundle {
+        try PolicyBundleReader.read(files.mapValues { Array($0.utf8) }, zones: knownZones(team, files))
+    }
+
+    /// The same; throws `invalid_bundle`.
+    static func valid(_ team: TeamContext, _ files: [String: String]) throws -> PolicyBundle {
+        do {
+            return try read(team, files)
+        } catch let problems as Problems {
+            throw problems.failure(.invalidBundle)
+        }
+    }
+
+    /// The same of a bundle that is to come into force: its own cases must hold.
+    static func enactable(_ team: TeamContext, _ files: [String: String]) throws -> PolicyBundle {
+        let bundle = try valid(team, files)
+        let failed = bundle.test().results.filter { !$0.passed }
+        guard let first = failed.first else { return bundle }
+        throw Failure(
+            .invalidBundle,
+            "\(failed.count) of the bundle's own cases fail, first \(first.policyCase.name): "
+                + "\(first.differences.joined(separator: "; ")); see `countersign policy test`",
+            detail: ["cases": .array(failed.map { .string($0.policyCase.name) })])
+    }
+
+    /// Asked once a process, and only for bundles that name a zone: the database reads a file for each.
+    private static func knownZones(_ team: TeamContext, _ files: [String: String]) throws -> [String]? {
+        guard files["approvals.yaml"]?.contains("zone") == true else { return nil }
+        if let known = zones.withLock({ $0 }) { return known }
+        let known = try team.read { try $0.all(ZoneNames()) }
+        zones.withLock { $0 = known }
+        return known
+    }
+}

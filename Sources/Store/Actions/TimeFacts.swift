@@ -1,0 +1,50 @@
+import Domain
+
+/// What the clocks of some zones show at a moment: the day of the week by ISO 8601 and the minutes since midnight. Both
+/// nil for a zone that the database does not know.
+package struct ZonedTimes: Query {
+    package let zones: [String]
+    /// Nil: now.
+    package let at: Timestamp?
+
+    package init(zones: [String], at: Timestamp?) {
+        self.zones = zones
+        self.at = at
+    }
+
+    package static let sql = """
+        SELECT zone, day, minute FROM unnest($1::text[]) AS zone, local_time(zone, coalesce($2, clock_timestamp()))
+        """
+    package var parameters: [any SQLValue] { [zones, at] }
+    package static func row(_ columns: inout Columns) throws -> (zone: String, day: Int?, minute: Int?) {
+        (try columns.next(), try columns.next(), try columns.next())
+    }
+}
+
+/// The time zones that the database knows.
+package struct ZoneNames: Query {
+    package typealias Row = String
+
+    package init() {}
+
+    package static let sql = "SELECT name FROM pg_timezone_names ORDER BY name"
+    package var parameters: [any SQLValue] { [] }
+}
+
+/// How long the attempts of a run have lasted together, in seconds.
+package struct RunSeconds: Query {
+    package typealias Row = Int64
+    package let team: String
+    package let run: String
+
+    package init(team: String, run: String) {
+        self.team = team
+        self.run = run
+    }
+
+    package static let sql = """
+        SELECT coalesce(sum(extract(epoch FROM coalesce(ended_at, clock_timestamp()) - claimed_at)), 0)::bigint
+        FROM attempts WHERE team_id = $1 AND run_id = $2
+        """
+    package var parameters: [any SQLValue] { [team, run] }
+}

@@ -1,0 +1,178 @@
+import Decisions
+import Domain
+import Formats
+import Testing
+
+/// What counts as weaker. The proof is one-sided: it may call something weaker that is not, never the other way round.
+@Suite struct StrictnessTests {
+    private static let base = """
+          - {name: free, effect: permit, if: {action: notes.append}}
+          - {name: held, effect: hold, if: {action: customer.refund, arguments: {amount: {at_most: 200}}}, sign_off: countersignature, requires: {count: 2, roles: [admin]}}
+          - {name: never, effect: forbid, if: {action: team.notify, recipients: ["#all*", "#general"]}}
+
+        """
+
+    private func weaker(_ rules: String, since old: String = base) throws -> [String] {
+        try Bundles.with(rules: rules).changes(since: Bundles.with(rules: old)).weakenings.map(\.subject)
+    }
+
+    private func edited(_ from: String, _ to: String) -> String { Self.base.replacing(from, with: to) }
+
+    @Test(arguments: [
+        // A forbid more, or a wider one.
+        ("#all*\", ", "#all*\", \"#x\", ", false),
+        ("[\"#all*\", ", "[", true),
+        // A hold that asks more or covers more of what was let through.
+        ("count: 2", "count: 3", false), ("count: 2", "count: 1", true),
+        ("roles: [admin]", "roles: [admin, reviewer]", true), ("roles: [admin]", "people: [ann, ben]", true),
+        (
+            "requires: {count: 2, roles: [admin]}", "requires: {all: [{count: 2, roles: [admin]}, {people: [ann]}]}",
+            false
+        ),
+        (
+            "requires: {count: 2, roles: [admin]}", "requires: {any: [{count: 2, roles: [admin]}, {people: [ann]}]}",
+            true
+        ),
+        ("requires: {count: 2, roles: [admin]}", "requires: {count: 2, roles: [admin], competence: legal}", false),
+        ("roles: [admin]}", "roles: [admin]}, options: {exclude_contributors: false}", true),
+        ("countersignature, requires: {count: 2, roles: [admin]}", "confirmation, requires: {roles: [admin]}", true),
+        // Larger refunds were denied, smaller ones were held: either way it is another rule.
+        ("at_most: 200", "at_most: 300", true), ("at_most: 200", "at_most: 100", true),
+        // A permit more, a permit less, a permit that became a question.
+        ("{action: notes.append}", "{action: [notes.append, team.notify]}", true),
+        ("{action: notes.append}", "{action: notes.append, mode: cowork}", false),
+        ("effect: permit, if: {action: notes.append}}", "effect: forbid, if: {action: notes.append}}", false),
+        (
+            "effect: permit, if: {action: notes.append}}",
+            "effect: hold, if: {action: notes.append}, sign_off: confirmation, requires: {count: 1}}", false
+        ),
+        ("free", "renamed", false), ("never", "renamed", false), ("held", "renamed", false),
+    ])
+    func oneEdit(from: String, to: String, isWeaker: Bool) throws {
+        let found = try weaker(edited(from, to))
+        #expect(found.isEmpty != isWeaker, "\(found)")
+    }
+
+    @Test func addingAForbidIsNeverWeakerAndRemovingOneIs() throws {
+        let more = Self.base + "  - {name: more, effect: forbid, if: {mode: cowork}}\n"
+        #expect(try weaker(more) == [])
+        #expect(try weaker(Self.base, since: more) == ["rule more"])
+        // Unless another one forbids all of it.
+        let twice =
+            Self.base + "  - {name: more, effect: forbid, if: {action: team.notify, recipients: \"#general\"}}\n"
+        #expect(try weaker(Self.base, since: twice) == [])
+    }
+
+    /// A hold where nothing let anything through opens a door.
+    @Test func aHoldOnWhatWasDeniedIsWeaker() throws {
+        let door = """
+              - {name: door, effect: hold, if: {action: git.release}, sign_off: countersignature, requires: {roles: [admin]}}
+
+            """
+        #expect(try weaker(Self.base + door) == ["rule door"])
+    }
+
+    /// What could not be told denied; the rule that asked must stay.
+    @Test func takingAwayAQuestionThatCouldNotBeAnsweredIsWeaker() throws {
+        let asks = Self.base + "  - {name: asks, effect: permit, if: {action: notes.append, budget: {below: 90}}}\n"
+        #expect(try weaker(Self.base, since: asks) == ["rule asks"])
+    }
+
+    @Test(arguments: [
+        ("use-cases.yaml", "risk: shared", "risk: routine", false),
+        ("use-cases.yaml", "risk: routine", "risk: shared", true),
+        ("use-cases.yaml", "modes: [cowork]", "modes: [cowork, dispatch]", true),
+        ("use-cases.yaml", "level: write", "level: draft", false),
+        ("use-cases.yaml", "level: draft", "level: act", true),
+        ("use-cases.yaml", "tools: [Read, Write]", "tools: [Read]", false),
+        ("use-cases.yaml", "templates: [release-notes]", "templates: [\"**\"]", true),
+        ("use-cases.yaml", "actions: [git.release, notes.append]", "actions: [git.release]", false),
+        ("actions.yaml", "limit_per_run: 3", "limit_per_run: 2", false),
+        ("actions.yaml", "limit_per_run: 3", "limit_per_run: 4", true),
+        ("actions.yaml", "class: pay", "class: write", true),
+        ("actions.yaml", "reversible: true", "reversible: false", false),
+        ("actions.yaml", "reversible: false", "reversible: true", true),
+        ("actions.yaml", "maxLength: 2000", "maxLength: 3000", true),
+        ("actions.yaml", "executor: refund", "executor: x", true),
+        ("actions.yaml", "Send a notice to {channel}", "Send {channel}", true),
+        ("actions.yaml", "description: Send a short notice", "description: Send a notice", false),
+        ("review.yaml", "approvals: 2, lifetime: 72h", "approvals: 3, lifetime: 72h", false),
+        ("review.yaml", "lifetime: 7d", "lifetime: 6d", false), ("review.yaml", "words: 6000", "words: 5000", false),
+        ("OWNERS", "kind:analysis    @@reviewer", "kind:analysis    @ann", true),
+        ("OWNERS", "kind:analysis    @@reviewer\n", "", true),
+        ("OWNERS", "*      ", "kind:code @@admin\n*      ", false),
+        ("OWNERS", "kind:message", "[Mail][2] @@admin\nkind:message", true),
+        ("OWNERS", "kind:message     @@admin\n", "kind:message     @@admin\n[Data][2] @@reviewer\n*.csv\n", false),
+        ("OWNERS", "kind:message     @@admin\n", "kind:message     @@admin\n[Data][2] @ann\n*.csv\n", true),
+        ("OWNERS", "kind:message     @@admin\n", "kind:message     @@admin\n!*.csv\n", true),
+        ("OWNERS", "kind:message     @@admin\n", "kind:message     @@admin\n^[Fallback]\n* @@admin\n", true),
+    ])
+    func otherFiles(file: String, from: String, to: String, isWeaker: Bool) throws {
+        var files = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+            .filter { !$0.key.hasPrefix("cases/") }
+        let old = try PolicyBundleReader.read(files)
+        let text = String(decoding: files[file] ?? [], as: UTF8.self)
+        #expect(text.contains(from))
+        files[file] = Array(text.replacing(from, with: to).utf8)
+        let new = try PolicyBundleReader.read(files)
+        let changes = new.changes(since: old)
+        #expect(!changes.isEmpty && changes.weakenings.isEmpty != isWeaker, "\(changes)")
+        #expect(old.changes(since: old) == [])
+        // What is stricter one way is weaker the other.
+        if !isWeaker && changes.contains(where: { $0.direction == .stricter }) {
+            #expect(!old.changes(since: new).weakenings.isEmpty)
+        }
+    }
+
+    /// Each pair both ways: what the second does to the first.
+    @Test(arguments: [
+        ("[A][2]\n*.md @@reviewer", "[A]\n*.md @@reviewer", true), ("[A]\n*.md @ann", "[a][2]\n*.md @ann", false),
+        ("[A]\n*.md @ann", "", true), ("^[A]\n*.md @ann", "", false), ("^[A]\n*.md @ann", "[A]\n*.md @ann", false),
+        ("[A]\n*.md @ann\n!x.md", "[A]\n*.md @ann", true), ("[A]\n*.md @ann", "[A]\n*.md @ann\n!x.md", true),
+        ("^[Fallback]\n* @ann @bob", "^[Fallback]\n* @bob", true),
+        ("^[Fallback]\n* @ann @bob", "^[Fallback]\n* @ann", false),
+        ("[A]\n*.md @ann @bob\n^[Fallback]\n* @eve", "[A]\n*.md @ann\n^[Fallback]\n* @eve", true),
+        ("^[Fallback]\n* @ann", "", false),
+        ("^[Fallback]\n* @ann", "^[Fallback]\n* @bob", true), ("[A]\n*.md @ann @bob", "[A]\n*.md @ann", false),
+        ("[A]\n*.md @ann\n[B]\n*.md @bob", "[B]\n*.md @bob\n[A]\n*.md @ann", nil),
+    ])
+    func sections(old: String, new: String, isWeaker: Bool?) throws {
+        let base = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+            .filter { !$0.key.hasPrefix("cases/") }
+        let bundles = try [old, new].map { text in
+            var files = base
+            files["OWNERS"] = Array("* @@reviewer\n\(text)\n".utf8)
+            return try PolicyBundleReader.read(files)
+        }
+        let changes = bundles[1].changes(since: bundles[0])
+        #expect(changes.isEmpty == (isWeaker == nil) && changes.weakenings.isEmpty != (isWeaker ?? false), "\(changes)")
+    }
+
+    /// On bundles and requests that nobody thought of: what is not called weaker never decides more mildly.
+    @Test func whatIsNotWeakerNeverDecidesMoreMildly() throws {
+        var proven = 0
+        for seed in 1...3000 as ClosedRange<UInt64> {
+            var generator = Generator(seed: seed)
+            let old = generator.rules()
+            let new = generator.edited(old)
+            let before = generator.catalogued(old)
+            let after = generator.catalogued(new)
+            guard after.changes(since: before).weakenings.isEmpty else { continue }
+            proven += 1
+            for _ in 0..<25 {
+                let facts = generator.facts(in: before)
+                let (one, other) = (before.decide(facts), after.decide(facts))
+                #expect(other.isAtLeast(one), "seed \(seed): \(old) became \(new); \(one) became \(other)")
+            }
+        }
+        #expect(proven > 500, "too few to mean anything: \(proven)")
+    }
+}
+
+extension PolicyDecision {
+    /// The order of decisions, asked of two answers to one request.
+    fileprivate func isAtLeast(_ other: PolicyDecision) -> Bool {
+        if outcome != other.outcome { return outcome < other.outcome }
+        return other.requirements.allSatisfy { wanted in requirements.contains { $0.isAtLeast(wanted) } }
+    }
+}

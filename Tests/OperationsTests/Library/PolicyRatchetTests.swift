@@ -1,0 +1,137 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+/// Nobody changes a policy alone, and nobody weakens one today.
+@Suite struct PolicyRatchetTests {
+    let world: World
+    let admin: TeamContext
+
+    init() throws {
+        world = try World.make()
+        admin = try world.team(.admin)
+        try world.enactSmallTeamPolicy()
+    }
+
+    private func bundle(_ edit: (String) -> String) throws -> BundleRequest {
+        var files = try World.smallTeamPolicy()
+        files["approvals.yaml"] = files["approvals.yaml"].map(edit)
+        return BundleRequest(files: files, note: "why")
+    }
+
+    /// Forbids one more branch.
+    private func stricter() throws -> BundleRequest { try bundle { $0.replacing("develop]", with: "develop, next]") } }
+    /// Forbids one less.
+    private func weaker() throws -> BundleRequest { try bundle { $0.replacing(", develop]", with: "]") } }
+
+    @Test func whatIsNotWeakerTakesOneMorePersonAtOnce() throws {
+        let proposal = try ProposePolicy.run(admin, stricter())
+        #expect(!proposal.isWeaker && proposal.notBefore == proposal.proposedAt)
+        #expect(proposal.missing == ["1 more admin who did not propose it"])
+        #expect(proposal.changes.map(\.direction) == ["stricter"])
+        #expect(try world.refusal { try EnactPolicy.run(admin, proposal: proposal.number) } == .secondPersonRequired)
+        #expect(try world.refusal { try EnactPolicy.run(admin, stricter()) } == .secondPersonRequired)
+        // A colleague enacts it from a folder of their own: the same files are the same bundle.
+        let enacted = try world.withKeepers { try EnactPolicy.run($0[0], stricter()) }
+        #expect(enacted.number == 2 && enacted.enactedBy == "keeper-one" && enacted.digest == proposal.digest)
+        let history = try ShowPolicyHistory.run(admin).items
+        #expect(history.map(\.number) == [2, 1] && history.map(\.proposedBy) == ["admin", nil])
+        #expect(history[0].approvedBy == ["keeper-one"] && !history[0].isWeaker && history[0].note == "why")
+        #expect(try ListPolicyProposals.run(admin).items.isEmpty)
+    }
+
+    @Test func whatIsWeakerTakesTwoMoreAndADay() throws {
+        let proposal = try ProposePolicy.run(admin, weaker())
+        #expect(proposal.isWeaker && proposal.notBefore == proposal.proposedAt + 86_400)
+        try world.withKeepers { keepers throws in
+            func refusal(_ keeper: TeamContext) throws -> FailureCode? {
+                try world.refusal { try EnactPolicy.run(keeper, proposal: proposal.number) }
+            }
+            #expect(try refusal(keepers[0]) == .policyRatchet)
+            // Twice the same person is one person.
+            #expect(try refusal(keepers[0]) == .policyRatchet)
+            #expect(try ListPolicyProposals.run(admin).items.map(\.approvedBy) == [["keeper-one"]])
+            #expect(try refusal(keepers[1]) == .policyRatchet)
+            #expect(try ShowPolicy.run(admin).number == 1)
+            #expect(try ListPolicyProposals.run(admin).items.first?.missing == ["not before \(proposal.notBefore)"])
+            try world.passRatchet()
+            #expect(
+                try world.refusal { try EnactPolicy.run(admin, proposal: proposal.number) } == .secondPersonRequired)
+            #expect(try EnactPolicy.run(keepers[1], proposal: proposal.number).number == 2)
+            // Asked again, it is what it is.
+            #expect(try EnactPolicy.run(keepers[0], proposal: proposal.number).number == 2)
+        }
+        #expect(try ShowPolicyHistory.run(admin).items.first?.isWeaker == true)
+    }
+
+    @Test func aDayIsNotEnoughForOnePerson() throws {
+        let proposal = try ProposePolicy.run(admin, weaker())
+        try world.passRatchet()
+        try world.withKeepers { keepers throws in
+            #expect(try world.refusal { try EnactPolicy.run(keepers[0], proposal: proposal.number) } == .policyRatchet)
+        }
+        // Who has stopped being an admin does not count any more.
+        try world.withKeepers { keepers throws in
+            try world.database.run("DELETE FROM memberships WHERE person_id = 'per_keeper-one'")
+            #expect(try world.refusal { try EnactPolicy.run(keepers[1], proposal: proposal.number) } == .policyRatchet)
+        }
+    }
+
+    /// What was compared with one policy says nothing about another.
+    @Test func aProposalIsOutdatedOnceAnotherIsInForce() throws {
+        let old = try ProposePolicy.run(admin, weaker())
+        let new = try ProposePolicy.run(admin, stricter())
+        try world.withKeepers { keepers throws in
+            _ = try EnactPolicy.run(keepers[0], proposal: new.number)
+            #expect(try world.refusal { try EnactPolicy.run(keepers[0], proposal: old.number) } == .stale)
+        }
+        #expect(try world.refusal { try ProposePolicy.run(admin, stricter()) } == .alreadyExists)
+    }
+
+    /// The database holds it against somebody who has the service's role and leaves its code out.
+    @Test(arguments: [
+        (
+            "a bundle without a proposal", "per_admin", enact(proposal: "NULL", by: "per_admin"),
+            "second_person_required"
+        ),
+        (
+            "a bundle that its proposer enacts", "per_admin", enact(proposal: "1", by: "per_admin"),
+            "second_person_required"
+        ),
+        (
+            "a bundle that nobody approved", "per_admin", enact(proposal: "1", by: "per_second"),
+            "second_person_required"
+        ),
+        (
+            "an approval by its proposer", "per_admin",
+            "INSERT INTO policy_approvals VALUES ('\(World.northID)', 1, 'per_admin', now())", "second_person_required"
+        ),
+        (
+            "an approval by a reviewer", "per_second",
+            "INSERT INTO policy_approvals VALUES ('\(World.northID)', 1, 'per_second', now())", "not_allowed"
+        ),
+        (
+            "an approval in another's name", "per_admin",
+            "INSERT INTO policy_approvals VALUES ('\(World.northID)', 1, 'per_stranger', now())", "not_allowed"
+        ),
+        (
+            "a proposal that is made older", "per_admin", "UPDATE policy_proposals SET proposed_at = '2020-01-01'",
+            "42501"
+        ),
+        ("a proposal that is made stricter", "per_admin", "UPDATE policy_proposals SET changes = '[]'", "42501"),
+        ("an approval that is taken back", "per_admin", "DELETE FROM policy_approvals", "42501"),
+    ])
+    func directSQL(title: String, person: String, statement: String, outcome: String) throws {
+        _ = try ProposePolicy.run(admin, weaker())
+        #expect(try Attack.run(world, team: World.northID, person: person, statement) == outcome, "\(title)")
+    }
+
+    private static func enact(proposal: String, by person: String) -> String {
+        """
+        INSERT INTO policy_bundles (team_id, number, digest, files, note, commit, proposal, enacted_by)
+        SELECT team_id, 2, digest, files, note, '', \(proposal), '\(person)' FROM policy_proposals
+        """
+    }
+}
