@@ -137,6 +137,14 @@ package enum Endpoints {
         "owners_lint", .post, team + "/owners/lint", .person(.read),
         "What is wrong with an OWNERS file, held against the team's people and templates.", repetition: .natural,
         bodySize: .bundle)
+    package static let useCaseList = Endpoint<Nothing, Page<UseCaseView>>(
+        "usecase_list", .get, team + "/use-cases", .person(.read), "What may be delegated, by the policy in force.")
+    package static let useCaseShow = Endpoint<Nothing, UseCaseView>(
+        "usecase_show", .get, team + "/use-cases/{useCase}", .person(.read), "One approved use case with its bounds.")
+    package static let useCaseCoverage = Endpoint<Nothing, UseCaseCoverageView>(
+        "usecase_coverage", .get, team + "/use-case-coverage", .person(.read),
+        "Which templates and runs fall under which use case, and what was refused for lack of one.",
+        query: [QueryParameter("days", "How many days back; 90 if absent.")])
 
     // Content
     package static let artifactPut = Endpoint<RawBytes, ArtifactView>(
@@ -291,7 +299,8 @@ extension Endpoints {
         templateDiff.shape, contextSet.shape, contextShow.shape, policyCheck.shape, policyTest.shape, policyEnact.shape,
         policyPropose.shape, policyProposals.shape, policyEnactProposal.shape, policyHistory.shape, policyDiff.shape,
         policyExplain.shape, policyReplay.shape,
-        policyShow.shape, ownersCheck.shape, ownersLint.shape, artifactPut.shape, artifactGet.shape,
+        policyShow.shape, ownersCheck.shape, ownersLint.shape, useCaseList.shape, useCaseShow.shape,
+        useCaseCoverage.shape, artifactPut.shape, artifactGet.shape,
         runDispatch.shape, runList.shape, runShow.shape, runBrief.shape, runLog.shape, runCancel.shape,
         runArchive.shape,
         runRevise.shape, questionAnswer.shape,

@@ -50,6 +50,9 @@ extension CommandTable {
                     PolicyHistory.command,
                 ]),
             CommandGroup(
+                "usecase", "What may be delegated, as admins have approved it.",
+                [UseCaseList.command, UseCaseShow.command, UseCaseCoverage.command]),
+            CommandGroup(
                 "owners", "Who must review which path or kind of output.",
                 [OwnersCheck.command, OwnersLintCommand.command]),
             CommandGroup(

@@ -109,6 +109,7 @@ extension Story {
         try proposal(files, bundle)
         try owners()
         try withoutUseCase()
+        try useCases()
         try withLintError()
         let made = try journey.call(
             admin, Endpoints.runnerCreate.shape, ["team": team],
@@ -117,6 +118,15 @@ extension Story {
             ])
         runner = journey.wire(try made.text("secret"))
         things["runner"] = try made.text("runner.id")
+    }
+
+    private func useCases() throws {
+        for shape in [Endpoints.useCaseList.shape, Endpoints.useCaseCoverage.shape] {
+            try journey.call(author, shape, ["team": team])
+        }
+        try journey.call(author, Endpoints.useCaseShow.shape, ["team": team, "useCase": "release-notes"])
+        try journey.refused(
+            author, Endpoints.useCaseShow.shape, ["team": team, "useCase": "release-note"], code: "not_found")
     }
 
     private func owners() throws {

@@ -63,7 +63,7 @@ import Testing
         demand.count = 2
         let quorum = Quorum(risk: .routine, approvals: 1, lifetimeSeconds: 60, demands: [demand])
         let everybody = ["a", "b", "c", "d"].map { ($0, open: 0, knows: false) }
-        for seed in 0..<20 {
+        for seed in 0..<20 as Range<UInt64> {
             let draw = Self.draw(everybody, quorum, seed: seed)
             #expect(draw.chosen.count == 2 && !draw.chosen.map(\.login).contains("a") && draw.missing == [])
         }

@@ -92,17 +92,15 @@ import Testing
         let explanation = OwnersExplanation(
             .path("a.csv"), by: owners, able: [person("ann"), person("zoe"), person("carl")],
             unable: [(person("bob"), ["away until Friday"])])
-        typealias Line = OwnersExplanation.Line
         let first = try #require(explanation.sections.first)
         #expect(
-            first.lines == [
-                Line(place: place(1), text: "* @@reviewer", verdict: "OWNERS:2 comes later and decides"),
-                Line(place: place(2), text: "*.csv @ann @bob", verdict: "decides"),
+            first.lines.map { "\($0.place) \($0.text): \($0.verdict)" } == [
+                "OWNERS:1 * @@reviewer: OWNERS:2 comes later and decides", "OWNERS:2 *.csv @ann @bob: decides",
             ])
         #expect(first.able == ["ann"] && first.standingIn == [] && !first.isBlocked)
         let second = explanation.sections[1]
         #expect(second.name == "Data" && second.approvals == 2 && second.place == place(4))
-        #expect(second.unable == [OwnersExplanation.Absentee(login: "bob", reasons: ["away until Friday"])])
+        #expect(second.unable.map { "\($0.login): \($0.reasons)" } == ["bob: [\"away until Friday\"]"])
         // The lead is nobody here, so the next of the chain stands in.
         #expect(second.able == ["ann"] && second.standingIn == ["zoe"] && !second.isBlocked)
         let alone = OwnersExplanation(.path("a.csv"), by: owners, able: [person("ann")], unable: [])

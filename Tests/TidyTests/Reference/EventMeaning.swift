@@ -74,6 +74,7 @@ enum EventMeaning {
 
     private static let templates = [
         ("template_pushed", "A new draft version."), ("template_published", "A second person published it."),
+        ("dispatch_refused", "Policy did not admit a dispatch: the code, and the use case that the template names."),
     ]
 
     private static let contexts = [("context_changed", "A new version of a context document.")]
