@@ -10,7 +10,6 @@ extension OwnersPattern {
     /// `docs/old/` for `/docs/old/`, `docs/old/**` and `/docs/old`.
     private var literalFolder: String? {
         var text = description.hasSuffix("/**") ? String(description.dropLast(2)) : description
-        let isAnchored = text.hasPrefix("/") || text.dropLast().contains("/")
         if text.hasPrefix("/") { text.removeFirst() }
         guard isAnchored, !text.isEmpty, Self.isLiteral(text) else { return nil }
         return text.hasSuffix("/") ? text : text + "/"
@@ -19,7 +18,6 @@ extension OwnersPattern {
     /// The folders, without wildcards, that everything it matches is in.
     private var literalRoot: String? {
         var text = Substring(description)
-        let isAnchored = text.hasPrefix("/") || text.dropLast().contains("/")
         if text.hasPrefix("/") { text.removeFirst() }
         guard isAnchored else { return nil }
         var root = ""
@@ -29,6 +27,9 @@ extension OwnersPattern {
         }
         return root
     }
+
+    /// A slash before its end ties a pattern to the root.
+    private var isAnchored: Bool { description.hasPrefix("/") || description.dropLast().contains("/") }
 
     private static func isLiteral(_ text: some StringProtocol) -> Bool {
         !text.contains { $0 == "*" || $0 == "?" || $0 == "\\" }

@@ -4,11 +4,11 @@ import Foundation
 import Testing
 
 /// PyPI's `codeowners`, by others, as a referee: which line of generated files decides about generated paths. It does not
-/// know exclusions, and takes sections for one file, so files are asked about section by section.
+/// know exclusions nor one answer for each section, and reads a space in a path as folders, so there are none here.
 @Suite struct CodeOwnersRefereeTests {
     private static let files = 400
     private static let paths = [
-        "a", "a.md", "docs/a.md", "docs/b/a.md", "docs/b/c/d.txt", "b/docs/a.md", "x y/a.md", "b", "docs", "c/d/e/f.md",
+        "a", "a.md", "docs/a.md", "docs/b/a.md", "docs/b/c/d.txt", "b/docs/a.md", "c/a.md", "b", "docs", "c/d/e/f.md",
     ]
 
     @Test func theSameLineDecides() throws {

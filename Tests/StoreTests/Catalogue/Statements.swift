@@ -45,6 +45,7 @@ enum Statements {
         LatestContextDocument.self, LatestTemplateVersion.self, LockTemplateVersion.self, NextPolicyProposal.self,
         PoliciesOfRun.self, PolicyFiles.self, PolicyProposalFiles.self, PolicyProposals.self, PolicyVersion.self,
         PolicyVersions.self, PublishTemplateVersion.self, PublishedDefinitions.self, PublishedOutputs.self,
+        RefusedDispatches.self, RunsByUseCase.self,
         PublishedTemplateVersion.self,
         TemplateDefinition.self,
         TemplateFiles.self,
