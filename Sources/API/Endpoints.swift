@@ -200,6 +200,22 @@ package enum Endpoints {
         bodySize: .bundle)
     package static let policyShow = Endpoint<Nothing, BundleView>(
         "policy_show", .get, team + "/policy", .person(.read), "The bundle in force, with its files.")
+    package static let ownersCheck = Endpoint<OwnersCheckRequest, OwnersCheckView>(
+        "owners_check", .post, team + "/owners/check", .person(.read),
+        "Which lines of OWNERS are about some paths and kinds, and who could review them now.", repetition: .natural,
+        bodySize: .bundle)
+    package static let ownersLint = Endpoint<OwnersLintRequest, OwnersLintView>(
+        "owners_lint", .post, team + "/owners/lint", .person(.read),
+        "What is wrong with an OWNERS file, held against the team's people and templates.", repetition: .natural,
+        bodySize: .bundle)
+    package static let useCaseList = Endpoint<Nothing, Page<UseCaseView>>(
+        "usecase_list", .get, team + "/use-cases", .person(.read), "What may be delegated, by the policy in force.")
+    package static let useCaseShow = Endpoint<Nothing, UseCaseView>(
+        "usecase_show", .get, team + "/use-cases/{useCase}", .person(.read), "One approved use case with its bounds.")
+    package static let useCaseCoverage = Endpoint<Nothing, UseCaseCoverageView>(
+        "usecase_coverage", .get, team + "/use-case-coverage", .person(.read),
+        "Which templates and runs fall under which use case, and what was refused for lack of one.",
+        query: [QueryParameter("days", "How many days back; 90 if absent.")])
 
     // Content
     package static let artifactPut = Endpoint<RawBytes, ArtifactView>(
@@ -357,8 +373,9 @@ extension Endpoints {
         policyExplain.shape, policyReplay.shape, libraryShow.shape, libraryReferences.shape, libraryFetch.shape,
         contextEffective.shape, contextStale.shape, contextPropose.shape, contextHistory.shape, contextApprove.shape,
         contextWithdraw.shape, contextConfirm.shape, contextDiff.shape, contextBlame.shape, templatePreview.shape,
-        templateDeprecate.shape, templateLabels.shape, templateLabelMove.shape, templateSearch.shape,
-        policyShow.shape, artifactPut.shape, artifactGet.shape,
+        templateDeprecate.shape, templateLabels.shape, templateLabelMove.shape, templateSearch.shape, policyShow.shape,
+        artifactPut.shape, artifactGet.shape, ownersCheck.shape, ownersLint.shape, useCaseList.shape, useCaseShow.shape,
+        useCaseCoverage.shape,
         runDispatch.shape, runList.shape, runShow.shape, runBrief.shape, runLog.shape, runCancel.shape,
         runArchive.shape,
         runRevise.shape, questionAnswer.shape,

@@ -63,6 +63,12 @@ extension CommandTable {
                     PolicyHistory.command,
                 ]),
             CommandGroup(
+                "usecase", "What may be delegated, as admins have approved it.",
+                [UseCaseList.command, UseCaseShow.command, UseCaseCoverage.command]),
+            CommandGroup(
+                "owners", "Who must review which path or kind of output.",
+                [OwnersCheck.command, OwnersLintCommand.command]),
+            CommandGroup(
                 "runner", "The daemons that do the work.",
                 [RunnerStart.command, RunnerCreate.command, RunnerList.command, RunnerRevoke.command]),
             CommandGroup(

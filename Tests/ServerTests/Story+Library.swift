@@ -169,7 +169,9 @@ extension Story {
         try journey.call(admin, Endpoints.policyEnact.shape, ["team": team], body: bundle)
         try journey.call(author, Endpoints.policyShow.shape, ["team": team])
         try proposal(files, bundle)
+        try owners()
         try withoutUseCase()
+        try useCases()
         try withLintError()
         let made = try journey.call(
             admin, Endpoints.runnerCreate.shape, ["team": team],
@@ -178,6 +180,24 @@ extension Story {
             ])
         runner = journey.wire(try made.text("secret"))
         things["runner"] = try made.text("runner.id")
+    }
+
+    private func useCases() throws {
+        for shape in [Endpoints.useCaseList.shape, Endpoints.useCaseCoverage.shape] {
+            try journey.call(author, shape, ["team": team])
+        }
+        try journey.call(author, Endpoints.useCaseShow.shape, ["team": team, "useCase": "release-notes"])
+        try journey.refused(
+            author, Endpoints.useCaseShow.shape, ["team": team, "useCase": "release-note"], code: "not_found")
+    }
+
+    private func owners() throws {
+        try journey.call(
+            author, Endpoints.ownersCheck.shape, ["team": team], body: ["items": ["a.csv", "kind:message"]])
+        try journey.refused(
+            author, Endpoints.ownersCheck.shape, ["team": team], body: ["items": ["kind:poem"]], code: "invalid_input")
+        try journey.call(
+            author, Endpoints.ownersLint.shape, ["team": team], body: ["text": "*.csv @nobody\n*.csv @@reviewer\n"])
     }
 
     /// A template that could do anything is never published.

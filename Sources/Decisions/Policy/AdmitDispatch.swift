@@ -43,25 +43,57 @@ package enum Admission: Hashable, Sendable {
     case refused(FailureCode, [Reason])
 }
 
+extension DispatchFacts {
+    /// What a template asks for.
+    /// - Parameter pool: the people of the team who have no conflict with the run; nil if nobody is to review it.
+    package init(_ template: TaskTemplate, mode: Mode, pool: [PersonFacts]?) {
+        self.init(
+            template: template.name, useCase: template.useCase, mode: mode, level: template.permission,
+            risk: template.risk, outputs: template.outputs.map { OutputDeclaration(path: $0.path, kind: $0.kind) },
+            actions: template.actions, tools: template.tools, pool: pool ?? [],
+            isReviewed: pool != nil)
+    }
+}
+
+/// Whether a dispatch stays within an approved use case.
+package enum UseCaseBounds: Hashable, Sendable {
+    case within(UseCase)
+    /// `use_case_missing` or `use_case_forbids`; the reasons are never empty.
+    case outside(FailureCode, [Reason])
+}
+
 extension PolicyBundle {
     /// Admits a dispatch within an approved use case whose output the team can review; otherwise says which bound it
     /// breaks. What cannot be reviewed is refused here, never stuck later. The risk of an action is judged at its gate,
     /// where it is known what is asked for.
     package func admit(_ dispatch: DispatchFacts) -> Admission {
+        switch bounds(of: dispatch) {
+        case .outside(let code, let reasons): return .refused(code, reasons)
+        case .within(let useCase):
+            let quorum = quorum(risk: dispatch.risk, outputs: dispatch.outputs).filled(from: dispatch.pool)
+            let missing = dispatch.outputs.isEmpty || !dispatch.isReviewed ? [] : quorum.missing(after: dispatch.pool)
+            return missing.isEmpty ? .admitted(useCase, quorum) : .refused(.poolTooSmall, missing)
+        }
+    }
+
+    /// Which use case covers a dispatch, or which bound it breaks. Who could review is not asked.
+    package func bounds(of dispatch: DispatchFacts) -> UseCaseBounds {
         guard let name = dispatch.useCase else {
-            return .refused(.useCaseMissing, [Reason(.useCase, "\(dispatch.template) names no use case")])
+            return .outside(.useCaseMissing, [Reason(.useCase, "\(dispatch.template) names no use case")])
         }
         guard let useCase = useCase(name) else {
             let near = NearestName.of(name, in: useCases.map(\.name)).map { " (did you mean \($0)?)" } ?? ""
-            return .refused(.useCaseMissing, [Reason(.useCase, "there is no approved use case \(name)\(near)")])
+            return .outside(.useCaseMissing, [Reason(.useCase, "there is no approved use case \(name)\(near)")])
         }
         let broken = useCase.broken(by: dispatch) + dispatch.actions.flatMap { brokenBounds(of: useCase, byAction: $0) }
-        if !broken.isEmpty {
-            return .refused(.useCaseForbids, broken.map { Reason(.useCase, $0, place: useCase.place) })
-        }
-        let quorum = quorum(risk: dispatch.risk, outputs: dispatch.outputs)
-        let missing = dispatch.outputs.isEmpty || !dispatch.isReviewed ? [] : quorum.missing(after: dispatch.pool)
-        return missing.isEmpty ? .admitted(useCase, quorum) : .refused(.poolTooSmall, missing)
+        if broken.isEmpty { return .within(useCase) }
+        return .outside(.useCaseForbids, broken.map { Reason(.useCase, $0, place: useCase.place) })
+    }
+
+    /// The same of a template that nobody dispatches yet: in its mode, or else in the first of its use case.
+    package func bounds(of template: TaskTemplate) -> UseCaseBounds {
+        let mode = template.mode ?? useCase(template.useCase)?.modes.first ?? .dispatch
+        return bounds(of: DispatchFacts(template, mode: mode, pool: []))
     }
 
     private func brokenBounds(of useCase: UseCase, byAction name: String) -> [String] {

@@ -4,23 +4,26 @@ import Domain
 package struct Quorum: Hashable, Sendable {
     /// One line of OWNERS that names who must look at something.
     package struct OwnerDemand: Hashable, Sendable {
-        package let owners: [Owner]
+        package fileprivate(set) var owners: [Owner]
         package let place: Place
         /// The paths and kinds that the line governs here.
-        package let subjects: [String]
+        package fileprivate(set) var subjects: [String]
+        /// How many distinct owners; 0 in an optional section: they may review, and nobody has to.
+        package var count = 1
+        /// Who stands in, in this order, where too few of the owners can.
+        package var standIns: [Owner] = []
     }
 
     package let risk: Risk
     /// Distinct people.
     package let approvals: Int
     package let lifetimeSeconds: Int
-    /// Each needs an approval of one of its owners.
-    package let demands: [OwnerDemand]
+    /// Each needs approvals of its own.
+    package private(set) var demands: [OwnerDemand]
 
     /// Who may review at all: by role, or because a line names them.
     package func mayReview(_ person: PersonFacts) -> Bool {
-        person.roles.contains(.reviewer) || person.roles.contains(.admin)
-            || demands.contains { $0.isMet(by: person) }
+        person.roles.contains(.reviewer) || person.roles.contains(.admin) || demands.contains { $0.names(person) }
     }
 
     /// What is missing after approvals by these people, who have no conflict; empty when the quorum is met.
@@ -31,12 +34,23 @@ package struct Quorum: Hashable, Sendable {
         return (open > 0 ? [shortage] : []) + demands.open(after: people)
     }
 
+    /// The same, with those who stand in made owners of the lines for which too few of these people are: as many, in the
+    /// order of the line, as are needed. Who stands in while the owners can does not count as one of them.
+    /// - Parameter able: the people of the team who could review now.
+    package func filled(from able: [PersonFacts]) -> Quorum {
+        var quorum = self
+        for index in demands.indices {
+            for standIn in demands[index].standIns where quorum.demands[index].open(after: able) > 0 {
+                if able.contains(where: standIn.includes) { quorum.demands[index].owners.append(standIn) }
+            }
+        }
+        return quorum
+    }
+
     /// What both ask for. An item keeps the policy that it pinned, and a stricter one holds for it at once; a weaker one is
     /// for new items only.
     package func stricter(_ other: Quorum) -> Quorum {
-        let more = other.demands.filter { demand in
-            !demands.contains { $0.owners == demand.owners && $0.subjects == demand.subjects }
-        }
+        let more = other.demands.filter { demand in !demands.contains { $0.covers(demand) } }
         return Quorum(
             risk: max(risk, other.risk), approvals: max(approvals, other.approvals),
             lifetimeSeconds: min(lifetimeSeconds, other.lifetimeSeconds), demands: demands + more)
@@ -44,41 +58,64 @@ package struct Quorum: Hashable, Sendable {
 }
 
 extension [Quorum.OwnerDemand] {
-    /// Those none of whose owners is among these people, as what is missing.
+    /// Those that too few of these people own, as what is missing.
     package func open(after approvers: [PersonFacts]) -> [Reason] {
-        filter { demand in !approvers.contains { demand.isMet(by: $0) } }.map { demand in
+        compactMap { demand in
+            let open = demand.open(after: approvers)
+            guard open > 0 else { return nil }
             let owners = demand.owners.map(\.description).joined(separator: " or ")
+            let what = demand.count == 1 ? "an approval" : "\(open) of \(demand.count) approvals"
             return Reason(
-                .reviewPool, "an approval by \(owners) for \(demand.subjects.joined(separator: ", "))",
-                place: demand.place)
+                .reviewPool, "\(what) by \(owners) for \(demand.subjects.joined(separator: ", "))", place: demand.place)
         }
     }
 }
 
 extension Quorum.OwnerDemand {
-    package func isMet(by person: PersonFacts) -> Bool { owners.contains { $0.includes(person) } }
+    package func names(_ person: PersonFacts) -> Bool { owners.contains { $0.includes(person) } }
+
+    /// How many more distinct owners it needs; never below 0.
+    package func open(after approvers: [PersonFacts]) -> Int {
+        max(0, count - Set(approvers.filter(names).map(\.id)).count)
+    }
+
+    /// Whether whatever meets this one meets the other.
+    fileprivate func covers(_ other: Self) -> Bool {
+        owners == other.owners && subjects == other.subjects && count >= other.count
+            && Set(standIns).isSubset(of: other.standIns)
+    }
 }
 
 extension PolicyBundle {
-    /// The effective review rule for an output: approvals by risk, and one by an owner of each path and kind that an
-    /// OWNERS line gives to somebody.
+    /// The effective review rule for an output: approvals by risk, and those that each section of OWNERS asks for by the
+    /// owners of each path and kind.
     package func quorum(risk: Risk, outputs: [OutputDeclaration]) -> Quorum {
-        var subjects = [Place: [String]]()
-        var demands = [(owners: [Owner], place: Place)]()
-        func note(_ ownership: Ownership, _ subject: String) {
-            guard case .owned(let named, let place) = ownership else { return }
-            if subjects[place] == nil { demands.append((named, place)) }
-            if subjects[place]?.contains(subject) != true { subjects[place, default: []].append(subject) }
-        }
-        for output in outputs {
-            note(owners.ownership(ofPath: output.path), output.path)
-            note(owners.ownership(of: output.kind), "kind:\(output.kind.rawValue)")
+        let items = outputs.flatMap { [OwnedItem.path($0.path), .kind($0.kind)] }
+        var demands = [Quorum.OwnerDemand]()
+        for item in items {
+            for section in owners.sections {
+                guard case .owned(let named, let place) = section.ownership(of: item) else { continue }
+                let subject = item.description
+                let standIns = owners.standIns(for: item)
+                // One line may have several subjects, and those who stand in may differ between them.
+                if let known = demands.firstIndex(where: { $0.place == place && $0.standIns == standIns }) {
+                    demands[known].add(subject)
+                } else {
+                    demands.append(
+                        Quorum.OwnerDemand(
+                            owners: named, place: place, subjects: [subject], count: section.approvals,
+                            standIns: standIns))
+                }
+            }
         }
         let settings = review[risk]
         return Quorum(
-            risk: risk, approvals: settings.approvals, lifetimeSeconds: settings.lifetimeSeconds,
-            demands: demands.map {
-                Quorum.OwnerDemand(owners: $0.owners, place: $0.place, subjects: subjects[$0.place] ?? [])
-            })
+            risk: risk, approvals: settings.approvals, lifetimeSeconds: settings.lifetimeSeconds, demands: demands)
+    }
+}
+
+extension Quorum.OwnerDemand {
+    fileprivate mutating func add(_ subject: String) {
+        if !subjects.contains(subject) { subjects.append(subject) }
     }
 }

@@ -33,9 +33,11 @@ package struct ReviewerDraw: Sendable {
         var chosen = left.filter(\.knowsTheWork).map(\.person)
         left.removeAll(where: \.knowsTheWork)
         func people() -> [PersonFacts] { asked + chosen }
-        for demand in quorum.demands where !people().contains(where: demand.isMet) {
-            guard let owner = left.firstIndex(where: { demand.isMet(by: $0.person) }) else { continue }
-            chosen.append(left.remove(at: owner).person)
+        for demand in quorum.demands {
+            while demand.open(after: people()) > 0 {
+                guard let owner = left.firstIndex(where: { demand.names($0.person) }) else { break }
+                chosen.append(left.remove(at: owner).person)
+            }
         }
         let open = max(0, quorum.approvals - people().count)
         chosen += left.prefix(open).map(\.person)

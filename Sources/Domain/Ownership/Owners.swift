@@ -1,8 +1,24 @@
-/// The lines of an OWNERS file. Paths and kinds of output are asked apart; of each, the last line that matches decides.
+/// The sections of an OWNERS file. Each section is asked for itself; in it paths and kinds of output are asked apart, and
+/// of each the last line that matches decides.
 package struct Owners: Hashable, Sendable {
-    package enum Subject: Hashable, Sendable {
+    package enum Subject: Hashable, Sendable, CustomStringConvertible {
         case path(OwnersPattern)
         case kind(OutputKind)
+
+        package var description: String {
+            switch self {
+            case .path(let pattern): pattern.description
+            case .kind(let kind): "kind:\(kind.rawValue)"
+            }
+        }
+
+        package func matches(_ item: OwnedItem) -> Bool {
+            switch (self, item) {
+            case (.path(let pattern), .path(let path)): pattern.matches(path)
+            case (.kind(let kind), .kind(let asked)): kind == asked
+            default: false
+            }
+        }
     }
 
     package struct Rule: Hashable, Sendable {
@@ -10,34 +26,91 @@ package struct Owners: Hashable, Sendable {
         /// Empty: explicitly nobody's.
         package let owners: [Owner]
         package let place: Place
+        /// `!pattern`: takes what matches out of its section, wherever in the section it stands.
+        package let isExclusion: Bool
 
-        package init(subject: Subject, owners: [Owner], place: Place) {
+        package init(subject: Subject, owners: [Owner], place: Place, isExclusion: Bool = false) {
             self.subject = subject
             self.owners = owners
             self.place = place
+            self.isExclusion = isExclusion
+        }
+
+        /// As a line of the file, in the plainest spelling.
+        package var text: String {
+            ([(isExclusion ? "!" : "") + subject.description] + owners.map(\.description)).joined(separator: " ")
         }
     }
 
-    package let rules: [Rule]
+    package struct Section: Hashable, Sendable {
+        /// As first spelled; empty for the lines before any header.
+        package let name: String
+        /// How many distinct owners of the deciding line must approve; 0 in an optional section, whose owners may review
+        /// and need not.
+        package let approvals: Int
+        package let rules: [Rule]
 
-    package init(rules: [Rule]) { self.rules = rules }
+        package init(name: String = "", approvals: Int = 1, rules: [Rule]) {
+            self.name = name
+            self.approvals = approvals
+            self.rules = rules
+        }
 
-    /// `path` is relative to the root of the output, with `/` between its parts.
-    package func ownership(ofPath path: String) -> Ownership {
-        last { if case .path(let pattern) = $0 { pattern.matches(path) } else { false } }
+        package func ownership(of item: OwnedItem) -> Ownership {
+            let matching = rules.filter { $0.subject.matches(item) }
+            if let exclusion = matching.first(where: \.isExclusion) { return .excluded(exclusion.place) }
+            guard let rule = matching.last else { return .noRule }
+            return rule.owners.isEmpty ? .unowned(rule.place) : .owned(rule.owners, rule.place)
+        }
     }
 
-    package func ownership(of kind: OutputKind) -> Ownership { last { $0 == .kind(kind) } }
+    package let sections: [Section]
+    /// The section `^[Fallback]`: who stands in, in the order of its deciding line, where too few of the owners can.
+    package let fallback: Section?
 
-    private func last(_ matches: (Subject) -> Bool) -> Ownership {
-        guard let rule = rules.last(where: { matches($0.subject) }) else { return .noRule }
-        return rule.owners.isEmpty ? .unowned(rule.place) : .owned(rule.owners, rule.place)
+    package init(sections: [Section], fallback: Section? = nil) {
+        self.sections = sections
+        self.fallback = fallback
+    }
+
+    /// Every line, those who stand in last.
+    package var allRules: [Rule] { (sections + [fallback].compactMap { $0 }).flatMap(\.rules) }
+
+    /// Who stands in for the owners of an item.
+    package func standIns(for item: OwnedItem) -> [Owner] {
+        if case .owned(let owners, _)? = fallback?.ownership(of: item) { owners } else { [] }
     }
 }
 
+/// What OWNERS is asked about: a path relative to the root of an output, with `/` between its parts, or a kind of output.
+package enum OwnedItem: Hashable, Sendable, CustomStringConvertible {
+    case path(String)
+    case kind(OutputKind)
+
+    /// `kind:analysis` is a kind, everything else a path. Nil for a kind that does not exist.
+    package init?(_ text: String) {
+        guard text.hasPrefix("kind:") else {
+            self = .path(text)
+            return
+        }
+        guard let kind = OutputKind(rawValue: String(text.dropFirst(5))) else { return nil }
+        self = .kind(kind)
+    }
+
+    package var description: String {
+        switch self {
+        case .path(let path): path
+        case .kind(let kind): "kind:\(kind.rawValue)"
+        }
+    }
+}
+
+/// What one section says about an item.
 package enum Ownership: Hashable, Sendable {
     case owned([Owner], Place)
     /// A line matches and names nobody.
     case unowned(Place)
+    /// A line with `!` takes it out of the section.
+    case excluded(Place)
     case noRule
 }

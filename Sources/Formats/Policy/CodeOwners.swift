@@ -1,157 +1,67 @@
 import Domain
 
-/// Reads an OWNERS file: the core of GitHub's CODEOWNERS, and our lines `kind:analysis @stats` and owners `@@role`.
+/// Reads an OWNERS file: the core of GitHub's CODEOWNERS with GitLab's sections (`[Name][2] @default`, `^[Optional]`,
+/// `!exclusion`), and our lines `kind:analysis @stats`, owners `@@role` and the section `^[Fallback]`.
 package enum CodeOwners {
     /// The rules of the lines that are right, and what is wrong with the others. A line with an error makes no rule.
     package static func parse(_ bytes: [UInt8], path: String) -> (owners: Owners, errors: [CodeOwnersError]) {
-        var rules = [Owners.Rule]()
+        var sections = [OpenSection(CodeOwnersHeader(name: "", approvals: 1, defaults: []))]
+        var current = 0
         var errors = [CodeOwnersError]()
-        // Only a line feed ends a line: other separators could hide a rule from a person who reads the file.
-        for (index, bytes) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
-        {
-            let text = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
-            var line = CodeOwnersLine(source: String(decoding: text, as: UTF8.self), number: index + 1, path: path)
+        for (number, text) in lines(bytes) {
+            var line = CodeOwnersLine(
+                source: String(decoding: text, as: UTF8.self), number: number, path: path,
+                defaults: sections[current].defaults)
             if String(validating: text, as: UTF8.self) == nil { line.refuseEncoding() }
-            if let rule = line.rule() { rules.append(rule) }
+            switch line.content() {
+            case .rule(let rule): sections[current].rules.append(rule)
+            case .header(let header):
+                // Sections of one name are one section, whatever their case.
+                current = sections.firstIndex { $0.key == header.key } ?? sections.endIndex
+                if current == sections.endIndex {
+                    sections.append(OpenSection(header))
+                } else {
+                    sections[current].open(header)
+                }
+            case nil: break
+            }
             errors += line.errors
         }
-        return (Owners(rules: rules), errors)
+        let fallback = sections.first { $0.key == CodeOwnersHeader.fallbackKey }?.closed
+        let rest = sections.filter { $0.key != CodeOwnersHeader.fallbackKey && !$0.rules.isEmpty }
+        return (Owners(sections: rest.map(\.closed), fallback: fallback), errors)
+    }
+
+    /// The lines of the text by number. Only a line feed ends one: other separators could hide a rule from a person who
+    /// reads the file.
+    package static func lines(_ bytes: [UInt8]) -> [(number: Int, text: ArraySlice<UInt8>)] {
+        bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated().map { index, text in
+            (index + 1, text.last == UInt8(ascii: "\r") ? text.dropLast() : text)
+        }
     }
 }
 
-/// One line on its way to a rule.
-private struct CodeOwnersLine {
-    let source: String
-    let number: Int
-    let path: String
-    var errors: [CodeOwnersError] = []
+/// A section while its lines are read.
+private struct OpenSection {
+    let key: String
+    let name: String
+    var approvals: Int
+    /// Of the header that was read last.
+    var defaults: [Owner]
+    var rules: [Owners.Rule] = []
 
-    init(source: String, number: Int, path: String) {
-        self.source = source
-        self.number = number
-        self.path = path
+    init(_ header: CodeOwnersHeader) {
+        key = header.key
+        name = header.name
+        approvals = header.approvals
+        defaults = header.defaults
     }
 
-    mutating func refuseEncoding() {
-        fail(Word(text: source, column: 1), "Invalid encoding", "the line is not valid UTF-8")
+    /// Of two headers the stricter number holds.
+    mutating func open(_ header: CodeOwnersHeader) {
+        approvals = max(approvals, header.approvals)
+        defaults = header.defaults
     }
 
-    mutating func rule() -> Owners.Rule? {
-        let words = words
-        guard let first = words.first else { return nil }
-        let subject = subject(first)
-        let owners = words.dropFirst().compactMap { owner($0) }
-        guard let subject, errors.isEmpty else { return nil }
-        return Owners.Rule(subject: subject, owners: owners, place: Place(file: path, line: number))
-    }
-
-    private struct Word {
-        let text: String
-        let column: Int
-    }
-
-    /// White space parts words unless a backslash is before it; `#` at the start of a word begins a comment.
-    private var words: [Word] {
-        var words = [Word]()
-        var text = ""
-        var start = 0
-        var escaped = false
-        for (index, scalar) in source.unicodeScalars.enumerated() {
-            let isSpace = (scalar == " " || scalar == "\t") && !escaped
-            if scalar == "#" && text.isEmpty { break }
-            if isSpace {
-                if !text.isEmpty { words.append(Word(text: text, column: start + 1)) }
-                text = ""
-            } else {
-                if text.isEmpty { start = index }
-                text.unicodeScalars.append(scalar)
-            }
-            escaped = scalar == "\\" && !escaped
-        }
-        if !text.isEmpty { words.append(Word(text: text, column: start + 1)) }
-        return words
-    }
-
-    private mutating func subject(_ word: Word) -> Owners.Subject? {
-        let pattern = word.text
-        if pattern.hasPrefix("kind:") { return kind(word) }
-        if pattern.hasPrefix("!") {
-            fail(
-                word, "Invalid pattern", "`!` cannot take a path out again: give it a later line without owners",
-                suggestion: String(pattern.dropFirst()))
-        } else if let bracket = pattern.unicodeScalars.first(where: { $0 == "[" || $0 == "]" }) {
-            fail(word, "Invalid pattern", "`\(bracket)` cannot be used: write one line for each path")
-        } else if pattern.contains("***") {
-            let mended = String(
-                pattern.split(separator: "/", omittingEmptySubsequences: false)
-                    .map { $0.contains("***") ? "**" : $0 }.joined(separator: "/"))
-            fail(word, "Invalid pattern", "Did you mean `\(mended)`?", suggestion: mended)
-        } else if pattern.hasSuffix("\\") && !pattern.hasSuffix("\\\\") {
-            fail(word, "Invalid pattern", "`\\` at the end escapes nothing")
-        } else {
-            return .path(OwnersPattern(pattern))
-        }
-        return nil
-    }
-
-    private mutating func kind(_ word: Word) -> Owners.Subject? {
-        let name = String(word.text.dropFirst(5))
-        if let kind = OutputKind(rawValue: name) { return .kind(kind) }
-        let known = OutputKind.allCases.map(\.rawValue)
-        fail(
-            word, "Unknown kind", "kinds of output are \(known.joined(separator: ", "))",
-            suggestion: NearestName.of(name, in: known).map { "kind:\($0)" })
-        return nil
-    }
-
-    private mutating func owner(_ word: Word) -> Owner? {
-        let text = word.text
-        if text.hasPrefix("@@") { return role(word) }
-        if text.hasPrefix("@") {
-            let name = String(text.dropFirst())
-            let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-            if parts.count <= 2 && parts.allSatisfy({ !$0.isEmpty && $0.unicodeScalars.allSatisfy(Self.isNameScalar) })
-            {
-                return parts.count == 2 ? .group(name) : .person(login: name)
-            }
-        } else if Self.isEmail(text) {
-            return .email(text)
-        }
-        let bare = !text.isEmpty && text.unicodeScalars.allSatisfy(Self.isNameScalar)
-        fail(
-            word, "Invalid owner", "`\(text)` is not @login, @@role or an e-mail address",
-            suggestion: bare ? "@\(text)" : nil)
-        return nil
-    }
-
-    private mutating func role(_ word: Word) -> Owner? {
-        let name = String(word.text.dropFirst(2))
-        if let role = TeamRole(rawValue: name) { return .role(role) }
-        let known = TeamRole.allCases.map(\.rawValue)
-        fail(
-            word, "Invalid owner", "roles are \(known.map { "@@\($0)" }.joined(separator: ", "))",
-            suggestion: NearestName.of(name, in: known).map { "@@\($0)" })
-        return nil
-    }
-
-    private static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-            || scalar == "-" || scalar == "_" || scalar == "."
-    }
-
-    private static func isEmail(_ text: String) -> Bool {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, let host = parts.last, host.contains("."), !host.hasPrefix("."), !host.hasSuffix(".")
-        else { return false }
-        let extra: Set<Unicode.Scalar> = ["%", "+"]
-        return !parts[0].isEmpty && parts[0].unicodeScalars.allSatisfy { Self.isNameScalar($0) || extra.contains($0) }
-            && host.unicodeScalars.allSatisfy(Self.isNameScalar)
-    }
-
-    private mutating func fail(_ word: Word, _ kind: String, _ reason: String, suggestion: String? = nil) {
-        errors.append(
-            CodeOwnersError(
-                line: number, column: word.column, kind: kind, source: source, suggestion: suggestion, reason: reason,
-                path: path))
-    }
+    var closed: Owners.Section { Owners.Section(name: name, approvals: approvals, rules: rules) }
 }

@@ -71,7 +71,7 @@ package enum PolicyBundleReader {
                 file: error.path, line: error.line, column: error.column, message: "\(error.kind): \(error.reason)",
                 suggestion: error.suggestion)
         }
-        for rule in owners.rules {
+        for rule in owners.allRules {
             for case .group(let name) in rule.owners {
                 problems.append(
                     Problem(

@@ -9,14 +9,8 @@ enum PolicyWarnings {
         guard let bundle = try CurrentPolicy.loadIfAny(tx, team)?.bundle else {
             return [problem(template, "team \(team.name) has no policy yet, so nothing can be dispatched")]
         }
-        let facts = DispatchFacts(
-            template: template.name, useCase: template.useCase,
-            mode: template.mode ?? bundle.useCase(template.useCase)?.modes.first ?? .dispatch,
-            level: template.permission, risk: template.risk,
-            outputs: template.outputs.map { OutputDeclaration(path: $0.path, kind: $0.kind) },
-            actions: template.actions, tools: template.tools, pool: [])
         // Whether enough people can review is known when somebody dispatches.
-        guard case .refused(let code, let reasons) = bundle.admit(facts), code != .poolTooSmall else { return [] }
+        guard case .outside(_, let reasons) = bundle.bounds(of: template) else { return [] }
         return reasons.map { problem(template, "cannot be dispatched: \($0.description)") }
     }
 

@@ -52,10 +52,8 @@ package enum ReplayPolicy {
     ) throws {
         let template = try TaskTemplate.load(tx, team, run.template, number: run.templateVersion)
         let contributors = Set(try tx.all(RunContributors(team: team.id, run: run.id)))
-        let facts = DispatchFacts(
-            template: run.template, useCase: template.useCase, mode: run.mode, level: template.permission,
-            risk: run.risk, outputs: template.outputs.map { OutputDeclaration(path: $0.path, kind: $0.kind) },
-            actions: template.actions, tools: template.tools, pool: people.filter { !contributors.contains($0.id) })
+        var facts = DispatchFacts(template, mode: run.mode, pool: people.filter { !contributors.contains($0.id) })
+        facts.risk = run.risk
         guard case .refused(let code, let reasons) = bundle.admit(facts) else { return }
         view.refusedRuns.append(
             ReplayedRunView(

@@ -20,8 +20,8 @@ enum AssignReviewers {
         for review in stale {
             try change.record("review_staled", "review:\(review)", ["version": .integer(Int64(number))])
         }
-        let quorum = ReviewPolicy(policies, risk: version.risk, files: files).quorum
         let pool = try ReviewerPool.load(tx, team, try Involvements.load(tx, team, version))
+        let quorum = ReviewPolicy(policies, risk: version.risk, files: files).quorum.filled(from: pool.unconflicted)
         let draw = draw(number, quorum, pool, reviews, findings)
         for person in draw.chosen {
             let review = Identifier.make(.review)

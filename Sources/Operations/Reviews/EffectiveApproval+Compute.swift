@@ -40,15 +40,16 @@ extension EffectiveApproval {
             manifestRoot: Manifest.root(ofDigests: chunks), criteriaDigest: template.criteriaDigest,
             policyDigest: policy.digest)
         let involvements = try Involvements.load(tx, team, version)
-        let reviewers = try ReviewerPool.load(tx, team, involvements).members.map(\.person)
-            .filter(policy.quorum.mayReview)
+        let pool = try ReviewerPool.load(tx, team, involvements)
+        let quorum = policy.quorum.filled(from: pool.unconflicted)
+        let reviewers = pool.members.map(\.person).filter(quorum.mayReview)
         let (clock, uses, verdictRows, findings) = try tx.all(
             DatabaseClock(), FirstUse(team: team.id, output: outputID, number: number),
             VerdictsOnVersion(team: team.id, output: outputID, number: number),
             FindingsOnOutput(team: team.id, output: outputID))
         let now = try clock.one()
         return ApprovalFacts(
-            state: state, quorum: policy.quorum, nowMilliseconds: Int(now.millisecondsSince1970),
+            state: state, quorum: quorum, nowMilliseconds: Int(now.millisecondsSince1970),
             verdicts: try verdicts(verdictRows, firstUse: uses.one(), tx, team, outputID, number, state),
             standings: byID(reviewers) { ReviewerStanding(personID: $0.id, involvements: involvements, now: now) },
             people: byID(reviewers) { $0 },

@@ -10,7 +10,7 @@ extension ReviewerPool {
     func busyNotice(for quorum: Quorum) -> String? {
         let eligible = eligible(for: quorum)
         // Owners come first; anybody else is asked only where they are not enough.
-        let owners = eligible.filter { member in quorum.demands.contains { $0.isMet(by: member.person) } }
+        let owners = eligible.filter { member in quorum.demands.contains { $0.count > 0 && $0.names(member.person) } }
         let asked = owners.isEmpty ? eligible : owners
         let total = asked.map(\.openMilliseconds).reduce(0, +)
         guard !asked.isEmpty, total >= Self.busyMinutes * 60_000 * Int64(asked.count) else { return nil }

@@ -12,6 +12,11 @@ package struct ReviewerPool: Sendable {
         package let openMilliseconds: Int64
         /// Empty for those who have no part in the work.
         package let conflicts: [Failure]
+
+        /// The same in a few words each: `requester: run run_…`
+        package var reasons: [String] {
+            conflicts.map { "\($0.detail["role"]?.string ?? ""): \($0.detail["what"]?.string ?? "")" }
+        }
     }
 
     /// Everybody in the team whose account works, by login.
@@ -54,13 +59,8 @@ package struct ReviewerPool: Sendable {
     /// Why people of the team cannot review: `{login: [reason]}`, for the detail of `pool_too_small`.
     package var excluded: JSON {
         let excluded = members.filter { !$0.conflicts.isEmpty }.map { member in
-            (member.person.login, JSON.array(member.conflicts.map { .string(Self.because($0)) }))
+            (member.person.login, JSON.array(member.reasons.map { .string($0) }))
         }
         return .object(Dictionary(excluded, uniquingKeysWith: { first, _ in first }))
-    }
-
-    /// `requester: run run_…`
-    private static func because(_ conflict: Failure) -> String {
-        "\(conflict.detail["role"]?.string ?? ""): \(conflict.detail["what"]?.string ?? "")"
     }
 }

@@ -8,7 +8,24 @@ import Store
 /// Starts a run: what it is given is checked, admitted by the team's policy, compiled into a brief and frozen, in one
 /// transaction.
 package enum DispatchRun {
+    /// What policy does not admit is counted: it shows which use case is missing.
+    private static let countedCodes: Set<FailureCode> = [.useCaseMissing, .useCaseForbids, .poolTooSmall]
+
     package static func run(_ team: TeamContext, _ request: DispatchRequest) throws -> RunView {
+        do {
+            return try dispatch(team, request)
+        } catch let failure as Failure where countedCodes.contains(failure.code) {
+            try team.withoutRepetition.change { change in
+                try change.record(
+                    "dispatch_refused", "template:\(request.template)",
+                    ["code": .string(failure.code.rawValue), "use_case": failure.detail["use_case"]]
+                        .compactMapValues { $0 })
+            }
+            throw failure
+        }
+    }
+
+    private static func dispatch(_ team: TeamContext, _ request: DispatchRequest) throws -> RunView {
         guard let personID = team.personID else { throw Failure(.notHuman, "only a person dispatches a run") }
         return try team.change { change in
             let tx = change.tx
@@ -49,12 +66,7 @@ package enum DispatchRun {
     private static func admit(
         _ template: TaskTemplate, _ mode: Mode, _ bundle: PolicyBundle, _ pool: ReviewerPool?
     ) throws -> (useCase: String, Quorum) {
-        let facts = DispatchFacts(
-            template: template.name, useCase: template.useCase, mode: mode, level: template.permission,
-            risk: template.risk, outputs: template.outputs.map { OutputDeclaration(path: $0.path, kind: $0.kind) },
-            actions: template.actions, tools: template.tools,
-            pool: pool?.unconflicted ?? [], isReviewed: pool != nil)
-        switch bundle.admit(facts) {
+        switch bundle.admit(DispatchFacts(template, mode: mode, pool: pool?.unconflicted)) {
         case .admitted(let useCase, let quorum): return (useCase.name, quorum)
         case .refused(let code, let reasons):
             throw Failure(
@@ -63,6 +75,7 @@ package enum DispatchRun {
                     + advice(code),
                 detail: [
                     "reasons": .array(reasons.map { .string($0.description) }),
+                    "use_case": .string(template.useCase),
                     "excluded": code == .poolTooSmall ? pool?.excluded : nil,
                 ].compactMapValues { $0 })
         }

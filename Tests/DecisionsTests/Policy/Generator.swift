@@ -113,7 +113,7 @@ struct Generator: RandomNumberGenerator {
     /// A bundle with a catalogue of two actions, for what looks at the catalogue.
     mutating func catalogued(_ rules: [ApprovalRule]) -> PolicyBundle {
         PolicyBundle(
-            useCases: [], actions: Self.catalogue, rules: rules, review: ReviewSettings(), owners: Owners(rules: []),
+            useCases: [], actions: Self.catalogue, rules: rules, review: ReviewSettings(), owners: Owners(sections: []),
             cases: [], digest: Digest.of(""))
     }
 
@@ -134,7 +134,7 @@ struct Generator: RandomNumberGenerator {
 
     func bundle(_ rules: some Sequence<ApprovalRule>) -> PolicyBundle {
         PolicyBundle(
-            useCases: [], actions: [], rules: Array(rules), review: ReviewSettings(), owners: Owners(rules: []),
+            useCases: [], actions: [], rules: Array(rules), review: ReviewSettings(), owners: Owners(sections: []),
             cases: [],
             digest: Digest.of(""))
     }

@@ -57,6 +57,52 @@ import Testing
         #expect(free.missing(after: [rita]) == [])
     }
 
+    private func sections(_ text: String) throws -> Quorum {
+        var files = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+        files["OWNERS"] = Array(text.utf8)
+        return try PolicyBundleReader.read(files.filter { !$0.key.hasPrefix("cases/") })
+            .quorum(risk: .routine, outputs: [OutputDeclaration(path: "a.csv", kind: .data)])
+    }
+
+    @Test func aSectionAsksForItsNumberOfDistinctOwners() throws {
+        let quorum = try sections("*.csv @rita\n[Data][2]\n*.csv @@reviewer @@admin\n^[Other]\n* @ann\n")
+        #expect(quorum.demands.map(\.count) == [1, 2, 0])
+        #expect(quorum.missing(after: [rita, rob]) == [])
+        #expect(
+            quorum.missing(after: [rob, rob]).map(\.description) == [
+                "review_pool (OWNERS:1): an approval by @rita for a.csv",
+                "review_pool (OWNERS:3): 1 of 2 approvals by @@reviewer or @@admin for a.csv",
+            ])
+        // Whom an optional section names may review, and nobody has to.
+        #expect(quorum.mayReview(ann))
+    }
+
+    @Test func whoStandsInCountsOnlyWhileTheOwnersCannot() throws {
+        let quorum = try sections("[Data][2]\n*.csv @ann @rita\n^[Fallback]\n* @nobody @rob @@admin\n")
+        #expect(quorum.filled(from: [ann, rita, rob, adam]) == quorum)
+        #expect(quorum.missing(after: [ann, rob]).count == 1)
+        let short = quorum.filled(from: [ann, rob, adam])
+        #expect(short.demands.map(\.owners) == [["ann", "rita", "rob"].map { Owner.person(login: $0) }])
+        #expect(short.missing(after: [ann, rob]) == [])
+        // One more of the chain, and no more than that.
+        #expect(quorum.filled(from: [rob, adam]).missing(after: [rob, adam]) == [])
+        #expect(
+            quorum.filled(from: [adam]).missing(after: [adam]).map(\.description) == [
+                "review_pool (OWNERS:2): 1 of 2 approvals by @ann or @rita or @@admin for a.csv"
+            ])
+    }
+
+    @Test func theStricterOfTwoAsksForWhatEitherAsks() throws {
+        let one = try sections("*.csv @ann\n")
+        let two = try sections("[Data][2]\n*.csv @ann @rita\n")
+        let three = try sections("[Data][3]\n*.csv @ann @rita\n")
+        #expect(one.stricter(two).demands.map(\.count) == [1, 2])
+        #expect(three.stricter(two).demands.map(\.count) == [3])
+        #expect(two.stricter(three).missing(after: [ann, rita]).count == 1)
+        let eased = try sections("[Data][2]\n*.csv @ann @rita\n^[Fallback]\n* @@admin\n")
+        #expect(eased.stricter(two).filled(from: [ann, adam]).missing(after: [ann, adam]).count == 1)
+    }
+
     @Test func onePersonTwiceIsOnePerson() throws {
         let quorum = try bundle().quorum(risk: .sensitive, outputs: [])
         #expect(quorum.missing(after: [rita, rita]).map(\.text) == ["1 of 2 approvals at risk sensitive"])

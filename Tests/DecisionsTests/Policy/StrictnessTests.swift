@@ -101,6 +101,11 @@ import Testing
         ("OWNERS", "kind:analysis    @@reviewer", "kind:analysis    @ann", true),
         ("OWNERS", "kind:analysis    @@reviewer\n", "", true),
         ("OWNERS", "*      ", "kind:code @@admin\n*      ", false),
+        ("OWNERS", "kind:message", "[Mail][2] @@admin\nkind:message", true),
+        ("OWNERS", "kind:message     @@admin\n", "kind:message     @@admin\n[Data][2] @@reviewer\n*.csv\n", false),
+        ("OWNERS", "kind:message     @@admin\n", "kind:message     @@admin\n[Data][2] @ann\n*.csv\n", true),
+        ("OWNERS", "kind:message     @@admin\n", "kind:message     @@admin\n!*.csv\n", true),
+        ("OWNERS", "kind:message     @@admin\n", "kind:message     @@admin\n^[Fallback]\n* @@admin\n", true),
     ])
     func otherFiles(file: String, from: String, to: String, isWeaker: Bool) throws {
         var files = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
@@ -117,6 +122,30 @@ import Testing
         if !isWeaker && changes.contains(where: { $0.direction == .stricter }) {
             #expect(!old.changes(since: new).weakenings.isEmpty)
         }
+    }
+
+    /// Each pair both ways: what the second does to the first.
+    @Test(arguments: [
+        ("[A][2]\n*.md @@reviewer", "[A]\n*.md @@reviewer", true), ("[A]\n*.md @ann", "[a][2]\n*.md @ann", false),
+        ("[A]\n*.md @ann", "", true), ("^[A]\n*.md @ann", "", false), ("^[A]\n*.md @ann", "[A]\n*.md @ann", false),
+        ("[A]\n*.md @ann\n!x.md", "[A]\n*.md @ann", true), ("[A]\n*.md @ann", "[A]\n*.md @ann\n!x.md", true),
+        ("^[Fallback]\n* @ann @bob", "^[Fallback]\n* @bob", true),
+        ("^[Fallback]\n* @ann @bob", "^[Fallback]\n* @ann", false),
+        ("[A]\n*.md @ann @bob\n^[Fallback]\n* @eve", "[A]\n*.md @ann\n^[Fallback]\n* @eve", true),
+        ("^[Fallback]\n* @ann", "", false),
+        ("^[Fallback]\n* @ann", "^[Fallback]\n* @bob", true), ("[A]\n*.md @ann @bob", "[A]\n*.md @ann", false),
+        ("[A]\n*.md @ann\n[B]\n*.md @bob", "[B]\n*.md @bob\n[A]\n*.md @ann", nil),
+    ])
+    func sections(old: String, new: String, isWeaker: Bool?) throws {
+        let base = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+            .filter { !$0.key.hasPrefix("cases/") }
+        let bundles = try [old, new].map { text in
+            var files = base
+            files["OWNERS"] = Array("* @@reviewer\n\(text)\n".utf8)
+            return try PolicyBundleReader.read(files)
+        }
+        let changes = bundles[1].changes(since: bundles[0])
+        #expect(changes.isEmpty == (isWeaker == nil) && changes.weakenings.isEmpty != (isWeaker ?? false), "\(changes)")
     }
 
     /// On bundles and requests that nobody thought of: what is not called weaker never decides more mildly.

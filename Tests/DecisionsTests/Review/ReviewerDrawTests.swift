@@ -57,6 +57,20 @@ import Testing
         #expect(Set(draw.chosen.map(\.login)) == ["c", "d"] && draw.missing == [])
     }
 
+    @Test func asManyOwnersAsALineAsksForAreAmongThem() {
+        var demand = Quorum.OwnerDemand(
+            owners: ["b", "c", "d"].map { .person(login: $0) }, place: Place(file: "OWNERS", line: 1), subjects: ["a.md"])
+        demand.count = 2
+        let quorum = Quorum(risk: .routine, approvals: 1, lifetimeSeconds: 60, demands: [demand])
+        let everybody = ["a", "b", "c", "d"].map { ($0, open: 0, knows: false) }
+        for seed in 0..<20 as Range<UInt64> {
+            let draw = Self.draw(everybody, quorum, seed: seed)
+            #expect(draw.chosen.count == 2 && !draw.chosen.map(\.login).contains("a") && draw.missing == [])
+        }
+        #expect(Self.draw(everybody, asked: ["b"], quorum).chosen.count == 1)
+        #expect(Self.draw([("a", 0, false), ("b", 0, false)], quorum).missing.count == 1)
+    }
+
     @Test func whatNobodyCanGiveIsNamed() {
         let quorum = Self.quorum(.sensitive, approvals: 2, owners: [[.person(login: "z")]])
         let draw = Self.draw([("a", 0, false)], quorum)

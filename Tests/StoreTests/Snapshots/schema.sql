@@ -1865,6 +1865,7 @@ CREATE UNIQUE INDEX attempts_one_running ON public.attempts USING btree (team_id
 CREATE INDEX context_documents_approved ON public.context_documents USING btree (team_id, layer, project, number DESC) WHERE ((state)::text = 'approved'::text);
 CREATE INDEX effects_started ON public.effects USING btree (presumed_lost_at) WHERE (state = 'started'::public.effect_state);
 CREATE INDEX events_by_subject ON public.events USING btree (team_id, subject, "position");
+CREATE INDEX events_refused_dispatches ON public.events USING btree (team_id, at) WHERE (name = 'dispatch_refused'::text);
 CREATE INDEX events_stream ON public.events USING btree (team_id, xid, "position");
 CREATE INDEX findings_by_output ON public.findings USING btree (team_id, output_id, created_at);
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);

@@ -77,6 +77,7 @@ enum EventMeaning {
         ("template_deprecated", "A version, or every one, is not to be dispatched any more."),
         ("template_label_proposed", "Somebody wants a label, a pin or the current version to stand elsewhere."),
         ("template_label_moved", "A second person has agreed, and it stands there."),
+        ("dispatch_refused", "Policy did not admit a dispatch: the code, and the use case that the template names."),
     ]
 
     private static let contexts = [

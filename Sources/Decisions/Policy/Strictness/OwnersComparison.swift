@@ -1,51 +1,98 @@
 import Domain
 
 extension Owners {
-    /// Proven not weaker: fewer owners on a line, and new lines before all others (where every older line still beats
-    /// them) that give what was nobody's to those who review anyway. Every other change is weaker: the last line that
-    /// matches decides, and whoever is named may review.
+    /// Proven not weaker, section by section: a higher number, fewer owners on a line, and new lines before all others
+    /// (where every older line still beats them) that give what was nobody's to those who review anyway; fewer people who
+    /// stand in. Every other change is weaker: the last line that matches decides, and whoever is named may review.
     func changes(since old: Owners) -> [PolicyChange] {
-        let before = old.rules.map(Line.init)
-        let after = rules.map(Line.init)
-        if before == after { return [] }
+        var changes = sections.compactMap { section in
+            section.change(
+                since: old.section(section.key) ?? Section(name: section.name, approvals: 0, rules: []),
+                hasStandIns: fallback != nil)
+        }
+        for gone in old.sections where section(gone.key) == nil {
+            // What an optional one gave was the right to review.
+            changes.append(gone.change(.of(isStricter: gone.approvals == 0), "is gone"))
+        }
+        return changes + [fallback.change(since: old.fallback)].compactMap { $0 }
+    }
+
+    private func section(_ key: String) -> Section? { sections.first { $0.key == key } }
+}
+
+extension Owners.Section {
+    fileprivate var key: String { name.lowercased() }
+
+    fileprivate func change(_ direction: PolicyChange.Direction, _ text: String) -> PolicyChange {
+        PolicyChange(direction, name.isEmpty ? "OWNERS" : "OWNERS [\(name)]", text)
+    }
+
+    /// Where others stand in, fewer owners let them count sooner.
+    fileprivate func change(since old: Owners.Section, hasStandIns: Bool) -> PolicyChange? {
+        let (before, after) = (old.rules.map(Line.init), rules.map(Line.init))
+        if before == after && approvals == old.approvals { return nil }
         let added = after.count - before.count
         let isStricter =
-            added >= 0 && after.prefix(added).allSatisfy(\.namesReviewersOnly)
-            && zip(before, after.dropFirst(added)).allSatisfy { $1.isWithin($0) }
+            approvals >= old.approvals && added >= 0 && after.prefix(added).allSatisfy(\.namesReviewersOnly)
+            && zip(before, after.dropFirst(added)).allSatisfy { hasStandIns ? $1 == $0 : $1.isWithin($0) }
+        return change(.of(isStricter: isStricter), texts(before, after, old).joined(separator: "; "))
+    }
+
+    private func texts(_ before: [Line], _ after: [Line], _ old: Owners.Section) -> [String] {
+        let number = approvals == old.approvals ? [] : ["\(old.approvals) approvals become \(approvals)"]
         let gone = before.filter { !after.contains($0) }.map { "- \($0.text)" }
         let come = after.filter { !before.contains($0) }.map { "+ \($0.text)" }
-        let text = gone.isEmpty && come.isEmpty ? "its lines have another order" : (gone + come).joined(separator: "; ")
-        return [PolicyChange(isStricter ? .stricter : .weaker, "OWNERS", text)]
+        let lines = gone.isEmpty && come.isEmpty && before != after ? ["its lines have another order"] : gone + come
+        return number + lines
     }
+}
+
+extension Owners.Section? {
+    /// Whoever stands in makes a demand easier to meet.
+    fileprivate func change(since old: Owners.Section?) -> PolicyChange? {
+        let (before, after) = ((old?.rules ?? []).map(Line.init), (self?.rules ?? []).map(Line.init))
+        guard before != after, let section = self ?? old else { return nil }
+        let isStricter =
+            after.isEmpty
+            || before.count == after.count
+                && zip(before, after).allSatisfy { $1 == $0 || $1.subject == $0.subject && $1.isNarrower(than: $0) }
+        return section.change(
+            .of(isStricter: isStricter), after.isEmpty ? "nobody stands in any more" : "other people stand in")
+    }
+}
+
+extension PolicyChange.Direction {
+    fileprivate static func of(isStricter: Bool) -> Self { isStricter ? .stricter : .weaker }
 }
 
 /// A line without its number.
 private struct Line: Equatable {
     let subject: Owners.Subject
     let owners: [Owner]
+    let isExclusion: Bool
+    let text: String
 
     init(_ rule: Owners.Rule) {
         subject = rule.subject
         owners = rule.owners
+        isExclusion = rule.isExclusion
+        text = rule.text
     }
 
     var namesReviewersOnly: Bool {
-        !owners.isEmpty && owners.allSatisfy { [.role(.reviewer), .role(.admin)].contains($0) }
+        !isExclusion && !owners.isEmpty && owners.allSatisfy { [.role(.reviewer), .role(.admin)].contains($0) }
+    }
+
+    /// The same chain or its beginning; as an exclusion nobody. Whoever comes earlier in it now may count where they did
+    /// not.
+    func isNarrower(than other: Line) -> Bool {
+        !other.isExclusion && (isExclusion || Array(other.owners.prefix(owners.count)) == owners)
     }
 
     func isWithin(_ other: Line) -> Bool {
-        guard subject == other.subject else { return false }
         if self == other { return true }
+        guard subject == other.subject, !isExclusion, !other.isExclusion else { return false }
         if other.owners.isEmpty { return namesReviewersOnly }
         return !owners.isEmpty && Set(owners).isSubset(of: other.owners)
-    }
-
-    var text: String {
-        let what =
-            switch subject {
-            case .path(let pattern): pattern.description
-            case .kind(let kind): "kind:\(kind.rawValue)"
-            }
-        return ([what] + owners.map(\.description)).joined(separator: " ")
     }
 }

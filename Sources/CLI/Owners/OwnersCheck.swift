@@ -1,0 +1,86 @@
+import API
+import Domain
+import Formats
+
+/// `countersign owners check`
+enum OwnersCheck {
+    static let items = SeveralArguments("PATH|KIND", "Paths of outputs, and kinds as kind:analysis.")
+    static let file = Option<String>(
+        "file", "FILE", "Ask this OWNERS file instead of the one in force, without a service.")
+    static let online = Flag("online", "With --file: also who of the team could review now.")
+    static let template = Option<String>(
+        "template", "NAME", "For a run of this template that you ask for: who has a part in it drops out.")
+
+    static let command = Command(
+        "check", "Explain who must review a path or a kind of output.",
+        description: """
+            Says for each section of OWNERS which line decides and why the others do not, who of its owners could review \
+            now, who could not and why, and who stands in. Exits with 1 if a line has too few people: a run with such an \
+            output is refused.
+            """,
+        arguments: [items], options: [file, online, template],
+        examples: [
+            Example("countersign owners check report.md kind:analysis", "By the policy in force."),
+            Example("countersign owners check data/a.csv --file OWNERS", "By a file, before it is proposed."),
+        ],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let text = try invocation[file].map { try LocalFile.text($0, invocation) }
+        let view =
+            if let text, !invocation[online] {
+                OwnersCheckView(items: try offline(text, invocation))
+            } else {
+                try invocation.call(
+                    Endpoints.ownersCheck, path: invocation.teamPath(),
+                    OwnersCheckRequest(items: invocation[items], text: text, template: invocation[template]))
+            }
+        try invocation.show(view) { view in
+            for item in view.items { try invocation.print(lines(item)) }
+        }
+        if view.items.contains(where: { $0.sections.contains(where: \.isBlocked) }) { throw Ended(.failed) }
+    }
+
+    private static func offline(_ text: String, _ invocation: Invocation) throws -> [OwnersExplanation] {
+        let (owners, errors) = CodeOwners.parse(Array(text.utf8), path: invocation[file] ?? "OWNERS")
+        guard errors.isEmpty else {
+            throw Failure(.invalidInput, errors.map(\.message).joined(separator: "\n"))
+        }
+        return try invocation[items].map { text in
+            guard let item = OwnedItem(text) else {
+                throw Failure(
+                    .badRequest,
+                    "there is no \(text); kinds are \(OutputKind.allCases.map(\.rawValue).joined(separator: ", "))")
+            }
+            return OwnersExplanation(item, by: owners)
+        }
+    }
+
+    private static func lines(_ item: OwnersExplanation) -> [Text] {
+        guard !item.sections.isEmpty else { return ["\(item.item, .bold): no line is about it; whoever reviews may"] }
+        return ["\(item.item, .bold)"] + item.sections.flatMap(lines)
+    }
+
+    private static func lines(_ section: OwnersExplanation.Section) -> [Text] {
+        let name = section.name.isEmpty ? "" : "[\(section.name)] "
+        let owners = section.owners.joined(separator: " or ")
+        var lines: [Text] = [
+            section.owners.isEmpty
+                ? "  \(name)nobody in particular"
+                : section.approvals == 0
+                    ? "  \(name)\(owners) may" : "  \(name)\(section.approvals) of \(owners) must approve"
+        ]
+        lines += section.lines.map { "    \($0.place.description, .dim)  \($0.text): \($0.verdict)" }
+        if !section.able.isEmpty {
+            lines.append("    could review now: \(section.able.joined(separator: ", "), .good)")
+        }
+        lines += section.unable.map { "    could not: \($0.login), because \($0.reasons.joined(separator: "; "))" }
+        if !section.standingIn.isEmpty {
+            lines.append("    stand in: \(section.standingIn.joined(separator: ", "), .waiting)")
+        }
+        if section.isBlocked {
+            lines.append("    \("blocked", .bad): too few people; a run with this output is refused")
+        }
+        return lines
+    }
+}

@@ -1,0 +1,39 @@
+import API
+
+/// `countersign usecase coverage`
+enum UseCaseCoverage {
+    static let days = Option<Int>("days", "N", "How many days back; 90 if absent.")
+
+    static let command = Command(
+        "coverage", "Show which templates and runs fall under which use case.",
+        description: """
+            Also which published templates fall under none, and which dispatches were refused for lack of one: what the \
+            policy may be missing, or what somebody should not have tried.
+            """,
+        options: [days],
+        examples: [Example("countersign usecase coverage --days 30", "Before the policy is changed.")], run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let coverage = try invocation.call(
+            Endpoints.useCaseCoverage, path: invocation.teamPath(),
+            query: invocation[days].map { [("days", String($0))] } ?? [])
+        try invocation.show(coverage) { coverage in
+            var table = Table("USE CASE", "RUNS", "TEMPLATES")
+            for one in coverage.covered {
+                table.add("\(one.useCase, .bold)", "\(one.runs)", "\(one.templates.joined(separator: ", "))")
+            }
+            try invocation.print(table, ifEmpty: "No use case is approved.")
+            if !coverage.uncovered.isEmpty { try invocation.print(["", "\("Templates under none", .bold)"]) }
+            for one in coverage.uncovered {
+                try invocation.print("  \(one.template): \(one.reasons.joined(separator: "; "))")
+            }
+            if !coverage.refused.isEmpty {
+                try invocation.print(["", "\("Refused in the last \(coverage.days) days", .bold)"])
+            }
+            for one in coverage.refused {
+                let useCase = one.useCase.map { " for \($0)" } ?? ""
+                try invocation.print("  \(one.count) times \(one.template)\(useCase): \(one.code)")
+            }
+        }
+    }
+}

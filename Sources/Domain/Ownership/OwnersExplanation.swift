@@ -1,0 +1,109 @@
+/// Why an item has the owners that it has: by section, which line decided and why the others did not; and, where the
+/// people of the team are known, who could review it now and who could not.
+package struct OwnersExplanation: Hashable, Sendable, Codable {
+    package struct Line: Hashable, Sendable, Codable {
+        package let place: Place
+        package let text: String
+        /// `decides`, `excludes`, `a later line decides`, `excluded by OWNERS:3`.
+        package let verdict: String
+    }
+
+    package struct Absentee: Hashable, Sendable, Codable {
+        package let login: String
+        package let reasons: [String]
+    }
+
+    package struct Section: Hashable, Sendable, Codable {
+        /// Empty for the lines before any header.
+        package let name: String
+        /// Distinct owners who must approve; 0: none must.
+        package let approvals: Int
+        package let owners: [String]
+        /// The line that decides.
+        package let place: Place?
+        /// Those that match, as they stand in the file.
+        package let lines: [Line]
+        /// Logins of owners who could review now.
+        package var able: [String] = []
+        /// Owners who could not, and why.
+        package var unable: [Absentee] = []
+        /// Logins of those who stand in now.
+        package var standingIn: [String] = []
+        /// Too few could: a run with this output is refused, with the line.
+        package var isBlocked = false
+    }
+
+    package let item: String
+    package let sections: [Section]
+
+    /// Of people nothing is known. Sections without a matching line are left out.
+    package init(_ item: OwnedItem, by owners: Owners) {
+        self.init(item, sections: owners.sections.compactMap { Section($0, item) })
+    }
+
+    /// - Parameters:
+    ///   - able: who could review, as far as OWNERS is not asked.
+    ///   - unable: everybody else in the team, and why.
+    package init(
+        _ item: OwnedItem, by owners: Owners, able: [PersonFacts], unable: [(person: PersonFacts, reasons: [String])]
+    ) {
+        let sections = owners.sections.compactMap { section -> Section? in
+            guard var explained = Section(section, item) else { return nil }
+            if case .owned(let named, _) = section.ownership(of: item) {
+                explained.find(named, standIns: owners.standIns(for: item), able, unable)
+            }
+            return explained
+        }
+        self.init(item, sections: sections)
+    }
+
+    private init(_ item: OwnedItem, sections: [Section]) {
+        self.item = item.description
+        self.sections = sections
+    }
+}
+
+extension OwnersExplanation.Section {
+    fileprivate init?(_ section: Owners.Section, _ item: OwnedItem) {
+        let matching = section.rules.filter { $0.subject.matches(item) }
+        guard !matching.isEmpty else { return nil }
+        let ownership = section.ownership(of: item)
+        name = section.name
+        approvals = section.approvals
+        lines = matching.map {
+            OwnersExplanation.Line(place: $0.place, text: $0.text, verdict: Self.verdict($0, ownership))
+        }
+        switch ownership {
+        case .owned(let named, let place): (owners, self.place) = (named.map(\.description), place)
+        case .unowned(let place), .excluded(let place): (owners, self.place) = ([], place)
+        case .noRule: (owners, place) = ([], nil)
+        }
+    }
+
+    private static func verdict(_ rule: Owners.Rule, _ ownership: Ownership) -> String {
+        switch ownership {
+        case .excluded(let place):
+            rule.place == place ? "takes it out of this section" : "\(place) takes it out of this section"
+        case .owned(_, let place), .unowned(let place):
+            rule.place == place ? "decides" : "\(place) comes later and decides"
+        case .noRule: "does not match"
+        }
+    }
+
+    fileprivate mutating func find(
+        _ named: [Owner], standIns: [Owner], _ able: [PersonFacts],
+        _ unable: [(person: PersonFacts, reasons: [String])]
+    ) {
+        func owns(_ person: PersonFacts) -> Bool { named.contains { $0.includes(person) } }
+        let present = able.filter(owns).map(\.login)
+        var helpers = [String]()
+        for standIn in standIns where present.count + helpers.count < approvals {
+            helpers += able.filter { standIn.includes($0) && !owns($0) && !helpers.contains($0.login) }.map(\.login)
+        }
+        self.able = present
+        self.unable = unable.filter { owns($0.person) }
+            .map { OwnersExplanation.Absentee(login: $0.person.login, reasons: $0.reasons) }
+        standingIn = helpers
+        isBlocked = present.count + helpers.count < approvals
+    }
+}

@@ -1,0 +1,139 @@
+import Domain
+
+/// What is wrong with an OWNERS file, or can never have an effect. Without `surroundings` only what the file itself shows.
+package struct OwnersLint {
+    /// What only the service knows.
+    package struct Surroundings: Sendable {
+        /// Everybody in the team.
+        package let people: [PersonFacts]
+        /// Everything that the team's templates make.
+        package let items: [OwnedItem]
+
+        package init(people: [PersonFacts], items: [OwnedItem]) {
+            self.people = people
+            self.items = items
+        }
+    }
+
+    private let sources: [Int: String]
+    private let path: String
+    private let owners: Owners
+    private let surroundings: Surroundings?
+    private var remarks: [CodeOwnersError]
+
+    /// By line and column.
+    package static func remarks(
+        _ bytes: [UInt8], path: String, surroundings: Surroundings? = nil
+    ) -> [CodeOwnersError] {
+        var lint = OwnersLint(bytes, path, surroundings)
+        lint.noteRepeatedSections()
+        for section in lint.owners.sections + [lint.owners.fallback].compactMap({ $0 }) { lint.noteShadowed(section) }
+        for rule in lint.owners.allRules { lint.noteOwners(rule) }
+        if let surroundings { lint.noteWithout(surroundings) }
+        return lint.remarks.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
+    private init(_ bytes: [UInt8], _ path: String, _ surroundings: Surroundings?) {
+        let lines = CodeOwners.lines(bytes).map { ($0.number, String(decoding: $0.text, as: UTF8.self)) }
+        sources = Dictionary(lines, uniquingKeysWith: { first, _ in first })
+        self.path = path
+        self.surroundings = surroundings
+        (owners, remarks) = CodeOwners.parse(bytes, path: path)
+    }
+
+    /// They are merged, which a reader of the second one cannot see.
+    private mutating func noteRepeatedSections() {
+        var seen: [String: Int] = [:]
+        for (number, source) in sources.sorted(by: { $0.key < $1.key }) {
+            let text = Array(source.unicodeScalars.drop { $0 == " " || $0 == "\t" })
+            guard let name = CodeOwnersBracket(text[...])?.name else { continue }
+            if let first = seen[name.lowercased()] {
+                note(number, "[", "Duplicate section", "line \(first) begins it already; both are one section")
+            }
+            seen[name.lowercased()] = seen[name.lowercased()] ?? number
+        }
+    }
+
+    private mutating func noteShadowed(_ section: Owners.Section) {
+        for (index, rule) in section.rules.enumerated() where !rule.isExclusion {
+            if let exclusion = section.rules.first(where: { $0.isExclusion && $0.subject.covers(rule.subject) }) {
+                note(
+                    rule.place.line, nil, "Shadowed line",
+                    "line \(exclusion.place.line) takes all that it matches out of the section")
+            } else if let later = section.rules[(index + 1)...].first(where: {
+                !$0.isExclusion && $0.subject.covers(rule.subject)
+            }) {
+                note(
+                    rule.place.line, nil, "Shadowed line", "line \(later.place.line) comes later and matches all of it")
+            }
+        }
+    }
+
+    private mutating func noteOwners(_ rule: Owners.Rule) {
+        for owner in rule.owners {
+            if case .group(let name) = owner {
+                note(
+                    rule.place.line, owner.description, "Unknown owner",
+                    "@\(name) has nobody in it here: owners are @login, @@role or an e-mail address",
+                    suggestion: "@@reviewer")
+            } else if let people = surroundings?.people, !people.contains(where: owner.includes) {
+                var suggestion: String?
+                if case .person(let login) = owner {
+                    suggestion = NearestName.of(login, in: people.map(\.login)).map { "@\($0)" }
+                }
+                note(
+                    rule.place.line, owner.description, "Unknown owner", "nobody in the team is \(owner)",
+                    suggestion: suggestion)
+            }
+        }
+    }
+
+    private mutating func noteWithout(_ surroundings: Surroundings) {
+        for section in owners.sections {
+            for rule in section.rules where !rule.owners.isEmpty {
+                let standIns = owners.fallback?.rules.flatMap(\.owners) ?? []
+                let named = surroundings.people.count { person in
+                    (rule.owners + standIns).contains { $0.includes(person) }
+                }
+                if named < section.approvals {
+                    note(
+                        rule.place.line, nil, "Nobody eligible",
+                        "it asks for \(section.approvals) of its owners, and the team has \(named)")
+                }
+            }
+        }
+        for rule in owners.allRules where !surroundings.items.contains(where: rule.subject.matches) {
+            note(rule.place.line, nil, "Matches nothing", "no template of the team makes anything that it matches")
+        }
+    }
+
+    /// - Parameter word: where in the line; its beginning if nil.
+    private mutating func note(
+        _ line: Int, _ word: String?, _ kind: String, _ reason: String, suggestion: String? = nil
+    ) {
+        let source = sources[line] ?? ""
+        let start = source.unicodeScalars.prefix { $0 == " " || $0 == "\t" }.count
+        let column = word.flatMap { Self.offset(of: $0, in: source) } ?? start
+        remarks.append(
+            CodeOwnersError(
+                line: line, column: column + 1, kind: kind, source: source, suggestion: suggestion, reason: reason,
+                path: path))
+    }
+
+    private static func offset(of word: String, in source: String) -> Int? {
+        let (text, wanted) = (Array(source.unicodeScalars), Array(word.unicodeScalars))
+        guard !wanted.isEmpty, wanted.count <= text.count else { return nil }
+        return (0...(text.count - wanted.count)).first { Array(text[$0..<($0 + wanted.count)]) == wanted }
+    }
+}
+
+extension Owners.Subject {
+    /// Whether all that the other one matches is matched by this one, as far as that is plain to see.
+    fileprivate func covers(_ other: Self) -> Bool {
+        switch (self, other) {
+        case (.path(let own), .path(let other)): own.covers(other)
+        case (.kind(let own), .kind(let other)): own == other
+        default: false
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Domain
+
+/// The newest published version of each of a team's templates, parsed as `TaskTemplate` encodes it.
+package struct PublishedDefinitions: Query {
+    package typealias Row = String
+    package let team: String
+    package let limit: Int
+
+    package init(team: String, limit: Int) {
+        self.team = team
+        self.limit = limit
+    }
+
+    package static let sql = """
+        SELECT DISTINCT ON (template) definition::text FROM template_versions
+        WHERE team_id = $1 AND state = 'published' ORDER BY template, number DESC LIMIT $2
+        """
+    package var parameters: [any SQLValue] { [team, limit] }
+}
+
+/// How many runs of the last days were dispatched under each use case.
+package struct RunsByUseCase: Query {
+    package struct Row: Sendable {
+        package let useCase: String
+        package let runs: Int
+    }
+
+    package let team: String
+    package let days: Int
+
+    package init(team: String, days: Int) {
+        self.team = team
+        self.days = days
+    }
+
+    package static let sql = """
+        SELECT use_case, count(*) FROM runs
+        WHERE team_id = $1 AND created_at > clock_timestamp() - make_interval(days => $2)
+        GROUP BY use_case ORDER BY use_case COLLATE "C"
+        """
+    package var parameters: [any SQLValue] { [team, days] }
+    package static func row(_ columns: inout Columns) throws -> Row {
+        Row(useCase: try columns.next(), runs: try columns.next())
+    }
+}
+
+/// Dispatches of the last days that were refused, most often first.
+package struct RefusedDispatches: Query {
+    package struct Row: Sendable {
+        package let template: String
+        package let useCase: String?
+        package let code: String
+        package let count: Int
+    }
+
+    package let team: String
+    package let days: Int
+    package let limit: Int
+
+    package init(team: String, days: Int, limit: Int) {
+        self.team = team
+        self.days = days
+        self.limit = limit
+    }
+
+    package static let sql = """
+        SELECT substr(subject, 10), entry::jsonb -> 'data' ->> 'use_case', entry::jsonb -> 'data' ->> 'code', count(*)
+        FROM events
+        WHERE team_id = $1 AND name = 'dispatch_refused' AND at > clock_timestamp() - make_interval(days => $2)
+        GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT $3
+        """
+    package var parameters: [any SQLValue] { [team, days, limit] }
+    package static func row(_ columns: inout Columns) throws -> Row {
+        Row(
+            template: try columns.next(), useCase: try columns.next(), code: try columns.next(),
+            count: try columns.next())
+    }
+}

@@ -1,0 +1,100 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+/// What OWNERS makes of the people of a team.
+@Suite struct OwnersTests {
+    private static let sections = """
+        * @@reviewer
+        [Words][2] @reviewer @second
+        *.md
+        ^[Fallback]
+        * @nobody @admin
+
+        """
+
+    private func story(_ owners: String) throws -> RunStory {
+        try RunStory.make(policy: { files in
+            files = files.filter { !$0.key.hasPrefix("cases/") }
+            files["OWNERS"] = owners
+        })
+    }
+
+    private func check(_ world: World, _ request: OwnersCheckRequest) throws -> [OwnersExplanation] {
+        try CheckOwners.run(world.team(.author), request).items
+    }
+
+    @Test func aSectionsNumberIsDrawn() throws {
+        let runs = try story(Self.sections)
+        let story = ReviewStory(
+            runs: runs, output: try runs.submit(try runs.start(), ["release-notes.md": ReviewStory.notes]))
+        #expect(Set(try story.readers().map(\.login)) == [.reviewer, .second])
+    }
+
+    @Test func whoStandsInIsDrawnWhereTheOwnersCannot() throws {
+        let runs = try story(Self.sections)
+        try runs.world.database.run("UPDATE persons SET disabled_at = now() WHERE id = 'per_second'")
+        let story = ReviewStory(
+            runs: runs, output: try runs.submit(try runs.start(), ["release-notes.md": ReviewStory.notes]))
+        #expect(Set(try story.readers().map(\.login)) == [.reviewer, .admin])
+    }
+
+    @Test func tooFewOwnersBlockWithTheLine() throws {
+        let runs = try story(Self.sections.replacing("@nobody @admin", with: "@nobody"))
+        try runs.world.database.run("UPDATE persons SET disabled_at = now() WHERE id = 'per_second'")
+        let failure = #expect(throws: Failure.self) { try runs.dispatch() }
+        #expect(failure?.code == .poolTooSmall)
+        #expect(
+            failure?.detail["reasons"] == [
+                "review_pool (OWNERS:3): 1 of 2 approvals by @reviewer or @second for release-notes.md"
+            ])
+        let items = try check(runs.world, OwnersCheckRequest(items: ["release-notes.md"]))
+        #expect(items.first?.sections.map(\.isBlocked) == [false, true])
+    }
+
+    @Test func checkNamesWhoCouldAndWhoCouldNot() throws {
+        let runs = try story(Self.sections)
+        try runs.world.database.run(
+            "UPDATE memberships SET roles = '{member,reviewer}' WHERE person_id = 'per_author'")
+        let items = try check(
+            runs.world, OwnersCheckRequest(items: ["a.csv", "kind:code"], template: "release-notes"))
+        #expect(items.map(\.item) == ["a.csv", "kind:code"] && items[1].sections == [])
+        let section = try #require(items[0].sections.first)
+        #expect(section.able == ["reviewer", "second"])
+        #expect(section.unable.map(\.login) == ["author"])
+        #expect(
+            section.unable.first?.reasons == [
+                "requester: this run", "template_editor: template release-notes version 1",
+            ])
+        // A file that is not in force, and no template.
+        let given = try check(runs.world, OwnersCheckRequest(items: ["a.csv"], text: "*.csv @author @admin\n"))
+        #expect(given[0].sections.map(\.able) == [["admin", "author"]])
+    }
+
+    @Test func whatCannotBeCheckedIsRefused() throws {
+        let runs = try story(Self.sections)
+        for request in [
+            OwnersCheckRequest(items: []), OwnersCheckRequest(items: ["kind:poem"]), OwnersCheckRequest(items: [""]),
+            OwnersCheckRequest(items: ["a"], text: "[A][0]\n"),
+            OwnersCheckRequest(items: Array(repeating: "a", count: 101)),
+        ] {
+            #expect(refusal { try check(runs.world, request) } == .invalidInput, "\(request)")
+        }
+        #expect(
+            refusal { try check(runs.world, OwnersCheckRequest(items: ["a"], template: "none")) } == .notFound)
+    }
+
+    @Test func lintKnowsTheTeam() throws {
+        let runs = try story(Self.sections)
+        let view = try LintOwners.run(
+            runs.world.team(.author), OwnersLintRequest(text: "*.md @revewer\n*.csv @reviewer\nkind:document @@admin\n")
+        )
+        #expect(
+            view.errors.map { "\($0.line):\($0.column) \($0.kind) \($0.suggestion ?? "")" } == [
+                "1:1 Nobody eligible ", "1:6 Unknown owner @reviewer", "2:1 Matches nothing ",
+            ])
+        #expect(view.errors.first?.path == "OWNERS" && view.errors.first?.source == "*.md @revewer")
+    }
+}

@@ -1,0 +1,62 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+/// What admins see of what may be delegated.
+@Suite struct UseCaseTests {
+    private func other(_ world: World, useCase: String, name: String) throws {
+        try world.publishSampleTemplate(name) { files in
+            files["SKILL.md"] = files["SKILL.md"]?.replacing("name: release-notes", with: "name: \(name)")
+            files["task.yaml"] = files["task.yaml"]?.replacing("use_case: release-notes", with: "use_case: \(useCase)")
+        }
+    }
+
+    @Test func coverageCountsRunsTemplatesAndRefusals() throws {
+        let runs = try RunStory.make()
+        _ = try runs.dispatch()
+        _ = try runs.dispatch()
+        try other(runs.world, useCase: "marketing", name: "newsletter")
+        var request = RunStory.request
+        request.template = "newsletter"
+        for _ in 0..<3 { #expect(refusal { try runs.dispatch(request) } == .useCaseMissing) }
+        let view = try CoverUseCases.run(runs.world.team(.author), days: 90)
+        let covered = view.covered.filter { $0.runs > 0 || !$0.templates.isEmpty }
+        #expect(covered.map { "\($0.useCase) \($0.templates) \($0.runs)" } == ["release-notes [\"release-notes\"] 2"])
+        #expect(
+            view.uncovered.map { "\($0.template) \($0.useCase ?? "") \($0.code) \($0.reasons)" } == [
+                "newsletter marketing use_case_missing [\"there is no approved use case marketing\"]"
+            ])
+        #expect(
+            view.refused.map { "\($0.count) \($0.template) \($0.useCase ?? "") \($0.code)" } == [
+                "3 newsletter marketing use_case_missing"
+            ])
+        for days in [0, 367] {
+            #expect(refusal { try CoverUseCases.run(runs.world.team(.author), days: days) } == .invalidInput)
+        }
+    }
+
+    /// Only what policy refused is a sign that a use case is missing, and it holds nothing of what was asked for.
+    @Test func onlyRefusalsByPolicyAreRecorded() throws {
+        let runs = try RunStory.make()
+        var request = RunStory.request
+        request.inputs = ["repository": ""]
+        #expect(refusal { try runs.dispatch(request) } == .invalidInput)
+        #expect(try runs.events("template:release-notes").contains("dispatch_refused") == false)
+        try runs.world.database.run("UPDATE memberships SET roles = '{member}' WHERE person_id <> 'per_author'")
+        #expect(refusal { try runs.dispatch() } == .poolTooSmall)
+        #expect(try runs.events("template:release-notes").last == "dispatch_refused")
+    }
+
+    @Test func aUseCaseIsShownWithItsBounds() throws {
+        let world = try World.make()
+        try world.enactSmallTeamPolicy()
+        let all = try ShowUseCases.all(world.team(.author)).items
+        let one = try ShowUseCases.one(world.team(.author), "release-notes")
+        #expect(all.contains { $0.name == one.name && $0.place == one.place })
+        #expect(one.actions == ["git.release", "notes.append"] && one.risk == .shared)
+        let failure = #expect(throws: Failure.self) { try ShowUseCases.one(world.team(.author), "release-note") }
+        #expect(failure?.code == .notFound && failure?.message.contains("did you mean release-notes?") == true)
+    }
+}
