@@ -45,6 +45,7 @@ import Testing
         let larger = [
             "template_push": 4096, "policy_check": 2048, "policy_test": 2048, "policy_enact": 2048,
             "policy_propose": 2048, "policy_diff": 2048, "policy_explain": 2048, "policy_replay": 2048,
+            "owners_check": 2048, "owners_lint": 2048,
         ]
         for shape in Endpoints.all where shape.method.isChange && !(shape.input is RawBytes.Type) {
             if shape.input is Nothing.Type { continue }

@@ -77,8 +77,6 @@ extension Story {
             as: "by-proposer")
         try journey.call(admin, Endpoints.templateLabelMove.shape, here(), body: place)
         try journey.call(author, Endpoints.templateLabels.shape, here())
-        try journey.call(
-            author, Endpoints.runDispatch.shape, here(), body: labelled(["trial": true]), as: "trial")
     }
 
     private func labelled(_ more: [String: JSON]) -> JSON {
@@ -86,8 +84,10 @@ extension Story {
         return .object((dispatch().object ?? [:]).merging(label) { $1 }.merging(more) { $1 })
     }
 
-    /// After everything else: nothing is dispatched any more.
+    /// After everything else: a last trial, and nothing is dispatched any more.
     func retirement() throws {
+        try journey.call(
+            author, Endpoints.runDispatch.shape, here(), body: labelled(["trial": true]), as: "trial")
         try journey.call(
             author, Endpoints.templateDeprecate.shape, here(),
             body: ["version": 1, "reason": .string(say("It drops commits")), "instead": "newsletter"])
