@@ -14,6 +14,7 @@ extension CommandTable {
                     TemplateList.command, TemplateShow.command, TemplateNew.command, TemplateEdit.command,
                     TemplateLint.command, TemplatePushCommand.command,
                     TemplatePublish.command, TemplateHistory.command, TemplateDiffCommand.command,
+                    TemplateFindings.command, TemplateImprove.command, TemplateStats.command,
                 ]),
             CommandGroup(
                 "run", "What was dispatched: one ask, from inputs to reviewed output.",
@@ -25,7 +26,7 @@ extension CommandTable {
                 "output", "What runs have delivered.",
                 [
                     OutputList.command, OutputShow.command, OutputGet.command, OutputDiff.command,
-                    OutputRelease.command,
+                    OutputRelease.command, OutputDefect.command,
                 ]),
             CommandGroup(
                 "review", "Reading and judging what agents deliver.",

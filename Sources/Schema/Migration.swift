@@ -26,5 +26,6 @@ package struct Migration: Sendable {
         Migration(7, "m0007_events", PackageResources.m0007_events_sql),
         Migration(8, "m0008_protection", PackageResources.m0008_protection_sql),
         Migration(11, "m0011_policy", PackageResources.m0011_policy_sql),
+        Migration(14, "m0014_loop", PackageResources.m0014_loop_sql),
     ]
 }

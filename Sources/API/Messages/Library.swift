@@ -18,12 +18,15 @@ package struct TemplatePush: Message {
     package var area: String
     package var files: [FileContent]
     package var note: String?
+    /// The findings that this version answers, by id.
+    package var answers: [String]?
 
-    package init(name: String, area: String, files: [FileContent], note: String? = nil) {
+    package init(name: String, area: String, files: [FileContent], note: String? = nil, answers: [String]? = nil) {
         self.name = name
         self.area = area
         self.files = files
         self.note = note
+        self.answers = answers
     }
 }
 

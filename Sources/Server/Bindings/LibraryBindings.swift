@@ -16,7 +16,17 @@ extension Bindings {
         },
         bind(Endpoints.templateDiff, lane: .slow) { call, _ in
             try DiffTemplate.run(
-                call.team(), call.path("template"), from: version(call, "from"), to: version(call, "to"))
+                call.team(), call.path("template"), from: number(call, "from"), to: number(call, "to"))
+        },
+        bind(Endpoints.templateFindings) { call, _ in
+            try ListTemplateFindings.run(
+                call.team(), call.path("template"),
+                .init(open: call.query("open"), criterion: call.query("criterion"), cause: call.query("cause")),
+                call.page(2))
+        },
+        bind(Endpoints.templateStats) { call, _ in
+            try ShowTemplateStats.run(
+                call.team(), call.path("template"), from: version(call, "base"), to: version(call, "version"))
         },
         bind(Endpoints.contextSet) { call, input in
             try SetContext.run(call.context.teamOrInstallation(call.path("team")), layer: call.path("layer"), input)
@@ -26,8 +36,15 @@ extension Bindings {
         },
     ]
 
-    private static func version(_ call: Call, _ name: String) throws -> Int {
-        let text = try call.required(name)
+    private static func number(_ call: Call, _ name: String) throws -> Int {
+        try number(call.required(name), name)
+    }
+
+    private static func version(_ call: Call, _ name: String) throws -> Int? {
+        try call.query(name).map { try number($0, name) }
+    }
+
+    private static func number(_ text: String, _ name: String) throws -> Int {
         guard let number = Int(text) else {
             throw Failure(.badRequest, "\(name) must be a version number, not \(text)")
         }

@@ -3,7 +3,7 @@ import Store
 /// Every statement of Store, by folder; `StatementTests` tells which one is missing.
 enum Statements {
     static let all: [any Statement.Type] = [
-        access, actions, artifacts, events, inbox, jobs, library, outputs, people, reviews, runs,
+        access, actions, artifacts, events, inbox, insights, jobs, library, outputs, people, reviews, runs,
     ].flatMap { $0 }
 
     static let access: [any Statement.Type] = [
@@ -33,6 +33,11 @@ enum Statements {
 
     static let inbox: [any Statement.Type] = [
         InboxQuestions.self, InboxReviews.self,
+    ]
+
+    static let insights: [any Statement.Type] = [
+        CriterionOutcomes.self, FindingOutcomes.self, InsertFindingAnswer.self, InsertOutputDefect.self,
+        TemplateFindings.self, TemplateOutcomes.self,
     ]
 
     static let jobs: [any Statement.Type] = [
