@@ -19,6 +19,11 @@ package struct PlainText: Message {
     package init() {}
 }
 
+/// What git says and hears over HTTP.
+package struct GitBody: Message {
+    package init() {}
+}
+
 /// A stream of server-sent events.
 package struct EventStreamBody: Message {
     package init() {}
@@ -111,6 +116,9 @@ package struct Endpoint<Input: Message, Output: Message>: Sendable {
 }
 
 extension EndpointShape {
+    /// Whether git calls it, which sends a token as the password of `Authorization: Basic`.
+    package var isForGit: Bool { output is GitBody.Type }
+
     /// The path with its parameters filled in, percent-encoded. A missing parameter is a defect of the caller: it stays
     /// visible in the path and meets a 404.
     package func path(_ parameters: [String: String]) -> String {

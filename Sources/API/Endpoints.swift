@@ -5,6 +5,7 @@ private let paging = [
     QueryParameter("limit", "How many at most: 1 to 1000, 50 if absent."),
 ]
 private let team = "/v1/teams/{team}"
+private let library = "/git/{team}/library.git"
 
 /// The endpoint table: everything the service answers, in the order of its documentation.
 package enum Endpoints {
@@ -103,6 +104,17 @@ package enum Endpoints {
             QueryParameter("version", "The later version number; the latest published one if absent."),
             QueryParameter("base", "The earlier version number; the published one before it if absent."),
         ])
+    package static let libraryShow = Endpoint<Nothing, LibraryView>(
+        "library_show", .get, team + "/library", .person(.read),
+        "The published templates, laid out for others to install, and the address of their git repository.",
+        query: [QueryParameter("as", "`marketplace` or `skills`; the first if absent.")])
+    package static let libraryReferences = Endpoint<Nothing, GitBody>(
+        "library_references", .get, library + "/info/refs", .person(.read),
+        "For git: what there is to fetch. The token is the password, with any user name.",
+        query: [QueryParameter("service", "`git-upload-pack`; the repository is read-only.", required: true)])
+    package static let libraryFetch = Endpoint<GitBody, GitBody>(
+        "library_fetch", .post, library + "/git-upload-pack", .person(.read), "For git: the objects that it wants.",
+        repetition: .natural)
     package static let contextSet = Endpoint<ContextRequest, ContextView>(
         "context_set", .put, team + "/context/{layer}", .person(.author), "A new version of a context document.")
     package static let contextShow = Endpoint<Nothing, Page<ContextView>>(
@@ -298,9 +310,11 @@ extension Endpoints {
         tokenRevoke.shape, personCreate.shape, personList.shape, personDisable.shape, teamCreate.shape, teamList.shape,
         memberList.shape, memberSet.shape, memberRemove.shape, runnerCreate.shape, runnerList.shape, runnerRevoke.shape,
         templatePush.shape, templateList.shape, templateShow.shape, templateHistory.shape, templatePublish.shape,
-        templateDiff.shape, templateFindings.shape, templateStats.shape, contextSet.shape, contextShow.shape, policyCheck.shape, policyTest.shape, policyEnact.shape,
-        policyPropose.shape, policyProposals.shape, policyEnactProposal.shape, policyHistory.shape, policyDiff.shape,
-        policyExplain.shape, policyReplay.shape,
+        templateDiff.shape, templateFindings.shape, templateStats.shape, contextSet.shape, contextShow.shape,
+        policyCheck.shape, policyTest.shape,
+        policyEnact.shape, policyPropose.shape, policyProposals.shape, policyEnactProposal.shape,
+        policyHistory.shape, policyDiff.shape, policyExplain.shape, policyReplay.shape, libraryShow.shape,
+        libraryReferences.shape, libraryFetch.shape,
         policyShow.shape, artifactPut.shape, artifactGet.shape,
         runDispatch.shape, runList.shape, runShow.shape, runBrief.shape, runLog.shape, runCancel.shape,
         runArchive.shape,

@@ -55,6 +55,7 @@ package enum OpenAPI {
         case is Nothing.Type: nil
         case is RawBytes.Type: ["application/octet-stream": [:]]
         case is PlainText.Type: ["text/plain": ["schema": ["type": "string"]]]
+        case is GitBody.Type: ["application/x-git-upload-pack-result": [:]]
         case is EventStreamBody.Type: ["text/event-stream": ["schema": ["type": "string"]]]
         case is OpenAPIDocument.Type: ["application/json": ["schema": ["type": "object"]]]
         default: ["application/json": ["schema": schemas.reference(to: type)]]

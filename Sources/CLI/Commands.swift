@@ -15,7 +15,11 @@ extension CommandTable {
                     TemplateLint.command, TemplatePushCommand.command,
                     TemplatePublish.command, TemplateHistory.command, TemplateDiffCommand.command,
                     TemplateFindings.command, TemplateImprove.command, TemplateStats.command,
+                    TemplateImport.command,
                 ]),
+            CommandGroup(
+                "library", "What the team has published, for others to install.",
+                [LibraryShow.command, LibraryExport.command]),
             CommandGroup(
                 "run", "What was dispatched: one ask, from inputs to reviewed output.",
                 [

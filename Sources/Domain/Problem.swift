@@ -43,6 +43,8 @@ package struct Problems: Error, Equatable, Sendable {
         all = problems.sorted()
     }
 
+    package init(_ problem: Problem) { all = [problem] }
+
     /// The error that crosses layers: the first problem in words, all of them as facts under `problems`.
     package func failure(_ code: FailureCode) -> Failure {
         let more = all.count > 1 ? " (and \(all.count - 1) more)" : ""

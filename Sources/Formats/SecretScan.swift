@@ -96,7 +96,8 @@ package enum SecretScan {
     }
 
     private static func starts(of needle: String, in line: [UInt8]) -> [Int] {
-        line.indices.filter { line[$0...].starts(with: needle.utf8) }
+        let first = needle.utf8.first
+        return line.indices.filter { line[$0] == first && line[$0...].starts(with: needle.utf8) }
     }
 
     private static let secretNames = [
@@ -107,6 +108,7 @@ package enum SecretScan {
     /// `password = "…"`: a name that means a secret, `=` or `:`, and a value that looks drawn rather than written:
     /// eight characters or more with a letter and a digit, and no placeholder such as `$NAME` or `<name>`.
     private static func assignment(_ line: [UInt8]) -> [Place] {
+        guard line.contains(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") }) else { return [] }
         let lowered = line.map { (65...90).contains($0) ? $0 + 32 : $0 }
         for name in secretNames {
             for start in starts(of: name, in: lowered) {

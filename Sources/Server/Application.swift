@@ -20,32 +20,35 @@ struct Application: Sendable {
 
     /// Whether and where a body may go, from the head alone.
     func admit(_ head: HTTPRequestHead) -> Admission {
+        var shape: EndpointShape?
         do {
             let (binding, _) = try router.route(method: head.method, target: head.target)
+            shape = binding.shape
             try Authentication.mayKnock(head, at: binding.shape)
             try reserve.admit(binding.shape)
             return .accept(policy(for: binding.shape), binding.lane)
         } catch {
-            return .refuse(problem(error, requestID: head.id, status: nil))
+            return .refuse(problem(error, requestID: head.id, status: nil).challenging(shape))
         }
     }
 
     func answer(_ request: HTTPRequest) -> HTTPResponse {
         let started = Clock.monotonicMilliseconds
-        var name = "unknown"
+        var shape: EndpointShape?
         let response: HTTPResponse
         do {
             let (binding, parameters) = try router.route(method: request.method, target: request.target)
-            name = binding.shape.name
+            shape = binding.shape
             let caller = try Authentication.caller(request, of: binding.shape, services)
             let context = Context(
                 services: services, caller: caller, repetition: try Repetitions.key(of: request, for: binding.shape))
             response = try binding.answer(
                 Call(request: request, shape: binding.shape, context: context, parameters: parameters))
         } catch {
-            response = problem(error, requestID: request.id, status: nil)
+            response = problem(error, requestID: request.id, status: nil).challenging(shape)
         }
-        observe(name, response.status, milliseconds: Clock.monotonicMilliseconds - started, request.id)
+        observe(
+            shape?.name ?? "unknown", response.status, milliseconds: Clock.monotonicMilliseconds - started, request.id)
         return response
     }
 
@@ -83,6 +86,18 @@ struct Application: Sendable {
                     Self.requests.counting(endpoint, String(status)),
                     Self.durations.measuring(Double(milliseconds) / 1000, endpoint),
                 ]))
+    }
+}
+
+extension HTTPResponse {
+    /// git sends its password only when it is asked for one in the way it knows.
+    fileprivate func challenging(_ shape: EndpointShape?) -> HTTPResponse {
+        guard status == 401, shape?.isForGit == true else { return self }
+        var response = self
+        response.headers = headers.map {
+            $0.name == "WWW-Authenticate" ? HTTPField($0.name, "Basic realm=\"Countersign\"") : $0
+        }
+        return response
     }
 }
 

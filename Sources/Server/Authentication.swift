@@ -1,15 +1,24 @@
 import API
 import Domain
+import FoundationEssentials
 import HTTPListener
 import Operations
 import Platform
 
 /// Who may pass: the token's holder, their scope, and whether this kind of caller is meant at all.
 enum Authentication {
-    /// The secret of `Authorization: Bearer …`. A token in the URL is never looked at.
-    static func secret(_ headers: HTTPHeaders) throws -> String? {
+    /// The secret of `Authorization: Bearer …`, and for git the password of `Basic`. A token in the URL is never looked
+    /// at; `Basic` is for git alone, because browsers send it unasked.
+    static func secret(_ headers: HTTPHeaders, of shape: EndpointShape) throws -> String? {
         guard let value = headers["Authorization"] else { return nil }
-        guard headers.all("Authorization").count == 1, value.lowercased().hasPrefix("bearer ") else {
+        let isAlone = headers.all("Authorization").count == 1
+        if isAlone, shape.isForGit, value.lowercased().hasPrefix("basic "),
+            let pair = Data(base64Encoded: String(value.dropFirst(6))),
+            let colon = pair.firstIndex(of: UInt8(ascii: ":"))
+        {
+            return String(decoding: pair[(colon + 1)...], as: UTF8.self)
+        }
+        guard isAlone, value.lowercased().hasPrefix("bearer ") else {
             throw Failure(.notAuthenticated, "send one `Authorization: Bearer <token>` header")
         }
         return String(value.dropFirst(7))
@@ -19,7 +28,7 @@ enum Authentication {
     /// because the event thread must not wait for the database.
     static func mayKnock(_ head: HTTPRequestHead, at shape: EndpointShape) throws {
         guard shape.access != .anyone else { return }
-        guard let secret = try secret(head.headers) else { throw notLoggedIn }
+        guard let secret = try secret(head.headers, of: shape) else { throw notLoggedIn }
         guard Token(secret) != nil else {
             throw Failure(.notAuthenticated, "this is not one of our tokens; log in again with `countersign login`")
         }
@@ -28,7 +37,7 @@ enum Authentication {
     /// The caller of an endpoint, who may use it.
     static func caller(_ request: HTTPRequest, of shape: EndpointShape, _ services: Services) throws -> Caller {
         if shape.access == .anyone { return .nobody }
-        guard let secret = try secret(request.headers) else { throw notLoggedIn }
+        guard let secret = try secret(request.headers, of: shape) else { throw notLoggedIn }
         let caller = try Caller.authenticate(secret, services)
         try check(caller, shape.access)
         return caller

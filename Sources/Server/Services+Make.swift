@@ -13,6 +13,7 @@ extension Services {
             pool: pool, observer: observer, limits: configuration.limits, passwordCost: configuration.passwordCost,
             receiptKey: receiptKey, instance: Hex.encode(SecureRandom.bytes(6)),
             leases: LeaseTimes(leaseSeconds: configuration.leaseSeconds),
+            libraryFolder: configuration.dataDirectory + "/libraries",
             executors: try configuration.executorsFile.map(ExecutorsFile.load) ?? Executors())
     }
 }

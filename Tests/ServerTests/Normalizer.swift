@@ -16,6 +16,7 @@ struct Normalizer {
         replace(&text, /sha256:(?<kind>)[0-9a-f]{64}/) { _ in "digest" }
         replace(&text, /(?<kind>)\b[0-9a-f]{64}\b/) { _ in "hex" }
         replace(&text, /(?<kind>)\b[0-9a-f]{32}\b/) { _ in "nonce" }
+        replace(&text, /(?<kind>)\b[0-9a-f]{40}\b/) { _ in "commit" }
         // A digest in a sentence, and where a list by time goes on.
         text.replace(/\([0-9a-f]{12}\)/, with: "(<short digest>)")
         text.replace(/"next" : "[0-9a-f]+"/, with: "\"next\" : \"<cursor>\"")

@@ -23,6 +23,7 @@ extension Story {
         for shape in [Endpoints.templateList.shape, Endpoints.templateShow.shape, Endpoints.templateHistory.shape] {
             try journey.call(author, shape, here())
         }
+        try journey.call(author, Endpoints.libraryShow.shape, here(), query: "?as=skills")
         try journey.call(author, Endpoints.templateDiff.shape, here(), query: "?from=1&to=2")
         try journey.call(
             author, Endpoints.contextSet.shape, here(["layer": "team"]),

@@ -22,6 +22,14 @@ package struct LintFacts: Sendable {
     package let template: TaskTemplate
     /// Nil: rules about use cases are silent.
     package let policy: PolicyBundle?
+    /// The sentences of task.yaml as words, in the order of `TaskTemplate.texts`: several rules look through them.
+    let sentences: [(part: String, name: String, prose: Prose)]
+
+    package init(template: TaskTemplate, policy: PolicyBundle?) {
+        self.template = template
+        self.policy = policy
+        sentences = template.texts.map { ($0.part, $0.name, Prose($0.text)) }
+    }
 }
 
 /// What a rule has found, and where.

@@ -1,5 +1,5 @@
 /// A text as words, to look for some.
-struct Prose {
+struct Prose: Sendable {
     /// In lower case.
     let words: [String]
     /// Whether it quotes somebody, or code.
@@ -17,10 +17,17 @@ struct Prose {
     static func whole(_ text: String) -> Prose { Prose(own: text, hasQuotation: false) }
 
     private init(own: String, hasQuotation: Bool) {
-        words = own.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "-") }.map(String.init)
+        words = own.lowercased().unicodeScalars.split { !Self.isWordPart($0) }.map { String($0) }
         self.hasQuotation = hasQuotation
         known = Set(words)
         spaced = " " + words.joined(separator: " ") + " "
+    }
+
+    private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "0"..."9", "'", "-": true
+        default: !scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+        }
     }
 
     /// Whether these words occur, one after the other.
@@ -37,29 +44,37 @@ struct Prose {
         return says(name) || says(name.replacing("-", with: " "))
     }
 
-    private static let marks: [Character: Character] = ["\"": "\"", "“": "”", "„": "“", "`": "`", "«": "»"]
+    /// The mark that closes what this one opens; nil if it opens nothing.
+    private static func closingMark(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        switch scalar {
+        case "\"", "`": scalar
+        case "“": "”"
+        case "„": "“"
+        case "«": "»"
+        default: nil
+        }
+    }
 
     /// A mark that is never closed quotes nothing.
     private static func withoutQuotations(_ text: String) -> (own: String, quoted: Bool) {
-        var own = ""
-        var held: Substring?
-        var closing: Character?
+        var own = String.UnicodeScalarView()
+        var held = Substring.UnicodeScalarView()
+        var closing: Unicode.Scalar?
         var quoted = false
-        for index in text.indices {
-            let character = text[index]
+        for (index, scalar) in zip(text.unicodeScalars.indices, text.unicodeScalars) {
             if let end = closing {
-                if character != end { continue }
+                if scalar != end { continue }
                 closing = nil
                 quoted = true
-            } else if let end = marks[character] {
+            } else if let end = closingMark(of: scalar) {
                 closing = end
-                held = text[index...].dropFirst()
+                held = text.unicodeScalars[index...].dropFirst()
                 own.append(" ")
             } else {
-                own.append(character == "’" ? "'" : character)
+                own.append(scalar == "’" ? "'" : scalar)
             }
         }
-        if closing != nil, let held { own += held }
-        return (own, quoted)
+        if closing != nil { own.append(contentsOf: held) }
+        return (String(own), quoted)
     }
 }

@@ -37,6 +37,8 @@ package struct TaskTemplate: Hashable, Sendable, Codable {
 
     /// Whether `scripts/run` can do the work without a model.
     package var hasScript = false
+    /// What must be there before it can be published; nil if nothing is missing. Only imported drafts have such gaps.
+    package var missing: [Problem]?
     /// Where the parts stand, by the file and a JSON pointer (`task.yaml#/constraints/0`, `SKILL.md#/description`);
     /// `SKILL.md` alone is the instruction.
     package var places: [String: TextPlace] = [:]

@@ -33,48 +33,23 @@ struct SkillReader {
 
     /// Nil if something is wrong, which is then reported.
     func read(_ bytes: [UInt8]) -> Skill? {
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(withoutReturn)
-        guard lines.first.map(isFence) == true else {
-            problems.report("the file must begin with `---` and its front matter", line: 1, column: 1)
-            return nil
-        }
-        guard let end = lines.dropFirst().firstIndex(where: isFence) else {
-            problems.report("the front matter is not closed by a line `---`", line: 1, column: 1)
-            return nil
-        }
-        let front = Array(lines[1..<end].joined(separator: [UInt8(ascii: "\n")]))
-        let (instruction, firstLine) = instruction(in: lines, after: end)
         do throws(Problem) {
-            let node = try YAML.parse(front, file: Self.file, firstLine: 2)
+            let front = try FrontMatter(bytes, file: Self.file)
+            if front.body.isEmpty {
+                problems.report(
+                    "the instruction, below the front matter, is empty", line: front.bodyLine, column: 1)
+            }
+            let node = try YAML.parse(front.yaml, file: Self.file, firstLine: 2)
             guard let reader = MappingReader(node, "the front matter", keys: Self.keys, problems: problems) else {
                 return nil
             }
             var places = node.places(in: Self.file)
-            places[Self.file] = TextPlace(line: firstLine, column: 1)
-            return skill(reader, instruction: instruction, places: places)
+            places[Self.file] = TextPlace(line: front.bodyLine, column: 1)
+            return skill(reader, instruction: front.body, places: places)
         } catch {
             problems.report(error.message, line: error.line, column: error.column)
             return nil
         }
-    }
-
-    private func withoutReturn(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-    }
-
-    private func isFence(_ line: ArraySlice<UInt8>) -> Bool { line.elementsEqual("---".utf8) }
-
-    /// The lines after the front matter without the blank ones around them, and the file's line on which they begin.
-    private func instruction(in lines: [ArraySlice<UInt8>], after end: Int) -> (String, Int) {
-        let isBlank = { (line: ArraySlice<UInt8>) in line.allSatisfy { $0 == 32 || $0 == 9 } }
-        guard let first = lines[(end + 1)...].firstIndex(where: { !isBlank($0) }),
-            let last = lines.lastIndex(where: { !isBlank($0) })
-        else {
-            problems.report("the instruction, below the front matter, is empty", line: end + 1, column: 1)
-            return ("", end + 1)
-        }
-        let body = lines[first...last].joined(separator: [UInt8(ascii: "\n")])
-        return (String(decoding: Array(body), as: UTF8.self), first + 1)
     }
 
     private func skill(_ reader: MappingReader, instruction: String, places: [String: TextPlace]) -> Skill? {
@@ -118,7 +93,7 @@ struct SkillReader {
     }
 
     /// `Read Bash(git log:*)` is two tools: separated by spaces or commas that are outside brackets.
-    private static func tools(_ text: String) -> [String] {
+    static func tools(_ text: String) -> [String] {
         var out: [String] = []
         var tool = ""
         var depth = 0

@@ -27,8 +27,10 @@ struct TaskReader {
     }
 
     let problems: ProblemCollector
+    /// Takes what is not there yet but must be before the task can be published.
+    let missing: ProblemCollector
 
-    /// Nil if something is wrong, which is then reported.
+    /// Nil if something is wrong, which is then reported; what is missing reads as empty, and the risk as the highest.
     func read(_ bytes: [UInt8]) -> Task? {
         let root: YAMLNode
         do throws(Problem) {
@@ -50,9 +52,10 @@ struct TaskReader {
         let permission = reader.optionalWord("permission", of: PermissionLevel.self) ?? .draft
         let budget = reader.optionalMapping("budget", "a budget", keys: ["minutes", "turns", "dollars"]).map(budget)
         let timeout = reader.optionalInteger("timeout_minutes", in: TaskTemplate.timeoutRangeMinutes)
-        let useCase = reader.string("use_case")
-        let risk = reader.word("risk", of: Risk.self)
-        guard let objective = reader.string("objective"), let useCase, let risk else { return nil }
+        let useCase = has("use_case", reader) ? reader.string("use_case") : ""
+        let risk = has("risk", reader) ? reader.word("risk", of: Risk.self) : .irreversible
+        let objective = has("objective", reader) ? reader.string("objective") : ""
+        guard let objective, let useCase, let risk else { return nil }
         return Task(
             objective: objective, useCase: useCase, inputs: inputs, successCriteria: criteria,
             constraints: constraints, tools: tools, outputs: outputs, actions: actions, risk: risk, mode: mode,
@@ -62,6 +65,11 @@ struct TaskReader {
     }
 
     // MARK: Parts
+
+    private func has(_ key: String, _ reader: MappingReader, _ advice: String = "") -> Bool {
+        if !reader.has(key) { missing.report("\(key) is missing in a task\(advice)", at: reader.node) }
+        return reader.has(key)
+    }
 
     private func inputs(_ reader: MappingReader) -> JSON {
         guard let node = reader.optionalNode("inputs") else {
@@ -86,21 +94,14 @@ struct TaskReader {
     }
 
     private func outputs(_ reader: MappingReader) -> [ExpectedOutput] {
-        guard reader.has("output") else {
-            problems.report(
-                "output is missing in a task; say which files it makes: a list of {path, kind}, or [] for none",
-                at: reader.node)
-            return []
-        }
+        let advice = "; say which files it makes: a list of {path, kind}, or [] for none"
+        guard has("output", reader, advice) else { return [] }
         return (reader.items("output") ?? []).compactMap(output)
     }
 
     private func criteria(_ reader: MappingReader) -> [SuccessCriterion] {
-        guard reader.has("success_criteria") else {
-            let reason = "without them nobody can say whether the task was done: add a list of {id, text, evidence}"
-            problems.report("success_criteria is missing in a task; \(reason)", at: reader.node)
-            return []
-        }
+        let advice = "; without them nobody can say whether the task was done: add a list of {id, text, evidence}"
+        guard has("success_criteria", reader, advice) else { return [] }
         var lines: [String: Int] = [:]
         return (reader.items("success_criteria") ?? []).compactMap { node in
             let keys = ["id", "text", "evidence"]
@@ -122,11 +123,7 @@ struct TaskReader {
     }
 
     private func constraints(_ reader: MappingReader) -> [String] {
-        guard reader.has("constraints") else {
-            let reason = "say what must not be done, one sentence each"
-            problems.report("constraints is missing in a task; \(reason)", at: reader.node)
-            return []
-        }
+        guard has("constraints", reader, "; say what must not be done, one sentence each") else { return [] }
         return (reader.items("constraints") ?? []).compactMap { reader.text($0, "a constraint") }
     }
 

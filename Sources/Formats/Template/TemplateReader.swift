@@ -4,8 +4,10 @@ import Domain
 package enum TemplateReader {
     /// `folder` is `<area>/<name>`, as in `library/`; `files` are by path relative to it; `symbolicLinks` are the paths
     /// that whoever read the folder found to be such. There is a template exactly if there are no problems.
+    ///
+    /// With `allowsGaps` the parts of a task that are not there at all are no problems: the template names them itself.
     package static func read(
-        folder: String, files: FileSet, symbolicLinks: [String] = []
+        folder: String, files: FileSet, symbolicLinks: [String] = [], allowsGaps: Bool = false
     ) -> (template: TaskTemplate?, problems: [Problem]) {
         var problems = files.problems(symbolicLinks: symbolicLinks)
         let parts = folder.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -16,13 +18,15 @@ package enum TemplateReader {
         }
         let skillProblems = ProblemCollector(file: SkillReader.file)
         let taskProblems = ProblemCollector(file: TaskReader.file)
+        let missing = ProblemCollector(file: TaskReader.file)
         let skillReader = SkillReader(folderName: parts.last ?? "", problems: skillProblems)
         let skill = contents(files, skillProblems).flatMap(skillReader.read)
-        let task = contents(files, taskProblems).flatMap(TaskReader(problems: taskProblems).read)
-        problems += skillProblems.problems + taskProblems.problems
+        let task = contents(files, taskProblems).flatMap(TaskReader(problems: taskProblems, missing: missing).read)
+        problems += skillProblems.problems + taskProblems.problems + (allowsGaps ? [] : missing.problems)
         guard problems.isEmpty, let skill, let task, let area = parts.first else { return (nil, problems.sorted()) }
         var template = TaskTemplate(area: area, skill: skill, task: task)
         template.hasScript = files.files["scripts/run"] != nil
+        template.missing = missing.problems.isEmpty ? nil : missing.problems
         return (template, [])
     }
 

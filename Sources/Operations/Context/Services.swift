@@ -15,12 +15,15 @@ package struct Services: Sendable {
     package let leases: LeaseTimes
     /// Where large answers are put together, on disk rather than in memory.
     package let temporaryFolder: String
+    /// Where the libraries of teams are kept as git repositories; a cache of this instance.
+    package let libraryFolder: String
     /// Who can carry actions out on this server.
     package let executors: Executors
 
     package init(
         pool: Pool, observer: Observer, limits: Limits, passwordCost: PasswordHash.Cost, receiptKey: [UInt8],
         instance: String, leases: LeaseTimes = LeaseTimes(), temporaryFolder: String = "/var/tmp",
+        libraryFolder: String = "/var/tmp/countersign-libraries",
         executors: Executors = Executors()
     ) {
         self.pool = pool
@@ -31,6 +34,7 @@ package struct Services: Sendable {
         self.instance = instance
         self.leases = leases
         self.temporaryFolder = temporaryFolder
+        self.libraryFolder = libraryFolder
         self.executors = executors
     }
 }

@@ -33,6 +33,7 @@ package enum PublishTemplate {
 
     /// Lint as it is now, not as it was when the version was pushed.
     private static func refuseErrors(in template: TaskTemplate, _ title: String) throws {
+        if let gaps = Problems(template.missing ?? []) { throw gaps.failure(.invalidTemplate) }
         let errors = LintRules.remarks(template).filter { $0.level == .error }
         guard let first = errors.first, let problems = Problems(errors.map(\.problem)) else { return }
         throw Failure(

@@ -32,7 +32,8 @@ extension TemplateVersionView {
                 TemplateFileView(
                     path: $0.path, digest: $0.digest, size: $0.sizeBytes, isExecutable: $0.isExecutable)
             },
-            warnings: try PolicyWarnings.find(tx, team, template), remarks: LintRules.remarks(template))
+            warnings: try template.missing ?? PolicyWarnings.find(tx, team, template),
+            remarks: LintRules.remarks(template))
     }
 }
 

@@ -1,5 +1,6 @@
 import API
 import Domain
+import HTTPListener
 import Operations
 
 extension Bindings {
@@ -28,6 +29,15 @@ extension Bindings {
             try ShowTemplateStats.run(
                 call.team(), call.path("template"), from: version(call, "base"), to: version(call, "version"))
         },
+        bind(Endpoints.libraryShow, lane: .slow) { call, _ in
+            try ShowLibrary.run(call.team(), form: call.query("as"))
+        },
+        bind(raw: Endpoints.libraryReferences, lane: .slow) { call in
+            HTTPResponse(try ServeLibrary.references(call.team(), gitRequest(call)))
+        },
+        bind(raw: Endpoints.libraryFetch, lane: .slow) { call in
+            HTTPResponse(try ServeLibrary.objects(call.team(), gitRequest(call)))
+        },
         bind(Endpoints.contextSet) { call, input in
             try SetContext.run(call.context.teamOrInstallation(call.path("team")), layer: call.path("layer"), input)
         },
@@ -35,6 +45,14 @@ extension Bindings {
             try ShowContext.run(call.context.teamOrInstallation(call.path("team")), project: call.query("project"))
         },
     ]
+
+    private static func gitRequest(_ call: Call) -> ServeLibrary.Request {
+        var request = ServeLibrary.Request(
+            service: call.query("service"), contentEncoding: call.request.headers["Content-Encoding"],
+            gitProtocol: call.request.headers["Git-Protocol"])
+        if case .bytes(let bytes) = call.request.body { request.body = bytes }
+        return request
+    }
 
     private static func number(_ call: Call, _ name: String) throws -> Int {
         try number(call.required(name), name)
@@ -49,5 +67,11 @@ extension Bindings {
             throw Failure(.badRequest, "\(name) must be a version number, not \(text)")
         }
         return number
+    }
+}
+
+extension HTTPResponse {
+    fileprivate init(_ answer: ServeLibrary.Answer) {
+        self.init(status: 200, headers: [HTTPField("Content-Type", answer.type)], body: .bytes(answer.bytes))
     }
 }

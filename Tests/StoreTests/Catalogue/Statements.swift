@@ -49,8 +49,8 @@ enum Statements {
         InsertPolicyApproval.self, InsertPolicyProposal.self, InsertTemplateFile.self, InsertTemplateVersion.self,
         LatestContextDocument.self, LatestTemplateVersion.self, LockTemplateVersion.self, NextPolicyProposal.self,
         PoliciesOfRun.self, PolicyFiles.self, PolicyProposalFiles.self, PolicyProposals.self, PolicyVersion.self,
-        PolicyVersions.self, PublishTemplateVersion.self, PublishedTemplateVersion.self, TemplateDefinition.self,
-        TemplateFiles.self,
+        PolicyVersions.self, Publications.self, PublishTemplateVersion.self, PublishedTemplateVersion.self,
+        TemplateDefinition.self, TemplateFiles.self,
         TemplateVersion.self, TemplateVersions.self, Templates.self,
     ]
 

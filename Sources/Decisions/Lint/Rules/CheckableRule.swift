@@ -24,7 +24,7 @@ struct CheckableRule: LintRule {
         """)
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
-        facts.template.texts.filter { Self.isUncheckable($0.part, Prose($0.text)) }.map { part, name, _ in
+        facts.sentences.filter { Self.isUncheckable($0.part, $0.prose) }.map { part, name, _ in
             LintFinding(
                 .part(part), "nobody could check \(name): it only judges",
                 advice: "Say what one would count, compare or quote: every, none, the number of, the first, verbatim.")

@@ -21,7 +21,7 @@ struct LongInstructionRule: LintRule {
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let instruction = facts.template.instruction
         let lines = instruction.split(separator: "\n", omittingEmptySubsequences: false).count
-        let words = instruction.split(whereSeparator: \.isWhitespace).count
+        let words = instruction.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).count
         guard lines > Self.lineLimit || words > Self.wordLimit else { return [] }
         return [
             LintFinding(

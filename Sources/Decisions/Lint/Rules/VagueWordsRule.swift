@@ -20,8 +20,7 @@ struct VagueWordsRule: LintRule {
         """)
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
-        facts.template.texts.compactMap { part, name, text in
-            let prose = Prose(text)
+        facts.sentences.compactMap { part, name, prose in
             // Evidence may ask for a judgement, and what cannot be checked at all is another rule's.
             guard !part.hasSuffix("/evidence"), !part.contains("output/"), !CheckableRule.isUncheckable(part, prose),
                 let word = prose.firstSaid(of: Wording.vague)

@@ -39,13 +39,28 @@ struct GitCommand {
         return outcome.isSuccess ? outcome.output.text.trimmingSuffix("\n") : nil
     }
 
-    private func start(_ arguments: [String], input: [UInt8]?, index: String?, at time: Timestamp?) throws -> Outcome {
+    /// git's answer to a request over HTTP, which `variables` describe (git-http-backend, RFC 3875): headers and body.
+    func serve(_ variables: [String: String], body: [UInt8], limitBytes: Int) throws -> [UInt8] {
+        let outcome = try start(["http-backend"], input: body, variables: variables, limitBytes: limitBytes)
+        guard outcome.isSuccess else {
+            throw Failure(.unavailable, "git http-backend failed in \(folder): \(outcome.errors.text.prefix(2000))")
+        }
+        guard !outcome.output.isTruncated else {
+            throw Failure(.unavailable, "the answer is larger than \(limitBytes >> 20) MiB; fetch with --depth 1")
+        }
+        return outcome.output.bytes
+    }
+
+    private func start(
+        _ arguments: [String], input: [UInt8]?, index: String? = nil, at time: Timestamp? = nil,
+        variables: [String: String] = [:], limitBytes: Int = answerLimitBytes
+    ) throws -> Outcome {
         let leftMilliseconds = endMilliseconds - Clock.monotonicMilliseconds
         guard leftMilliseconds > 0 else { throw Failure(.unavailable, "git took too long in \(folder)") }
-        var environment = [
+        var environment = variables.merging([
             "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C", "HOME": "/nonexistent", "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0",
-        ]
+        ]) { $1 }
         if let index { environment["GIT_INDEX_FILE"] = index }
         if let time {
             for role in ["AUTHOR", "COMMITTER"] {
@@ -58,7 +73,7 @@ struct GitCommand {
             "git", Self.settings.flatMap { ["-c", $0] } + ["--git-dir=\(folder)"] + arguments, environment: environment,
             directory: folder, deadlineSeconds: Double(leftMilliseconds) / 1000)
         if let input { process.input = .bytes(input) }
-        process.output = .capture(limitBytes: Self.answerLimitBytes)
+        process.output = .capture(limitBytes: limitBytes)
         process.endsWithUs = true
         return try process.run()
     }

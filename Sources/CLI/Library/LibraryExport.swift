@@ -1,0 +1,59 @@
+import API
+import APIClient
+import Domain
+import Formats
+import Glibc
+
+extension LibraryLayout.Form: OptionValue {}
+
+/// `countersign library export`
+enum LibraryExport {
+    static let form = RequiredOption<LibraryLayout.Form>(
+        "as", "FORM", "A marketplace of plugins, or a folder of skills.")
+    static let to = Option<String>("to", "FOLDER", "Where to; a folder named library if absent.")
+    static let force = Flag("force", short: "f", "Overwrite files that are there.")
+
+    static let command = Command(
+        "export", "Write the published templates as plugins or skills.",
+        description: """
+            Every template is written with all of its files, byte for byte, task.yaml too. countersign.json names the \
+            version and the digest of each. A marketplace has one plugin per area, whose version counts publications; \
+            a folder of skills suits any agent that reads Agent Skills. Nothing that is there is overwritten without \
+            --force.
+            """,
+        options: [form, to, force],
+        examples: [
+            Example(
+                "countersign library export --as marketplace --to team-library", "For `claude plugin marketplace add`."),
+            Example("countersign library export --as skills --to .claude/skills", "Skills of one project."),
+        ],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let path = try invocation.teamPath()
+        let view = try invocation.call(Endpoints.libraryShow, path: path, query: [("as", invocation[form].rawValue)])
+        guard !view.templates.isEmpty else {
+            throw Failure(.notPublished, "the team has not published a template yet: `countersign template publish`")
+        }
+        let typed = invocation[to] ?? "library"
+        let tree = SafeTree(root: LocalFile.path(typed, invocation), overwrites: invocation[force])
+        // All names are checked before the first byte is fetched, so that nothing half-done is left behind.
+        let places = try view.files.map { try tree.place(for: $0.path) }
+        let client = try invocation.client()
+        for (file, place) in zip(view.files, places) {
+            try invocation.working("Fetching \(file.path)") {
+                try tree.write(place, digest: file.digest) { draft in
+                    if let text = file.text {
+                        return try AtomicFile.write(Array(text.utf8), to: draft, replaces: false)
+                    }
+                    let path = path.merging(["digest": file.digest.description]) { $1 }
+                    try client.download(Endpoints.artifactGet, path: path, to: draft)
+                }
+            }
+            if file.isExecutable { chmod(place, 0o755) }
+        }
+        let count = view.templates.count
+        try invocation.confirm(
+            view, "\(count) template\(count == 1 ? "" : "s") in \(view.files.count) files below \(typed, .bold)")
+    }
+}

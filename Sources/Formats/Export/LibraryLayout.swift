@@ -1,0 +1,104 @@
+import Domain
+
+/// How the published templates of a team lie in a folder from which others install them: as a marketplace of Claude
+/// Code with one plugin per area, or as a plain folder of Agent Skills. Templates keep every byte, so the digest that
+/// `countersign.json` names can be computed again from what was installed.
+package struct LibraryLayout: Sendable {
+    package enum Form: String, Sendable, CaseIterable, Codable {
+        case marketplace, skills
+    }
+
+    /// A published version.
+    package struct Entry: Hashable, Sendable {
+        package let template: String
+        package let area: String
+        package let number: Int
+        package let digest: Digest
+
+        package init(template: String, area: String, number: Int, digest: Digest) {
+            self.template = template
+            self.area = area
+            self.number = number
+            self.digest = digest
+        }
+    }
+
+    package let team: String
+    package let form: Form
+    /// By template: its current version.
+    private var current: [String: Entry] = [:]
+    /// By area: how often something was published in it or left it, which is what a plugin's version counts.
+    private var revisions: [String: Int] = [:]
+
+    package init(team: String, form: Form) {
+        self.team = team
+        self.form = form
+    }
+
+    /// The current versions, by name.
+    package var entries: [Entry] { current.values.sorted { $0.template < $1.template } }
+
+    /// The next publication, in the order in which they happened. Answers the entry that it replaces.
+    @discardableResult
+    package mutating func publish(_ entry: Entry) -> Entry? {
+        let replaced = current.updateValue(entry, forKey: entry.template)
+        revisions[entry.area, default: 0] += 1
+        if let replaced, replaced.area != entry.area { revisions[replaced.area, default: 0] += 1 }
+        return replaced
+    }
+
+    /// Where the files of a template lie.
+    package func folder(of entry: Entry) -> String {
+        switch form {
+        case .marketplace: "plugins/\(entry.area)/skills/\(entry.template)"
+        case .skills: entry.template
+        }
+    }
+
+    /// The files that describe the others.
+    package var manifests: [String: [UInt8]] {
+        var out = ["countersign.json": pins]
+        guard form == .marketplace else { return out.mapValues(LibraryLayout.bytes) }
+        let areas = Set(current.values.map(\.area)).sorted()
+        for area in areas { out["plugins/\(area)/.claude-plugin/plugin.json"] = plugin(area) }
+        out[".claude-plugin/marketplace.json"] = [
+            "name": .string("\(team)-library"), "owner": ["name": .string(team)],
+            "metadata": ["description": .string("What the team \(team) delegates to agents.")],
+            "plugins": .array(areas.map(listing)),
+        ]
+        return out.mapValues(LibraryLayout.bytes)
+    }
+
+    private var pins: JSON {
+        let templates = current.mapValues { entry -> JSON in
+            [
+                "area": .string(entry.area), "version": .integer(Int64(entry.number)),
+                "digest": .string(entry.digest.description), "folder": .string(folder(of: entry)),
+            ]
+        }
+        return ["team": .string(team), "templates": .object(templates)]
+    }
+
+    private func listing(_ area: String) -> JSON {
+        [
+            "name": .string(area), "source": .string("./plugins/\(area)"), "description": .string(description(area)),
+            "version": .string(version(area)),
+        ]
+    }
+
+    private func plugin(_ area: String) -> JSON {
+        [
+            "name": .string(area), "version": .string(version(area)), "description": .string(description(area)),
+            "author": ["name": .string(team)],
+        ]
+    }
+
+    private func version(_ area: String) -> String { "1.\(revisions[area] ?? 0).0" }
+
+    private func description(_ area: String) -> String {
+        let names = entries.filter { $0.area == area }.map(\.template)
+        return "Tasks of the team \(team) in \(area): \(names.joined(separator: ", "))."
+    }
+
+    private static func bytes(_ json: JSON) -> [UInt8] { Array((json.pretty + "\n").utf8) }
+}

@@ -1,0 +1,194 @@
+import Domain
+import Testing
+
+@testable import Formats
+
+/// Collections by others: what becomes of each file.
+@Suite struct CollectionReaderTests {
+    private static let agent =
+        "---\nname: code-reviewer\ndescription: Reviews code.\ntools: Read, Grep\nmodel: opus\n---\n\nRead it.\n"
+
+    private func collection(_ files: [String: String], name: String = "things") -> Collection {
+        var collection = Collection(name: name)
+        collection.files = files.mapValues { Array($0.utf8) }
+        return collection
+    }
+
+    private func read(_ files: [String: String], taken: Set<String> = []) -> ImportReport {
+        CollectionReader.read(collection(files), area: "imported", taken: taken)
+    }
+
+    private func text(_ draft: ImportedDraft?, _ path: String) -> String? {
+        draft?.files.files[path].map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    @Test func everyFileIsInExactlyOneList() throws {
+        var things = collection([
+            ".claude-plugin/marketplace.json":
+                #"{"name": "m", "plugins": [{"name": "far", "source": {"source": "url", "url": "https://example.org/x"}}]}"#,
+            "README.md": "Read me.", "plug/.claude-plugin/plugin.json": #"{"name": "plug", "agents": ["./odd.md"]}"#,
+            "plug/hooks/hooks.json": "{}", "plug/odd.md": Self.agent, "plug/agents/README.md": "None.",
+            "plug/agents/bare.md": "No front matter.", "plug/commands/git/commit.md": "# Commit\n\nCommit $ARGUMENTS.",
+            "plug/skills/pdf/SKILL.md": "---\nname: pdf\ndescription: Reads PDF.\n---\nRead.\n",
+            "plug/skills/pdf/agents/part.md": "A part.",
+            "plug/skills/big/SKILL.md": "---\nname: big\ndescription: B.\n---\nB.\n",
+            "broken/.claude-plugin/plugin.json": "{",
+        ])
+        things.tooLarge = ["plug/skills/big/data.bin": 2 << 20]
+        things.strange = ["link": "a symbolic link, which is not followed"]
+        let report = CollectionReader.read(things, area: "imported")
+        #expect(
+            report.drafts.map { [$0.kind.rawValue, $0.name] + $0.sources } == [
+                ["command", "git-commit", "plug/commands/git/commit.md"], ["agent", "code-reviewer", "plug/odd.md"],
+                ["skill", "pdf", "plug/skills/pdf/SKILL.md", "plug/skills/pdf/agents/part.md"],
+            ])
+        #expect(
+            report.refusals.flatMap(\.problems).map(\.text) == [
+                "broken/.claude-plugin/plugin.json:1:1: not JSON: Unexpected end of file",
+                "plug/agents/bare.md:1:1: the file must begin with `---` and its front matter",
+                "plug/hooks/hooks.json:1:1: hooks run programs by themselves; nothing here runs them",
+                "plug/skills/big/data.bin:1:1: 2097152 bytes, more than the 1048576 that a file may have",
+            ])
+        #expect(report.manifests == [".claude-plugin/marketplace.json", "plug/.claude-plugin/plugin.json"])
+        #expect(report.asides == ["README.md", "link", "plug/agents/README.md"])
+        #expect(
+            report.elsewhere.map(\.text) == [
+                ".claude-plugin/marketplace.json:1:1: the plugin far is elsewhere and was not fetched; import it by its "
+                    + #"address: {"source":"url","url":"https://example.org/x"}"#
+            ])
+        let all =
+            report.drafts.flatMap(\.sources) + report.refusals.flatMap(\.sources) + report.manifests + report.asides
+        let files = Array(things.files.keys) + things.tooLarge.keys + things.strange.keys
+        #expect(all.sorted() == files.sorted())
+    }
+
+    @Test func anAgentKeepsWhatHasNoPlace() throws {
+        let draft = try #require(read(["agents/code-reviewer.md": Self.agent]).drafts.first)
+        #expect(
+            text(draft, "SKILL.md") == """
+                ---
+                name: code-reviewer
+                description: "Reviews code."
+                metadata:
+                  "model": "opus"
+                allowed-tools: "Read Grep"
+                ---
+
+                Read it.
+
+                """)
+        #expect(
+            text(draft, "task.yaml") == """
+                # Imported from agents/code-reviewer.md. What only you can say is missing; `countersign template lint` tells what it must hold.
+                # objective:
+                # use_case:
+                # success_criteria:
+                # constraints:
+                # output:
+                # risk:
+                tools: ["Read", "Grep"]
+                actions: []
+
+                """)
+        #expect(
+            draft.remarks.map(\.text) == [
+                "agents/code-reviewer.md:5:1: model is no key of a portable skill; kept under metadata"
+            ])
+        #expect(
+            draft.missing.map { String($0.message.prefix { $0 != " " }) } == [
+                "success_criteria", "constraints", "output", "use_case", "risk", "objective",
+            ])
+    }
+
+    @Test func aPortableSkillStaysAsItIs() throws {
+        let skill = "---\nname: pdf\ndescription: Reads PDF.\nmetadata: {owner: us}\n---\n\n# PDF  \n\nRead.\n\n"
+        let draft = try #require(read(["pdf/SKILL.md": skill, "pdf/scripts/run": "#!/bin/sh\n"]).drafts.first)
+        #expect(text(draft, "SKILL.md") == skill && draft.remarks.isEmpty)
+        #expect(draft.files.paths == ["SKILL.md", "scripts/run", "task.yaml"])
+    }
+
+    @Test func aTemplateOfOursComesBackWithItsDigest() throws {
+        let files = SampleTemplate.files()
+        var collection = Collection(name: "ours")
+        for (path, bytes) in files.files {
+            collection.files["plugins/engineering/skills/release-notes/\(path)"] = bytes
+        }
+        let draft = try #require(CollectionReader.read(collection, area: "engineering").drafts.first)
+        #expect(draft.files.digest == files.digest && draft.missing == [] && draft.remarks == [])
+    }
+
+    @Test func whatACommandDoesBeforeItIsReadIsRemarkedOnAndNotDone() throws {
+        let command =
+            "---\nargument-hint: [branch] | --all\nallowed-tools: Bash(git:*), Read\n---\nSee !`git status`.\nThen $1."
+        let draft = try #require(read([".claude/commands/look.md": command]).drafts.first)
+        #expect(
+            draft.remarks.map { "\($0.line): \($0.message.prefix(30))" } == [
+                "2: argument-hint is no key of a p", "2: not YAML (did not find expecte",
+                "5: !`…` is a program that agents ", "6: what the command was called wi",
+            ])
+        let skill = try #require(text(draft, "SKILL.md"))
+        #expect(skill.contains("\"argument-hint\": \"[branch] | --all\"") && skill.contains("!`git status`"))
+        #expect(skill.contains("description: \"See !`git status`.\""))
+        let task = try #require(text(draft, "task.yaml"))
+        #expect(task.contains("    arguments: {type: string, description: \"[branch] | --all\"}\n"))
+        #expect(task.contains("tools: [\"Bash(git:*)\", \"Read\"]\n"))
+    }
+
+    @Test(
+        arguments: [
+            ("---\nname: x\ndescription: Use when: always\n---\nGo.\n", "Use when: always"),
+            (
+                "---\nname: x\ndescription: \"Say \\\"hi\\\": now\" and\n  go on\n---\nGo.\n",
+                "\"Say \\\"hi\\\": now\" and go on"
+            ),
+        ])
+    func brokenYAMLIsReadLineByLine(file: String, description: String) throws {
+        let draft = try #require(read(["agents/x.md": file]).drafts.first)
+        #expect(draft.remarks.first?.message.hasPrefix("not YAML") == true)
+        let (template, _) = TemplateReader.read(folder: "imported/x", files: draft.files, allowsGaps: true)
+        #expect(template?.description == description)
+    }
+
+    @Test(
+        arguments: [
+            ("", ["agents/x.md:1:1: the file must begin with `---` and its front matter"]),
+            ("---\nname: x\n", ["agents/x.md:1:1: the front matter is not closed by a line `---`"]),
+            ("---\nname: x\n---\nGo.\n", ["agents/x.md:1:1: description is missing in the front matter"]),
+            (
+                "---\nname: x\ndescription: D.\n---\n \n",
+                ["agents/x.md:4:1: there is no instruction below the front matter"]
+            ),
+            ("---\n- a\n- b\n---\nGo.\n", ["agents/x.md:2:1: the front matter must be a mapping; this is a list"]),
+            (
+                "---\nname: 審査\ndescription: D.\n---\nGo.\n",
+                ["agents/x.md:2:1: nothing of the name 審査 can name a template: it has no letter a-z or digit"]
+            ),
+            (
+                "---\nname: x\ndescription: D.\n---\nGo \u{202E}on.\n",
+                ["agents/x.md:5:4: a character that readers do not see: U+202E RIGHT-TO-LEFT OVERRIDE; remove it"]
+            ),
+        ])
+    func whatCannotBeTakenIsRefusedWithItsPlace(file: String, problems: [String]) {
+        let report = read(["agents/x.md": file])
+        #expect(report.drafts.isEmpty)
+        #expect(report.refusals.flatMap(\.problems).map(\.text) == problems)
+    }
+
+    @Test func namesThatMeetGetNumbers() {
+        let report = read(
+            ["a/agents/one.md": Self.agent, "b/agents/two.md": Self.agent, "c/agents/Code Reviewer.md": Self.agent],
+            taken: ["code-reviewer-2"])
+        #expect(report.drafts.map(\.name) == ["code-reviewer", "code-reviewer-3", "code-reviewer-4"])
+        #expect(
+            report.drafts[1].remarks.first?.text
+                == "b/agents/two.md:1:1: another template is called code-reviewer; this one is code-reviewer-3")
+    }
+
+    @Test func aLongDescriptionIsKeptWhole() throws {
+        let long = String(repeating: "word ", count: 300).trimmed
+        let draft = try #require(read(["agents/x.md": "---\nname: x\ndescription: \(long)\n---\nGo.\n"]).drafts.first)
+        let (template, problems) = TemplateReader.read(folder: "imported/x", files: draft.files, allowsGaps: true)
+        #expect(problems == [] && template?.description.unicodeScalars.count ?? 0 <= 1024)
+        #expect(template?.instruction == "Go.\n\n## When to use it, in full\n\n\(long)")
+    }
+}
