@@ -57,7 +57,7 @@ enum TemplateImprove {
         let lines = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
         let out = lines.enumerated().flatMap { index, line in
             let indent = line.prefix { $0 == " " }
-            return (comments[index + 1] ?? []).map { indent + $0 } + [String(line)]
+            return (comments[index + 1] ?? []).map { String(indent) + $0 } + [String(line)]
         }
         return TemplateFile(
             path: file.path, bytes: Array(out.joined(separator: "\n").utf8), isExecutable: file.isExecutable)
@@ -69,7 +69,8 @@ enum TemplateImprove {
         var lines = [
             "# Open findings on \(version.summary.name), as of version \(version.summary.number)", "",
             "When the template is mended, say which findings the new version answers:", "",
-            "    countersign template push \(folder) \(findings.map { "--answers \($0.id)" }.joined(separator: " "))", "",
+            "    countersign template push \(folder) \(findings.map { "--answers \($0.id)" }.joined(separator: " "))",
+            "",
         ]
         for finding in findings {
             let criterion = finding.criterion.map { ", criterion \($0)" } ?? ""

@@ -72,7 +72,8 @@ extension TemplateComparisonView {
         var flags: [String] = []
         let hurt = comparison.measures.filter { $0.outcome == .worse }.map(\.name)
         if !hurt.isEmpty {
-            flags.append("version \(comparison.after) is worse than \(comparison.before): \(hurt.joined(separator: ", "))")
+            flags.append(
+                "version \(comparison.after) is worse than \(comparison.before): \(hurt.joined(separator: ", "))")
         }
         if comparison.isUseless { flags.append("version \(comparison.after) did not help") }
         self.init(

@@ -46,10 +46,12 @@ package struct TemplateFindings: Query {
     package let isOpen: Bool
     package let before: PagePlace
     package let limit: Int
+    /// Of this template.
+    package let publishedVersions: [Int]
 
     package init(
         team: String, template: String, person: String, causes: [FindingCause], criterion: String, isOpen: Bool,
-        before: PagePlace, limit: Int
+        before: PagePlace, limit: Int, publishedVersions: [Int]
     ) {
         self.team = team
         self.template = template
@@ -59,6 +61,7 @@ package struct TemplateFindings: Query {
         self.isOpen = isOpen
         self.before = before
         self.limit = limit
+        self.publishedVersions = publishedVersions
     }
 
     /// The range of the index is the template's; what narrows it further is looked at row by row.
@@ -68,11 +71,9 @@ package struct TemplateFindings: Query {
         FROM findings JOIN persons ON persons.id = author_id
             JOIN outputs ON outputs.team_id = findings.team_id AND outputs.id = findings.output_id
             CROSS JOIN LATERAL (
-                SELECT min(answer.number) FILTER (WHERE state <> 'draft') AS published,
-                    max(answer.number) FILTER (WHERE state = 'draft') AS draft
-                FROM template_finding_answers answer JOIN template_versions version
-                    ON version.team_id = answer.team_id AND version.template = answer.template
-                        AND version.number = answer.number
+                SELECT min(number) FILTER (WHERE number = ANY ($10)) AS published,
+                    max(number) FILTER (WHERE number <> ALL ($10)) AS draft
+                FROM template_finding_answers answer
                 WHERE answer.team_id = findings.team_id AND answer.finding_id = findings.id) answers
         WHERE findings.team_id = $1 AND findings.template = $2 AND (findings.created_at, findings.id) < ($7::timestamptz, $8)
             AND cause IN ('template', 'context', 'input', 'tool') AND cause::text = ANY ($4)
@@ -87,6 +88,7 @@ package struct TemplateFindings: Query {
     package var parameters: [any SQLValue] {
         [
             team, template, person, causes.map(\.rawValue), criterion, isOpen, before.time, before.id, limit,
+            publishedVersions,
         ]
     }
     package static func row(_ columns: inout Columns) throws -> TemplateFindingRow {

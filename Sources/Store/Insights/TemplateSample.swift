@@ -39,7 +39,7 @@ package struct TemplateOutcomes: Query {
         SELECT coalesce(\(TemplateSample.isDecided), false),
             coalesce(latest_version = 1 AND review_state IN ('approved', 'released'), false),
             coalesce(review_state IN ('approved', 'released'), false),
-            EXISTS (SELECT FROM output_defects WHERE team_id = $1 AND output_id = outputs.id),
+            (SELECT count(*) > 0 FROM output_defects WHERE team_id = $1 AND output_id = outputs.id),
             (SELECT sum(extract(epoch FROM ended_at - claimed_at))::double precision FROM attempts
                 WHERE team_id = $1 AND run_id = sample.id AND ended_at IS NOT NULL)
         FROM sample LEFT JOIN outputs ON outputs.team_id = $1 AND outputs.run_id = sample.id
