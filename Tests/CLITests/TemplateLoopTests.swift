@@ -193,21 +193,21 @@ import Testing
         #expect(
             outcome.output == """
                 Version 1: 1000 runs (the newest)
-                  first pass         36 of 40, 77 % to 96 %
-                  criterion all      36 of 40, 77 % to 96 %
-                  finding template   1 of 2, not enough data: 10 more needed
-                  escaped defects    1 of 2, not enough data: 10 more needed
-                  minutes at work    not enough data
+                  first pass        36 of 40, 77 % to 96 %
+                  criterion all     36 of 40, 77 % to 96 %
+                  finding template  1 of 2, not enough data: 10 more needed
+                  escaped defects   1 of 2, not enough data: 10 more needed
+                  minutes at work   not enough data
                 Version 2: 41 runs
-                  first pass         20 of 40, 35 % to 65 %
-                  criterion all      20 of 40, 35 % to 65 %
-                  finding template   1 of 2, not enough data: 10 more needed
-                  escaped defects    0 of 40, 0 % to 9 %, at most 8 %
-                  minutes at work    1.5, 1.0 to 4.1
+                  first pass        20 of 40, 35 % to 65 %
+                  criterion all     20 of 40, 35 % to 65 %
+                  finding template  1 of 2, not enough data: 10 more needed
+                  escaped defects   0 of 40, 0 % to 9 %, at most 8 %
+                  minutes at work   1.5, 1.0 to 4.1
                 Version 2 against 1
                 MEASURE          CHANGE  95 % TOGETHER  OUTCOME
                 first pass       -40     -60 to -12     worse
-                escaped defects                         not enough data
+                escaped defects                        not enough data
                 flag: version 2 is worse than 1: first pass
                 To go back: `countersign template rollback notes --to 1`
                 Shares with intervals.
