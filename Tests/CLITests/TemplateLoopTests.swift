@@ -37,13 +37,13 @@ import Testing
                 == Outcome(
                     code: .ok,
                     output: """
-                        fnd_0abc1defghjkmnpq  template on all, version 2, run_1, 2027-01-15T07:43:20.000Z  open
+                        fnd_0abc1defghjkmnpq  template on all, version 2, run_1, 2027-01-15T07:43:20Z  open
                             It does not say⏎in which order
                             > the first line
-                        fnd_2  template, version 2, run_1, 2027-01-15T07:43:20.000Z  answered by version 3
+                        fnd_2  template, version 2, run_1, 2027-01-15T07:43:20Z  answered by version 3
                             It does not say⏎in which order
                             > the first line
-                        fnd_3  template on all, version 2, run_1, 2027-01-15T07:43:20.000Z  draft 4 answers it
+                        fnd_3  template on all, version 2, run_1, 2027-01-15T07:43:20Z  draft 4 answers it
                             It does not say⏎in which order
                             > the first line
 
