@@ -207,7 +207,7 @@ import Testing
                 Version 2 against 1
                 MEASURE          CHANGE  95 % TOGETHER  OUTCOME
                 first pass       -40     -60 to -12     worse
-                escaped defects                        not enough data
+                escaped defects                         not enough data
                 flag: version 2 is worse than 1: first pass
                 To go back: `countersign template rollback notes --to 1`
                 Shares with intervals.
