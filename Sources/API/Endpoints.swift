@@ -90,6 +90,21 @@ package enum Endpoints {
             QueryParameter("from", "The older version number.", required: true),
             QueryParameter("to", "The newer version number.", required: true),
         ])
+    package static let templateFindings = Endpoint<Nothing, Page<TemplateFindingView>>(
+        "template_findings", .get, team + "/templates/{template}/findings", .person(.read),
+        "What reviewers found that lies in the template, its context, its inputs or its tools, newest first.",
+        query: paging + [
+            QueryParameter("open", "`true`: only what no published version answers."),
+            QueryParameter("criterion", "Only about this success criterion."),
+            QueryParameter("cause", "Only with this cause: template, context, input or tool."),
+        ])
+    package static let templateStats = Endpoint<Nothing, TemplateStatsView>(
+        "template_stats", .get, team + "/templates/{template}/stats", .person(.read),
+        "How a version does beside an earlier one, with intervals; says so where there is not enough data.",
+        query: [
+            QueryParameter("version", "The later version number; the latest published one if absent."),
+            QueryParameter("base", "The earlier version number; the published one before it if absent."),
+        ])
     package static let libraryShow = Endpoint<Nothing, LibraryView>(
         "library_show", .get, team + "/library", .person(.read),
         "The published templates, laid out for others to install, and the address of their git repository.",
@@ -304,6 +319,9 @@ package enum Endpoints {
     package static let outputRelease = Endpoint<ReleaseRequest, ActionView>(
         "output_release", .post, team + "/outputs/{output}/release", .person(.dispatch),
         "Ask for an action on an approved output, such as its release to a git branch.", status: 201)
+    package static let outputDefect = Endpoint<DefectRequest, DefectView>(
+        "output_defect", .post, team + "/outputs/{output}/defects", .person(.review),
+        "Record a defect that was found after the approval.", status: 201)
 
     // Reviews
     package static let inboxShow = Endpoint<Nothing, InboxView>(
@@ -375,7 +393,7 @@ extension Endpoints {
         contextWithdraw.shape, contextConfirm.shape, contextDiff.shape, contextBlame.shape, templatePreview.shape,
         templateDeprecate.shape, templateLabels.shape, templateLabelMove.shape, templateSearch.shape, policyShow.shape,
         artifactPut.shape, artifactGet.shape, ownersCheck.shape, ownersLint.shape, useCaseList.shape, useCaseShow.shape,
-        useCaseCoverage.shape,
+        useCaseCoverage.shape, templateFindings.shape, templateStats.shape,
         runDispatch.shape, runList.shape, runShow.shape, runBrief.shape, runLog.shape, runCancel.shape,
         runArchive.shape,
         runRevise.shape, questionAnswer.shape,
@@ -383,7 +401,7 @@ extension Endpoints {
         runnerAct.shape,
         runnerAction.shape, runnerWithdraw.shape, runnerArtifactPut.shape, runnerArtifactGet.shape, runnerSubmit.shape,
         runnerFail.shape,
-        outputList.shape, outputShow.shape, outputFile.shape, outputDiff.shape, outputRelease.shape,
+        outputList.shape, outputShow.shape, outputFile.shape, outputDiff.shape, outputRelease.shape, outputDefect.shape,
         inboxShow.shape, reviewShow.shape, reviewServe.shape, reviewAcknowledge.shape, reviewPause.shape,
         reviewAnswer.shape, reviewFind.shape, findingClose.shape, reviewVerdict.shape,
         actionList.shape, actionShow.shape, actionSign.shape, actionDeny.shape,

@@ -18,6 +18,7 @@ extension CommandTable {
                     TemplateLabelMoves.rollback, TemplateLabelMoves.pin, TemplateLabelMoves.unpin,
                     TemplateLabelMoves.set, TemplateLabelMoves.remove, TemplateLabelList.command,
                     TemplateHistory.command, TemplateDiffCommand.command, TemplateImport.command,
+                    TemplateFindings.command, TemplateImprove.command, TemplateStats.command,
                 ]),
             CommandGroup(
                 "library", "What the team has published, for others to install.",
@@ -32,7 +33,7 @@ extension CommandTable {
                 "output", "What runs have delivered.",
                 [
                     OutputList.command, OutputShow.command, OutputGet.command, OutputDiff.command,
-                    OutputRelease.command,
+                    OutputRelease.command, OutputDefect.command,
                 ]),
             CommandGroup(
                 "review", "Reading and judging what agents deliver.",

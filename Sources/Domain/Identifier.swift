@@ -15,6 +15,7 @@ package enum Identifier {
         case action = "act"
         case signOff = "sig"
         case upload = "upl"
+        case defect = "dfc"
     }
 
     private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)

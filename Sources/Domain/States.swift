@@ -67,6 +67,9 @@ package enum CriterionAnswer: String, Sendable, CaseIterable, Codable {
 package enum FindingCause: String, Sendable, CaseIterable, Codable {
     case template, context, input, tool, agent
     case changedMind = "changed_mind"
+
+    /// Causes that a better template can answer: they gather on it. The others lie with the agent or with people.
+    package static let ofTemplates: [FindingCause] = [.template, .context, .input, .tool]
 }
 
 /// Where an action request stands. `allowed` and `denied` by policy are decided at once; `held` waits for people.

@@ -36,6 +36,9 @@ struct Call: Sendable {
         return number
     }
 
+    /// The same, if there is one.
+    func optionalVersion(_ name: String) throws -> Int? { query(name) == nil ? nil : try version(name) }
+
     /// The page that is asked for, of a list whose sort key has this many parts.
     func page(_ parts: Int) throws -> PageRequest {
         try PageRequest(limit: query("limit"), cursor: query("cursor"), parts: parts)

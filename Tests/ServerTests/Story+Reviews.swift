@@ -59,6 +59,8 @@ extension Story {
     func changesAreWanted() throws {
         try findReview()
         let shape = Endpoints.reviewVerdict.shape
+        try journey.refused(
+            author, Endpoints.outputDefect.shape, here(), body: ["reason": "Too early"], code: "wrong_state")
         try journey.refused(reviewer, shape, here(), body: verdict("approve"), code: "coverage_incomplete")
         try journey.refused(
             reviewer, shape, here(),
@@ -80,9 +82,22 @@ extension Story {
             body: verdict(
                 "changes",
                 [
-                    "reason": .string(say("The password is not named")), "cause": "agent",
+                    "reason": .string(say("The password is not named")), "cause": "template",
                     "anchor": quotation(1, line: 7, "asks for a password"),
                 ]))
+        try answerFinding()
+    }
+
+    /// What lies in the template is answered by its next version, once somebody publishes it.
+    private func answerFinding() throws {
+        let shape = Endpoints.templateFindings.shape
+        let finding = try journey.call(reviewer, shape, here(), query: "?open=true").text("items.0.id")
+        try journey.refused(author, shape, here(), query: "?cause=agent", code: "bad_request")
+        var push = try push { lines in lines = lines.map { $0.replacing("Breaking", with: "Whatever is breaking") } }
+        guard case .object(var fields) = push else { return }
+        fields["answers"] = [.string(finding)]
+        push = .object(fields)
+        try journey.call(author, Endpoints.templatePush.shape, ["team": team], body: push, as: "answers")
     }
 
     func secondAttempt() throws {
@@ -104,6 +119,10 @@ extension Story {
         try journey.refused(
             reviewer, Endpoints.reviewVerdict.shape, here(), body: verdict("approve"), code: "wrong_state",
             as: "second")
+        try journey.call(
+            author, Endpoints.outputDefect.shape, here(),
+            body: ["reason": .string(say("It is another password")), "criterion": "breaking"])
+        try journey.call(author, Endpoints.templateStats.shape, here())
         try journey.call(author, Endpoints.runnerList.shape, here())
         try journey.call(author, Endpoints.outputList.shape, here())
         try journey.call(author, Endpoints.outputShow.shape, here())

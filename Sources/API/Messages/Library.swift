@@ -20,13 +20,19 @@ package struct TemplatePush: Message {
     package var note: String?
     /// Whether parts of the task may be missing: such a draft cannot be published.
     package var allowsGaps: Bool?
+    /// The findings that this version answers, by id.
+    package var answers: [String]?
 
-    package init(name: String, area: String, files: [FileContent], note: String? = nil, allowsGaps: Bool? = nil) {
+    package init(
+        name: String, area: String, files: [FileContent], note: String? = nil, allowsGaps: Bool? = nil,
+        answers: [String]? = nil
+    ) {
         self.name = name
         self.area = area
         self.files = files
         self.note = note
         self.allowsGaps = allowsGaps
+        self.answers = answers
     }
 }
 

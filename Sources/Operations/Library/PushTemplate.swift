@@ -18,7 +18,13 @@ package enum PushTemplate {
         let definition = String(decoding: try JSONEncoder().encode(template), as: UTF8.self)
         return try team.change { change in
             let latest = try change.tx.templateVersion(team: team.id, template: template.name, .latest)
+            let answers = Set(input.answers ?? []).sorted()
             if let latest, try isSame(latest, change, template.area, files, executables) {
+                guard answers.isEmpty else {
+                    throw Failure(
+                        .wrongState,
+                        "nothing has changed since \(template.name) version \(latest.number), so nothing is answered")
+                }
                 return try .load(change.tx, team, template.name, .number(latest.number))
             }
             let number = (latest?.number ?? 0) + 1
@@ -28,11 +34,21 @@ package enum PushTemplate {
                     area: template.area, description: template.description, definition: definition,
                     note: input.note ?? "", author: author, at: change.tx.startedAt))
             try store(files, executables, change, template.name, number)
-            try change.record(
-                "template_pushed", "template:\(template.name)",
-                ["number": .integer(Int64(number)), "digest": .string(files.digest.description)])
+            for finding in answers {
+                try change.tx.run(
+                    InsertFindingAnswer(team: team.id, finding: finding, template: template.name, number: number))
+            }
+            try record(change, template.name, number, files.digest, answers)
             return try .load(change.tx, team, template.name, .number(number))
         }
+    }
+
+    private static func record(
+        _ change: Change, _ name: String, _ number: Int, _ digest: Digest, _ answers: [String]
+    ) throws {
+        var data: [String: JSON] = ["number": .integer(Int64(number)), "digest": .string(digest.description)]
+        if !answers.isEmpty { data["answers"] = .array(answers.map { .string($0) }) }
+        try change.record("template_pushed", "template:\(name)", data)
     }
 
     private static func decoded(_ files: [FileContent]) throws -> FileSet {

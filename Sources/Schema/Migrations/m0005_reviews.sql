@@ -72,6 +72,9 @@ CREATE TABLE findings (
     author_id identifier NOT NULL REFERENCES persons,
     is_blocking boolean NOT NULL,
     cause finding_cause NOT NULL,
+    -- What the run was dispatched from: findings gather on it. Set by the guard.
+    template text COLLATE "C" NOT NULL,
+    template_version integer NOT NULL,
     criterion text,
     text text NOT NULL CHECK (length(text) BETWEEN 1 AND 8000),
     chunk integer,
@@ -164,6 +167,9 @@ BEGIN
         THEN
             PERFORM refuse('wrong_state', 'a finding is its author''s, on what they review, and begins open');
         END IF;
+        SELECT runs.template, runs.template_version INTO NEW.template, NEW.template_version
+            FROM outputs JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
+            WHERE outputs.team_id = NEW.team_id AND outputs.id = NEW.output_id;
         RETURN NEW;
     END IF;
     IF OLD.closed_at IS NOT NULL THEN

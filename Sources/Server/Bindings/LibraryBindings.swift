@@ -41,6 +41,17 @@ extension Bindings {
                 call.team(), text: call.required("text"), useCase: call.query("use_case"), kind: kind,
                 area: call.query("area"), everyVersion: call.query("all") == "true", call.page(0))
         },
+        bind(Endpoints.templateFindings) { call, _ in
+            try ListTemplateFindings.run(
+                call.team(), call.path("template"),
+                .init(open: call.query("open"), criterion: call.query("criterion"), cause: call.query("cause")),
+                call.page(2))
+        },
+        bind(Endpoints.templateStats) { call, _ in
+            try ShowTemplateStats.run(
+                call.team(), call.path("template"), from: call.optionalVersion("base"),
+                to: call.optionalVersion("version"))
+        },
         bind(Endpoints.libraryShow, lane: .slow) { call, _ in
             try ShowLibrary.run(call.team(), form: call.query("as"))
         },

@@ -41,6 +41,9 @@ extension Bindings {
                 call.team(), output: call.path("output"), from: number(call.required("from"), "from"),
                 to: number(call.required("to"), "to"))
         },
+        bind(Endpoints.outputDefect) { call, input in
+            try ReportDefect.run(call.team(), outputID: call.path("output"), input)
+        },
     ]
 
     /// A runner's side of the same.

@@ -3,7 +3,8 @@ import Store
 /// Every statement of Store, by folder; `StatementTests` tells which one is missing.
 enum Statements {
     static let all: [any Statement.Type] = [
-        access, actions, artifacts, contextDocuments, events, inbox, jobs, library, outputs, people, reviews, runs,
+        access, actions, artifacts, contextDocuments, events, inbox, insights, jobs, library, outputs, people,
+        reviews, runs,
     ].flatMap { $0 }
 
     static let access: [any Statement.Type] = [
@@ -39,6 +40,11 @@ enum Statements {
 
     static let inbox: [any Statement.Type] = [
         InboxQuestions.self, InboxReviews.self,
+    ]
+
+    static let insights: [any Statement.Type] = [
+        CriterionOutcomes.self, FindingOutcomes.self, InsertFindingAnswer.self, InsertOutputDefect.self,
+        TemplateFindings.self, TemplateOutcomes.self,
     ]
 
     static let jobs: [any Statement.Type] = [

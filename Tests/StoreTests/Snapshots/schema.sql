@@ -347,6 +347,9 @@ BEGIN
         THEN
             PERFORM refuse('wrong_state', 'a finding is its author''s, on what they review, and begins open');
         END IF;
+        SELECT runs.template, runs.template_version INTO NEW.template, NEW.template_version
+            FROM outputs JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
+            WHERE outputs.team_id = NEW.team_id AND outputs.id = NEW.output_id;
         RETURN NEW;
     END IF;
     IF OLD.closed_at IS NOT NULL THEN
@@ -365,6 +368,23 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_finding() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_finding_answer() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM FROM template_versions WHERE team_id = NEW.team_id AND template = NEW.template AND number = NEW.number
+        AND state = 'draft' AND author_id = current_person() AND xmin = pg_current_xact_id()::xid;
+    IF NOT FOUND THEN
+        PERFORM refuse('wrong_state', 'a version says which findings it answers when it is pushed, and never later');
+    END IF;
+    PERFORM FROM findings WHERE team_id = NEW.team_id AND id = NEW.finding_id AND template = NEW.template
+        AND template_version < NEW.number AND cause IN ('template', 'context', 'input', 'tool');
+    IF NOT FOUND THEN
+        PERFORM refuse('not_found', format('finding %s is not one of this template''s', NEW.finding_id));
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_finding_answer() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_new_action_request() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -489,6 +509,22 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_output() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_output_defect() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.reported_by IS DISTINCT FROM current_person() THEN
+        PERFORM refuse('not_allowed', 'a defect is reported in person');
+    END IF;
+    PERFORM FROM outputs WHERE team_id = NEW.team_id AND id = NEW.output_id AND latest_version = NEW.number
+        AND review_state IN ('approved', 'released') FOR SHARE;
+    IF NOT FOUND THEN
+        PERFORM refuse('wrong_state', 'only what was approved can have let a defect pass; before that, it is a finding');
+    END IF;
+    NEW.reported_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_output_defect() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_output_part() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1316,6 +1352,8 @@ CREATE TABLE public.findings (
     author_id public.identifier NOT NULL,
     is_blocking boolean NOT NULL,
     cause public.finding_cause NOT NULL,
+    template text NOT NULL COLLATE pg_catalog."C",
+    template_version integer NOT NULL,
     criterion text,
     text text NOT NULL,
     chunk integer,
@@ -1413,6 +1451,19 @@ CREATE TABLE public.output_chunks (
 );
 ALTER TABLE ONLY public.output_chunks FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.output_chunks OWNER TO countersign_owner;
+CREATE TABLE public.output_defects (
+    team_id public.identifier NOT NULL,
+    id public.identifier NOT NULL,
+    output_id public.identifier NOT NULL,
+    number integer NOT NULL,
+    criterion text,
+    reason text NOT NULL,
+    reported_by public.identifier NOT NULL,
+    reported_at timestamp with time zone NOT NULL,
+    CONSTRAINT output_defects_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 8000)))
+);
+ALTER TABLE ONLY public.output_defects FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.output_defects OWNER TO countersign_owner;
 CREATE TABLE public.output_files (
     team_id public.identifier NOT NULL,
     output_id public.identifier NOT NULL,
@@ -1668,6 +1719,7 @@ CREATE TABLE public.template_files (
 );
 ALTER TABLE ONLY public.template_files FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.template_files OWNER TO countersign_owner;
+<<<<<<< HEAD
 CREATE TABLE public.template_labels (
     team_id public.identifier NOT NULL,
     template text NOT NULL COLLATE pg_catalog."C",
@@ -1689,6 +1741,16 @@ CREATE TABLE public.template_labels (
 );
 ALTER TABLE ONLY public.template_labels FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.template_labels OWNER TO countersign_owner;
+=======
+CREATE TABLE public.template_finding_answers (
+    team_id public.identifier NOT NULL,
+    finding_id public.identifier NOT NULL,
+    template text NOT NULL COLLATE pg_catalog."C",
+    number integer NOT NULL
+);
+ALTER TABLE ONLY public.template_finding_answers FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.template_finding_answers OWNER TO countersign_owner;
+>>>>>>> loop
 CREATE TABLE public.template_versions (
     team_id public.identifier NOT NULL,
     template text NOT NULL COLLATE pg_catalog."C",
@@ -1788,6 +1850,8 @@ ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (team_id, id);
 ALTER TABLE ONLY public.output_chunks
     ADD CONSTRAINT output_chunks_pkey PRIMARY KEY (team_id, output_id, number, chunk);
+ALTER TABLE ONLY public.output_defects
+    ADD CONSTRAINT output_defects_pkey PRIMARY KEY (team_id, id);
 ALTER TABLE ONLY public.output_files
     ADD CONSTRAINT output_files_pkey PRIMARY KEY (team_id, output_id, number, path);
 ALTER TABLE ONLY public.output_versions
@@ -1842,8 +1906,13 @@ ALTER TABLE ONLY public.teams
     ADD CONSTRAINT teams_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.template_files
     ADD CONSTRAINT template_files_pkey PRIMARY KEY (team_id, template, number, path);
+<<<<<<< HEAD
 ALTER TABLE ONLY public.template_labels
     ADD CONSTRAINT template_labels_pkey PRIMARY KEY (team_id, template, label, project, move);
+=======
+ALTER TABLE ONLY public.template_finding_answers
+    ADD CONSTRAINT template_finding_answers_pkey PRIMARY KEY (team_id, finding_id, number);
+>>>>>>> loop
 ALTER TABLE ONLY public.template_versions
     ADD CONSTRAINT template_versions_pkey PRIMARY KEY (team_id, template, number);
 ALTER TABLE ONLY public.tokens
@@ -1868,16 +1937,19 @@ CREATE INDEX events_by_subject ON public.events USING btree (team_id, subject, "
 CREATE INDEX events_refused_dispatches ON public.events USING btree (team_id, at) WHERE (name = 'dispatch_refused'::text);
 CREATE INDEX events_stream ON public.events USING btree (team_id, xid, "position");
 CREATE INDEX findings_by_output ON public.findings USING btree (team_id, output_id, created_at);
+CREATE INDEX findings_by_template ON public.findings USING btree (team_id, template, created_at DESC, id DESC) WHERE (cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause]));
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
 CREATE INDEX memberships_by_person ON public.memberships USING btree (person_id);
 CREATE UNIQUE INDEX one_context_proposal ON public.context_documents USING btree (team_id, layer, project) WHERE ((state)::text = 'proposed'::text);
 CREATE INDEX outbox_ready ON public.outbox USING btree (available_at) WHERE (done_at IS NULL);
+CREATE INDEX output_defects_by_output ON public.output_defects USING btree (team_id, output_id, reported_at);
 CREATE INDEX outputs_newest ON public.outputs USING btree (team_id, created_at DESC, id DESC);
 CREATE INDEX questions_by_run ON public.questions USING btree (team_id, run_id, asked_at);
 CREATE INDEX questions_inbox ON public.questions USING btree (team_id, asked_at) WHERE (state = 'open'::public.question_state);
 CREATE INDEX questions_open ON public.questions USING btree (deadline) WHERE (state = 'open'::public.question_state);
 CREATE INDEX reviews_inbox ON public.reviews USING btree (team_id, reviewer_id, assigned_at) WHERE (state = 'open'::text);
 CREATE INDEX runs_by_state ON public.runs USING btree (team_id, state, created_at, id);
+CREATE INDEX runs_by_template ON public.runs USING btree (team_id, template, template_version, created_at DESC);
 CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHERE ((state)::text = ANY (ARRAY['queued'::text, 'host_lost'::text]));
 CREATE INDEX runs_newest ON public.runs USING btree (team_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX template_versions_current ON public.template_versions USING btree (team_id, template) WHERE is_current;
@@ -1891,6 +1963,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.context_confirmatio
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.frames FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.output_chunks FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.output_defects FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.output_files FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.output_versions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -1901,6 +1974,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.run_briefs FOR EACH
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.run_files FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sign_offs FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.template_files FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.template_finding_answers FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.verdicts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.action_decisions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.artifact_parts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -1910,6 +1984,7 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.context_documents FOR E
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.frames FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.output_chunks FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.output_defects FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.output_files FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.output_versions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.policy_approvals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -1920,6 +1995,7 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.run_briefs FOR EACH STA
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.run_files FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.sign_offs FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.template_files FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.template_finding_answers FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.verdicts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER guard_action_decision BEFORE INSERT ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.guard_action_decision();
 CREATE TRIGGER guard_action_request BEFORE UPDATE ON public.action_requests FOR EACH ROW EXECUTE FUNCTION public.guard_action_request();
@@ -1928,12 +2004,14 @@ CREATE TRIGGER guard_context_confirmation BEFORE INSERT ON public.context_confir
 CREATE TRIGGER guard_context_document BEFORE INSERT OR DELETE OR UPDATE ON public.context_documents FOR EACH ROW EXECUTE FUNCTION public.guard_context_document();
 CREATE TRIGGER guard_effect BEFORE UPDATE ON public.effects FOR EACH ROW EXECUTE FUNCTION public.guard_effect();
 CREATE TRIGGER guard_finding BEFORE INSERT OR UPDATE ON public.findings FOR EACH ROW EXECUTE FUNCTION public.guard_finding();
+CREATE TRIGGER guard_finding_answer BEFORE INSERT ON public.template_finding_answers FOR EACH ROW EXECUTE FUNCTION public.guard_finding_answer();
 CREATE TRIGGER guard_new_action_request BEFORE INSERT ON public.action_requests FOR EACH ROW EXECUTE FUNCTION public.guard_new_action_request();
 CREATE TRIGGER guard_new_effect BEFORE INSERT ON public.effects FOR EACH ROW EXECUTE FUNCTION public.guard_new_effect();
 CREATE TRIGGER guard_new_frames AFTER INSERT ON public.frames REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION public.guard_new_frames();
 CREATE TRIGGER guard_new_review BEFORE INSERT ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_new_review();
 CREATE TRIGGER guard_new_run BEFORE INSERT ON public.runs FOR EACH ROW EXECUTE FUNCTION public.guard_new_run();
 CREATE TRIGGER guard_output BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.guard_output();
+CREATE TRIGGER guard_output_defect BEFORE INSERT ON public.output_defects FOR EACH ROW EXECUTE FUNCTION public.guard_output_defect();
 CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_chunks FOR EACH ROW EXECUTE FUNCTION public.guard_output_part();
 CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_files FOR EACH ROW EXECUTE FUNCTION public.guard_output_part();
 CREATE TRIGGER guard_policy_approval BEFORE INSERT ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.guard_policy_approval();
@@ -2002,6 +2080,10 @@ ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
 ALTER TABLE ONLY public.output_chunks
     ADD CONSTRAINT output_chunks_team_id_output_id_number_fkey FOREIGN KEY (team_id, output_id, number) REFERENCES public.output_versions(team_id, output_id, number);
+ALTER TABLE ONLY public.output_defects
+    ADD CONSTRAINT output_defects_reported_by_fkey FOREIGN KEY (reported_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.output_defects
+    ADD CONSTRAINT output_defects_team_id_output_id_number_fkey FOREIGN KEY (team_id, output_id, number) REFERENCES public.output_versions(team_id, output_id, number);
 ALTER TABLE ONLY public.output_files
     ADD CONSTRAINT output_files_team_id_digest_fkey FOREIGN KEY (team_id, digest) REFERENCES public.artifacts(team_id, digest);
 ALTER TABLE ONLY public.output_files
@@ -2068,12 +2150,19 @@ ALTER TABLE ONLY public.template_files
     ADD CONSTRAINT template_files_team_id_digest_fkey FOREIGN KEY (team_id, digest) REFERENCES public.artifacts(team_id, digest);
 ALTER TABLE ONLY public.template_files
     ADD CONSTRAINT template_files_team_id_template_number_fkey FOREIGN KEY (team_id, template, number) REFERENCES public.template_versions(team_id, template, number);
+<<<<<<< HEAD
 ALTER TABLE ONLY public.template_labels
     ADD CONSTRAINT template_labels_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.template_labels
     ADD CONSTRAINT template_labels_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.template_labels
     ADD CONSTRAINT template_labels_team_id_template_number_fkey FOREIGN KEY (team_id, template, number) REFERENCES public.template_versions(team_id, template, number);
+=======
+ALTER TABLE ONLY public.template_finding_answers
+    ADD CONSTRAINT template_finding_answers_team_id_finding_id_fkey FOREIGN KEY (team_id, finding_id) REFERENCES public.findings(team_id, id);
+ALTER TABLE ONLY public.template_finding_answers
+    ADD CONSTRAINT template_finding_answers_team_id_template_number_fkey FOREIGN KEY (team_id, template, number) REFERENCES public.template_versions(team_id, template, number);
+>>>>>>> loop
 ALTER TABLE ONLY public.template_versions
     ADD CONSTRAINT template_versions_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.template_versions
@@ -2108,6 +2197,7 @@ CREATE POLICY auditor ON public.frames FOR SELECT TO countersign_auditor USING (
 CREATE POLICY auditor ON public.memberships FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.outbox FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.output_chunks FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.output_defects FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.output_files FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.output_versions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.outputs FOR SELECT TO countersign_auditor USING (true);
@@ -2124,7 +2214,11 @@ CREATE POLICY auditor ON public.runners FOR SELECT TO countersign_auditor USING 
 CREATE POLICY auditor ON public.runs FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.sign_offs FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.template_files FOR SELECT TO countersign_auditor USING (true);
+<<<<<<< HEAD
 CREATE POLICY auditor ON public.template_labels FOR SELECT TO countersign_auditor USING (true);
+=======
+CREATE POLICY auditor ON public.template_finding_answers FOR SELECT TO countersign_auditor USING (true);
+>>>>>>> loop
 CREATE POLICY auditor ON public.template_versions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.verdicts FOR SELECT TO countersign_auditor USING (true);
 ALTER TABLE public.context_confirmations ENABLE ROW LEVEL SECURITY;
@@ -2139,6 +2233,7 @@ CREATE POLICY organisation ON public.context_confirmations FOR SELECT USING (((t
 CREATE POLICY organisation ON public.context_documents FOR SELECT USING ((((team_id)::text = 'team_installation'::text) AND ((state)::text = 'approved'::text)));
 ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.output_chunks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.output_defects ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.output_files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.output_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.outputs ENABLE ROW LEVEL SECURITY;
@@ -2170,6 +2265,7 @@ CREATE POLICY system ON public.frames FOR SELECT TO countersign_system USING (tr
 CREATE POLICY system ON public.memberships FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.outbox FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.output_chunks FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.output_defects FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.output_files FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.output_versions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.outputs FOR SELECT TO countersign_system USING (true);
@@ -2186,7 +2282,11 @@ CREATE POLICY system ON public.runners FOR SELECT TO countersign_system USING (t
 CREATE POLICY system ON public.runs FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.sign_offs FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.template_files FOR SELECT TO countersign_system USING (true);
+<<<<<<< HEAD
 CREATE POLICY system ON public.template_labels FOR SELECT TO countersign_system USING (true);
+=======
+CREATE POLICY system ON public.template_finding_answers FOR SELECT TO countersign_system USING (true);
+>>>>>>> loop
 CREATE POLICY system ON public.template_versions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.verdicts FOR SELECT TO countersign_system USING (true);
 CREATE POLICY team ON public.action_decisions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -2204,6 +2304,7 @@ CREATE POLICY team ON public.frames USING (((team_id)::text = public.current_tea
 CREATE POLICY team ON public.memberships USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.outbox USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.output_chunks USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.output_defects USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.output_files USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.output_versions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.outputs USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -2220,11 +2321,19 @@ CREATE POLICY team ON public.runners USING (((team_id)::text = public.current_te
 CREATE POLICY team ON public.runs USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.sign_offs USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.template_files USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+<<<<<<< HEAD
 CREATE POLICY team ON public.template_labels USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.template_versions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.verdicts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 ALTER TABLE public.template_files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_labels ENABLE ROW LEVEL SECURITY;
+=======
+CREATE POLICY team ON public.template_finding_answers USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.template_versions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.verdicts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+ALTER TABLE public.template_files ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.template_finding_answers ENABLE ROW LEVEL SECURITY;
+>>>>>>> loop
 ALTER TABLE public.template_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.verdicts ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA public TO countersign_app;
@@ -2251,11 +2360,13 @@ REVOKE ALL ON FUNCTION public.guard_action_request() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_attempt() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_effect() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_finding() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_finding_answer() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_new_action_request() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_new_effect() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_new_frames() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_new_review() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_output() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_output_defect() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_output_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_policy_approval() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_policy_bundle() FROM PUBLIC;
@@ -2351,6 +2462,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.outbox TO countersign_app;
 GRANT SELECT ON TABLE public.output_chunks TO countersign_system;
 GRANT SELECT ON TABLE public.output_chunks TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.output_chunks TO countersign_app;
+GRANT SELECT ON TABLE public.output_defects TO countersign_system;
+GRANT SELECT ON TABLE public.output_defects TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.output_defects TO countersign_app;
 GRANT SELECT ON TABLE public.output_files TO countersign_system;
 GRANT SELECT ON TABLE public.output_files TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.output_files TO countersign_app;
@@ -2403,11 +2517,17 @@ GRANT SELECT ON TABLE public.teams TO countersign_auditor;
 GRANT SELECT ON TABLE public.template_files TO countersign_system;
 GRANT SELECT ON TABLE public.template_files TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.template_files TO countersign_app;
+<<<<<<< HEAD
 GRANT SELECT ON TABLE public.template_labels TO countersign_system;
 GRANT SELECT ON TABLE public.template_labels TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.template_labels TO countersign_app;
 GRANT UPDATE(approved_by) ON TABLE public.template_labels TO countersign_app;
 GRANT UPDATE(approved_at) ON TABLE public.template_labels TO countersign_app;
+=======
+GRANT SELECT ON TABLE public.template_finding_answers TO countersign_system;
+GRANT SELECT ON TABLE public.template_finding_answers TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.template_finding_answers TO countersign_app;
+>>>>>>> loop
 GRANT SELECT ON TABLE public.template_versions TO countersign_system;
 GRANT SELECT ON TABLE public.template_versions TO countersign_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.template_versions TO countersign_app;

@@ -36,6 +36,7 @@ enum EventMeaning {
         ("review_unassignable", "The quorum lacks people: the version waits. Names who is excluded and why."),
         ("output_approved", "The quorum has approved the version."),
         ("output_changes_requested", "A reviewer sent the version back."),
+        ("defect_reported", "A person found, in what had been approved, what its reviewers let pass."),
         ("output_released", "An action has brought the version to where it is used."),
     ]
 

@@ -1,0 +1,183 @@
+import Domain
+
+/// A finding that a better template could answer.
+package struct TemplateFindingView: Message, Hashable {
+    package var id: String
+    package var output: String
+    package var run: String
+    package var templateVersion: Int
+    package var author: String
+    package var cause: FindingCause
+    package var criterion: String?
+    package var text: String
+    package var quotation: String?
+    package var createdAt: Timestamp
+    /// The first published version that answers it.
+    package var answeredBy: Int?
+    /// The latest draft that says it would.
+    package var draftAnswer: Int?
+
+    package init(
+        id: String, output: String, run: String, templateVersion: Int, author: String, cause: FindingCause,
+        criterion: String? = nil, text: String, quotation: String? = nil, createdAt: Timestamp,
+        answeredBy: Int? = nil, draftAnswer: Int? = nil
+    ) {
+        self.id = id
+        self.output = output
+        self.run = run
+        self.templateVersion = templateVersion
+        self.author = author
+        self.cause = cause
+        self.criterion = criterion
+        self.text = text
+        self.quotation = quotation
+        self.createdAt = createdAt
+        self.answeredBy = answeredBy
+        self.draftAnswer = draftAnswer
+    }
+}
+
+package struct DefectRequest: Message, Hashable {
+    package var reason: String
+    /// The success criterion that is not met after all.
+    package var criterion: String?
+
+    package init(reason: String, criterion: String? = nil) {
+        self.reason = reason
+        self.criterion = criterion
+    }
+}
+
+package struct DefectView: Message, Hashable {
+    package var id: String
+    package var output: String
+    package var version: Int
+    package var criterion: String?
+    package var reason: String
+
+    package init(id: String, output: String, version: Int, criterion: String? = nil, reason: String) {
+        self.id = id
+        self.output = output
+        self.version = version
+        self.criterion = criterion
+        self.reason = reason
+    }
+}
+
+/// So many of so many. The interval is there once there is enough data; until then `missing` says how many cases are not.
+package struct ShareView: Message, Hashable {
+    package var count: Int
+    package var total: Int
+    package var low: Double?
+    package var high: Double?
+    package var missing: Int?
+
+    package init(count: Int, total: Int, low: Double? = nil, high: Double? = nil, missing: Int? = nil) {
+        self.count = count
+        self.total = total
+        self.low = low
+        self.high = high
+        self.missing = missing
+    }
+}
+
+package struct NamedShareView: Message, Hashable {
+    package var name: String
+    package var share: ShareView
+
+    package init(name: String, share: ShareView) {
+        self.name = name
+        self.share = share
+    }
+}
+
+package struct MedianView: Message, Hashable {
+    package var value: Double
+    package var low: Double
+    package var high: Double
+
+    package init(value: Double, low: Double, high: Double) {
+        self.value = value
+        self.low = low
+        self.high = high
+    }
+}
+
+/// What became of the newest runs of one template version.
+package struct TemplateTallyView: Message, Hashable {
+    package var version: Int
+    package var runs: Int
+    /// There are more runs; only the newest were counted.
+    package var isTruncated: Bool
+    package var firstPass: ShareView
+    package var criteria: [NamedShareView]
+    package var findings: [NamedShareView]
+    package var escapedDefects: ShareView
+    /// An upper bound of defects that nobody has found, where none was found in enough cases: three in n.
+    package var escapedAtMost: Double?
+    package var workSeconds: MedianView?
+
+    package init(
+        version: Int, runs: Int, isTruncated: Bool, firstPass: ShareView, criteria: [NamedShareView],
+        findings: [NamedShareView], escapedDefects: ShareView, escapedAtMost: Double? = nil,
+        workSeconds: MedianView? = nil
+    ) {
+        self.version = version
+        self.runs = runs
+        self.isTruncated = isTruncated
+        self.firstPass = firstPass
+        self.criteria = criteria
+        self.findings = findings
+        self.escapedDefects = escapedDefects
+        self.escapedAtMost = escapedAtMost
+        self.workSeconds = workSeconds
+    }
+}
+
+/// One measure of a later version less that of an earlier one: more is better.
+package struct ComparedMeasureView: Message, Hashable {
+    package var name: String
+    package var outcome: String
+    package var change: Double?
+    package var low: Double?
+    package var high: Double?
+
+    package init(name: String, outcome: String, change: Double? = nil, low: Double? = nil, high: Double? = nil) {
+        self.name = name
+        self.outcome = outcome
+        self.change = change
+        self.low = low
+        self.high = high
+    }
+}
+
+package struct TemplateComparisonView: Message, Hashable {
+    package var before: Int
+    package var after: Int
+    package var measures: [ComparedMeasureView]
+    /// Why going back is worth a thought; empty if it is not.
+    package var flags: [String]
+
+    package init(before: Int, after: Int, measures: [ComparedMeasureView], flags: [String]) {
+        self.before = before
+        self.after = after
+        self.measures = measures
+        self.flags = flags
+    }
+}
+
+package struct TemplateStatsView: Message, Hashable {
+    package var template: String
+    package var versions: [TemplateTallyView]
+    package var comparison: TemplateComparisonView?
+    package var method: String
+
+    package init(
+        template: String, versions: [TemplateTallyView], comparison: TemplateComparisonView? = nil, method: String
+    ) {
+        self.template = template
+        self.versions = versions
+        self.comparison = comparison
+        self.method = method
+    }
+}

@@ -1,0 +1,92 @@
+import Domain
+
+/// What two versions of a template differ in. All measures together keep 95 % confidence: each is held to 1 - 0.05 / m, m being
+/// how many there is enough data for (Bonferroni), so that a template with many criteria does not raise alarms by chance.
+package struct TemplateComparison: Hashable, Sendable {
+    package enum Outcome: String, Hashable, Sendable, CaseIterable {
+        case better, worse
+        /// There is enough data to rule out an improvement that would have been worth the change.
+        case noBetter = "no_better"
+        case undecided
+        case notEnoughData = "not_enough_data"
+    }
+
+    package struct Measure: Hashable, Sendable {
+        /// `first pass`, `criterion <id>`, `finding <cause>`, `escaped defects`.
+        package let name: String
+        /// Of good cases, so that more is better for every measure.
+        package let difference: ShareDifference
+        package let interval: ClosedRange<Double>
+        package let outcome: Outcome
+    }
+
+    /// Less than this is not worth a revision.
+    package static let worthwhileGain = 0.1
+
+    package let before: Int
+    package let after: Int
+    package let measures: [Measure]
+
+    package init(before: TemplateTally, after: TemplateTally) {
+        self.before = before.version
+        self.after = after.version
+        let pairs = Self.pairs(before, after)
+        let confidence = 1 - 0.05 / Double(max(1, pairs.count { $0.1.isEnough }))
+        measures = pairs.map { name, difference in
+            let interval = difference.interval(confidence: confidence)
+            return Measure(
+                name: name, difference: difference, interval: interval,
+                outcome: Self.outcome(difference, interval))
+        }
+    }
+
+    /// The revision hurt something.
+    package var isHarmful: Bool { measures.contains { $0.outcome == .worse } }
+
+    /// The revision is known not to have been worth it: nothing got better, and approvals at the first attempt would have.
+    package var isUseless: Bool {
+        !measures.contains { $0.outcome == .better }
+            && measures.contains { $0.name == Self.firstPass && ($0.outcome == .noBetter || $0.outcome == .worse) }
+    }
+
+    /// Going back is worth a proposal.
+    package var isFlagged: Bool { isHarmful || isUseless }
+
+    package static let firstPass = "first pass"
+
+    private static func outcome(_ difference: ShareDifference, _ interval: ClosedRange<Double>) -> Outcome {
+        guard difference.isEnough else { return .notEnoughData }
+        if interval.lowerBound > 0 { return .better }
+        if interval.upperBound < 0 { return .worse }
+        return interval.upperBound < worthwhileGain && isImprovable(difference) ? .noBetter : .undecided
+    }
+
+    /// What was nearly always good could not get better by as much as is worthwhile.
+    private static func isImprovable(_ difference: ShareDifference) -> Bool {
+        (difference.before.estimate ?? 1) <= 1 - worthwhileGain
+    }
+
+    private static func pairs(_ before: TemplateTally, _ after: TemplateTally) -> [(String, ShareDifference)] {
+        var out = [(firstPass, ShareDifference(before: before.firstPass, after: after.firstPass))]
+        // A criterion that only one version has cannot be compared.
+        for id in before.criteria.keys.sorted() {
+            guard let old = before.criteria[id], let new = after.criteria[id] else { continue }
+            out.append(("criterion \(id)", ShareDifference(before: old, after: new)))
+        }
+        for cause in FindingCause.allCases {
+            guard let old = before.findings[cause], let new = after.findings[cause] else { continue }
+            out.append(("finding \(cause.rawValue)", ShareDifference(before: old.without, after: new.without)))
+        }
+        out.append(
+            (
+                "escaped defects",
+                ShareDifference(before: before.escapedDefects.without, after: after.escapedDefects.without)
+            ))
+        return out
+    }
+}
+
+extension Share {
+    /// The cases that had it not.
+    fileprivate var without: Share { Share(total - count, of: total) }
+}

@@ -1,0 +1,54 @@
+import API
+import Domain
+import Store
+
+/// What reviewers have found that lies in a template, its context, its inputs or its tools, newest first.
+package enum ListTemplateFindings {
+    package struct Filter: Sendable {
+        package let isOpen: Bool
+        package let criterion: String?
+        package let cause: FindingCause?
+
+        /// - Throws: `badRequest` for a cause that does not lie in the template, or is none.
+        package init(open: String?, criterion: String?, cause: String?) throws {
+            guard [nil, "true", "false"].contains(open) else {
+                throw Failure(.badRequest, "open must be true or false, not \(open ?? "")")
+            }
+            isOpen = open == "true"
+            self.criterion = criterion
+            self.cause = try cause.map { word in
+                guard let cause = FindingCause(rawValue: word), FindingCause.ofTemplates.contains(cause) else {
+                    let all = FindingCause.ofTemplates.map(\.rawValue).joined(separator: ", ")
+                    throw Failure(.badRequest, "cause must be one of \(all), not \(word)")
+                }
+                return cause
+            }
+        }
+    }
+
+    package static func run(
+        _ team: TeamContext, _ name: String, _ filter: Filter, _ page: PageRequest
+    ) throws -> Page<TemplateFindingView> {
+        let place = try page.place()
+        let rows = try team.read { tx in
+            let versions = try tx.all(TemplateVersions(team: team.id, template: name))
+            guard !versions.isEmpty else { throw try Failure.missingTemplate(name, tx, team) }
+            return try tx.all(
+                TemplateFindings(
+                    team: team.id, template: name, person: team.personID ?? "",
+                    causes: filter.cause.map { [$0] } ?? FindingCause.ofTemplates, criterion: filter.criterion ?? "",
+                    isOpen: filter.isOpen, before: place, limit: page.limit + 1,
+                    publishedVersions: versions.filter { $0.state != .draft }.map(\.number)))
+        }
+        return page.page(rows, key: { [$0.createdAt.description, $0.id] }, item: TemplateFindingView.init)
+    }
+}
+
+extension TemplateFindingView {
+    init(_ row: TemplateFindingRow) {
+        self.init(
+            id: row.id, output: row.outputID, run: row.runID, templateVersion: row.templateVersion, author: row.author,
+            cause: row.cause, criterion: row.criterion, text: row.text, quotation: row.quotation,
+            createdAt: row.createdAt, answeredBy: row.answeredBy, draftAnswer: row.draftAnswer)
+    }
+}

@@ -1,0 +1,50 @@
+import API
+import Domain
+import Store
+
+/// Records a defect that reviewers let pass: in the latest version of an output that was approved or released. What is not yet
+/// approved gets a finding instead.
+package enum ReportDefect {
+    static let reasonLimit = 8_000
+
+    package static func run(_ team: TeamContext, outputID: String, _ request: DefectRequest) throws -> DefectView {
+        try team.change { change in
+            guard let person = team.personID else { throw Failure(.notHuman, "only a person reports a defect") }
+            guard TextMeasure(request.reason).visibleCharacters > 0,
+                request.reason.unicodeScalars.count <= reasonLimit
+            else { throw Failure(.invalidInput, "say in 1 to \(reasonLimit) characters what is wrong") }
+            guard let output = try change.tx.first(OutputByID(team: team.id, id: outputID)),
+                let run = try change.tx.first(RunByID(team: team.id, id: output.runID))
+            else { throw Failure.missing("output", outputID) }
+            guard [.approved, .released].contains(output.reviewState) else {
+                throw Failure(
+                    .wrongState,
+                    "output \(outputID) has not been approved, so no defect has got past its reviewers; "
+                        + "record a finding in a review")
+            }
+            if let criterion = request.criterion {
+                let template = try TaskTemplate.load(change.tx, team, run.template, number: run.templateVersion)
+                guard template.successCriteria.contains(where: { $0.id == criterion }) else {
+                    throw Failure.missing("criterion", criterion)
+                }
+            }
+            return try record(request, output, person, change)
+        }
+    }
+
+    private static func record(
+        _ request: DefectRequest, _ output: OutputRow, _ person: String, _ change: Change
+    ) throws -> DefectView {
+        let id = Identifier.make(.defect)
+        try change.tx.run(
+            InsertOutputDefect(
+                team: change.team.id, id: id, output: output.id, version: output.latestVersion,
+                criterion: request.criterion, reason: request.reason, person: person, at: change.tx.startedAt))
+        try change.record(
+            "defect_reported", "output:\(output.id)",
+            ["defect": .string(id), "version": .integer(Int64(output.latestVersion))])
+        return DefectView(
+            id: id, output: output.id, version: output.latestVersion, criterion: request.criterion,
+            reason: request.reason)
+    }
+}

@@ -1,0 +1,117 @@
+import Domain
+
+/// A finding that lies in a template or in what surrounds it.
+package struct TemplateFindingRow: Sendable {
+    package let id: String
+    package let outputID: String
+    package let runID: String
+    package let templateVersion: Int
+    package let author: String
+    package let cause: FindingCause
+    package let criterion: String?
+    package let text: String
+    package let quotation: String?
+    package let createdAt: Timestamp
+    /// The first published version that answers it.
+    package let answeredBy: Int?
+    /// The latest draft that says so.
+    package let draftAnswer: Int?
+
+    init(_ columns: inout Columns) throws {
+        id = try columns.next()
+        outputID = try columns.next()
+        runID = try columns.next()
+        templateVersion = try columns.next()
+        author = try columns.next()
+        cause = try columns.next()
+        criterion = try columns.next()
+        text = try columns.next()
+        quotation = try columns.next()
+        createdAt = try columns.next()
+        answeredBy = try columns.next()
+        draftAnswer = try columns.next()
+    }
+}
+
+/// What has been found on a template, newest first. Blind reviews stay blind: a finding of somebody else is there once its
+/// version has been decided, and not for a person who still reviews that version.
+package struct TemplateFindings: Query {
+    package let team: String
+    package let template: String
+    package let person: String
+    package let causes: [FindingCause]
+    /// Empty for every criterion.
+    package let criterion: String
+    /// Without those that a published version answers.
+    package let isOpen: Bool
+    package let before: PagePlace
+    package let limit: Int
+    /// Of this template.
+    package let publishedVersions: [Int]
+
+    package init(
+        team: String, template: String, person: String, causes: [FindingCause], criterion: String, isOpen: Bool,
+        before: PagePlace, limit: Int, publishedVersions: [Int]
+    ) {
+        self.team = team
+        self.template = template
+        self.person = person
+        self.causes = causes
+        self.criterion = criterion
+        self.isOpen = isOpen
+        self.before = before
+        self.limit = limit
+        self.publishedVersions = publishedVersions
+    }
+
+    /// The range of the index is the template's; what narrows it further is looked at row by row.
+    package static let sql = """
+        SELECT findings.id, findings.output_id, outputs.run_id, template_version, persons.login, cause, criterion, text,
+            quotation, findings.created_at, answers.published, answers.draft
+        FROM findings JOIN persons ON persons.id = author_id
+            JOIN outputs ON outputs.team_id = findings.team_id AND outputs.id = findings.output_id
+            CROSS JOIN LATERAL (
+                SELECT min(number) FILTER (WHERE number = ANY ($10)) AS published,
+                    max(number) FILTER (WHERE number <> ALL ($10)) AS draft
+                FROM template_finding_answers answer
+                WHERE answer.team_id = findings.team_id AND answer.finding_id = findings.id) answers
+        WHERE findings.team_id = $1 AND findings.template = $2 AND (findings.created_at, findings.id) < ($7::timestamptz, $8)
+            AND cause IN ('template', 'context', 'input', 'tool') AND cause::text = ANY ($4)
+            AND ($5 = '' OR criterion = $5) AND (NOT $6 OR answers.published IS NULL)
+            AND (author_id = $3 OR (
+                (outputs.review_state <> 'in_review' OR findings.number < outputs.latest_version)
+                AND NOT EXISTS (SELECT FROM reviews WHERE reviews.team_id = findings.team_id
+                    AND reviews.output_id = findings.output_id AND reviews.number = findings.number
+                    AND reviewer_id = $3 AND reviews.state = 'open')))
+        ORDER BY findings.created_at DESC, findings.id DESC LIMIT $9
+        """
+    package var parameters: [any SQLValue] {
+        [
+            team, template, person, causes.map(\.rawValue), criterion, isOpen, before.time, before.id, limit,
+            publishedVersions,
+        ]
+    }
+    package static func row(_ columns: inout Columns) throws -> TemplateFindingRow {
+        try TemplateFindingRow(&columns)
+    }
+}
+
+/// A new draft says which finding it answers; the database refuses what is no finding of an earlier version.
+package struct InsertFindingAnswer: Command {
+    package let team: String
+    package let finding: String
+    package let template: String
+    package let number: Int
+
+    package init(team: String, finding: String, template: String, number: Int) {
+        self.team = team
+        self.finding = finding
+        self.template = template
+        self.number = number
+    }
+
+    package static let sql = """
+        INSERT INTO template_finding_answers (team_id, finding_id, template, number) VALUES ($1, $2, $3, $4)
+        """
+    package var parameters: [any SQLValue] { [team, finding, template, number] }
+}

@@ -1,0 +1,228 @@
+import API
+import Domain
+import FoundationEssentials
+import Testing
+
+@testable import CLI
+
+/// `template findings`, `template improve`, `template stats`, `output defect`.
+@Suite struct TemplateLoopTests {
+    private static let id = "fnd_0abc1defghjkmnpq"
+    private static let created = Timestamp(secondsSince1970: 1_799_999_000)
+    private let folder: TemplateFolderFixture
+
+    init() throws { folder = try TemplateFolderFixture() }
+
+    private static func finding(
+        _ id: String = id, criterion: String? = "all", text: String = "It does not say\nin which order",
+        answeredBy: Int? = nil, draftAnswer: Int? = nil
+    ) -> TemplateFindingView {
+        TemplateFindingView(
+            id: id, output: "out_1", run: "run_1", templateVersion: 2, author: "rob", cause: .template,
+            criterion: criterion, text: text, quotation: "the first line", createdAt: created, answeredBy: answeredBy,
+            draftAnswer: draftAnswer)
+    }
+
+    @Test func findingsAreToldWithWhatTheyConcern() throws {
+        let service = StubService()
+        try service.answer(
+            "GET /v1/teams/demo/templates/notes/findings?open=true&criterion=all&cause=template&limit=50",
+            Page(items: [
+                Self.finding(), Self.finding("fnd_2", criterion: nil, answeredBy: 3),
+                Self.finding("fnd_3", draftAnswer: 4),
+            ]))
+        let words = ["template", "findings", "notes", "--open", "--criterion", "all", "--cause", "template"]
+        #expect(
+            countersign(words, service: service)
+                == Outcome(
+                    code: .ok,
+                    output: """
+                        fnd_0abc1defghjkmnpq  template on all, version 2, run_1, 2027-01-15T07:43:20Z  open
+                            It does not say⏎in which order
+                            > the first line
+                        fnd_2  template, version 2, run_1, 2027-01-15T07:43:20Z  answered by version 3
+                            It does not say⏎in which order
+                            > the first line
+                        fnd_3  template on all, version 2, run_1, 2027-01-15T07:43:20Z  draft 4 answers it
+                            It does not say⏎in which order
+                            > the first line
+
+                        """, error: ""))
+    }
+
+    private func service(_ findings: [TemplateFindingView]) throws -> StubService {
+        let service = StubService()
+        let files = ["SKILL.md": TemplateFolderFixture.skill, "task.yaml": TemplateFolderFixture.task]
+            .mapValues { Array($0.utf8) }
+        let version = TemplateVersionView(
+            summary: TemplateVersionSummary(
+                name: "notes", number: 3, state: .published, digest: FileSet(files).digest, author: "ada",
+                createdAt: Self.created, note: ""),
+            area: "engineering", description: "",
+            definition: [
+                "successCriteria": [["id": "all", "text": "Every change is listed."]],
+                "places": ["task.yaml#/success_criteria/0": ["line": 4, "column": 5]],
+            ],
+            files: files.sorted { $0.key < $1.key }.map { path, bytes in
+                TemplateFileView(path: path, digest: Digest.of(bytes), size: Int64(bytes.count), isExecutable: false)
+            }, warnings: [])
+        try service.answer("GET /v1/teams/demo/templates/notes?version=latest", version)
+        try service.answer("POST /v1/teams/demo/templates", version)
+        for bytes in files.values {
+            let digest = PercentEncoding.encode(Digest.of(bytes).description)
+            service.answer("GET /v1/teams/demo/artifacts/\(digest)", bytes: bytes)
+        }
+        try service.answer(
+            "GET /v1/teams/demo/templates/notes/findings?open=true&limit=1000", Page(items: findings))
+        return service
+    }
+
+    @Test func improveLaysTheFindingsBesideWhatTheyConcern() throws {
+        let service = try service([Self.finding(), Self.finding("fnd_0abc1defghjkmnpr", criterion: nil)])
+        let outcome = folder.run(["template", "improve", "notes"], service: service)
+        #expect(
+            outcome
+                == Outcome(
+                    code: .ok,
+                    output: "2 open findings: read notes-improve/FINDINGS.md, edit notes-improve/engineering/notes\n",
+                    error: ""))
+        let task = try #require(folder.read("notes-improve/engineering/notes/task.yaml"))
+        #expect(
+            task
+                == TemplateFolderFixture.task.replacing(
+                    "  - {id: all,",
+                    with: "  # fnd_0abc1defghjkmnpq: It does not say in which order\n  - {id: all,"))
+        let page = try #require(folder.read("notes-improve/FINDINGS.md"))
+        #expect(
+            page == """
+                # Open findings on notes, as of version 3
+
+                When the template is mended, say which findings the new version answers:
+
+                    countersign template push notes-improve/engineering/notes --answers fnd_0abc1defghjkmnpq --answers fnd_0abc1defghjkmnpr
+
+                ## fnd_0abc1defghjkmnpq: template, criterion all
+
+                Version 2, run_1, out_1
+
+                > the first line
+
+                    It does not say
+                    in which order
+
+                ## fnd_0abc1defghjkmnpr: template
+
+                Version 2, run_1, out_1
+
+                > the first line
+
+                    It does not say
+                    in which order
+
+                """)
+        let again = folder.run(["template", "improve", "notes"], service: try self.service([Self.finding()]))
+        #expect(again.code != .ok, "nothing is overwritten")
+    }
+
+    @Test func theCommentsStayAtHome() throws {
+        _ = folder.run(["template", "improve", "notes"], service: try service([Self.finding()]))
+        let service = try service([])
+        let pushed = folder.run(
+            ["template", "push", "notes-improve/engineering/notes", "--answers", Self.id], service: service)
+        #expect(pushed.code == .ok, "\(pushed.error)")
+        let body = try #require(service.asked.last?.body)
+        #expect(body["answers"] == [.string(Self.id)])
+        let sent = body["files"]?.array?.compactMap { $0["base64"]?.string }.compactMap { Data(base64Encoded: $0) }
+        #expect(
+            sent?.map { String(decoding: $0, as: UTF8.self) }
+                == [TemplateFolderFixture.skill, TemplateFolderFixture.task])
+    }
+
+    @Test func onlyOurCommentsAreTakenOut() {
+        let text =
+            "a: 1\n# fnd_: x\n # \(Self.id): x\n# \(Self.id)\nb: 2 # \(Self.id): x\n"
+        #expect(
+            String(decoding: FindingComment.removed(from: Array(text.utf8)), as: UTF8.self)
+                == "a: 1\n# fnd_: x\n# fnd_0abc1defghjkmnpq\nb: 2 # fnd_0abc1defghjkmnpq: x\n")
+    }
+
+    @Test func whereNothingIsOpenNothingIsWritten() throws {
+        let outcome = folder.run(["template", "improve", "notes"], service: try service([]))
+        #expect(outcome == Outcome(code: .ok, output: "", error: "Nothing is open on notes.\n"))
+        #expect(folder.read("notes-improve/FINDINGS.md") == nil)
+    }
+
+    @Test func answersAreAboutOneTemplate() throws {
+        try folder.writeTemplate()
+        try folder.write(TemplateFolderFixture.skill, to: "engineering/other/SKILL.md")
+        let outcome = folder.run(["template", "push", "engineering", "--answers", Self.id])
+        #expect(outcome.code != .ok && outcome.error.contains("--answers is about one template"))
+    }
+
+    @Test func statisticsSayWhatIsNotEnough() throws {
+        let few = ShareView(count: 1, total: 2, missing: 10)
+        let none = ShareView(count: 0, total: 40, low: 0, high: 0.0876)
+        func tally(_ version: Int, _ pass: ShareView, _ escaped: ShareView, atMost: Double? = nil) -> TemplateTallyView
+        {
+            TemplateTallyView(
+                version: version, runs: version == 1 ? 1_000 : 41, isTruncated: version == 1, firstPass: pass,
+                criteria: [NamedShareView(name: "all", share: pass)],
+                findings: [NamedShareView(name: "template", share: few)], escapedDefects: escaped,
+                escapedAtMost: atMost,
+                workSeconds: version == 1 ? nil : MedianView(value: 90, low: 60, high: 245))
+        }
+        let service = StubService()
+        try service.answer(
+            "GET /v1/teams/demo/templates/notes/stats?version=2&base=1",
+            TemplateStatsView(
+                template: "notes",
+                versions: [
+                    tally(1, ShareView(count: 36, total: 40, low: 0.7695, high: 0.9604), few),
+                    tally(2, ShareView(count: 20, total: 40, low: 0.352, high: 0.648), none, atMost: 0.075),
+                ],
+                comparison: TemplateComparisonView(
+                    before: 1, after: 2,
+                    measures: [
+                        ComparedMeasureView(name: "first pass", outcome: "worse", change: -0.4, low: -0.6, high: -0.12),
+                        ComparedMeasureView(name: "escaped defects", outcome: "not_enough_data"),
+                    ], flags: ["version 2 is worse than 1: first pass"]),
+                method: "Shares with intervals."))
+        let outcome = countersign(
+            ["template", "stats", "notes", "--version", "2", "--base", "1"], service: service)
+        #expect(outcome.code == .ok && outcome.error == "")
+        #expect(
+            outcome.output == """
+                Version 1: 1000 runs (the newest)
+                  first pass        36 of 40, 77 % to 96 %
+                  criterion all     36 of 40, 77 % to 96 %
+                  finding template  1 of 2, not enough data: 10 more needed
+                  escaped defects   1 of 2, not enough data: 10 more needed
+                  minutes at work   not enough data
+                Version 2: 41 runs
+                  first pass        20 of 40, 35 % to 65 %
+                  criterion all     20 of 40, 35 % to 65 %
+                  finding template  1 of 2, not enough data: 10 more needed
+                  escaped defects   0 of 40, 0 % to 9 %, at most 8 %
+                  minutes at work   1.5, 1.0 to 4.1
+                Version 2 against 1
+                MEASURE          CHANGE  95 % TOGETHER  OUTCOME
+                first pass       -40     -60 to -12     worse
+                escaped defects                         not enough data
+                flag: version 2 is worse than 1: first pass
+                To go back: `countersign template rollback notes --to 1`
+                Shares with intervals.
+
+                """)
+    }
+
+    @Test func aDefectIsRecorded() throws {
+        let service = StubService()
+        try service.answer(
+            "POST /v1/teams/demo/outputs/out_1/defects",
+            DefectView(id: "dfc_1", output: "out_1", version: 2, criterion: "all", reason: "x"), status: 201)
+        let outcome = countersign(
+            ["output", "defect", "out_1", "--criterion", "all", "-m", "One change is missing"], service: service)
+        #expect(outcome == Outcome(code: .ok, output: "Recorded dfc_1 on version 2 of out_1.\n", error: ""))
+        #expect(service.asked.last?.body == ["criterion": "all", "reason": "One change is missing"])
+    }
+}

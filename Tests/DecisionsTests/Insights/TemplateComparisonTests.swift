@@ -1,0 +1,84 @@
+import Decisions
+import Domain
+import Testing
+
+@Suite struct TemplateComparisonTests {
+    typealias Comparison = TemplateComparison
+
+    private func tally(
+        _ version: Int, firstPass: Share = Share(0, of: 0), criteria: [String: Share] = [:],
+        findings: [FindingCause: Share] = [:], escaped: Share = Share(0, of: 0)
+    ) -> TemplateTally {
+        var out = TemplateTally(version: version)
+        out.firstPass = firstPass
+        out.criteria = criteria
+        out.findings = findings
+        out.escapedDefects = escaped
+        return out
+    }
+
+    private func outcomes(_ before: TemplateTally, _ after: TemplateTally) -> [String: Comparison.Outcome] {
+        let comparison = Comparison(before: before, after: after)
+        return Dictionary(uniqueKeysWithValues: comparison.measures.map { ($0.name, $0.outcome) })
+    }
+
+    struct Case: Sendable {
+        let before: Share
+        let after: Share
+        let outcome: Comparison.Outcome
+        let isFlagged: Bool
+    }
+
+    static let cases = [
+        Case(before: Share(10, of: 40), after: Share(32, of: 40), outcome: .better, isFlagged: false),
+        Case(before: Share(32, of: 40), after: Share(10, of: 40), outcome: .worse, isFlagged: true),
+        Case(before: Share(20, of: 40), after: Share(21, of: 40), outcome: .undecided, isFlagged: false),
+        Case(before: Share(500, of: 1000), after: Share(500, of: 1000), outcome: .noBetter, isFlagged: true),
+        Case(before: Share(1000, of: 1000), after: Share(1000, of: 1000), outcome: .undecided, isFlagged: false),
+        Case(before: Share(0, of: 11), after: Share(11, of: 11), outcome: .notEnoughData, isFlagged: false),
+        Case(before: Share(0, of: 1000), after: Share(11, of: 11), outcome: .notEnoughData, isFlagged: false),
+    ]
+
+    @Test(arguments: cases) func aDifferenceIsToldOnlyWhereThereIsOne(_ one: Case) {
+        let (before, after) = (tally(1, firstPass: one.before), tally(2, firstPass: one.after))
+        #expect(outcomes(before, after)["first pass"] == one.outcome)
+        #expect(Comparison(before: before, after: after).isFlagged == one.isFlagged)
+    }
+
+    @Test func whatHelpsOneCriterionAndHurtsAnotherIsFlagged() {
+        let before = tally(
+            3, firstPass: Share(10, of: 60), criteria: ["a": Share(50, of: 60), "gone": Share(9, of: 60)])
+        let after = tally(
+            4, firstPass: Share(50, of: 60), criteria: ["a": Share(15, of: 60), "new": Share(1, of: 60)])
+        #expect(
+            outcomes(before, after)
+                == ["first pass": .better, "criterion a": .worse, "escaped defects": .notEnoughData])
+        let comparison = Comparison(before: before, after: after)
+        #expect(comparison.isHarmful && !comparison.isUseless && comparison.isFlagged)
+        #expect(comparison.before == 3 && comparison.after == 4)
+    }
+
+    @Test func fewerFindingsAndFewerDefectsAreBetter() {
+        let before = tally(1, findings: [.template: Share(40, of: 60)], escaped: Share(40, of: 60))
+        let after = tally(2, findings: [.template: Share(5, of: 60)], escaped: Share(5, of: 60))
+        #expect(
+            outcomes(before, after)
+                == ["first pass": .notEnoughData, "finding template": .better, "escaped defects": .better])
+        #expect(outcomes(after, before)["escaped defects"] == .worse)
+    }
+
+    /// Twenty criteria that do not change raise no more alarms together than one would alone.
+    @Test func manyCriteriaDoNotRaiseAlarmsByChance() {
+        var generator = SeededGenerator(7)
+        func sample(_ version: Int) -> TemplateTally {
+            func share() -> Share {
+                Share((0..<50).count { _ in UInt64.random(in: 0..<10, using: &generator) < 7 }, of: 50)
+            }
+            return tally(
+                version, criteria: Dictionary(uniqueKeysWithValues: (0..<20).map { ("c\($0)", share()) }))
+        }
+        let alarms = (0..<400).count { _ in Comparison(before: sample(1), after: sample(2)).isHarmful }
+        #expect(alarms < 20, "\(alarms) of 400; 2.5 % on the harmful side are 10")
+        #expect(alarms > 0)
+    }
+}

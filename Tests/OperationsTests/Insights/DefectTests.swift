@@ -1,0 +1,85 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+@Suite struct DefectTests {
+    let story: ReviewStory
+    var world: World { story.world }
+
+    init() throws { story = try ReviewStory.make() }
+
+    private func report(
+        _ reason: String = "The renamed flag is missing", criterion: String? = nil
+    ) throws -> DefectView {
+        try ReportDefect.run(
+            world.team(.author), outputID: story.output.output, DefectRequest(reason: reason, criterion: criterion))
+    }
+
+    private func approve() throws {
+        let reader = try story.assign(.reviewer)
+        try reader.work()
+        try reader.give(.approve)
+    }
+
+    @Test func aDefectIsRecordedOnWhatWasApproved() throws {
+        try approve()
+        let defect = try report(criterion: "breaking")
+        #expect(
+            defect
+                == DefectView(
+                    id: defect.id, output: story.output.output, version: 1, criterion: "breaking",
+                    reason: "The renamed flag is missing"))
+        #expect(
+            try world.lastEvent("defect_reported")?["data"] == ["defect": .string(defect.id), "version": 1])
+        #expect(try report().id != defect.id, "a second one is another")
+    }
+
+    @Test func beforeTheApprovalItIsAFinding() throws { #expect(refusal { try report() } == .wrongState) }
+
+    @Test func itNeedsWordsAndACriterionThatIsThere() throws {
+        try approve()
+        #expect(refusal { try report("\u{200b} ") } == .invalidInput)
+        #expect(refusal { try report(String(repeating: "x", count: 8_001)) } == .invalidInput)
+        #expect(refusal { try report(criterion: "other") } == .notFound)
+        #expect(
+            refusal {
+                try ReportDefect.run(
+                    world.team(.author), outputID: "out_0000000000000000", DefectRequest(reason: "x"))
+            } == .notFound)
+    }
+
+    @Test func statisticsCountIt() throws {
+        try approve()
+        func tally() throws -> TemplateTallyView? {
+            try ShowTemplateStats.run(world.team(.author), "release-notes", from: nil, to: nil).versions.first
+        }
+        #expect(try tally()?.escapedDefects == ShareView(count: 0, total: 1, missing: 11))
+        _ = try report()
+        _ = try report()
+        #expect(try tally()?.escapedDefects == ShareView(count: 1, total: 1, missing: 11))
+    }
+
+    /// As the service's role, past its code.
+    @Test(
+        arguments: [
+            ("per_author", "'out', 1, 'x', 'per_author'", "wrong_state"),
+            ("per_author", "'out', 1, 'x', 'per_reviewer'", "not_allowed"),
+        ])
+    func theDatabaseRefusesByItself(_ person: String, _ values: String, _ code: String) throws {
+        let row = values.replacing("'out'", with: "'\(story.output.output)'")
+        let outcome = try Attack.run(
+            world, team: World.northID, person: person,
+            """
+            INSERT INTO output_defects (team_id, id, output_id, number, reason, reported_by, reported_at)
+            VALUES ('\(World.northID)', 'dfc_1', \(row), now())
+            """)
+        #expect(outcome == code)
+    }
+
+    @Test(arguments: ["UPDATE output_defects SET reason = 'nothing'", "DELETE FROM output_defects"])
+    func whatWasReportedStays(_ statement: String) throws {
+        #expect(try Attack.run(world, team: World.northID, statement) == "42501")
+    }
+}

@@ -1,0 +1,156 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+/// From a finding to the version that answers it.
+@Suite struct TemplateFindingTests {
+    let story: ReviewStory
+    let reader: Reader
+    var world: World { story.world }
+
+    init() throws {
+        story = try ReviewStory.make()
+        reader = try story.assign(.reviewer)
+    }
+
+    private func findings(
+        _ login: World.Login = .author, open: String? = nil, criterion: String? = nil, cause: String? = nil,
+        limit: Int = 50, cursor: String? = nil
+    ) throws -> Page<TemplateFindingView> {
+        try ListTemplateFindings.run(
+            world.team(login), "release-notes", .init(open: open, criterion: criterion, cause: cause),
+            PageRequest(limit: "\(limit)", cursor: cursor, parts: 2))
+    }
+
+    @discardableResult
+    private func find(_ text: String, _ cause: FindingCause, _ criterion: String? = nil) throws -> String {
+        try RecordFinding.run(
+            reader.team(), reviewID: reader.review,
+            FindingRequest(text: text, cause: cause, isBlocking: false, criterion: criterion)
+        ).id
+    }
+
+    private func returned() throws { try reader.give(.changes, reason: "Mend the agent's slips", cause: .agent) }
+
+    @discardableResult
+    private func push(_ answers: [String], by login: World.Login = .author) throws -> TemplateVersionView {
+        var push = World.sampleTemplate { $0["SKILL.md"]? += "\nName what breaks first.\n" }
+        push.answers = answers
+        return try PushTemplate.run(world.team(login), push)
+    }
+
+    @Test func whatLiesInTheTemplateGathersOnIt() throws {
+        let first = try find("It does not say which order", .template, "breaking")
+        for cause in [FindingCause.context, .input, .tool, .agent, .changedMind] { try find("\(cause)", cause) }
+        try returned()
+        let page = try findings()
+        #expect(page.items.map(\.cause) == [.tool, .input, .context, .template] && page.next == nil)
+        let last = try #require(page.items.last)
+        #expect(
+            last
+                == TemplateFindingView(
+                    id: first, output: story.output.output, run: try story.show().summary.run, templateVersion: 1,
+                    author: "reviewer", cause: .template, criterion: "breaking", text: "It does not say which order",
+                    createdAt: last.createdAt))
+        #expect(try findings(criterion: "breaking").items.map(\.id) == [first])
+        #expect(try findings(cause: "context").items.map(\.text) == ["context"])
+        #expect(refusal { try findings(cause: "agent") } == .badRequest)
+        #expect(refusal { try findings(open: "yes") } == .badRequest)
+        let pages = try findings(limit: 3)
+        #expect(pages.items.map(\.cause) == [.tool, .input, .context])
+        #expect(try findings(limit: 3, cursor: pages.next).items.map(\.id) == [first])
+    }
+
+    /// Nothing of a review that is not over is seen by others, nor by whoever still reviews the same version.
+    @Test func blindReviewsStayBlind() throws {
+        let id = try find("The template leaves this open", .template)
+        let other = try story.assign(.second)
+        #expect(try findings(.reviewer).items.map(\.id) == [id], "their own")
+        for login in [World.Login.author, .admin, .second] { #expect(try findings(login).items == []) }
+        try returned()
+        #expect(try findings(.author).items.map(\.id) == [id])
+        #expect(try findings(.second).items == [], "they have not given their verdict")
+        try other.give(.changes, reason: "Mine too", cause: .agent)
+        #expect(try findings(.second).items.map(\.id) == [id])
+    }
+
+    @Test func aPublishedVersionAnswersAndADraftOnlySaysSo() throws {
+        let (one, two) = (try find("One", .template), try find("Two", .input))
+        try returned()
+        let draft = try push([one, one])
+        #expect(try findings().items.map(\.draftAnswer) == [nil, 2])
+        #expect(try findings(open: "true").items.map(\.id) == [two, one], "a draft is no answer yet")
+        #expect(
+            try world.lastEvent("template_pushed")?["data"] == [
+                "number": 2, "digest": .string(draft.summary.digest.description), "answers": [.string(one)],
+            ])
+        _ = try PublishTemplate.run(world.team(.admin), "release-notes", version: 2)
+        #expect(try findings(open: "true").items.map(\.id) == [two])
+        #expect(try findings().items.map(\.answeredBy) == [nil, 2])
+        #expect(try findings().items.map(\.id) == [two, one], "nothing is deleted")
+    }
+
+    @Test func onlyATemplatesOwnEarlierFindingsAreAnswered() throws {
+        let slip = try find("The agent slipped", .agent)
+        try returned()
+        #expect(refusal { try push([slip]) } == .notFound)
+        #expect(refusal { try push(["fnd_0000000000000000"]) } == .notFound)
+        let id = try find2()
+        var other = World.sampleTemplate { files in
+            files["SKILL.md"] = files["SKILL.md"]?.replacing("name: release-notes", with: "name: other-notes")
+        }
+        other.name = "other-notes"
+        other.answers = [id]
+        #expect(refusal { try PushTemplate.run(world.team(.author), other) } == .notFound)
+        #expect(try world.eventNames().filter { $0 == "template_pushed" }.count == 1)
+    }
+
+    private func find2() throws -> String {
+        let again = try story.submitAgain()
+        let reader = try again.assign(.reviewer)
+        return try RecordFinding.run(
+            reader.team(), reviewID: reader.review,
+            FindingRequest(text: "In the template", cause: .template, isBlocking: false)
+        ).id
+    }
+
+    /// As the service's role, past its code: a version answers when it is pushed, and its author says what.
+    @Test func anAnswerIsNeverAddedLater() throws {
+        let id = try find("One", .template)
+        try returned()
+        try push([])
+        let insert = """
+            INSERT INTO template_finding_answers (team_id, finding_id, template, number)
+            VALUES ('\(World.northID)', '\(id)', 'release-notes', 2)
+            """
+        for person in ["per_author", "per_admin"] {
+            #expect(try Attack.run(world, team: World.northID, person: person, insert) == "wrong_state")
+        }
+        for statement in ["DELETE FROM template_finding_answers", "UPDATE template_finding_answers SET number = 1"] {
+            #expect(try Attack.run(world, team: World.northID, statement) == "42501")
+        }
+        // The guard, not the caller, says what a finding is about.
+        #expect(
+            try Attack.run(world, team: World.northID, "UPDATE findings SET template = 'other'") == "wrong_state")
+    }
+
+    @Test func whatDidNotChangeAnswersNothing() throws {
+        let id = try find("One", .template)
+        try returned()
+        var push = World.sampleTemplate()
+        push.answers = [id]
+        let same = push
+        #expect(refusal { try PushTemplate.run(world.team(.author), same) } == .wrongState)
+    }
+
+    @Test func anUnknownTemplateHasNoFindings() throws {
+        let failure = #expect(throws: Failure.self) {
+            try ListTemplateFindings.run(
+                world.team(.author), "release-note", .init(open: nil, criterion: nil, cause: nil),
+                PageRequest(limit: nil, cursor: nil, parts: 2))
+        }
+        #expect(failure?.code == .notFound)
+    }
+}
