@@ -1719,7 +1719,14 @@ CREATE TABLE public.template_files (
 );
 ALTER TABLE ONLY public.template_files FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.template_files OWNER TO countersign_owner;
-<<<<<<< HEAD
+CREATE TABLE public.template_finding_answers (
+    team_id public.identifier NOT NULL,
+    finding_id public.identifier NOT NULL,
+    template text NOT NULL COLLATE pg_catalog."C",
+    number integer NOT NULL
+);
+ALTER TABLE ONLY public.template_finding_answers FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.template_finding_answers OWNER TO countersign_owner;
 CREATE TABLE public.template_labels (
     team_id public.identifier NOT NULL,
     template text NOT NULL COLLATE pg_catalog."C",
@@ -1741,16 +1748,6 @@ CREATE TABLE public.template_labels (
 );
 ALTER TABLE ONLY public.template_labels FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.template_labels OWNER TO countersign_owner;
-=======
-CREATE TABLE public.template_finding_answers (
-    team_id public.identifier NOT NULL,
-    finding_id public.identifier NOT NULL,
-    template text NOT NULL COLLATE pg_catalog."C",
-    number integer NOT NULL
-);
-ALTER TABLE ONLY public.template_finding_answers FORCE ROW LEVEL SECURITY;
-ALTER TABLE public.template_finding_answers OWNER TO countersign_owner;
->>>>>>> loop
 CREATE TABLE public.template_versions (
     team_id public.identifier NOT NULL,
     template text NOT NULL COLLATE pg_catalog."C",
@@ -1906,13 +1903,10 @@ ALTER TABLE ONLY public.teams
     ADD CONSTRAINT teams_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.template_files
     ADD CONSTRAINT template_files_pkey PRIMARY KEY (team_id, template, number, path);
-<<<<<<< HEAD
-ALTER TABLE ONLY public.template_labels
-    ADD CONSTRAINT template_labels_pkey PRIMARY KEY (team_id, template, label, project, move);
-=======
 ALTER TABLE ONLY public.template_finding_answers
     ADD CONSTRAINT template_finding_answers_pkey PRIMARY KEY (team_id, finding_id, number);
->>>>>>> loop
+ALTER TABLE ONLY public.template_labels
+    ADD CONSTRAINT template_labels_pkey PRIMARY KEY (team_id, template, label, project, move);
 ALTER TABLE ONLY public.template_versions
     ADD CONSTRAINT template_versions_pkey PRIMARY KEY (team_id, template, number);
 ALTER TABLE ONLY public.tokens
@@ -2150,19 +2144,16 @@ ALTER TABLE ONLY public.template_files
     ADD CONSTRAINT template_files_team_id_digest_fkey FOREIGN KEY (team_id, digest) REFERENCES public.artifacts(team_id, digest);
 ALTER TABLE ONLY public.template_files
     ADD CONSTRAINT template_files_team_id_template_number_fkey FOREIGN KEY (team_id, template, number) REFERENCES public.template_versions(team_id, template, number);
-<<<<<<< HEAD
+ALTER TABLE ONLY public.template_finding_answers
+    ADD CONSTRAINT template_finding_answers_team_id_finding_id_fkey FOREIGN KEY (team_id, finding_id) REFERENCES public.findings(team_id, id);
+ALTER TABLE ONLY public.template_finding_answers
+    ADD CONSTRAINT template_finding_answers_team_id_template_number_fkey FOREIGN KEY (team_id, template, number) REFERENCES public.template_versions(team_id, template, number);
 ALTER TABLE ONLY public.template_labels
     ADD CONSTRAINT template_labels_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.template_labels
     ADD CONSTRAINT template_labels_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.template_labels
     ADD CONSTRAINT template_labels_team_id_template_number_fkey FOREIGN KEY (team_id, template, number) REFERENCES public.template_versions(team_id, template, number);
-=======
-ALTER TABLE ONLY public.template_finding_answers
-    ADD CONSTRAINT template_finding_answers_team_id_finding_id_fkey FOREIGN KEY (team_id, finding_id) REFERENCES public.findings(team_id, id);
-ALTER TABLE ONLY public.template_finding_answers
-    ADD CONSTRAINT template_finding_answers_team_id_template_number_fkey FOREIGN KEY (team_id, template, number) REFERENCES public.template_versions(team_id, template, number);
->>>>>>> loop
 ALTER TABLE ONLY public.template_versions
     ADD CONSTRAINT template_versions_author_id_fkey FOREIGN KEY (author_id) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.template_versions
@@ -2214,11 +2205,8 @@ CREATE POLICY auditor ON public.runners FOR SELECT TO countersign_auditor USING 
 CREATE POLICY auditor ON public.runs FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.sign_offs FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.template_files FOR SELECT TO countersign_auditor USING (true);
-<<<<<<< HEAD
-CREATE POLICY auditor ON public.template_labels FOR SELECT TO countersign_auditor USING (true);
-=======
 CREATE POLICY auditor ON public.template_finding_answers FOR SELECT TO countersign_auditor USING (true);
->>>>>>> loop
+CREATE POLICY auditor ON public.template_labels FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.template_versions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.verdicts FOR SELECT TO countersign_auditor USING (true);
 ALTER TABLE public.context_confirmations ENABLE ROW LEVEL SECURITY;
@@ -2282,11 +2270,8 @@ CREATE POLICY system ON public.runners FOR SELECT TO countersign_system USING (t
 CREATE POLICY system ON public.runs FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.sign_offs FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.template_files FOR SELECT TO countersign_system USING (true);
-<<<<<<< HEAD
-CREATE POLICY system ON public.template_labels FOR SELECT TO countersign_system USING (true);
-=======
 CREATE POLICY system ON public.template_finding_answers FOR SELECT TO countersign_system USING (true);
->>>>>>> loop
+CREATE POLICY system ON public.template_labels FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.template_versions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.verdicts FOR SELECT TO countersign_system USING (true);
 CREATE POLICY team ON public.action_decisions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -2321,19 +2306,13 @@ CREATE POLICY team ON public.runners USING (((team_id)::text = public.current_te
 CREATE POLICY team ON public.runs USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.sign_offs USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.template_files USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
-<<<<<<< HEAD
+CREATE POLICY team ON public.template_finding_answers USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.template_labels USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.template_versions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.verdicts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 ALTER TABLE public.template_files ENABLE ROW LEVEL SECURITY;
-ALTER TABLE public.template_labels ENABLE ROW LEVEL SECURITY;
-=======
-CREATE POLICY team ON public.template_finding_answers USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
-CREATE POLICY team ON public.template_versions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
-CREATE POLICY team ON public.verdicts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
-ALTER TABLE public.template_files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_finding_answers ENABLE ROW LEVEL SECURITY;
->>>>>>> loop
+ALTER TABLE public.template_labels ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.verdicts ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA public TO countersign_app;
@@ -2517,17 +2496,14 @@ GRANT SELECT ON TABLE public.teams TO countersign_auditor;
 GRANT SELECT ON TABLE public.template_files TO countersign_system;
 GRANT SELECT ON TABLE public.template_files TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.template_files TO countersign_app;
-<<<<<<< HEAD
+GRANT SELECT ON TABLE public.template_finding_answers TO countersign_system;
+GRANT SELECT ON TABLE public.template_finding_answers TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.template_finding_answers TO countersign_app;
 GRANT SELECT ON TABLE public.template_labels TO countersign_system;
 GRANT SELECT ON TABLE public.template_labels TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.template_labels TO countersign_app;
 GRANT UPDATE(approved_by) ON TABLE public.template_labels TO countersign_app;
 GRANT UPDATE(approved_at) ON TABLE public.template_labels TO countersign_app;
-=======
-GRANT SELECT ON TABLE public.template_finding_answers TO countersign_system;
-GRANT SELECT ON TABLE public.template_finding_answers TO countersign_auditor;
-GRANT SELECT,INSERT ON TABLE public.template_finding_answers TO countersign_app;
->>>>>>> loop
 GRANT SELECT ON TABLE public.template_versions TO countersign_system;
 GRANT SELECT ON TABLE public.template_versions TO countersign_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.template_versions TO countersign_app;
