@@ -376,35 +376,3 @@ package enum Endpoints {
         "The team's events as they are committed; `Last-Event-ID` resumes.",
         query: [QueryParameter("subject", "Only events about this subject, such as `run:run_…`.")])
 }
-
-extension Endpoints {
-    /// Every endpoint, for the router, the documentation and the completeness test.
-    package static let all: [EndpointShape] = [
-        health.shape, ready.shape, metrics.shape, openAPI.shape,
-        sessionCreate.shape, sessionDelete.shape, meShow.shape, passwordChange.shape, tokenCreate.shape,
-        tokenList.shape,
-        tokenRevoke.shape, personCreate.shape, personList.shape, personDisable.shape, teamCreate.shape, teamList.shape,
-        memberList.shape, memberSet.shape, memberRemove.shape, runnerCreate.shape, runnerList.shape, runnerRevoke.shape,
-        templatePush.shape, templateList.shape, templateShow.shape, templateHistory.shape, templatePublish.shape,
-        templateDiff.shape, contextShow.shape, policyCheck.shape, policyTest.shape, policyEnact.shape,
-        policyPropose.shape, policyProposals.shape, policyEnactProposal.shape, policyHistory.shape, policyDiff.shape,
-        policyExplain.shape, policyReplay.shape, libraryShow.shape, libraryReferences.shape, libraryFetch.shape,
-        contextEffective.shape, contextStale.shape, contextPropose.shape, contextHistory.shape, contextApprove.shape,
-        contextWithdraw.shape, contextConfirm.shape, contextDiff.shape, contextBlame.shape, templatePreview.shape,
-        templateDeprecate.shape, templateLabels.shape, templateLabelMove.shape, templateSearch.shape, policyShow.shape,
-        artifactPut.shape, artifactGet.shape, ownersCheck.shape, ownersLint.shape, useCaseList.shape, useCaseShow.shape,
-        useCaseCoverage.shape, templateFindings.shape, templateStats.shape,
-        runDispatch.shape, runList.shape, runShow.shape, runBrief.shape, runLog.shape, runCancel.shape,
-        runArchive.shape,
-        runRevise.shape, questionAnswer.shape,
-        runnerClaim.shape, runnerHeartbeat.shape, runnerFrames.shape, runnerAsk.shape, runnerQuestion.shape,
-        runnerAct.shape,
-        runnerAction.shape, runnerWithdraw.shape, runnerArtifactPut.shape, runnerArtifactGet.shape, runnerSubmit.shape,
-        runnerFail.shape,
-        outputList.shape, outputShow.shape, outputFile.shape, outputDiff.shape, outputRelease.shape, outputDefect.shape,
-        inboxShow.shape, reviewShow.shape, reviewServe.shape, reviewAcknowledge.shape, reviewPause.shape,
-        reviewAnswer.shape, reviewFind.shape, findingClose.shape, reviewVerdict.shape,
-        actionList.shape, actionShow.shape, actionSign.shape, actionDeny.shape,
-        auditList.shape, auditExport.shape, eventStream.shape,
-    ]
-}

@@ -103,7 +103,7 @@ struct TutorialNames {
 
     /// What was printed, as it stands on the page.
     mutating func shown(_ text: String) -> String {
-        for match in text.matches(of: /\b(per|tok|rnr|run|qst|out|rev|fnd|act|sig)_[0-9a-z]{16}\b/) {
+        for match in text.matches(of: /\b(per|tok|rnr|run|qst|out|rev|fnd|act|sig|dfc)_[0-9a-z]{16}\b/) {
             let (id, kind) = (String(match.output.0), match.output.1)
             guard shown[id] == nil else { continue }
             counts[kind, default: 0] += 1

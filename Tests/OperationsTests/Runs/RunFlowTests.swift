@@ -96,8 +96,10 @@ import Testing
         try story.world.tamper(
             """
             UPDATE outputs SET review_state = 'changes_requested';
-            INSERT INTO findings (team_id, id, output_id, number, review_id, author_id, is_blocking, cause, text)
-                SELECT team_id, 'fnd_1', output_id, 1, id, reviewer_id, true, 'agent', 'Two commits are missing.'
+            INSERT INTO findings (team_id, id, output_id, number, review_id, author_id, is_blocking, cause, text,
+                    template, template_version)
+                SELECT team_id, 'fnd_1', output_id, 1, id, reviewer_id, true, 'agent', 'Two commits are missing.',
+                    'release-notes', 1
                 FROM reviews LIMIT 1;
             """)
         #expect(try ReviseRun.run(member, id: first.id, ReasonRequest(reason: "see findings")).summary.state == .queued)

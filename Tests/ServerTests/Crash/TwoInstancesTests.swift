@@ -31,6 +31,10 @@ extension CrashTests {
                 try installation.tamper("UPDATE action_requests SET deadline = now() WHERE id = '\(held.id)'")
                 lock.close()
                 try eventually("the other carries on") {
+                    try installation.run(
+                        "SELECT count(*) FROM events WHERE name IN ('effect_finished', 'action_denied')") == "6"
+                }
+                try eventually("its loops have come to rest") {
                     try (notes + [held]).allSatisfy {
                         [.executed, .denied].contains(try installation.show($0, second).state)
                     }
