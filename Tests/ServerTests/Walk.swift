@@ -177,7 +177,8 @@ struct Walk {
         guard shape.method.isChange else { return nil }
         let digest = JSON.string(teams.south.contentDigest)
         let bodies: [String: JSON] = [
-            "run_cancel": ["reason": "x"], "run_revise": ["reason": "x"], "output_defect": ["reason": "x"], "action_deny": ["reason": "x"],
+            "run_cancel": ["reason": "x"], "run_revise": ["reason": "x"], "output_defect": ["reason": "x"],
+            "action_deny": ["reason": "x"],
             "question_answer": ["answer": "x"], "runner_heartbeat": ["term": 1],
             "runner_frames": ["term": 1, "frames": []],
             "runner_ask": ["term": 1, "text": "?", "options": []],

@@ -59,7 +59,8 @@ import Testing
 
     @Test func asManyOwnersAsALineAsksForAreAmongThem() {
         var demand = Quorum.OwnerDemand(
-            owners: ["b", "c", "d"].map { .person(login: $0) }, place: Place(file: "OWNERS", line: 1), subjects: ["a.md"])
+            owners: ["b", "c", "d"].map { .person(login: $0) }, place: Place(file: "OWNERS", line: 1),
+            subjects: ["a.md"])
         demand.count = 2
         let quorum = Quorum(risk: .routine, approvals: 1, lifetimeSeconds: 60, demands: [demand])
         let everybody = ["a", "b", "c", "d"].map { ($0, open: 0, knows: false) }
