@@ -6,8 +6,7 @@ import Operations
 package enum Bindings {
     static func all(streams: EventStreams) -> [Binding] {
         service + people + library + contextDocuments + policy + owners + runs + runner + reviewing + actions + inbox
-            + audit
-            + events(streams)
+            + audit + events(streams)
     }
 
     private static func events(_ streams: EventStreams) -> [Binding] {
