@@ -126,14 +126,3 @@ package struct OwnersLint {
         return (0...(text.count - wanted.count)).first { Array(text[$0..<($0 + wanted.count)]) == wanted }
     }
 }
-
-extension Owners.Subject {
-    /// Whether all that the other one matches is matched by this one, as far as that is plain to see.
-    fileprivate func covers(_ other: Self) -> Bool {
-        switch (self, other) {
-        case (.path(let own), .path(let other)): own.covers(other)
-        case (.kind(let own), .kind(let other)): own == other
-        default: false
-        }
-    }
-}
