@@ -54,7 +54,9 @@ import Testing
         let service = StubService()
         let section: JSON = [
             "name": "Data", "approvals": 2, "owners": ["@ann", "@bob"], "place": ["file": "OWNERS", "line": 4],
-            "lines": [], "able": ["ann"], "unable": [["login": "bob", "reasons": ["requester: this run"]]],
+            "lines": [], "able": ["ann", "carl"],
+            "delegates": [["login": "carl", "owner": "dora", "until": "2027-01-15T08:00:00Z"]],
+            "unable": [["login": "bob", "reasons": ["requester: this run"]]],
             "standingIn": [], "isBlocked": true,
         ]
         let item: JSON = ["item": "a.csv", "sections": [section]]
@@ -66,7 +68,8 @@ import Testing
                     output: """
                         a.csv
                           [Data] 2 of @ann or @bob must approve
-                            could review now: ann
+                            could review now: ann, carl
+                            carl acts for dora until 2027-01-15T08:00:00Z
                             could not: bob, because requester: this run
                             blocked: too few people; a run with this output is refused
 

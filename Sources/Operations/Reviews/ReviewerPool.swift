@@ -22,7 +22,7 @@ package struct ReviewerPool: Sendable {
         /// Why not, in a few words each: `requester: run run_…`, `absent until …`.
         package var reasons: [String] {
             conflicts.map { "\($0.detail["role"]?.string ?? ""): \($0.detail["what"]?.string ?? "")" }
-                + absentUntil.map { ["absent until \($0)"] }.flatMap { $0 }
+                + [absentUntil.map { "absent until \($0)" }].compactMap { $0 }
         }
     }
 
