@@ -164,7 +164,7 @@ import Testing
                     run run_1, open until 2027-01-15T08:05:00Z
                     countersign run answer qst_1 ANSWER
 
-                Outputs that nobody can review
+                Outputs that lack reviewers
                   Refund, version 1, since 2027-01-15T08:00:00Z
                     lacks review_pool (OWNERS:4): an approval by @rob for a.md
                     cannot: ada (requester: run run_2), rob (absent until 2027-02-01T00:00:00Z)

@@ -18,7 +18,7 @@ enum Inbox {
                     group("Actions that wait for a yes or no", open.map { action($0, invocation) }),
                     group("Effects that nobody can vouch for", unclear.map(indeterminate)),
                     group("Questions of agents", inbox.questions.map { question($0, invocation) }),
-                    group("Outputs that nobody can review", inbox.shortages.map { shortage($0, invocation) }),
+                    group("Outputs that lack reviewers", inbox.shortages.map { shortage($0, invocation) }),
                     group("Team context that waits for a second person", inbox.context.map(proposal)),
                     group("Team context that nobody has confirmed for long", inbox.staleContext.map(stale)),
                     group(

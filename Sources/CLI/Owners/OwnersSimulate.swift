@@ -54,16 +54,16 @@ enum OwnersSimulate {
     private static func lines(_ line: AbsenceOutlook.Line) -> [Text] {
         let section = line.section.isEmpty ? "" : "[\(line.section)] "
         let helpers = line.standingIn.isEmpty ? "" : "; stand in: \(line.standingIn.joined(separator: ", "))"
-        let rest = "\(names(line.after)), of \(names(line.before))\(helpers)"
-        return ["  \(line.place.description, .dim)  \(section)\(line.text): \(line.approvals) of \(rest)"]
+        let rest = "\(names(line.before)); left: \(names(line.after))\(helpers)"
+        return ["  \(line.place.description, .dim)  \(section)\(line.text): needs \(line.approvals) of \(rest)"]
             + blocked(line.isBlocked, line.wasBlocked, "too few people")
     }
 
     private static func lines(_ use: AbsenceOutlook.Use) -> [Text] {
         [
             """
-              \(use.useCase, .bold), \(use.kind.rawValue), up to \(use.risk.rawValue): \(use.approvals) of \
-            \(names(use.after)), of \(names(use.before))
+              \(use.useCase, .bold), \(use.kind.rawValue), up to \(use.risk.rawValue): needs \(use.approvals) of \
+            \(names(use.before)); left: \(names(use.after))
             """
         ] + blocked(!use.missing.isEmpty, use.wasBlocked, use.missing.joined(separator: "; "))
     }

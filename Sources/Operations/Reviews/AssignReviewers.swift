@@ -73,17 +73,29 @@ enum AssignReviewers {
         _ change: Change, _ outputID: String, _ number: Int, _ missing: [Reason], _ pool: ReviewerPool,
         _ overdue: [OverdueReviews.Row]
     ) throws {
+        let excluded = excluded(pool, overdue)
         let isNew = try change.tx.one(
             RecordShortage(
                 team: change.team.id, output: outputID, number: number, missing: missing.map(\.description),
-                excluded: pool.excluded))
+                excluded: excluded))
         guard isNew else { return }
         try change.record(
             "review_unassignable", "output:\(outputID)",
             [
                 "version": .integer(Int64(number)), "missing": .array(missing.map { .string($0.description) }),
-                "excluded": pool.excluded, "overdue": .array(overdue.map { .string($0.id) }),
+                "excluded": excluded, "overdue": .array(overdue.map { .string($0.id) }),
             ])
+    }
+
+    /// Who cannot review and why, and who has been asked and is late.
+    private static func excluded(_ pool: ReviewerPool, _ overdue: [OverdueReviews.Row]) -> JSON {
+        var all = pool.excluded.object ?? [:]
+        for review in overdue where review.dueAt <= pool.now {
+            guard let login = pool.members.first(where: { $0.person.id == review.reviewerID })?.person.login
+            else { continue }
+            all[login] = .array((all[login]?.array ?? []) + [.string("asked, and not finished by \(review.dueAt)")])
+        }
+        return .object(all)
     }
 }
 

@@ -112,6 +112,8 @@ import Testing
         let shortage = try #require(try runs.world.shortages().first)
         #expect(shortage.output == story.output.output && shortage.version == 1)
         #expect(shortage.missing.contains(lack) && shortage.excluded["second"]?.count == 1)
+        let due = try #require(try story.show().reviews.first { $0.reviewer == "reviewer" }).dueAt
+        #expect(shortage.excluded["reviewer"] == ["asked, and not finished by \(due)"])
         #expect(try runs.world.shortages(.reviewer).isEmpty)
         for team in [World.northID, World.southID] {
             let seen = try Attack.run(runs.world, team: team, "PERFORM FROM review_shortages")
