@@ -1078,7 +1078,7 @@ BEGIN
 END $$;
 ALTER FUNCTION public.open_review(wanted_review text) OWNER TO countersign_owner;
 CREATE FUNCTION public.overdue_reviews(at_most integer) RETURNS TABLE(team_id text, output_id text, number bigint)
-    LANGUAGE sql
+    LANGUAGE sql STABLE
     AS $$
     (SELECT late.team_id, late.output_id, late.number FROM absences JOIN reviews AS late
             ON late.team_id = absences.team_id AND late.reviewer_id = person_id AND state = 'open'
