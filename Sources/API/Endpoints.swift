@@ -199,6 +199,9 @@ package enum Endpoints {
     package static let policyEnactProposal = Endpoint<Nothing, BundleView>(
         "policy_enact_proposal", .post, team + "/policy/proposals/{number}/enact", .person(.admin),
         "Say yes to a proposal, and bring it into force if nothing else is missing.", status: 201)
+    package static let policyWithdraw = Endpoint<Nothing, PolicyProposalView>(
+        "policy_withdraw", .post, team + "/policy/proposals/{number}/withdraw", .person(.admin),
+        "Take a proposal back: for who made it, and for admins.")
     package static let policyHistory = Endpoint<Nothing, Page<PolicyVersionView>>(
         "policy_history", .get, team + "/policy/history", .person(.read), "Every bundle in force, newest first.")
     package static let policyDiff = Endpoint<PolicyDiffRequest, PolicyDiffView>(

@@ -55,11 +55,13 @@ package struct PolicyProposalView: Message {
     package var missing: [String]
     /// The version that it became.
     package var enactedAs: Int?
+    /// The login of who took it back.
+    package var withdrawnBy: String?
 
     package init(
         number: Int, digest: Digest, note: String, commit: String?, proposedBy: String, proposedAt: Timestamp,
         approvedBy: [String], changes: [PolicyChangeView], isWeaker: Bool, notBefore: Timestamp, missing: [String],
-        enactedAs: Int?
+        enactedAs: Int?, withdrawnBy: String? = nil
     ) {
         self.number = number
         self.digest = digest
@@ -73,6 +75,7 @@ package struct PolicyProposalView: Message {
         self.notBefore = notBefore
         self.missing = missing
         self.enactedAs = enactedAs
+        self.withdrawnBy = withdrawnBy
     }
 }
 

@@ -55,7 +55,7 @@ enum Statements {
         ApproveTemplateLabel.self, CurrentPolicyVersion.self,
         CurrentTemplateVersion.self, DeprecateTemplate.self, DeprecateTemplateVersion.self,
         DispatchedTemplateVersion.self, EffectiveDocuments.self,
-        InsertPolicyApproval.self, InsertPolicyBundle.self, InsertPolicyProposal.self, InsertTemplateFile.self,
+        InsertPolicyApproval.self, InsertPolicyBundle.self, InsertPolicyProposal.self, InsertPolicyWithdrawal.self, InsertTemplateFile.self,
         InsertTemplateLabel.self, InsertTemplateVersion.self, LabelledTemplateVersion.self,
         LatestTemplateVersion.self, LockTemplateVersion.self, NextPolicyProposal.self,
         PoliciesOfRun.self, PolicyFiles.self, PolicyProposalFiles.self, PolicyProposals.self, PolicyVersion.self,

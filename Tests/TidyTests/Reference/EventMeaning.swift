@@ -90,6 +90,7 @@ enum EventMeaning {
     private static let policies = [
         ("policy_proposed", "An admin proposed a bundle; whether it is weaker than the one in force."),
         ("policy_approved", "Another admin said yes to a proposal."),
+        ("policy_withdrawn", "Its proposer or an admin took a proposal back."),
         ("policy_enacted", "A bundle became the team's policy."),
     ]
 
