@@ -76,7 +76,11 @@ package enum Endpoints {
     package static let templateShow = Endpoint<Nothing, TemplateVersionView>(
         "template_show", .get, team + "/templates/{template}", .person(.read),
         "One version of a template: the current one unless `version` says otherwise.",
-        query: [QueryParameter("version", "A version number, a label, or `latest`.")])
+        query: [
+            QueryParameter("version", "A version number, a label, or `latest`."),
+            QueryParameter(
+                "project", "Without `version`: what a dispatch in this project uses, or outside of any if empty."),
+        ])
     package static let templateHistory = Endpoint<Nothing, Page<TemplateVersionSummary>>(
         "template_history", .get, team + "/templates/{template}/versions", .person(.read), "All versions, newest first."
     )
