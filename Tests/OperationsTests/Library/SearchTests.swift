@@ -52,7 +52,8 @@ import Testing
 
     @Test func whatIsMisspeltIsFoundByItsLetters() throws {
         #expect(try find("tiket sumary") == ["ticket-summary 1"])
-        #expect(try find("RECPA") == ["weekly-recap 1"] || find("weekly-recpa") == ["weekly-recap 1"])
+        #expect(try find("weekly-recpa") == ["weekly-recap 1"])
+        #expect(try find("WEEKLY RECPA") == ["weekly-recap 1"])
     }
 
     @Test func filtersNarrow() throws {
