@@ -63,6 +63,10 @@ BEGIN
     THEN
         PERFORM refuse('not_allowed', 'a version is published or deprecated in one''s own name');
     END IF;
+    -- Under the lock that the guard of states took: what is current, and since when, tell the same order.
+    IF NEW.state <> OLD.state AND NEW.state = 'published' THEN
+        NEW.published_at := clock_timestamp();
+    END IF;
     RETURN NEW;
 END $$;
 -- After the guard of states, whose answers say more.

@@ -59,7 +59,7 @@ enum Statements {
         InsertTemplateLabel.self, InsertTemplateVersion.self, LabelledTemplateVersion.self,
         LatestTemplateVersion.self, LockTemplateVersion.self, NextPolicyProposal.self,
         PoliciesOfRun.self, PolicyFiles.self, PolicyProposalFiles.self, PolicyProposals.self, PolicyVersion.self,
-        PolicyVersions.self, Publications.self, PublishTemplateVersion.self, PublishedDefinitions.self,
+        PolicyVersions.self, LibraryChanges.self, PublishTemplateVersion.self, PublishedDefinitions.self,
         PublishedOutputs.self, RefusedDispatches.self, RunsByUseCase.self,
         SearchTemplates.self, TemplateDefinition.self, TemplateFiles.self, TemplateLabels.self, TemplateVersion.self,
         TemplateVersions.self, Templates.self,
