@@ -118,7 +118,7 @@ import Testing
             }
         }
         let stored = try ListTemplates.run(
-            service.world.team(.author), PageRequest(limit: 1000, cursor: nil, parts: 1))
+            service.world.team(.author), PageRequest(limit: "1000", cursor: nil, parts: 1))
         let names = lists("drafts").compactMap { $0["name"]?.string }
         #expect(Set(stored.items.map(\.name)).isSuperset(of: names))
         #expect(stored.items.allSatisfy { $0.published == nil }, "nothing is published by an import")

@@ -34,11 +34,12 @@ enum LibraryExport {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        guard !invocation[pinned] || invocation[form] == .marketplace else {
+        let form = try invocation[form]
+        guard !invocation[pinned] || form == .marketplace else {
             throw UsageFailure("--pinned is about a marketplace; skills are always written as they are")
         }
         let path = try invocation.teamPath()
-        var view = try invocation.call(Endpoints.libraryShow, path: path, query: [("as", invocation[form].rawValue)])
+        var view = try invocation.call(Endpoints.libraryShow, path: path, query: [("as", form.rawValue)])
         guard !view.templates.isEmpty else {
             throw Failure(.notPublished, "the team has not published a template yet: `countersign template publish`")
         }

@@ -75,7 +75,7 @@ import Testing
             "action: team.notify\n    sign_off: countersignature\n    requires:\n      roles: [reviewer, admin]",
             "action: team.notify\n    sign_off: countersignature\n    requires:\n      count: 3\n"
                 + "      roles: [reviewer, admin]")
-        for _ in 1...ReviewLoad.openLimit { try story.held() }
+        for _ in 1...ReviewLoad.openLimit { _ = try story.held() }
         #expect(try replay(three).overCapacity.isEmpty)
         let sixth = try story.held()
         let over = try replay(three)
