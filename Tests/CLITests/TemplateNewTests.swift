@@ -99,7 +99,8 @@ import Testing
         try folder.writeTemplate()
         let parts = option.split(separator: "=").map(String.init)
         let outcome = folder.run([
-            "template", "new", "a/b", "--from", "engineering/notes", "--\(parts[0])", parts.count == 2 ? parts[1] : "More.",
+            "template", "new", "a/b", "--from", "engineering/notes", "--\(parts[0])",
+            parts.count == 2 ? parts[1] : "More.",
         ])
         #expect(outcome.code == .usage && outcome.error.contains("--from copies an example whole"))
         #expect(folder.read("a/b/task.yaml") == nil)

@@ -54,11 +54,13 @@ import Testing
                 to: "commands/deep/command-\(number).md")
         }
         let broken = [
-            "---\nname: [unclosed\ndescription: x\n---\nText.\n", "---\nname: \"never ends\n", "---\n\t- a\n  b: {\n---\nx\n",
+            "---\nname: [unclosed\ndescription: x\n---\nText.\n", "---\nname: \"never ends\n",
+            "---\n\t- a\n  b: {\n---\nx\n",
             "---\nname: x\ndescription: y\n", "name: no fence\n", "---\n---\n", "", "---\n- a\n- list\n---\nx\n",
             "---\nname: ünïcödé\ndescription: !!python/object/apply:os.system [touch \(trap)]\n---\nx\n",
             "---\nname: &a [*a]\ndescription: z\n---\nx\n", "---\nname: a\nname: b\ndescription: c\n---\nx\n",
-            "\u{FEFF}---\r\nname: crlf\r\ndescription: With a mark.\r\n---\r\nx\r\n", "---\nname: \u{202E}evil\n---\nx\n",
+            "\u{FEFF}---\r\nname: crlf\r\ndescription: With a mark.\r\n---\r\nx\r\n",
+            "---\nname: \u{202E}evil\n---\nx\n",
         ]
         for (number, text) in broken.enumerated() {
             try write(text, to: "agents/broken-\(number).md")
@@ -79,7 +81,8 @@ import Testing
             var isFolder: ObjCBool = false
             let full = "\(folder)/others/\(path)"
             let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: full)) != nil
-            return isLink || (FileManager.default.fileExists(atPath: full, isDirectory: &isFolder) && !isFolder.boolValue)
+            return isLink
+                || (FileManager.default.fileExists(atPath: full, isDirectory: &isFolder) && !isFolder.boolValue)
         }
     }
 

@@ -200,7 +200,8 @@ import Testing
         // All of that is one line of commits, the same wherever it is made.
         let other = try TestService(world: service.world)
         let head = try git("-C", "library", "rev-parse", "HEAD").output.text
-        #expect(try git("ls-remote", address(token, of: other), "refs/heads/main").output.text.hasPrefix(head.prefix(40)))
+        #expect(
+            try git("ls-remote", address(token, of: other), "refs/heads/main").output.text.hasPrefix(head.prefix(40)))
     }
 
     // MARK: Ways in

@@ -65,7 +65,8 @@ struct Referees {
 
 extension TestService {
     /// The built command line, which lies beside the tests, as whoever has this token.
-    func countersign(_ arguments: [String], token: String, team: String = "north", in folder: String) throws -> Outcome {
+    func countersign(_ arguments: [String], token: String, team: String = "north", in folder: String) throws -> Outcome
+    {
         let environment = [
             "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": folder, "LANG": "C.UTF-8", "COUNTERSIGN_SERVER": url,
             "COUNTERSIGN_TEAM": team, "COUNTERSIGN_TOKEN": token,

@@ -20,7 +20,9 @@ package enum DispatchRun {
                     "dispatch_refused", "template:\(request.template)",
                     [
                         "code": .string(failure.code.rawValue), "use_case": failure.detail["use_case"],
-                        "reasons_digest": failure.detail["reasons"].map { .string(Digest.of($0.canonical).description) },
+                        "reasons_digest": failure.detail["reasons"].map {
+                            .string(Digest.of($0.canonical).description)
+                        },
                     ].compactMapValues { $0 })
             }
             throw failure

@@ -128,7 +128,10 @@ import Testing
             "of what is approved all the same", "per_keeper-one",
             "INSERT INTO policy_approvals VALUES ('\(World.northID)', 1, 'per_keeper-one', now())", "wrong_state"
         ),
-        ("of what is enacted all the same", "per_keeper-one", enact(proposal: "1", by: "per_keeper-one"), "wrong_state"),
+        (
+            "of what is enacted all the same", "per_keeper-one", enact(proposal: "1", by: "per_keeper-one"),
+            "wrong_state"
+        ),
     ])
     func aWithdrawalByDirectSQL(title: String, person: String, statement: String, outcome: String) throws {
         _ = try ProposePolicy.run(admin, stricter())

@@ -19,7 +19,8 @@ enum PolicyMeaning {
             unknown: "the bundle has no use case of that name"),
         Predicate(key: "mode", asks: "how the run was dispatched", takes: words(Mode.self)),
         Predicate(
-            key: "permission_level", asks: "how far the use case goes without a person", takes: words(PermissionLevel.self),
+            key: "permission_level", asks: "how far the use case goes without a person",
+            takes: words(PermissionLevel.self),
             unknown: "the bundle has no such use case"),
         Predicate(key: "risk", asks: "the harm that a wrong result can do", takes: "\(words(Risk.self)); \(range)"),
         Predicate(key: "output_kind", asks: "what kinds the run makes or is to make", takes: words(OutputKind.self)),
@@ -34,7 +35,8 @@ enum PolicyMeaning {
             key: "recipients", asks: "the values of the argument that the action names as `recipients`", takes: pattern,
             unknown: "they are absent or no texts"),
         Predicate(
-            key: "recipient_domain", asks: "the domains of the recipients' e-mail addresses, in lower case", takes: pattern,
+            key: "recipient_domain", asks: "the domains of the recipients' e-mail addresses, in lower case",
+            takes: pattern,
             unknown: "one of them is no plain address"),
         Predicate(
             key: "currency", asks: "the argument that the action names as `currency`", takes: pattern,
@@ -51,7 +53,8 @@ enum PolicyMeaning {
             takes: "a value; `{equals: …}`, `{in: […]}`, `{matches: pattern}`, \(numbers)",
             unknown: "the argument is absent, or of a type that cannot be compared so"),
         Predicate(
-            key: "amount", asks: "the argument that the action names as `amount`; what has none is not met", takes: numbers,
+            key: "amount", asks: "the argument that the action names as `amount`; what has none is not met",
+            takes: numbers,
             unknown: "it is absent or no number"),
         Predicate(
             key: "budget", asks: "how much of its budget the run has used, in percent", takes: numbers,

@@ -46,7 +46,8 @@ struct CollectionRepository {
     private func clone() throws {
         let outcome = try git(
             [
-                "clone", "--bare", "--quiet", "--no-local", "--depth", "1", "--single-branch", "--no-tags", "--template=", "--",
+                "clone", "--bare", "--quiet", "--no-local", "--depth", "1", "--single-branch", "--no-tags",
+                "--template=", "--",
                 address,
                 folder + "/repository",
             ],
