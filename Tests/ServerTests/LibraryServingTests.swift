@@ -135,63 +135,40 @@ import Testing
     @Test func othersValidatorsAcceptIt() throws {
         try publishTwice()
         #expect(try git("clone", "--quiet", address(try service.token(.author)), "library").isSuccess)
-        let referees = try Referees.find()
-        if let claude = referees.claude {
+        if let sdk = try PythonReferee("claude-agent-sdk", for: "LibraryServingTests: claude plugin validate"),
+            let claude = bundledClaude(sdk)
+        {
             for path in ["library", "library/plugins/engineering"] {
-                let outcome = try referees.run(
-                    claude, ["plugin", "validate", "--strict", "\(folder)/\(path)"], home: folder)
+                let outcome = try judge(claude, ["plugin", "validate", "--strict", "\(folder)/\(path)"])
                 #expect(outcome.isSuccess, "\(path): \(outcome.output.text)\(outcome.errors.text)")
             }
-        } else {
-            print(
-                "SKIPPED LibraryServingTests: no client of PyPI's claude-agent-sdk here: `claude plugin validate` judged nothing"
-            )
         }
-        if let agentskills = referees.agentskills {
+        if let skills = try PythonReferee("skills-ref", for: "LibraryServingTests: agentskills validate") {
+            let agentskills = try #require(skills.program("agentskills"))
             let skill = "\(folder)/library/plugins/engineering/skills/release-notes"
-            let outcome = try referees.run(agentskills, ["validate", skill], home: folder)
+            let outcome = try judge(agentskills, ["validate", skill])
             #expect(outcome.isSuccess, "\(outcome.output.text)\(outcome.errors.text)")
-        } else {
-            print("SKIPPED LibraryServingTests: no skills-ref from PyPI here: `agentskills validate` judged nothing")
         }
     }
-}
 
-/// The validators of the formats' owners, from PyPI, in a scratch virtual environment that is made once and kept in the
-/// temporary folder of this machine.
-private struct Referees {
-    let claude: String?
-    let agentskills: String?
-
-    static func find() throws -> Referees {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "countersign-referee-skills").path
-        let environment = Subprocess.inherited([
-            "PATH", "HOME", "http_proxy", "https_proxy", "PIP_INDEX_URL", "PIP_CONFIG_FILE",
-        ])
-        func run(_ program: String, _ arguments: [String]) throws {
-            _ = try Subprocess(program, arguments, environment: environment, deadlineSeconds: 240).run()
+    /// The client that comes with the package, where there is one for this machine.
+    private func bundledClaude(_ sdk: PythonReferee) -> String? {
+        let libraries = (try? FileManager.default.contentsOfDirectory(atPath: "\(sdk.folder)/lib")) ?? []
+        let claude = libraries.map { "\(sdk.folder)/lib/\($0)/site-packages/claude_agent_sdk/_bundled/claude" }
+            .first(where: FileManager.default.isExecutableFile)
+        if claude == nil {
+            print("SKIPPED LibraryServingTests: claude-agent-sdk has no client for this machine, which judged nothing")
         }
-        if !FileManager.default.fileExists(atPath: "\(folder)/bin/agentskills") {
-            try run("python3", ["-m", "venv", folder])
-            let pip = [
-                "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--timeout", "5", "--retries", "1",
-            ]
-            for package in ["claude-agent-sdk", "skills-ref"] { try? run("\(folder)/bin/python", pip + [package]) }
-        }
-        let libraries = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/lib")) ?? []
-        let claude = libraries.map { "\(folder)/lib/\($0)/site-packages/claude_agent_sdk/_bundled/claude" }
-        return Referees(
-            claude: claude.first(where: FileManager.default.isExecutableFile),
-            agentskills: ["\(folder)/bin/agentskills"].first(where: FileManager.default.isExecutableFile))
+        return claude
     }
 
-    func run(_ program: String, _ arguments: [String], home: String) throws -> Outcome {
+    private func judge(_ program: String, _ arguments: [String]) throws -> Outcome {
         try Subprocess(
             program, arguments,
             environment: [
-                "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home, "LANG": "C.UTF-8", "DISABLE_AUTOUPDATER": "1",
+                "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": folder, "LANG": "C.UTF-8", "DISABLE_AUTOUPDATER": "1",
             ],
-            directory: home, deadlineSeconds: 120
+            directory: folder, deadlineSeconds: 120
         ).run()
     }
 }
