@@ -52,9 +52,9 @@ import Testing
                     countersign template rollback recap --to 1
 
                 Found by reviewers, by cause
-                  template         12
-                  agent            3
-                  escaped defects  1 of 40, 0 % to 13 % of approved outputs
+                  template                     12
+                  agent                        3
+                  defects in approved outputs  1 of 40, 0 % to 13 %
 
                 Findings that no version answers
                   notes: 4, the oldest from 2026-05-28T20:26:40Z

@@ -39,7 +39,7 @@ enum InsightsLibrary {
     private static func causes(_ view: LibraryInsightsView) -> [Text] {
         var facts = Facts()
         for cause in view.findings { facts.add("  \(cause.name ?? "")", "\(cause.count)") }
-        facts.add("  escaped defects", "\(TemplateStats.text(view.escapedDefects)) of approved outputs")
+        facts.add("  defects in approved outputs", "\(TemplateStats.text(view.escapedDefects))")
         return facts.lines
     }
 
