@@ -62,7 +62,7 @@ extension CommandTable {
                 [
                     PolicyShow.command, PolicyCheck.command, PolicyTest.command, PolicyExplain.command,
                     PolicyDiff.command, PolicyReplay.command, PolicyPropose.command, PolicyEnact.command,
-                    PolicyHistory.command,
+                    PolicyWithdraw.command, PolicyHistory.command,
                 ]),
             CommandGroup(
                 "usecase", "What may be delegated, as admins have approved it.",

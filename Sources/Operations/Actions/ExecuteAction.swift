@@ -1,3 +1,4 @@
+import Decisions
 import Domain
 import Glibc
 import Store
@@ -48,10 +49,7 @@ package enum ExecuteAction {
             let request = try LockedRequest.load(change, requestID)
             try ReleaseGate.check(tx, team, request: request)
             let situation = try ActionSituation.load(tx, team, request)
-            let decision = situation.decision()
-            guard decision.outcome != .deny else {
-                throw Failure(.actionDenied, decision.reasons.map(\.description).joined(separator: "; "))
-            }
+            try check(request, situation, tx, team)
             guard let executor = team.services.executors[request.executor] else {
                 throw Failure(.actionDenied, "this server has no executor \(request.executor)")
             }
@@ -70,6 +68,21 @@ package enum ExecuteAction {
                 ])
             return (executor, try order(tx, team, request, arguments: situation.arguments))
         }
+    }
+
+    /// Whether those who signed, if anybody had to, are still enough: by the facts of now, under the stricter of what policy
+    /// said when it was asked for and what it says now. What was let through while a policy was weak is not carried out
+    /// once it is strict again.
+    private static func check(
+        _ request: ActionRequestRow, _ situation: ActionSituation, _ tx: Transaction, _ team: TeamContext
+    ) throws {
+        let decision = PolicyDecision.stricter(try PolicyDecision(kept: request.decision), situation.decision())
+        let signers = try request.signOffs.compactMap { try tx.first(SignerFacts(team: team.id, person: $0.personID)) }
+        let missing = decision.missing(after: signers, facts: situation.facts)
+        guard !missing.isEmpty else { return }
+        throw Failure(
+            .actionDenied,
+            (decision.outcome == .hold ? "the policy in force needs more: " : "") + missing.joined(separator: "; "))
     }
 
     private static func order(

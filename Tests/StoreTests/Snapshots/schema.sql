@@ -344,21 +344,14 @@ CREATE FUNCTION public.guard_finding() RETURNS trigger
     AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        IF NEW.author_id IS DISTINCT FROM current_person() OR NEW.closed_at IS NOT NULL OR NEW.answered_by IS NOT NULL
-            OR NOT EXISTS (SELECT FROM reviews
-                WHERE team_id = NEW.team_id AND id = NEW.review_id AND output_id = NEW.output_id AND number = NEW.number)
+        IF NEW.author_id IS DISTINCT FROM current_person() OR NEW.closed_at IS NOT NULL OR NOT EXISTS (SELECT FROM reviews
+            WHERE team_id = NEW.team_id AND id = NEW.review_id AND output_id = NEW.output_id AND number = NEW.number)
         THEN
             PERFORM refuse('wrong_state', 'a finding is its author''s, on what they review, and begins open');
         END IF;
         SELECT runs.template, runs.template_version INTO NEW.template, NEW.template_version
             FROM outputs JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
             WHERE outputs.team_id = NEW.team_id AND outputs.id = NEW.output_id;
-        RETURN NEW;
-    END IF;
-    IF NEW.answered_by IS DISTINCT FROM OLD.answered_by THEN
-        IF pg_trigger_depth() < 2 OR to_jsonb(NEW) - 'answered_by' IS DISTINCT FROM to_jsonb(OLD) - 'answered_by' THEN
-            PERFORM refuse('wrong_state', 'a finding is answered by the publication of a version that names it');
-        END IF;
         RETURN NEW;
     END IF;
     IF OLD.closed_at IS NOT NULL THEN
@@ -607,6 +600,24 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_policy_proposal() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_policy_withdrawal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.person_id IS DISTINCT FROM current_person() OR NOT (is_team_admin(NEW.team_id, NEW.person_id) OR EXISTS (
+        SELECT FROM policy_proposals
+            WHERE team_id = NEW.team_id AND number = NEW.proposal AND proposed_by = NEW.person_id))
+    THEN
+        PERFORM refuse('not_allowed', 'a proposal is withdrawn by who made it or by an admin, in their own name');
+    END IF;
+    PERFORM lock_policy_proposal(NEW.team_id, NEW.proposal);
+    IF EXISTS (SELECT FROM policy_bundles WHERE team_id = NEW.team_id AND proposal = NEW.proposal) THEN
+        PERFORM refuse('wrong_state', 'what is or was in force is not withdrawn; propose another policy');
+    END IF;
+    NEW.withdrawn_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_policy_withdrawal() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_question() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -751,6 +762,22 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_template_label() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_template_names() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.published_by IS DISTINCT FROM OLD.published_by AND NEW.published_by IS DISTINCT FROM current_person()
+        OR NEW.deprecated_by IS DISTINCT FROM OLD.deprecated_by AND NEW.deprecated_by IS DISTINCT FROM current_person()
+    THEN
+        PERFORM refuse('not_allowed', 'a version is published or deprecated in one''s own name');
+    END IF;
+    -- Under the lock that the guard of states took: what is current, and since when, tell the same order.
+    IF NEW.state <> OLD.state AND NEW.state = 'published' THEN
+        NEW.published_at := clock_timestamp();
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_template_names() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_template_version() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -857,18 +884,14 @@ BEGIN
         FROM attention_clocks clocks WHERE person_id = current_person();
 END $$;
 ALTER FUNCTION public.lock_attention() OWNER TO countersign_owner;
-CREATE FUNCTION public.mark_answered_findings() RETURNS trigger
+CREATE FUNCTION public.lock_policy_proposal(team text, wanted integer) RETURNS boolean
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    UPDATE findings SET answered_by = NEW.number
-        FROM template_finding_answers answer
-        WHERE answer.team_id = NEW.team_id AND answer.template = NEW.template AND answer.number = NEW.number
-            AND findings.team_id = answer.team_id AND findings.id = answer.finding_id
-            AND (answered_by IS NULL OR answered_by > NEW.number);
-    RETURN NULL;
+    PERFORM pg_advisory_xact_lock(hashtextextended('policy proposal ' || team || '/' || wanted, 0));
+    RETURN EXISTS (SELECT FROM policy_withdrawals WHERE team_id = team AND proposal = wanted);
 END $$;
-ALTER FUNCTION public.mark_answered_findings() OWNER TO countersign_owner;
+ALTER FUNCTION public.lock_policy_proposal(team text, wanted integer) OWNER TO countersign_owner;
 CREATE FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public'
@@ -1108,6 +1131,16 @@ BEGIN
         MESSAGE = format('%s is append-only', TG_TABLE_NAME);
 END $$;
 ALTER FUNCTION public.refuse_change() OWNER TO countersign_owner;
+CREATE FUNCTION public.refuse_withdrawn_policy() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF lock_policy_proposal(NEW.team_id, NEW.proposal) THEN
+        PERFORM refuse('wrong_state', 'this proposal was withdrawn');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.refuse_withdrawn_policy() OWNER TO countersign_owner;
 CREATE FUNCTION public.runner_by_token(token_hash bytea) RETURNS TABLE(team_id text, team text, runner_id text, name text, labels text[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public'
@@ -1296,21 +1329,8 @@ CREATE TABLE public.attempts (
     ended_at timestamp with time zone,
     frame_count bigint DEFAULT 0 NOT NULL,
     frame_head public.digest DEFAULT decode(repeat('00'::text, 32), 'hex'::text) NOT NULL,
-    harness text COLLATE pg_catalog."C",
-    claimed_model text COLLATE pg_catalog."C",
-    claimed_input_tokens bigint,
-    claimed_output_tokens bigint,
-    claimed_turns bigint,
-    claimed_cost_microdollars bigint,
     CONSTRAINT attempts_check CHECK (((state = 'running'::public.attempt_state) = (ended_at IS NULL))),
-    CONSTRAINT attempts_claimed_cost_microdollars_check CHECK (((claimed_cost_microdollars >= 0) AND (claimed_cost_microdollars <= '9007199254740991'::bigint))),
-    CONSTRAINT attempts_claimed_input_tokens_check CHECK (((claimed_input_tokens >= 0) AND (claimed_input_tokens <= '9007199254740991'::bigint))),
-    CONSTRAINT attempts_claimed_model_check CHECK ((claimed_model ~ '^[ -~]{1,100}$'::text)),
-    CONSTRAINT attempts_claimed_output_tokens_check CHECK (((claimed_output_tokens >= 0) AND (claimed_output_tokens <= '9007199254740991'::bigint))),
-    CONSTRAINT attempts_claimed_turns_check CHECK (((claimed_turns >= 0) AND (claimed_turns <= '9007199254740991'::bigint))),
-    CONSTRAINT attempts_harness_check CHECK ((harness ~ '^[ -~]{1,100}$'::text)),
-    CONSTRAINT attempts_number_check CHECK ((number >= 1)),
-    CONSTRAINT usage_comes_with_the_end CHECK (((state <> ALL (ARRAY['running'::public.attempt_state, 'host_lost'::public.attempt_state])) OR (num_nonnulls(harness, claimed_model, claimed_input_tokens, claimed_output_tokens, claimed_turns, claimed_cost_microdollars) = 0)))
+    CONSTRAINT attempts_number_check CHECK ((number >= 1))
 );
 ALTER TABLE ONLY public.attempts FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.attempts OWNER TO countersign_owner;
@@ -1429,7 +1449,6 @@ CREATE TABLE public.findings (
     closed_by public.identifier,
     closed_at timestamp with time zone,
     closed_on_version integer,
-    answered_by integer,
     CONSTRAINT findings_check CHECK ((((closed_at IS NULL) = (closed_by IS NULL)) AND ((closed_at IS NULL) = (closed_on_version IS NULL)))),
     CONSTRAINT findings_check1 CHECK (((NOT is_blocking) OR (closed_on_version IS NULL) OR (closed_on_version > number))),
     CONSTRAINT findings_check2 CHECK (((NOT is_blocking) OR (closed_by IS NULL) OR ((closed_by)::text = (author_id)::text))),
@@ -1629,6 +1648,14 @@ CREATE TABLE public.policy_proposals (
 );
 ALTER TABLE ONLY public.policy_proposals FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.policy_proposals OWNER TO countersign_owner;
+CREATE TABLE public.policy_withdrawals (
+    team_id public.identifier NOT NULL,
+    proposal integer NOT NULL,
+    person_id public.identifier NOT NULL,
+    withdrawn_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY public.policy_withdrawals FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.policy_withdrawals OWNER TO countersign_owner;
 CREATE TABLE public.quarantined_submissions (
     team_id public.identifier NOT NULL,
     run_id public.identifier NOT NULL,
@@ -1836,6 +1863,7 @@ CREATE TABLE public.template_versions (
     document tsvector GENERATED ALWAYS AS (public.template_document((team_id)::text, template, area, description, definition, is_current)) STORED,
     CONSTRAINT a_draft_is_never_current CHECK (((NOT is_current) OR (state <> 'draft'::public.template_version_state))),
     CONSTRAINT deprecated_by_somebody CHECK ((((state = 'deprecated'::public.template_version_state) = (deprecated_by IS NOT NULL)) AND ((deprecated_by IS NULL) = (deprecated_at IS NULL)))),
+    CONSTRAINT deprecated_for_a_reason CHECK ((((state = 'deprecated'::public.template_version_state) = (deprecation <> ''::text)) AND ((state = 'deprecated'::public.template_version_state) OR (instead = ''::text)))),
     CONSTRAINT published_by_a_second_person CHECK (((published_by)::text IS DISTINCT FROM (author_id)::text)),
     CONSTRAINT template_versions_check CHECK (((state = 'draft'::public.template_version_state) = (published_at IS NULL))),
     CONSTRAINT template_versions_check1 CHECK (((published_by IS NULL) = (published_at IS NULL))),
@@ -1939,6 +1967,8 @@ ALTER TABLE ONLY public.policy_bundles
     ADD CONSTRAINT policy_bundles_pkey PRIMARY KEY (team_id, number);
 ALTER TABLE ONLY public.policy_proposals
     ADD CONSTRAINT policy_proposals_pkey PRIMARY KEY (team_id, number);
+ALTER TABLE ONLY public.policy_withdrawals
+    ADD CONSTRAINT policy_withdrawals_pkey PRIMARY KEY (team_id, proposal);
 ALTER TABLE ONLY public.quarantined_submissions
     ADD CONSTRAINT quarantined_submissions_pkey PRIMARY KEY (team_id, run_id, attempt, content_digest);
 ALTER TABLE ONLY public.questions
@@ -2004,12 +2034,8 @@ CREATE INDEX effects_started ON public.effects USING btree (presumed_lost_at) WH
 CREATE INDEX events_by_subject ON public.events USING btree (team_id, subject, "position");
 CREATE INDEX events_refused_dispatches ON public.events USING btree (team_id, at) WHERE (name = 'dispatch_refused'::text);
 CREATE INDEX events_stream ON public.events USING btree (team_id, xid, "position");
-CREATE INDEX finding_answers_by_version ON public.template_finding_answers USING btree (team_id, template, number);
 CREATE INDEX findings_by_output ON public.findings USING btree (team_id, output_id, created_at);
 CREATE INDEX findings_by_template ON public.findings USING btree (team_id, template, created_at DESC, id DESC) WHERE (cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause]));
-CREATE INDEX findings_open ON public.findings USING btree (team_id, created_at) WHERE ((cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause])) AND (answered_by IS NULL));
-CREATE INDEX findings_open_by_template ON public.findings USING btree (team_id, template, created_at DESC, id DESC) WHERE ((cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause])) AND (answered_by IS NULL));
-CREATE INDEX findings_recent ON public.findings USING btree (team_id, created_at);
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
 CREATE INDEX memberships_by_person ON public.memberships USING btree (person_id);
 CREATE UNIQUE INDEX one_context_proposal ON public.context_documents USING btree (team_id, layer, project) WHERE ((state)::text = 'proposed'::text);
@@ -2026,7 +2052,6 @@ CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHER
 CREATE INDEX runs_newest ON public.runs USING btree (team_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX template_versions_current ON public.template_versions USING btree (team_id, template) WHERE is_current;
 CREATE INDEX template_versions_document ON public.template_versions USING gin (document) WITH (fastupdate=off);
-CREATE INDEX template_versions_recent ON public.template_versions USING btree (team_id, published_at DESC) WHERE is_current;
 CREATE INDEX template_words_alike ON public.template_words USING gin (team_id, word public.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX tokens_by_person ON public.tokens USING btree (person_id, created_at);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -2042,6 +2067,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.output_versions FOR
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.policy_bundles FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.policy_proposals FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.policy_withdrawals FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.quarantined_submissions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.run_briefs FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.run_files FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -2063,6 +2089,7 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.output_versions FOR EAC
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.policy_approvals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.policy_bundles FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.policy_proposals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.policy_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.quarantined_submissions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.run_briefs FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.run_files FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -2090,6 +2117,7 @@ CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_files FOR EACH R
 CREATE TRIGGER guard_policy_approval BEFORE INSERT ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.guard_policy_approval();
 CREATE TRIGGER guard_policy_bundle BEFORE INSERT ON public.policy_bundles FOR EACH ROW EXECUTE FUNCTION public.guard_policy_bundle();
 CREATE TRIGGER guard_policy_proposal BEFORE INSERT ON public.policy_proposals FOR EACH ROW EXECUTE FUNCTION public.guard_policy_proposal();
+CREATE TRIGGER guard_policy_withdrawal BEFORE INSERT ON public.policy_withdrawals FOR EACH ROW EXECUTE FUNCTION public.guard_policy_withdrawal();
 CREATE TRIGGER guard_question BEFORE UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION public.guard_question();
 CREATE TRIGGER guard_review BEFORE UPDATE ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_review();
 CREATE TRIGGER guard_review_part BEFORE INSERT OR UPDATE ON public.criterion_answers FOR EACH ROW EXECUTE FUNCTION public.guard_review_part();
@@ -2099,10 +2127,12 @@ CREATE TRIGGER guard_run_part BEFORE INSERT ON public.run_briefs FOR EACH ROW EX
 CREATE TRIGGER guard_run_part BEFORE INSERT ON public.run_files FOR EACH ROW EXECUTE FUNCTION public.guard_run_part();
 CREATE TRIGGER guard_template_label BEFORE INSERT OR UPDATE ON public.template_labels FOR EACH ROW EXECUTE FUNCTION public.guard_template_label();
 CREATE TRIGGER guard_template_version BEFORE INSERT OR UPDATE ON public.template_versions FOR EACH ROW EXECUTE FUNCTION public.guard_template_version();
+CREATE TRIGGER guard_template_version_names BEFORE UPDATE ON public.template_versions FOR EACH ROW EXECUTE FUNCTION public.guard_template_names();
 CREATE TRIGGER guard_trial_action BEFORE INSERT ON public.action_requests FOR EACH ROW WHEN (((new.state)::text <> 'denied'::text)) EXECUTE FUNCTION public.guard_trial_action();
 CREATE TRIGGER guard_trial_review BEFORE INSERT ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_trial_review();
 CREATE TRIGGER keep_template_words AFTER INSERT OR UPDATE ON public.template_versions FOR EACH ROW WHEN (new.is_current) EXECUTE FUNCTION public.keep_template_words();
-CREATE TRIGGER mark_answered_findings AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN (((old.state = 'draft'::public.template_version_state) AND (new.state = 'published'::public.template_version_state))) EXECUTE FUNCTION public.mark_answered_findings();
+CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.refuse_withdrawn_policy();
+CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_bundles FOR EACH ROW WHEN ((new.proposal IS NOT NULL)) EXECUTE FUNCTION public.refuse_withdrawn_policy();
 ALTER TABLE ONLY public.action_decisions
     ADD CONSTRAINT action_decisions_team_id_request_id_fkey FOREIGN KEY (team_id, request_id) REFERENCES public.action_requests(team_id, id);
 ALTER TABLE ONLY public.action_requests
@@ -2185,6 +2215,10 @@ ALTER TABLE ONLY public.policy_proposals
     ADD CONSTRAINT policy_proposals_team_id_base_number_fkey FOREIGN KEY (team_id, base_number) REFERENCES public.policy_bundles(team_id, number);
 ALTER TABLE ONLY public.policy_proposals
     ADD CONSTRAINT policy_proposals_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.policy_withdrawals
+    ADD CONSTRAINT policy_withdrawals_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.policy_withdrawals
+    ADD CONSTRAINT policy_withdrawals_team_id_proposal_fkey FOREIGN KEY (team_id, proposal) REFERENCES public.policy_proposals(team_id, number);
 ALTER TABLE ONLY public.quarantined_submissions
     ADD CONSTRAINT quarantined_submissions_team_id_run_id_fkey FOREIGN KEY (team_id, run_id) REFERENCES public.runs(team_id, id);
 ALTER TABLE ONLY public.questions
@@ -2278,6 +2312,7 @@ CREATE POLICY auditor ON public.outputs FOR SELECT TO countersign_auditor USING 
 CREATE POLICY auditor ON public.policy_approvals FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.policy_bundles FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.policy_proposals FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.policy_withdrawals FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.quarantined_submissions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.questions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.receipts FOR SELECT TO countersign_auditor USING (true);
@@ -2313,6 +2348,7 @@ CREATE POLICY own ON public.memberships FOR SELECT USING (((person_id)::text = p
 ALTER TABLE public.policy_approvals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.policy_bundles ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.policy_proposals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.policy_withdrawals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.quarantined_submissions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.questions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.receipts ENABLE ROW LEVEL SECURITY;
@@ -2344,6 +2380,7 @@ CREATE POLICY system ON public.outputs FOR SELECT TO countersign_system USING (t
 CREATE POLICY system ON public.policy_approvals FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.policy_bundles FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.policy_proposals FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.policy_withdrawals FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.quarantined_submissions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.questions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.receipts FOR SELECT TO countersign_system USING (true);
@@ -2381,6 +2418,7 @@ CREATE POLICY team ON public.outputs USING (((team_id)::text = public.current_te
 CREATE POLICY team ON public.policy_approvals USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.policy_bundles USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.policy_proposals USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.policy_withdrawals USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.quarantined_submissions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.questions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.receipts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -2437,11 +2475,13 @@ REVOKE ALL ON FUNCTION public.guard_output_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_policy_approval() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_policy_bundle() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_policy_proposal() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_policy_withdrawal() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_question() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_review() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_review_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_run() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_run_part() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_template_names() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_template_version() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.is_team_admin(team text, person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_team_admin(team text, person text) TO countersign_app;
@@ -2450,7 +2490,8 @@ REVOKE ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone,
 GRANT ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.lock_attention() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lock_attention() TO countersign_app;
-REVOKE ALL ON FUNCTION public.mark_answered_findings() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.lock_policy_proposal(team text, wanted integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lock_policy_proposal(team text, wanted integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) TO countersign_app;
 GRANT SELECT ON TABLE public.reviews TO countersign_system;
@@ -2469,6 +2510,7 @@ GRANT ALL ON FUNCTION public.refuse(code text, message text) TO countersign_app;
 GRANT ALL ON FUNCTION public.refuse(code text, message text) TO countersign_system;
 GRANT ALL ON FUNCTION public.refuse(code text, message text) TO countersign_auditor;
 REVOKE ALL ON FUNCTION public.refuse_change() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.refuse_withdrawn_policy() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.runner_by_token(token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.runner_by_token(token_hash bytea) TO countersign_app;
 REVOKE ALL ON FUNCTION public.search_fact(name text, value text) FROM PUBLIC;
@@ -2559,6 +2601,9 @@ GRANT SELECT,INSERT ON TABLE public.policy_bundles TO countersign_app;
 GRANT SELECT ON TABLE public.policy_proposals TO countersign_system;
 GRANT SELECT ON TABLE public.policy_proposals TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.policy_proposals TO countersign_app;
+GRANT SELECT ON TABLE public.policy_withdrawals TO countersign_system;
+GRANT SELECT ON TABLE public.policy_withdrawals TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.policy_withdrawals TO countersign_app;
 GRANT SELECT ON TABLE public.quarantined_submissions TO countersign_system;
 GRANT SELECT ON TABLE public.quarantined_submissions TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.quarantined_submissions TO countersign_app;
