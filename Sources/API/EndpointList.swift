@@ -19,7 +19,7 @@ extension Endpoints {
         absenceSet.shape, absenceList.shape, absenceClear.shape, delegationBegin.shape, delegationList.shape,
         delegationEnd.shape,
         useCaseList.shape, useCaseShow.shape,
-        useCaseCoverage.shape, templateFindings.shape, templateStats.shape,
+        useCaseCoverage.shape, templateFindings.shape, templateStats.shape, insightsLibrary.shape,
         runDispatch.shape, runList.shape, runShow.shape, runBrief.shape, runLog.shape, runCancel.shape,
         runArchive.shape,
         runRevise.shape, questionAnswer.shape,

@@ -10,12 +10,14 @@ package struct InboxView: Message {
     package var staleContext: [ContextSummary]
     /// For admins: outputs that too few people can review.
     package var shortages: [ShortageView]
+    /// Revisions that hurt or did not help: for admins all, for authors their own.
+    package var revisions: [RevisionView]
     /// How long the assigned reviews take to read, as planned.
     package var plannedMinutes: Int
 
     package init(
         reviews: [ReviewSummary], questions: [QuestionView], actions: [ActionView], context: [ContextSummary],
-        staleContext: [ContextSummary], shortages: [ShortageView], plannedMinutes: Int
+        staleContext: [ContextSummary], shortages: [ShortageView], revisions: [RevisionView], plannedMinutes: Int
     ) {
         self.reviews = reviews
         self.questions = questions
@@ -23,6 +25,7 @@ package struct InboxView: Message {
         self.context = context
         self.staleContext = staleContext
         self.shortages = shortages
+        self.revisions = revisions
         self.plannedMinutes = plannedMinutes
     }
 }

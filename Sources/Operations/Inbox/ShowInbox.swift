@@ -3,11 +3,13 @@ import Domain
 import Store
 
 /// What waits for the caller: reviews that are theirs, questions of the team's agents, held actions that they may sign,
-/// context that they may approve, and for admins the effects of which nobody knows whether they happened, the context that
-/// nobody has confirmed for long, and the outputs that nobody can review.
+/// context that they may approve, revisions of theirs that hurt or did not help, and for admins all such revisions, the effects
+/// of which nobody knows whether they happened, the context that nobody has confirmed for long, and the outputs that lack
+/// reviewers.
 package enum ShowInbox {
     /// Of each kind, the oldest: an inbox that is longer is a defect of its own.
     private static let limit = 200
+    private static let revisionLimit = 5
 
     package static func run(_ team: TeamContext) throws -> InboxView {
         let person = try team.context.person()
@@ -19,6 +21,7 @@ package enum ShowInbox {
                 questions: try tx.all(InboxQuestions(team: team.id, limit: limit)).map(QuestionView.init),
                 actions: try actions(tx, team, person), context: try proposals(tx, team, person),
                 staleContext: try staleContext(tx, team), shortages: try shortages(tx, team),
+                revisions: try revisions(tx, team, person),
                 plannedMinutes: Int((planned + 59_999) / 60_000))
         }
     }
@@ -38,6 +41,14 @@ package enum ShowInbox {
     private static func shortages(_ tx: Transaction, _ team: TeamContext) throws -> [ShortageView] {
         guard team.roles.contains(.admin) else { return [] }
         return try tx.all(OpenShortages(team: team.id, limit: limit)).map(ShortageView.init)
+    }
+
+    private static func revisions(
+        _ tx: Transaction, _ team: TeamContext, _ person: CallingPerson
+    ) throws -> [RevisionView] {
+        let author = team.roles.contains(.admin) ? nil : person.id
+        return try Revision.load(tx, team, author: author, limit: revisionLimit)
+            .filter(\.comparison.isFlagged).map(\.view)
     }
 
     private static func actions(
