@@ -58,6 +58,7 @@ final class Story {
         // Another admin says yes to what the first one had proposed.
         try journey.call(lead, Endpoints.policyEnactProposal.shape, here(["number": "1"]))
         try lifeOfATemplate()
+        try trust()
     }
 
     /// A text with the mark in it.

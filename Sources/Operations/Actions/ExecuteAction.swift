@@ -1,3 +1,4 @@
+import Decisions
 import Domain
 import Glibc
 import Store
@@ -48,10 +49,7 @@ package enum ExecuteAction {
             let request = try LockedRequest.load(change, requestID)
             try ReleaseGate.check(tx, team, request: request)
             let situation = try ActionSituation.load(tx, team, request)
-            let decision = situation.decision()
-            guard decision.outcome != .deny else {
-                throw Failure(.actionDenied, decision.reasons.map(\.description).joined(separator: "; "))
-            }
+            try checkSigners(tx, team, request, situation)
             guard let executor = team.services.executors[request.executor] else {
                 throw Failure(.actionDenied, "this server has no executor \(request.executor)")
             }
@@ -69,6 +67,23 @@ package enum ExecuteAction {
                     "digest": .string(request.digest.description), "instance": .string(team.services.instance),
                 ])
             return (executor, try order(tx, team, request, arguments: situation.arguments))
+        }
+    }
+
+    /// As many entitled people as policy asks for still stand behind it: by the facts of now, under the stricter of what
+    /// policy said when it was asked for and what it says now.
+    private static func checkSigners(
+        _ tx: Transaction, _ team: TeamContext, _ request: ActionRequestRow, _ situation: ActionSituation
+    ) throws {
+        let decision = PolicyDecision.stricter(try PolicyDecision(kept: request.decision), situation.decision())
+        guard decision.outcome != .deny else {
+            throw Failure(.actionDenied, decision.reasons.map(\.description).joined(separator: "; "))
+        }
+        let missing = try decision.missing(tx, team, signers: request.signOffs.map(\.personID), situation)
+        guard missing.isEmpty else {
+            throw Failure(
+                .actionDenied, "as things are now it takes \(missing.joined(separator: "; ")), and that many have not signed"
+            )
         }
     }
 
@@ -102,6 +117,10 @@ package enum ExecuteAction {
             try change.record(
                 "action_refused", "action:\(requestID)",
                 ["run": .string(request.runID), "code": .string(failure.code.rawValue)])
+            // Perhaps because its template is not trusted any more.
+            let run = try change.tx.one(RunOfAction(team: team.id, run: request.runID))
+            let moves = try change.tx.all(LatestTrustMoves(team: team.id, template: run.template))
+            try HeldTrust.of(run, moves, change.tx, team)[request.actionClass]?.recordFall(change)
             if request.term != nil { try change.settleRun(request.runID) }
         }
     }

@@ -201,6 +201,17 @@ BEGIN
     THEN
         PERFORM refuse('stale', 'no sign-off names these bytes');
     END IF;
+    -- Who has left since does not count; what else policy asks of a signer, the service looks at again.
+    IF request.state = 'signed' AND EXISTS (
+        SELECT FROM sign_offs
+                JOIN memberships ON memberships.team_id = sign_offs.team_id AND memberships.person_id = sign_offs.person_id
+                JOIN persons ON persons.id = sign_offs.person_id AND disabled_at IS NULL
+            WHERE sign_offs.team_id = NEW.team_id AND request_id = NEW.request_id AND request_digest = request.digest
+            HAVING count(*) < request.needed_sign_offs
+                OR count(*) FILTER (WHERE tier = 'countersignature') < request.needed_countersignatures)
+    THEN
+        PERFORM refuse('action_denied', 'fewer people stand behind this now than it takes');
+    END IF;
     IF request.state = 'signed' AND EXISTS (
         SELECT FROM sign_offs WHERE team_id = NEW.team_id AND request_id = NEW.request_id
             AND expires_at <= clock_timestamp())

@@ -40,7 +40,7 @@ extension ReferencePage {
         switch first {
         case nil, "openapi.json": return "The service"
         case "sessions", "me", "tokens", "persons", "teams", "members", "runners": return "People, teams and tokens"
-        case "templates", "library", "context", "policy": return "Library, context and policy"
+        case "templates", "library", "context", "policy", "trust": return "Library, context and policy"
         case "runs", "questions", "artifacts": return "Runs"
         case "outputs": return "Outputs"
         case "inbox", "reviews", "findings": return "Reviews"
