@@ -17,12 +17,15 @@ package struct ParameterList {
 
     /// Refuses U+0000, which PostgreSQL cannot store and libpq would silently take for the end of the text.
     mutating func add(text: String) throws {
-        guard !text.utf8.contains(0) else { throw DatabaseError.unstorableText }
-        append(text.utf8, format: Self.textFormat)
+        var text = text
+        try text.withUTF8 { bytes in
+            guard !bytes.contains(0) else { throw DatabaseError.unstorableText }
+            append(bytes, format: Self.textFormat)
+        }
         storage.append(0)
     }
 
-    mutating func add(bytes: [UInt8]) { append(bytes, format: Self.binaryFormat) }
+    mutating func add(bytes: [UInt8]) { bytes.withUnsafeBufferPointer { append($0, format: Self.binaryFormat) } }
 
     mutating func addNull() {
         starts.append(nil)
@@ -30,7 +33,7 @@ package struct ParameterList {
         formats.append(Self.textFormat)
     }
 
-    private mutating func append(_ bytes: some Collection<UInt8>, format: Int32) {
+    private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, format: Int32) {
         starts.append(storage.count)
         lengths.append(Int32(bytes.count))
         formats.append(format)

@@ -25,40 +25,4 @@ import Testing
     @Test func theRootOfNothingIsTheDigestOfNothing() {
         #expect(MerkleTree.root([]) == Digest.of(""))
     }
-
-    /// The audit path of the reference for leaf 5 of 7 elements (counted from 0 here).
-    @Test func aProofOfTheReference() throws {
-        let proof = try #require(MerkleTree.inclusionProof(of: 2, in: Array(Self.hashes.prefix(3))))
-        #expect(proof.map(\.hex) == [Self.roots[1]])
-    }
-
-    @Test func everyProofHoldsForItsLeafOnly() throws {
-        for size in 1...40 {
-            let leaves = (0..<size).map { MerkleTree.leaf([UInt8($0)]) }
-            let root = MerkleTree.root(leaves)
-            for index in 0..<size {
-                let proof = try #require(MerkleTree.inclusionProof(of: index, in: leaves))
-                #expect(MerkleTree.verify(leaf: leaves[index], index: index, size: size, proof: proof, root: root))
-                let other = MerkleTree.leaf([200])
-                #expect(!MerkleTree.verify(leaf: other, index: index, size: size, proof: proof, root: root))
-                let moved = (index + 1) % size
-                #expect(
-                    size == 1
-                        || !MerkleTree.verify(leaf: leaves[index], index: moved, size: size, proof: proof, root: root))
-                #expect(
-                    !MerkleTree.verify(
-                        leaf: leaves[index], index: index, size: size, proof: proof + [other], root: root))
-                #expect(
-                    proof.isEmpty
-                        || !MerkleTree.verify(
-                            leaf: leaves[index], index: index, size: size, proof: Array(proof.dropLast()), root: root)
-                )
-            }
-        }
-    }
-
-    @Test func noProofOfAMissingLeaf() {
-        #expect(MerkleTree.inclusionProof(of: 3, in: Array(Self.hashes.prefix(3))) == nil)
-        #expect(!MerkleTree.verify(leaf: Self.hashes[0], index: 0, size: 0, proof: [], root: Self.hashes[0]))
-    }
 }

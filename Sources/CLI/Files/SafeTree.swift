@@ -11,7 +11,7 @@ struct SafeTree {
     /// Where a file goes. Refuses names that lead out of the folder or are taken; makes nothing yet.
     func place(for path: String) throws -> String {
         if let reason = FileSet.unsafety(ofPath: path) {
-            throw Failure(.invalidOutput, "the output has a file whose path \(reason), so it is not written: \(path)")
+            throw Failure(.invalidOutput, "there is a file whose path \(reason), so it is not written: \(path)")
         }
         let place = root + "/" + path
         var facts = stat()
@@ -37,7 +37,7 @@ struct SafeTree {
     }
 
     static func mismatch(_ path: String) -> Failure {
-        Failure(.digestMismatch, "what was fetched for \(path) does not have the digest of the output; try again")
+        Failure(.digestMismatch, "what was fetched for \(path) does not have the digest that it should have; try again")
     }
 
     /// The root may be a link of the caller's own; below it no link is followed, because its target is not in the folder.

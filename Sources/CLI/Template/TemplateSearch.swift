@@ -13,7 +13,7 @@ enum TemplateSearch {
         "search", "Search the team's library.",
         description: """
             Looks for words in name, description, objective, use case and instruction; what stands in the name counts most. \
-            Where nothing is found, names and descriptions that look alike are shown: for what is misspelt.
+            Where nothing is found, each word is taken for those that look most like it in names, use cases and descriptions.
             """,
         arguments: [text], options: [useCase, kind, area, all, Paging.limit],
         examples: [

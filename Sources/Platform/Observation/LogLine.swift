@@ -52,25 +52,6 @@ struct LogLine {
         }
     }
 
-    private static func clean(_ text: String) -> String { visible(Redactor.clean(text)) }
-
-    /// JSON escapes the ASCII control characters; this spells out the others that terminals obey: DEL, C1, line and
-    /// paragraph separators, and the marks that reorder text.
-    private static func visible(_ text: String) -> String {
-        func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-            switch scalar.value {
-            case 0x7F...0x9F, 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF: true
-            default: false
-            }
-        }
-        guard text.unicodeScalars.contains(where: isHidden) else { return text }
-        return text.unicodeScalars.reduce(into: "") { out, scalar in
-            if isHidden(scalar) {
-                let hex = String(scalar.value, radix: 16, uppercase: true)
-                out += "<U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex + ">"
-            } else {
-                out.unicodeScalars.append(scalar)
-            }
-        }
-    }
+    /// JSON escapes what is left of the control characters: line ends and tabs.
+    private static func clean(_ text: String) -> String { HiddenText.render(Redactor.clean(text)) }
 }

@@ -95,7 +95,7 @@ CREATE TABLE policy_bundles (
 CREATE FUNCTION guard_template_version() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     -- `document` and `words` are made of the others, and not yet in NEW.
-    moving text[] := '{state,published_by,published_at,is_current,deprecated_by,deprecated_at,deprecation,instead,document,words}';
+    moving text[] := '{state,published_by,published_at,is_current,deprecated_by,deprecated_at,deprecation,instead,document}';
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.state <> 'draft' THEN

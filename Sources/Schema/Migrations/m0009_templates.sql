@@ -127,13 +127,38 @@ $$;
 
 ALTER TABLE template_versions
     ADD COLUMN document tsvector
-        GENERATED ALWAYS AS (template_document(team_id, template, area, description, definition, is_current)) STORED,
-    -- For what is misspelt.
-    ADD COLUMN words text
-        GENERATED ALWAYS AS (lower(template || ' ' || coalesce(definition ->> 'useCase', '') || ' ' || description)) STORED;
+        GENERATED ALWAYS AS (template_document(team_id, template, area, description, definition, is_current)) STORED;
 -- No list of what is to be indexed later: it would be read by every search.
 CREATE INDEX template_versions_document ON template_versions USING gin (document) WITH (fastupdate = off);
-CREATE INDEX template_versions_words ON template_versions USING gin (words gin_trgm_ops) WITH (fastupdate = off) WHERE is_current;
+
+-- The words of names, use cases and descriptions that are or were current: what a misspelt word may have meant.
+CREATE EXTENSION IF NOT EXISTS btree_gin;
+CREATE TABLE template_words (
+    team_id identifier NOT NULL REFERENCES teams,
+    word text COLLATE "C" NOT NULL CHECK (word ~ '^[[:alnum:]]{3,40}$'),
+    PRIMARY KEY (team_id, word)
+);
+CREATE INDEX template_words_alike ON template_words USING gin (team_id, word gin_trgm_ops) WITH (fastupdate = off);
+SELECT protect_team_table('template_words');
+GRANT SELECT, INSERT ON template_words TO countersign_app;
+GRANT SELECT ON template_words TO countersign_system;
+
+CREATE FUNCTION words_of(said text) RETURNS SETOF text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT DISTINCT word FROM regexp_split_to_table(lower(said), '[^[:alnum:]]+') AS word
+        WHERE length(word) BETWEEN 3 AND 40 AND word ~ '[[:alpha:]]'
+$$;
+
+CREATE FUNCTION keep_template_words() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO template_words (team_id, word)
+        SELECT NEW.team_id, word
+        FROM words_of(NEW.template || ' ' || coalesce(NEW.definition ->> 'useCase', '') || ' ' || NEW.description) AS word
+        ORDER BY word
+        ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER keep_template_words AFTER INSERT OR UPDATE ON template_versions
+    FOR EACH ROW WHEN (NEW.is_current) EXECUTE FUNCTION keep_template_words();
 
 -- As a text search reads it; null where nothing is asked for.
 CREATE FUNCTION search_fact(name text, value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -144,10 +169,22 @@ $$;
 -- none reaches an index: this runs as a role that reads all teams, and asks for the caller's in its first condition.
 -- Of a frequent word the first 200 hits are ranked, and a template of exactly that name. Where nothing is found, what looks alike
 -- is, by its trigrams: to compare costs more, so of the first 60.
+CREATE FUNCTION query_alike(wanted text) RETURNS tsquery
+LANGUAGE sql STABLE SET search_path = public SET pg_trgm.similarity_threshold = 0.3 AS $$
+    SELECT string_agg('(' || meant || ')', ' & ')::tsquery FROM (
+        SELECT string_agg(query::text, ' | ') AS meant
+        FROM words_of(wanted) AS misspelt CROSS JOIN LATERAL (
+            SELECT to_tsquery('english', word) AS query FROM template_words
+            WHERE team_id = current_team() AND word % misspelt
+            ORDER BY similarity(word, misspelt) DESC, word LIMIT 3) AS alike
+        WHERE numnode(query) > 0
+        GROUP BY misspelt) AS words
+$$;
+
 CREATE FUNCTION search_templates(
     wanted text, use_case text, kind text, area text, every_version boolean, at_most integer)
 RETURNS TABLE (template text, number integer)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public SET pg_trgm.word_similarity_threshold = 0.5 AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
 #variable_conflict use_column
 DECLARE
     asked tsquery := websearch_to_tsquery('english', wanted);
@@ -155,33 +192,31 @@ DECLARE
         search_fact('kind', kind), search_fact('area', area));
     name text := lower(wanted);
 BEGIN
-    -- Without a team, or with words that say nothing.
-    IF current_team() IS NULL OR numnode(asked) = 0 THEN
-        RETURN;
-    END IF;
-    RETURN QUERY
-        SELECT template, number FROM (
-            (SELECT template, number, document FROM template_versions WHERE document @@ (facts && asked) LIMIT 200)
-            UNION ALL
-            (SELECT template, number, document FROM template_versions
-                WHERE team_id = current_team() AND template = name AND document @@ facts AND NOT document @@ asked
-                ORDER BY number DESC LIMIT 20)) AS candidates
-        ORDER BY template = name DESC, ts_rank(document, asked) DESC, template, number DESC LIMIT at_most;
-    IF FOUND THEN
-        RETURN;
-    END IF;
-    RETURN QUERY
-        SELECT template, number FROM (
-            SELECT template, number, words FROM template_versions
-            WHERE is_current AND name <% words AND document @@ facts LIMIT 60) AS candidates
-        ORDER BY name <<-> words, template LIMIT at_most;
+    FOR try IN 1..2 LOOP
+        -- Without a team, or with words that say nothing.
+        IF current_team() IS NULL OR coalesce(numnode(asked), 0) = 0 THEN
+            RETURN;
+        END IF;
+        RETURN QUERY
+            SELECT template, number FROM (
+                (SELECT template, number, document FROM template_versions WHERE document @@ (facts && asked) LIMIT 200)
+                UNION ALL
+                (SELECT template, number, document FROM template_versions
+                    WHERE team_id = current_team() AND template = name AND document @@ facts AND NOT document @@ asked
+                    ORDER BY number DESC LIMIT 20)) AS candidates
+            ORDER BY template = name DESC, ts_rank(document, asked) DESC, template, number DESC LIMIT at_most;
+        IF FOUND THEN
+            RETURN;
+        END IF;
+        asked := query_alike(wanted);
+    END LOOP;
 END $$;
 GRANT countersign_system TO CURRENT_USER;
 GRANT CREATE ON SCHEMA public TO countersign_system;
 ALTER FUNCTION search_templates OWNER TO countersign_system;
 REVOKE CREATE ON SCHEMA public FROM countersign_system;
-REVOKE EXECUTE ON FUNCTION search_templates, template_document, search_fact FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION search_templates, query_alike, words_of, keep_template_words, template_document, search_fact FROM PUBLIC;
 REVOKE countersign_system FROM CURRENT_USER;
-GRANT EXECUTE ON FUNCTION search_templates, template_document TO countersign_app;
-GRANT EXECUTE ON FUNCTION search_fact TO countersign_system;
+GRANT EXECUTE ON FUNCTION search_templates, template_document, words_of TO countersign_app;
+GRANT EXECUTE ON FUNCTION search_fact, query_alike, words_of TO countersign_system;
 GRANT EXECUTE ON FUNCTION current_team TO countersign_system;

@@ -1,3 +1,5 @@
+CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA public;
+COMMENT ON EXTENSION btree_gin IS 'support for indexing common datatypes in GIN';
 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 COMMENT ON EXTENSION pg_trgm IS 'text similarity measurement and index searching based on trigrams';
 CREATE TYPE public.action_class AS ENUM (
@@ -747,7 +749,7 @@ CREATE FUNCTION public.guard_template_version() RETURNS trigger
     AS $$
 DECLARE
     -- `document` and `words` are made of the others, and not yet in NEW.
-    moving text[] := '{state,published_by,published_at,is_current,deprecated_by,deprecated_at,deprecation,instead,document,words}';
+    moving text[] := '{state,published_by,published_at,is_current,deprecated_by,deprecated_at,deprecation,instead,document}';
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.state <> 'draft' THEN
@@ -809,6 +811,18 @@ CREATE FUNCTION public.is_team_admin(team text, person text) RETURNS boolean
     SELECT EXISTS (SELECT FROM memberships WHERE team_id = team AND person_id = person AND 'admin' = ANY (roles::text[]))
 $$;
 ALTER FUNCTION public.is_team_admin(team text, person text) OWNER TO countersign_owner;
+CREATE FUNCTION public.keep_template_words() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO template_words (team_id, word)
+        SELECT NEW.team_id, word
+        FROM words_of(NEW.template || ' ' || coalesce(NEW.definition ->> 'useCase', '') || ' ' || NEW.description) AS word
+        ORDER BY word
+        ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+ALTER FUNCTION public.keep_template_words() OWNER TO countersign_owner;
 CREATE FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) RETURNS record
     LANGUAGE plpgsql STABLE
     AS $$
@@ -931,6 +945,21 @@ BEGIN
     EXECUTE format('GRANT SELECT ON %I TO countersign_system, countersign_auditor', name);
 END $$;
 ALTER FUNCTION public.protect_team_table(name text) OWNER TO countersign_owner;
+CREATE FUNCTION public.query_alike(wanted text) RETURNS tsquery
+    LANGUAGE sql STABLE
+    SET search_path TO 'public'
+    SET "pg_trgm.similarity_threshold" TO '0.3'
+    AS $$
+    SELECT string_agg('(' || meant || ')', ' & ')::tsquery FROM (
+        SELECT string_agg(query::text, ' | ') AS meant
+        FROM words_of(wanted) AS misspelt CROSS JOIN LATERAL (
+            SELECT to_tsquery('english', word) AS query FROM template_words
+            WHERE team_id = current_team() AND word % misspelt
+            ORDER BY similarity(word, misspelt) DESC, word LIMIT 3) AS alike
+        WHERE numnode(query) > 0
+        GROUP BY misspelt) AS words
+$$;
+ALTER FUNCTION public.query_alike(wanted text) OWNER TO countersign_owner;
 CREATE FUNCTION public.record_sign_off(sign_off_id text, wanted_request text, tier text, step_up text, signed_digest bytea, payload text, payload_digest bytea, lifetime_seconds integer) RETURNS timestamp with time zone
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public'
@@ -1081,7 +1110,6 @@ ALTER FUNCTION public.search_fact(name text, value text) OWNER TO countersign_ow
 CREATE FUNCTION public.search_templates(wanted text, use_case text, kind text, area text, every_version boolean, at_most integer) RETURNS TABLE(template text, number integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public'
-    SET "pg_trgm.word_similarity_threshold" TO '0.5'
     AS $$
 #variable_conflict use_column
 DECLARE
@@ -1090,26 +1118,24 @@ DECLARE
         search_fact('kind', kind), search_fact('area', area));
     name text := lower(wanted);
 BEGIN
-    -- Without a team, or with words that say nothing.
-    IF current_team() IS NULL OR numnode(asked) = 0 THEN
-        RETURN;
-    END IF;
-    RETURN QUERY
-        SELECT template, number FROM (
-            (SELECT template, number, document FROM template_versions WHERE document @@ (facts && asked) LIMIT 200)
-            UNION ALL
-            (SELECT template, number, document FROM template_versions
-                WHERE team_id = current_team() AND template = name AND document @@ facts AND NOT document @@ asked
-                ORDER BY number DESC LIMIT 20)) AS candidates
-        ORDER BY template = name DESC, ts_rank(document, asked) DESC, template, number DESC LIMIT at_most;
-    IF FOUND THEN
-        RETURN;
-    END IF;
-    RETURN QUERY
-        SELECT template, number FROM (
-            SELECT template, number, words FROM template_versions
-            WHERE is_current AND name <% words AND document @@ facts LIMIT 60) AS candidates
-        ORDER BY name <<-> words, template LIMIT at_most;
+    FOR try IN 1..2 LOOP
+        -- Without a team, or with words that say nothing.
+        IF current_team() IS NULL OR coalesce(numnode(asked), 0) = 0 THEN
+            RETURN;
+        END IF;
+        RETURN QUERY
+            SELECT template, number FROM (
+                (SELECT template, number, document FROM template_versions WHERE document @@ (facts && asked) LIMIT 200)
+                UNION ALL
+                (SELECT template, number, document FROM template_versions
+                    WHERE team_id = current_team() AND template = name AND document @@ facts AND NOT document @@ asked
+                    ORDER BY number DESC LIMIT 20)) AS candidates
+            ORDER BY template = name DESC, ts_rank(document, asked) DESC, template, number DESC LIMIT at_most;
+        IF FOUND THEN
+            RETURN;
+        END IF;
+        asked := query_alike(wanted);
+    END LOOP;
 END $$;
 ALTER FUNCTION public.search_templates(wanted text, use_case text, kind text, area text, every_version boolean, at_most integer) OWNER TO countersign_system;
 CREATE FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) RETURNS void
@@ -1164,6 +1190,13 @@ CREATE FUNCTION public.template_document(team text, name text, area text, descri
             FROM jsonb_array_elements(definition -> 'outputs') AS output WHERE output ->> 'kind' IS NOT NULL))
 $$;
 ALTER FUNCTION public.template_document(team text, name text, area text, description text, definition jsonb, is_current boolean) OWNER TO countersign_owner;
+CREATE FUNCTION public.words_of(said text) RETURNS SETOF text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT DISTINCT word FROM regexp_split_to_table(lower(said), '[^[:alnum:]]+') AS word
+        WHERE length(word) BETWEEN 3 AND 40 AND word ~ '[[:alpha:]]'
+$$;
+ALTER FUNCTION public.words_of(said text) OWNER TO countersign_owner;
 CREATE TABLE public.action_decisions (
     team_id public.identifier NOT NULL,
     request_id public.identifier NOT NULL,
@@ -1768,7 +1801,6 @@ CREATE TABLE public.template_versions (
     deprecation text DEFAULT ''::text NOT NULL,
     instead text DEFAULT ''::text NOT NULL,
     document tsvector GENERATED ALWAYS AS (public.template_document((team_id)::text, template, area, description, definition, is_current)) STORED,
-    words text GENERATED ALWAYS AS (lower(((((template || ' '::text) || COALESCE((definition ->> 'useCase'::text), ''::text)) || ' '::text) || description))) STORED,
     CONSTRAINT a_draft_is_never_current CHECK (((NOT is_current) OR (state <> 'draft'::public.template_version_state))),
     CONSTRAINT deprecated_by_somebody CHECK ((((state = 'deprecated'::public.template_version_state) = (deprecated_by IS NOT NULL)) AND ((deprecated_by IS NULL) = (deprecated_at IS NULL)))),
     CONSTRAINT published_by_a_second_person CHECK (((published_by)::text IS DISTINCT FROM (author_id)::text)),
@@ -1779,6 +1811,13 @@ CREATE TABLE public.template_versions (
 );
 ALTER TABLE ONLY public.template_versions FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.template_versions OWNER TO countersign_owner;
+CREATE TABLE public.template_words (
+    team_id public.identifier NOT NULL,
+    word text NOT NULL COLLATE pg_catalog."C",
+    CONSTRAINT template_words_word_check CHECK ((word ~ '^[[:alnum:]]{3,40}$'::text))
+);
+ALTER TABLE ONLY public.template_words FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.template_words OWNER TO countersign_owner;
 CREATE TABLE public.tokens (
     id public.identifier NOT NULL,
     hash public.digest NOT NULL,
@@ -1909,6 +1948,8 @@ ALTER TABLE ONLY public.template_labels
     ADD CONSTRAINT template_labels_pkey PRIMARY KEY (team_id, template, label, project, move);
 ALTER TABLE ONLY public.template_versions
     ADD CONSTRAINT template_versions_pkey PRIMARY KEY (team_id, template, number);
+ALTER TABLE ONLY public.template_words
+    ADD CONSTRAINT template_words_pkey PRIMARY KEY (team_id, word);
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_hash_key UNIQUE (hash);
 ALTER TABLE ONLY public.tokens
@@ -1948,7 +1989,7 @@ CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHER
 CREATE INDEX runs_newest ON public.runs USING btree (team_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX template_versions_current ON public.template_versions USING btree (team_id, template) WHERE is_current;
 CREATE INDEX template_versions_document ON public.template_versions USING gin (document) WITH (fastupdate=off);
-CREATE INDEX template_versions_words ON public.template_versions USING gin (words public.gin_trgm_ops) WITH (fastupdate=off) WHERE is_current;
+CREATE INDEX template_words_alike ON public.template_words USING gin (team_id, word public.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX tokens_by_person ON public.tokens USING btree (person_id, created_at);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.artifact_parts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -2022,6 +2063,7 @@ CREATE TRIGGER guard_template_label BEFORE INSERT OR UPDATE ON public.template_l
 CREATE TRIGGER guard_template_version BEFORE INSERT OR UPDATE ON public.template_versions FOR EACH ROW EXECUTE FUNCTION public.guard_template_version();
 CREATE TRIGGER guard_trial_action BEFORE INSERT ON public.action_requests FOR EACH ROW WHEN (((new.state)::text <> 'denied'::text)) EXECUTE FUNCTION public.guard_trial_action();
 CREATE TRIGGER guard_trial_review BEFORE INSERT ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_trial_review();
+CREATE TRIGGER keep_template_words AFTER INSERT OR UPDATE ON public.template_versions FOR EACH ROW WHEN (new.is_current) EXECUTE FUNCTION public.keep_template_words();
 ALTER TABLE ONLY public.action_decisions
     ADD CONSTRAINT action_decisions_team_id_request_id_fkey FOREIGN KEY (team_id, request_id) REFERENCES public.action_requests(team_id, id);
 ALTER TABLE ONLY public.action_requests
@@ -2162,6 +2204,8 @@ ALTER TABLE ONLY public.template_versions
     ADD CONSTRAINT template_versions_published_by_fkey FOREIGN KEY (published_by) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.template_versions
     ADD CONSTRAINT template_versions_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.template_words
+    ADD CONSTRAINT template_words_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.verdicts
@@ -2208,6 +2252,7 @@ CREATE POLICY auditor ON public.template_files FOR SELECT TO countersign_auditor
 CREATE POLICY auditor ON public.template_finding_answers FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.template_labels FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.template_versions FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.template_words FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.verdicts FOR SELECT TO countersign_auditor USING (true);
 ALTER TABLE public.context_confirmations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.context_documents ENABLE ROW LEVEL SECURITY;
@@ -2273,6 +2318,7 @@ CREATE POLICY system ON public.template_files FOR SELECT TO countersign_system U
 CREATE POLICY system ON public.template_finding_answers FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.template_labels FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.template_versions FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.template_words FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.verdicts FOR SELECT TO countersign_system USING (true);
 CREATE POLICY team ON public.action_decisions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.action_requests USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -2309,11 +2355,13 @@ CREATE POLICY team ON public.template_files USING (((team_id)::text = public.cur
 CREATE POLICY team ON public.template_finding_answers USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.template_labels USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.template_versions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.template_words USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.verdicts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 ALTER TABLE public.template_files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_finding_answers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_labels ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_versions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.template_words ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.verdicts ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA public TO countersign_app;
 GRANT USAGE ON SCHEMA public TO countersign_system;
@@ -2358,6 +2406,7 @@ REVOKE ALL ON FUNCTION public.guard_run_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_template_version() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.is_team_admin(team text, person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_team_admin(team text, person text) TO countersign_app;
+REVOKE ALL ON FUNCTION public.keep_template_words() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.lock_attention() FROM PUBLIC;
@@ -2369,6 +2418,8 @@ GRANT SELECT ON TABLE public.reviews TO countersign_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.reviews TO countersign_app;
 REVOKE ALL ON FUNCTION public.open_review(wanted_review text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.protect_team_table(name text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.query_alike(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.query_alike(wanted text) TO countersign_system;
 REVOKE ALL ON FUNCTION public.record_sign_off(sign_off_id text, wanted_request text, tier text, step_up text, signed_digest bytea, payload text, payload_digest bytea, lifetime_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.record_sign_off(sign_off_id text, wanted_request text, tier text, step_up text, signed_digest bytea, payload text, payload_digest bytea, lifetime_seconds integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.record_verdict(wanted_review text, wanted_verdict public.verdict, payload text, payload_digest bytea, flags text[], lifetime_seconds integer) FROM PUBLIC;
@@ -2390,6 +2441,9 @@ REVOKE ALL ON FUNCTION public.teams_of(person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.teams_of(person text) TO countersign_app;
 REVOKE ALL ON FUNCTION public.template_document(team text, name text, area text, description text, definition jsonb, is_current boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.template_document(team text, name text, area text, description text, definition jsonb, is_current boolean) TO countersign_app;
+REVOKE ALL ON FUNCTION public.words_of(said text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.words_of(said text) TO countersign_app;
+GRANT ALL ON FUNCTION public.words_of(said text) TO countersign_system;
 GRANT SELECT ON TABLE public.action_decisions TO countersign_system;
 GRANT SELECT ON TABLE public.action_decisions TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.action_decisions TO countersign_app;
@@ -2507,6 +2561,9 @@ GRANT UPDATE(approved_at) ON TABLE public.template_labels TO countersign_app;
 GRANT SELECT ON TABLE public.template_versions TO countersign_system;
 GRANT SELECT ON TABLE public.template_versions TO countersign_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.template_versions TO countersign_app;
+GRANT SELECT ON TABLE public.template_words TO countersign_system;
+GRANT SELECT ON TABLE public.template_words TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.template_words TO countersign_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tokens TO countersign_app;
 GRANT SELECT ON TABLE public.tokens TO countersign_system;
 GRANT SELECT ON TABLE public.verdicts TO countersign_system;

@@ -58,7 +58,7 @@ def fill(service, count):
     started = time.monotonic()
     say(f"{count * VERSIONS:,} template versions…")
     indexes = service.sql("""SELECT indexname, indexdef FROM pg_indexes
-        WHERE indexname IN ('template_versions_document', 'template_versions_words')""")
+        WHERE indexname IN ('template_versions_document', 'template_words_alike')""")
     service.sql("".join(f"DROP INDEX {name};" for name, _ in indexes) + f"""
         SET session_replication_role = replica; SET synchronous_commit = off;
         INSERT INTO template_versions (team_id, template, number, digest, area, description, definition, author_id,
@@ -72,6 +72,9 @@ def fill(service, count):
             generate_series(1, {count}) AS t CROSS JOIN LATERAL (SELECT string_agg(
                 'word' || (abs(hashint4(t * 1000 + i)) % 4000) * (abs(hashint4(i * 77 + t)) % 4000) / 4000, ' ') AS text
                 FROM generate_series(1, 250) AS i) AS words, generate_series(1, {VERSIONS}) AS n;
+        INSERT INTO template_words SELECT DISTINCT team_id, word FROM template_versions,
+            words_of(template || ' ' || (definition ->> 'useCase') || ' ' || description) AS word WHERE is_current
+            ON CONFLICT DO NOTHING;
         """ + "".join(f"{definition};" for _, definition in indexes))
     service.sql("VACUUM ANALYZE")
     say(f"made in {time.monotonic() - started:.0f} s")

@@ -35,7 +35,7 @@ def opened(service):
 def heard(service, streams):
     """Milliseconds after a change until the last of all streams has heard of it."""
     start = time.monotonic()
-    service.call("PUT", f"/v1/teams/{TEAM}/context/team", {"text": "We write short reports."}, "author")
+    service.call("POST", f"/v1/teams/{TEAM}/context/team/versions", {"text": "We write short reports."}, "author")
     for stream in streams:
         while b"context_" not in stream.recv(65536):
             continue
