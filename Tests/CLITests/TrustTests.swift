@@ -91,7 +91,8 @@ import Testing
         #expect(service.asked.last?.body == ["actionClass": "write", "reason": "nonsense"])
         let steps = [
             TrustStepView(
-                at: Self.at, template: "notes", actionClass: .write, rung: .observe, cause: "defect_reported", reason: ""),
+                at: Self.at, template: "notes", actionClass: .write, rung: .observe, cause: "defect_reported",
+                reason: ""),
             TrustStepView(
                 at: Self.at, template: "notes", actionClass: .write, rung: .draft, cause: "promoted", version: 3,
                 reason: "a good month", proposedBy: "anna", movedBy: "bert"),
@@ -107,7 +108,8 @@ import Testing
     }
 
     @Test func aWordThatIsNoRungIsToldWhichThereAre() {
-        let said = countersign(["trust", "propose", "notes", "--class", "write", "--rung", "all", "-m", "x"], service: service)
+        let said = countersign(
+            ["trust", "propose", "notes", "--class", "write", "--rung", "all", "-m", "x"], service: service)
         #expect(said.code == .usage)
         #expect(said.error.contains("observe, draft, act_with_sign_off, act_sampled"))
     }

@@ -12,7 +12,8 @@ enum TrustDemote {
         arguments: [TrustArgument.template], options: [TrustArgument.actionClass, TrustArgument.reason],
         examples: [
             Example(
-                "countersign trust demote release-notes --class write -m 'it wrote to the wrong page'", "Stop it going alone.")
+                "countersign trust demote release-notes --class write -m 'it wrote to the wrong page'",
+                "Stop it going alone.")
         ],
         run: run)
 

@@ -10,7 +10,8 @@ enum TrustProposals {
 
     static func run(_ invocation: Invocation) throws {
         try invocation.show(invocation.call(Endpoints.trustProposals, path: invocation.teamPath())) { page in
-            var table = Table("PROPOSAL", "TEMPLATE", "CLASS", "RUNG", "EVIDENCE", "BY", "PROPOSED", "WAITS FOR", "REASON")
+            var table = Table(
+                "PROPOSAL", "TEMPLATE", "CLASS", "RUNG", "EVIDENCE", "BY", "PROPOSED", "WAITS FOR", "REASON")
             for one in page.items {
                 table.add(
                     "\(one.number, .bold)", "\(one.template) version \(one.version)", "\(one.actionClass.rawValue)",

@@ -51,7 +51,7 @@ package struct ActionDefinition: Hashable, Sendable {
     }
 
     /// The highest rung of trust that counts for it: what cannot be undone is never done without a person.
-    package var trustCeiling: TrustRung { reversible ? actionClass.trustCeiling : min(.actWithSignOff, actionClass.trustCeiling) }
+    package var trustCeiling: TrustRung { min(reversible ? .actSampled : .actWithSignOff, actionClass.trustCeiling) }
 
     /// The permission level that doing this without a person takes.
     package var neededLevel: PermissionLevel {

@@ -82,7 +82,8 @@ package enum ExecuteAction {
         let missing = try decision.missing(tx, team, signers: request.signOffs.map(\.personID), situation)
         guard missing.isEmpty else {
             throw Failure(
-                .actionDenied, "as things are now it takes \(missing.joined(separator: "; ")), and that many have not signed"
+                .actionDenied,
+                "as things are now it takes \(missing.joined(separator: "; ")), and that many have not signed"
             )
         }
     }

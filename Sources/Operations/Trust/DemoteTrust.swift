@@ -15,7 +15,8 @@ package enum DemoteTrust {
             let desk = try TrustDesk.load(tx, team, template)
             guard let held = desk.held[input.actionClass], held.move.rung > .observe else {
                 throw Failure(
-                    .wrongState, "\(template) stands at the first rung with class \(input.actionClass.rawValue) already")
+                    .wrongState, "\(template) stands at the first rung with class \(input.actionClass.rawValue) already"
+                )
             }
             try held.recordFall(change)
             try tx.insertNext(

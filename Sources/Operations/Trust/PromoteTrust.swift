@@ -19,7 +19,8 @@ package enum PromoteTrust {
             try desk.held[proposal.actionClass]?.recordFall(change)
             if let obstacle = try proposal.obstacle(desk) { throw obstacle }
             guard proposal.proposerID != person else {
-                throw Failure(.secondPersonRequired, "you proposed this: another admin of the team promotes the template")
+                throw Failure(
+                    .secondPersonRequired, "you proposed this: another admin of the team promotes the template")
             }
             try tx.insertNext(
                 InsertTrustMove(

@@ -6,7 +6,8 @@ import Store
 /// Proposes that a template goes a rung up with a class of actions, or stays on the one it holds for another 90 days. Any
 /// member may; the evidence must be there.
 package enum ProposeTrust {
-    package static func run(_ team: TeamContext, _ template: String, _ input: TrustRequest) throws -> TrustProposalView {
+    package static func run(_ team: TeamContext, _ template: String, _ input: TrustRequest) throws -> TrustProposalView
+    {
         guard let person = team.personID else { throw Failure(.notHuman, "only a person proposes trust") }
         let reason = try ReasonText.check(input.reason)
         return try team.change { change in

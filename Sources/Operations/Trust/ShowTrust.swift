@@ -30,7 +30,9 @@ package enum ShowTrust {
     }
 
     /// Of the actions that the template may ask for, as the policy in force describes them.
-    private static func usedClasses(_ desk: TrustDesk, _ tx: Transaction, _ team: TeamContext) throws -> Set<ActionClass> {
+    private static func usedClasses(
+        _ desk: TrustDesk, _ tx: Transaction, _ team: TeamContext
+    ) throws -> Set<ActionClass> {
         guard let version = desk.ground.currentVersion, let policy = try CurrentPolicy.loadIfAny(tx, team) else {
             return []
         }

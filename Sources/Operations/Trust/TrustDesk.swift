@@ -46,7 +46,7 @@ struct TrustDesk {
         }
         let now = self.rung(actionClass)
         guard rung == now.above || (rung == now && rung != .observe) else {
-            let next = [now == .observe ? nil : now, now.above].compactMap { $0 }.filter { $0 <= actionClass.trustCeiling }
+            let next = [now, now.above].compactMap { $0 }.filter { $0 > .observe && $0 <= actionClass.trustCeiling }
             throw Failure(
                 .wrongState,
                 "\(template) stands at \(now.rawValue) with class \(actionClass.rawValue): trust goes up rung by rung, so "

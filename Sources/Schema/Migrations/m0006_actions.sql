@@ -233,6 +233,11 @@ BEGIN
     THEN
         PERFORM refuse('stale', 'this version is not the latest, or nobody''s approval of it is in force');
     END IF;
+    IF request.output_id IS NOT NULL AND EXISTS (SELECT FROM findings
+        WHERE team_id = NEW.team_id AND output_id = request.output_id AND is_blocking AND closed_at IS NULL)
+    THEN
+        PERFORM refuse('not_approved', 'a blocking finding on this output is open');
+    END IF;
     IF (request.canonical::jsonb ->> 'epoch')::integer IS DISTINCT FROM (SELECT epoch FROM installation) THEN
         PERFORM refuse('stale', 'the installation was restored from a backup since: old sign-offs are void');
     END IF;

@@ -17,8 +17,10 @@ import Testing
     ) throws -> (before: PolicyDecision, after: PolicyDecision) {
         let useCase = UseCase(
             name: "u", description: "", riskCeiling: .irreversible, modes: [.dispatch], level: .act, kinds: [],
-            actions: ["note", "burn", "look"], actionClasses: [], tools: [], templates: [], place: Place(file: "f", line: 1))
-        let bundle = try Bundles.with(rules: "  - {name: all, effect: permit, if: {template: t}}\n", actions: Self.actions)
+            actions: ["note", "burn", "look"], actionClasses: [], tools: [], templates: [],
+            place: Place(file: "f", line: 1))
+        let rule = "  - {name: all, effect: permit, if: {template: t}}\n"
+        let bundle = try Bundles.with(rules: rule, actions: Self.actions)
         var facts = ActionFacts(
             template: "t", useCase: useCase, mode: .dispatch, risk: .routine, outputs: [],
             action: try #require(bundle.action(action)), arguments: [:],
@@ -40,10 +42,11 @@ import Testing
             ])
     }
 
-    @Test(arguments: [
-        ("note", TrustRung.actSampled, 41), ("note", .actWithSignOff, 40), ("note", .observe, 40),
-        ("look", .actSampled, 40), ("burn", .actSampled, 40),
-    ] as [(String, TrustRung, UInt64)])
+    @Test(
+        arguments: [
+            ("note", TrustRung.actSampled, 41), ("note", .actWithSignOff, 40), ("note", .observe, 40),
+            ("look", .actSampled, 40), ("burn", .actSampled, 40),
+        ] as [(String, TrustRung, UInt64)])
     func whatIsNotDrawnOrNotTrustedThatFarStaysAsItIs(action: String, trust: TrustRung, draw: UInt64) throws {
         let (before, after) = try decision(action, trust, draw: draw)
         #expect(before == after)

@@ -23,7 +23,8 @@ import Testing
     }
 
     private static let lack = """
-        not carried out: as things are now it takes 2 countersignatures by reviewer or admin, and that many have not signed
+        not carried out: as things are now it takes 2 countersignatures by reviewer or admin, not by the requester or a \
+        contributor, and that many have not signed
         """
 
     @Test func twoWhoStillMayAreEnough() throws {

@@ -79,7 +79,8 @@ import Testing
                 .replacing("modes: [cowork, dispatch]", with: "modes: [dispatch]", maxReplacements: 1)
         })
         let failure = #expect(throws: Failure.self) { try story.dispatch() }
-        #expect(failure?.message.hasSuffix("its use case release-notes does not allow cowork: an admin adds it to `modes`") == true)
+        let advice = "its use case release-notes does not allow cowork: an admin adds it to `modes`"
+        #expect(failure?.message.hasSuffix(advice) == true)
         #expect(refusal { try story.dispatch(Self.watched) } == .useCaseForbids)
     }
 
@@ -97,7 +98,9 @@ import Testing
     @Test func anotherTeamsWatchedRunsAreNotOurs() throws {
         let story = try Self.make(1)
         try Self.watch(story)
-        try story.world.tamper("UPDATE outputs SET team_id = '\(World.southID)'; UPDATE runs SET team_id = '\(World.southID)'")
+        for table in ["outputs", "runs"] {
+            try story.world.tamper("UPDATE \(table) SET team_id = '\(World.southID)'")
+        }
         #expect(refusal { try story.dispatch() } == .coworkFirst)
     }
 }

@@ -48,10 +48,7 @@ import Testing
     /// A promotion that covers everything the gate looks at, and one thing that ends it, and why.
     private static let ends: [(cause: String, rung: TrustRung, change: @Sendable (TrustStory) throws -> Void)] = [
         ("defect_reported", .observe, { _ = try $0.report() }),
-        (
-            "template_changed", .actWithSignOff,
-            { _ = try $0.actions.runs.publish { $0["SKILL.md", default: ""] += "Be brief.\n" } }
-        ),
+        ("template_changed", .actWithSignOff, { try $0.publishAgain() }),
         ("context_changed", .actWithSignOff, { try $0.world.putContext("We write short sentences.") }),
         ("context_changed", .actWithSignOff, { try $0.world.putContext("We are kind.", layer: .organisation) }),
         (
@@ -87,7 +84,7 @@ import Testing
     /// A run that was dispatched from another version, while the one that earned it is current again.
     @Test func aRunOfAnotherVersionIsNotTrusted() throws {
         let story = try TrustStory.trusted()
-        try story.actions.runs.publish { $0["SKILL.md", default: ""] += "Be brief.\n" }
+        try story.publishAgain()
         let run = try story.actions.start(TrustStory.template)
         for login in [World.Login.author, .admin] {
             _ = try MoveLabel.run(story.world.team(login), "release-notes", label: "current", LabelRequest(version: 1))
@@ -103,7 +100,9 @@ import Testing
     @Test func itIsTheDatabasesClockThatCounts() throws {
         let story = try TrustStory.trusted()
         let run = try story.actions.start(TrustStory.template)
-        let age = "UPDATE trust_moves SET moved_at = clock_timestamp() - interval '90 days' + interval '%s' WHERE number = 3"
+        let age = """
+            UPDATE trust_moves SET moved_at = clock_timestamp() - interval '90 days' + interval '%s' WHERE number = 3
+            """
         try story.world.tamper(age.replacing("%s", with: "1 minute"))
         _ = try story.allowed(run)
         try story.world.tamper(age.replacing("%s", with: "0 s"))

@@ -65,7 +65,7 @@ import Testing
                 + "stood 7 days without a defect (0 so far)")
         #expect(failure?.detail["missing"] == ["3 more approved outputs that stood 7 days without a defect (0 so far)"])
         try story.outputs(3)
-        try story.actions.runs.publish { $0["SKILL.md", default: ""] += "Be brief.\n" }
+        try story.publishAgain()
         #expect(refusal { try story.propose(.draft) } == .trustEvidenceMissing)
         try story.outputs(3, version: 2)
         #expect(try story.propose(.draft).version == 2)
@@ -126,7 +126,7 @@ import Testing
         }
         #expect(try refused { story, _ in _ = try story.report() } == stale("a defect was reported since"))
         #expect(
-            try refused { story, _ in _ = try story.actions.runs.publish { $0["SKILL.md", default: ""] += "Be brief.\n" } }
+            try refused { story, _ in try story.publishAgain() }
                 == stale("it is about version 1, which is not the current one any more"))
         #expect(
             try refused { story, _ in try story.world.putContext("We write short sentences.") }
@@ -201,7 +201,8 @@ import Testing
         #expect(refusal { try PromoteTrust.run(stranger, proposal: 4) } == .notFound)
         let demotion = TrustDemotion(actionClass: .write, reason: "why not")
         #expect(refusal { try DemoteTrust.run(stranger, "release-notes", demotion) } == .notFound)
-        #expect(try ShowTrust.run(story.world.team(.author), template: nil, page).items.map(\.template) == ["release-notes"])
+        let own = try ShowTrust.run(story.world.team(.author), template: nil, page)
+        #expect(own.items.map(\.template) == ["release-notes"])
         #expect(try story.notes().rung == .actSampled)
     }
 }

@@ -59,6 +59,15 @@ struct TrustStory {
             """)
     }
 
+    /// A further version of the template, by one sentence.
+    func publishAgain() throws {
+        try actions.runs.publish { files in
+            files["SKILL.md", default: ""] += "Be brief.\n"
+            files["task.yaml"] = files["task.yaml"]?
+                .replacing("actions: [git.release]", with: "actions: [git.release, notes.append]")
+        }
+    }
+
     @discardableResult
     func propose(
         _ rung: TrustRung, _ actionClass: ActionClass = .write, by login: World.Login = .author
