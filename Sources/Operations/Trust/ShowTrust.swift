@@ -23,7 +23,7 @@ package enum ShowTrust {
         let outputs = desk.evidence(.read).outputs
         return TemplateTrustView(
             template: template, version: desk.ground.currentVersion, outputs: outputs.total, defects: outputs.count,
-            defectRateAtMost: desk.evidence(.read).defectRateAtMost.map { min(1, $0) },
+            defectRateAtMost: desk.evidence(.read).defectRateAtMost.map { min(1, ($0 * 1_000).rounded(.up) / 1_000) },
             classes: ActionClass.allCases.filter { used.contains($0) || desk.held[$0] != nil }.map { actionClass in
                 TrustClassView(actionClass, desk)
             })
