@@ -76,7 +76,11 @@ package enum Endpoints {
     package static let templateShow = Endpoint<Nothing, TemplateVersionView>(
         "template_show", .get, team + "/templates/{template}", .person(.read),
         "One version of a template: the current one unless `version` says otherwise.",
-        query: [QueryParameter("version", "A version number, a label, or `latest`.")])
+        query: [
+            QueryParameter("version", "A version number, a label, or `latest`."),
+            QueryParameter(
+                "project", "Without `version`: what a dispatch in this project uses, or outside of any if empty."),
+        ])
     package static let templateHistory = Endpoint<Nothing, Page<TemplateVersionSummary>>(
         "template_history", .get, team + "/templates/{template}/versions", .person(.read), "All versions, newest first."
     )
@@ -199,6 +203,9 @@ package enum Endpoints {
     package static let policyEnactProposal = Endpoint<Nothing, BundleView>(
         "policy_enact_proposal", .post, team + "/policy/proposals/{number}/enact", .person(.admin),
         "Say yes to a proposal, and bring it into force if nothing else is missing.", status: 201)
+    package static let policyWithdraw = Endpoint<Nothing, PolicyProposalView>(
+        "policy_withdraw", .post, team + "/policy/proposals/{number}/withdraw", .person(.admin),
+        "Take a proposal back: for who made it, and for admins.")
     package static let policyHistory = Endpoint<Nothing, Page<PolicyVersionView>>(
         "policy_history", .get, team + "/policy/history", .person(.read), "Every bundle in force, newest first.")
     package static let policyDiff = Endpoint<PolicyDiffRequest, PolicyDiffView>(

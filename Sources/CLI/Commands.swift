@@ -61,7 +61,7 @@ extension CommandTable {
                 [
                     PolicyShow.command, PolicyCheck.command, PolicyTest.command, PolicyExplain.command,
                     PolicyDiff.command, PolicyReplay.command, PolicyPropose.command, PolicyEnact.command,
-                    PolicyHistory.command,
+                    PolicyWithdraw.command, PolicyHistory.command,
                 ]),
             CommandGroup(
                 "trust", "How far templates may go without a person.",

@@ -32,16 +32,19 @@ package enum SecretScan {
         package let kind: Kind
     }
 
-    /// In the order of the text, at most one of a kind per line.
+    /// In the order of the text; of passwords and private keys the first of a line.
     package static func find(in text: String) -> [Finding] {
         var out: [Finding] = []
-        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        for (index, line) in lines.enumerated() {
-            let bytes = Array(line)
-            let found = prefixed(bytes) + privateKey(bytes) + assignment(bytes)
-            for (offset, kind) in found.sorted(by: { $0.offset < $1.offset }) {
+        var rest = Array(text.utf8)[...]
+        var line = 0
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+            let bytes = rest[..<end]
+            rest = rest[end...].dropFirst()
+            line += 1
+            for (offset, kind) in places(in: bytes) {
                 let column = bytes[..<offset].count { $0 & 0xC0 != 0x80 } + 1
-                out.append(Finding(line: index + 1, column: column, kind: kind))
+                out.append(Finding(line: line, column: column, kind: kind))
             }
         }
         return out
@@ -65,20 +68,40 @@ package enum SecretScan {
         (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
     }
 
-    private static func prefixed(_ line: [UInt8]) -> [Place] {
+    /// One walk over the line: most lines hold none of the bytes with which anything begins.
+    private static func places(in line: ArraySlice<UInt8>) -> [Place] {
         var out: [Place] = []
-        for start in line.indices where start == 0 || !isTokenByte(line[start - 1]) {
-            let token = line[start...].prefix(while: isTokenByte)
-            guard token.count >= 12 else { continue }
-            if isOurs(token) {
-                out.append((start, .ourToken))
-            } else if let rule = prefixes.first(where: {
-                token.starts(with: $0.prefix.utf8) && token.count >= $0.prefix.utf8.count + $0.rest
-            }) {
-                out.append((start, rule.kind))
+        var hasPassword = false
+        var index = line.startIndex
+        while index < line.endIndex {
+            let byte = line[index]
+            if isTokenByte(byte) {
+                let token = line[index...].prefix(while: isTokenByte)
+                if let kind = kind(of: token) { out.append((index, kind)) }
+                index = token.endIndex
+                let head = token.suffix(fence.utf8.count)
+                if head.elementsEqual(fence.utf8), isPrivateKey(line[index...]) {
+                    return out + [(head.startIndex, .privateKey)]
+                }
+            } else {
+                if !hasPassword, byte == UInt8(ascii: "=") || byte == UInt8(ascii: ":"),
+                    let start = assignment(in: line, at: index)
+                {
+                    hasPassword = true
+                    out.append((start, .password))
+                }
+                index += 1
             }
         }
-        return out
+        return out.sorted { $0.offset < $1.offset }
+    }
+
+    private static func kind(of token: ArraySlice<UInt8>) -> Kind? {
+        guard token.count >= 12 else { return nil }
+        if isOurs(token) { return .ourToken }
+        return prefixes.first {
+            token.starts(with: $0.prefix.utf8) && token.count >= $0.prefix.utf8.count + $0.rest
+        }?.kind
     }
 
     /// `cs_`, one letter for the kind of token, `_`, then the secret.
@@ -88,16 +111,11 @@ package enum SecretScan {
             && head[4] == UInt8(ascii: "_") && token.count >= 21
     }
 
-    private static func privateKey(_ line: [UInt8]) -> [Place] {
-        guard let start = starts(of: "-----BEGIN ", in: line).first, !starts(of: "PRIVATE KEY", in: line).isEmpty else {
-            return []
-        }
-        return [(start, .privateKey)]
-    }
+    private static let fence = "-----BEGIN"
 
-    private static func starts(of needle: String, in line: [UInt8]) -> [Int] {
-        let first = needle.utf8.first
-        return line.indices.filter { line[$0] == first && line[$0...].starts(with: needle.utf8) }
+    private static func isPrivateKey(_ rest: ArraySlice<UInt8>) -> Bool {
+        let name = " PRIVATE KEY"
+        return rest.indices.contains { rest[$0...].starts(with: name.utf8) }
     }
 
     private static let secretNames = [
@@ -106,19 +124,17 @@ package enum SecretScan {
     ]
 
     /// `password = "…"`: a name that means a secret, `=` or `:`, and a value that looks drawn rather than written:
-    /// eight characters or more with a letter and a digit, and no placeholder such as `$NAME` or `<name>`.
-    private static func assignment(_ line: [UInt8]) -> [Place] {
-        guard line.contains(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") }) else { return [] }
-        let lowered = line.map { (65...90).contains($0) ? $0 + 32 : $0 }
-        for name in secretNames {
-            for start in starts(of: name, in: lowered) {
-                var rest = line[(start + name.utf8.count)...].drop(while: isFiller)
-                guard let sign = rest.popFirst(), "=:".utf8.contains(sign) else { continue }
-                let value = rest.drop(while: isFiller).prefix { !isFiller($0) && !",;\t\r".utf8.contains($0) }
-                if looksDrawn(value) { return [(start, .password)] }
-            }
-        }
-        return []
+    /// eight characters or more with a letter and a digit, and no placeholder such as `$NAME` or `<name>`. Answers where
+    /// the name begins.
+    private static func assignment(in line: ArraySlice<UInt8>, at sign: Int) -> Int? {
+        let value = line[(sign + 1)...].drop(while: isFiller).prefix { !isFiller($0) && !",;\t\r".utf8.contains($0) }
+        guard looksDrawn(value), let last = line[..<sign].lastIndex(where: { !isFiller($0) }) else { return nil }
+        let before = line[...last]
+        return secretNames.lazy.compactMap { name -> Int? in
+            let found = before.suffix(name.utf8.count)
+            let isName = found.elementsEqual(name.utf8) { ((65...90).contains($0) ? $0 + 32 : $0) == $1 }
+            return isName ? found.startIndex : nil
+        }.first
     }
 
     private static func isFiller(_ byte: UInt8) -> Bool { " \"'`".utf8.contains(byte) }

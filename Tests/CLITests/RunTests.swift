@@ -42,7 +42,7 @@ import Testing
                 "more": ["type": "object"], "either": ["type": ["integer", "null"]], "one": ["type": "array"],
             ]
         ]
-        try service.answer("GET /v1/teams/demo/templates/release-notes", Self.template(schema))
+        try service.answer("GET /v1/teams/demo/templates/release-notes?project=", Self.template(schema))
         try service.answer("POST /v1/teams/demo/runs", Self.view(.queued, notices: ["reviewers are busy"]), status: 201)
         let pairs = [
             "repository=12", "limit=3", "share=0.5", "deep=true", "tags=a", "tags=b=c", "more={\"x\": 1}",
@@ -65,6 +65,21 @@ import Testing
         #expect(service.keys.count == 1 && service.keys.first?.count == 32)
     }
 
+    /// The schema is that of the version which will run: a pin of the project, a label or a number counts.
+    @Test(arguments: [
+        (["release-notes", "--project", "app"], "project=app"), (["release-notes@stable"], "version=stable"),
+        (["release-notes", "--version", "3", "--project", "app"], "version=3"), (["release-notes"], "project="),
+    ])
+    func inputsAreOfTheVersionThatWillRun(_ arguments: [String], _ query: String) throws {
+        let service = StubService()
+        try service.answer(
+            "GET /v1/teams/demo/templates/release-notes?\(query)",
+            Self.template(["properties": ["limit": ["type": "integer"]]]))
+        try service.answer("POST /v1/teams/demo/runs", Self.view(.queued), status: 201)
+        #expect(countersign(["dispatch"] + arguments + ["-i", "limit=3"], service: service).code == .ok)
+        #expect(service.asked.last?.body?["inputs"] == ["limit": 3])
+    }
+
     @Test(arguments: [
         (["limit=x"], "--input limit must be integer, not `x`"),
         (["limit=1.5"], "--input limit must be integer, not `1.5`"),
@@ -73,7 +88,7 @@ import Testing
     func anInputOfTheWrongTypeIsAUsageError(_ pairs: [String], _ message: String) throws {
         let service = StubService()
         try service.answer(
-            "GET /v1/teams/demo/templates/release-notes",
+            "GET /v1/teams/demo/templates/release-notes?project=",
             Self.template(["properties": ["limit": ["type": "integer"]]]))
         let outcome = countersign(["dispatch", "release-notes"] + pairs.flatMap { ["-i", $0] }, service: service)
         #expect(outcome.code == .usage)

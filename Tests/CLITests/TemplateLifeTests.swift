@@ -113,14 +113,33 @@ import Testing
         let service = StubService()
         try service.answer(
             "GET /v1/teams/demo/template-search?text=release%20notes&use_case=x&kind=document&all=true&limit=3",
-            Page(items: [TemplateHit]()))
-        let outcome = countersign(
-            [
-                "template", "search", "release", "notes", "--use-case", "x", "--kind", "document", "--all", "--limit",
-                "3",
-            ], service: service)
-        #expect(outcome == Outcome(code: .ok, output: "", error: "Nothing found.\n") || outcome.code == .ok)
+            Page(
+                items: [
+                    TemplateHit(
+                        name: "release-notes", number: 4, state: .published, isCurrent: true, area: "engineering",
+                        useCase: "x", description: "Writes release notes."),
+                    TemplateHit(
+                        name: "changes", number: 1, state: .deprecated, isCurrent: false, area: "support",
+                        useCase: "x", description: "Was it."),
+                ]))
+        let words = [
+            "template", "search", "release", "notes", "--use-case", "x", "--kind", "document", "--all", "--limit", "3",
+        ]
+        #expect(
+            countersign(words, service: service)
+                == Outcome(
+                    code: .ok,
+                    output: """
+                        TEMPLATE       VERSION  STATE       AREA         USE CASE  DESCRIPTION
+                        release-notes  4        current     engineering  x         Writes release notes.
+                        changes        1        deprecated  support      x         Was it.
+
+                        """, error: ""))
         #expect(service.asked.count == 1)
+        try service.answer("GET /v1/teams/demo/template-search?text=zebra", Page(items: [TemplateHit]()))
+        #expect(
+            countersign(["template", "search", "zebra"], service: service)
+                == Outcome(code: .ok, output: "", error: "Nothing found.\n"))
     }
 
     @Test(arguments: [("brief", ExitCode.ok, "The same bytes"), ("other", .failed, "Other bytes")])

@@ -85,8 +85,8 @@ import Testing
         #expect(outcome.code == .ok)
         #expect(
             outcome.output.contains(
-                "task.yaml:2:1: warning: the policy has no use case releasenotes (unknown-use-case)\n"
-                    + "    Did you mean release-notes? It has "), "\(outcome.output)")
+                "task.yaml:2:1: warning: there is no approved use case releasenotes (did you mean release-notes?) "
+                    + "(outside-use-case)\n    The policy has release-notes, "), "\(outcome.output)")
         try folder.write("rules: 7\n", to: "broken/approvals.yaml")
         let broken = folder.run(["template", "lint", "--policy", "broken"])
         #expect(

@@ -85,9 +85,24 @@ import Testing
         #expect(folder.read("support/letter/SKILL.md")?.hasPrefix("---\nname: letter\ndescription: Writes") == true)
         #expect(folder.read("support/letter/task.yaml") == TemplateFolderFixture.task)
         #expect(try Folder.read(folder.path + "/support/letter").executables == ["scripts/run"])
-        let mixed = folder.run(["template", "new", "a/b", "--from", "engineering/notes", "--objective", "More."])
-        #expect(mixed.code == .usage)
+        #expect(folder.run(["template", "new", "a/b", "--area", "c"]).code == .usage)
         #expect(folder.run(["template", "new"]).code == .usage)
         #expect(folder.run(["template", "new", "a/b/c"]).code == .usage)
+    }
+
+    /// An option that the copy would not heed is refused, not dropped.
+    @Test(arguments: [
+        "objective", "description", "use-case", "kind=document", "output=a.md", "risk=shared", "criterion", "evidence",
+        "must-not",
+    ])
+    func aCopyTakesNoFurtherOptions(option: String) throws {
+        try folder.writeTemplate()
+        let parts = option.split(separator: "=").map(String.init)
+        let outcome = folder.run([
+            "template", "new", "a/b", "--from", "engineering/notes", "--\(parts[0])",
+            parts.count == 2 ? parts[1] : "More.",
+        ])
+        #expect(outcome.code == .usage && outcome.error.contains("--from copies an example whole"))
+        #expect(folder.read("a/b/task.yaml") == nil)
     }
 }

@@ -1,6 +1,7 @@
 import API
 import Domain
 import Foundation
+import Operations
 import Platform
 import TestSupport
 import Testing
@@ -135,63 +136,136 @@ import Testing
     @Test func othersValidatorsAcceptIt() throws {
         try publishTwice()
         #expect(try git("clone", "--quiet", address(try service.token(.author)), "library").isSuccess)
-        let referees = try Referees.find()
-        if let claude = referees.claude {
-            for path in ["library", "library/plugins/engineering"] {
-                let outcome = try referees.run(
-                    claude, ["plugin", "validate", "--strict", "\(folder)/\(path)"], home: folder)
-                #expect(outcome.isSuccess, "\(path): \(outcome.output.text)\(outcome.errors.text)")
-            }
-        } else {
-            print(
-                "SKIPPED LibraryServingTests: no client of PyPI's claude-agent-sdk here: `claude plugin validate` judged nothing"
-            )
-        }
-        if let agentskills = referees.agentskills {
-            let skill = "\(folder)/library/plugins/engineering/skills/release-notes"
-            let outcome = try referees.run(agentskills, ["validate", skill], home: folder)
-            #expect(outcome.isSuccess, "\(outcome.output.text)\(outcome.errors.text)")
-        } else {
-            print("SKIPPED LibraryServingTests: no skills-ref from PyPI here: `agentskills validate` judged nothing")
-        }
-    }
-}
-
-/// The validators of the formats' owners, from PyPI, in a scratch virtual environment that is made once and kept in the
-/// temporary folder of this machine.
-private struct Referees {
-    let claude: String?
-    let agentskills: String?
-
-    static func find() throws -> Referees {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "countersign-referee-skills").path
-        let environment = Subprocess.inherited([
-            "PATH", "HOME", "http_proxy", "https_proxy", "PIP_INDEX_URL", "PIP_CONFIG_FILE",
-        ])
-        func run(_ program: String, _ arguments: [String]) throws {
-            _ = try Subprocess(program, arguments, environment: environment, deadlineSeconds: 240).run()
-        }
-        if !FileManager.default.fileExists(atPath: "\(folder)/bin/agentskills") {
-            try run("python3", ["-m", "venv", folder])
-            let pip = [
-                "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--timeout", "5", "--retries", "1",
-            ]
-            for package in ["claude-agent-sdk", "skills-ref"] { try? run("\(folder)/bin/python", pip + [package]) }
-        }
-        let libraries = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/lib")) ?? []
-        let claude = libraries.map { "\(folder)/lib/\($0)/site-packages/claude_agent_sdk/_bundled/claude" }
-        return Referees(
-            claude: claude.first(where: FileManager.default.isExecutableFile),
-            agentskills: ["\(folder)/bin/agentskills"].first(where: FileManager.default.isExecutableFile))
+        try Referees.judge(
+            marketplaces: ["library"], plugins: ["library/plugins/engineering"],
+            skills: ["library/plugins/engineering/skills/release-notes"], in: folder)
     }
 
-    func run(_ program: String, _ arguments: [String], home: String) throws -> Outcome {
-        try Subprocess(
-            program, arguments,
-            environment: [
-                "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home, "LANG": "C.UTF-8", "DISABLE_AUTOUPDATER": "1",
-            ],
-            directory: home, deadlineSeconds: 120
-        ).run()
+    // MARK: What a dispatch takes
+
+    private func move(_ label: String, to version: Int?) throws {
+        for login in [World.Login.author, .admin] {
+            _ = try MoveLabel.run(
+                service.world.team(login), "release-notes", label: label,
+                LabelRequest(version: version, reason: "because"))
+        }
+    }
+
+    /// The version of `release-notes` in a clone after a pull; nil where it has none.
+    private func pulled() throws -> Int64? {
+        let pull = try git("-C", "library", "pull", "--quiet")
+        #expect(pull.isSuccess, "\(pull.errors.text)")
+        let pins = try JSON(bytes: bytes("library/countersign.json") ?? [])
+        let version = pins["templates"]?["release-notes"]?["version"]?.integer
+        let skill = bytes("library/plugins/engineering/skills/release-notes/SKILL.md")
+        #expect((skill == nil) == (version == nil))
+        if let version {
+            let digest = pins["templates"]?["release-notes"]?["digest"]?.string
+            let shown = try ShowTemplate.run(
+                service.world.team(.author), "release-notes", version: nil, dispatchedIn: "")
+            #expect(Int64(shown.summary.number) == version && shown.summary.digest.description == digest)
+            #expect(skill.map(Digest.of) == shown.files.first { $0.path == "SKILL.md" }?.digest)
+        }
+        return version
+    }
+
+    @Test func theLibraryHoldsWhatADispatchTakes() throws {
+        for number in 1...3 {
+            try service.world.publishSampleTemplate { $0["SKILL.md"]?.append("Version \(number).\n") }
+        }
+        try service.world.publishSampleTemplate("changes") {
+            $0["SKILL.md"] = $0["SKILL.md"]?.replacing("name: release-notes", with: "name: changes")
+        }
+        let token = try service.token(.reviewer)
+        #expect(try git("clone", "--quiet", address(token), "library").isSuccess)
+        #expect(try pulled() == 3)
+        try move("current", to: 1)
+        #expect(try pulled() == 1, "a rollback")
+        try move("stable", to: 3)
+        #expect(try pulled() == 1, "a label that a dispatch must name")
+        try move("pinned", to: 2)
+        #expect(try pulled() == 2, "a pin of the team")
+        try service.world.publishSampleTemplate { $0["SKILL.md"]?.append("Version 4.\n") }
+        #expect(try pulled() == 2, "the pin holds")
+        let author = try service.world.team(.author)
+        _ = try DeprecateTemplate.run(author, "release-notes", DeprecateRequest(version: 2, reason: "it drops commits"))
+        #expect(try pulled() == nil, "a dispatch is refused")
+        #expect(bytes("library/plugins/engineering/skills/changes/SKILL.md") != nil)
+        #expect(try ShowLibrary.run(author, form: nil).templates.map(\.name) == ["changes"])
+        try move("pinned", to: nil)
+        #expect(try pulled() == 4)
+        #expect(try ShowLibrary.run(author, form: "skills").templates.map(\.version) == [1, 4])
+        _ = try DeprecateTemplate.run(author, "release-notes", DeprecateRequest(reason: "merged", instead: "changes"))
+        #expect(try pulled() == nil)
+        // All of that is one line of commits, the same wherever it is made.
+        let other = try TestService(world: service.world)
+        let head = try git("-C", "library", "rev-parse", "HEAD").output.text
+        #expect(
+            try git("ls-remote", address(token, of: other), "refs/heads/main").output.text.hasPrefix(head.prefix(40)))
+    }
+
+    // MARK: Ways in
+
+    @Test func aTokenComesInAHeaderOrFromAHelper() throws {
+        try publishTwice()
+        let token = try service.token(.reviewer)
+        let plain = "\(service.url)/git/north/library.git"
+        let basic = Data("x:\(token)".utf8).base64EncodedString()
+        for (name, setting) in [
+            ("bearer", "http.extraHeader=Authorization: Bearer \(token)"),
+            ("basic", "http.extraHeader=Authorization: Basic \(basic)"),
+            ("helper", "credential.helper=!f() { echo username=x; echo password=\(token); }; f"),
+        ] {
+            let clone = try git("-c", setting, "clone", "--quiet", "--depth", "1", plain, name)
+            #expect(clone.isSuccess, "\(name): \(clone.errors.text)")
+            #expect(try git("-C", name, "rev-list", "--count", "HEAD").output.text == "1\n")
+            #expect(bytes("\(name)/countersign.json") != nil)
+        }
+    }
+
+    /// Whoever pins a commit gets it by its name, and stays there.
+    @Test func aCommitIsFetchedByItsName() throws {
+        try service.world.publishSampleTemplate()
+        let token = try service.token(.reviewer)
+        let first = String(try git("ls-remote", address(token), "refs/heads/main").output.text.prefix(40))
+        try service.world.publishSampleTemplate { $0["references/style guide.md"] = "Short sentences.\n" }
+        #expect(try git("ls-remote", address(token), "refs/heads/main").output.text.hasPrefix(first) == false)
+        #expect(try git("init", "--quiet", "pinned").isSuccess)
+        let fetch = try git("-C", "pinned", "fetch", "--quiet", "--depth", "1", address(token), first)
+        #expect(fetch.isSuccess, "\(fetch.errors.text)")
+        #expect(try git("-C", "pinned", "checkout", "--quiet", first).isSuccess)
+        #expect(bytes("pinned/plugins/engineering/skills/release-notes/SKILL.md") != nil)
+        #expect(bytes("pinned/plugins/engineering/skills/release-notes/references/style guide.md") == nil)
+    }
+
+    // MARK: The command line
+
+    @Test func whatTheCommandLineExportsIsAccepted() throws {
+        try publishTwice()
+        let token = try service.token(.reviewer)
+        func export(_ arguments: String...) throws {
+            let outcome = try service.countersign(["library", "export"] + arguments, token: token, in: folder)
+            #expect(outcome.isSuccess, "\(arguments): \(outcome.errors.text)")
+        }
+        try export("--as", "marketplace", "--to", "market")
+        try export("--as", "skills", "--to", "skills")
+        try export("--as", "marketplace", "--pinned", "--to", "approved")
+        try Referees.judge(
+            marketplaces: ["market", "approved"], plugins: ["market/plugins/engineering"],
+            skills: ["skills/release-notes", "market/plugins/engineering/skills/release-notes"], in: folder)
+        #expect(bytes("skills/release-notes/references/style guide.md") == Array("Short sentences.\n".utf8))
+        let head = String(try git("ls-remote", address(token), "refs/heads/main").output.text.prefix(40))
+        let manifest = try JSON(bytes: bytes("approved/.claude-plugin/marketplace.json") ?? [])
+        #expect(
+            manifest["plugins"]?.array?.map { $0["source"] } == [
+                [
+                    "source": "git-subdir", "url": .string("\(service.url)/git/north/library.git"),
+                    "path": "plugins/engineering", "sha": .string(head),
+                ]
+            ])
+        #expect(bytes("approved/plugins/engineering/.claude-plugin/plugin.json") == nil)
+        let wrong = try service.countersign(
+            ["library", "export", "--as", "skills", "--pinned"], token: token, in: folder)
+        #expect(wrong.end == .exited(2))
     }
 }

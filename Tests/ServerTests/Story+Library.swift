@@ -145,6 +145,9 @@ extension Story {
             author, Endpoints.policyExplain.shape, ["team": team], body: ["name": "nobody releases over main"])
         try journey.call(
             author, Endpoints.policyReplay.shape, ["team": team], body: ["files": .object(stricter), "days": 30])
+        try journey.call(
+            admin, Endpoints.policyPropose.shape, ["team": team], body: ["files": .object(stricter)], as: "again")
+        try journey.call(admin, Endpoints.policyWithdraw.shape, ["team": team, "number": "2"])
     }
 
     var outputPath: String { name("release-notes") + ".md" }

@@ -144,6 +144,7 @@ extension Story {
     func release() throws {
         let held = try journey.call(author, Endpoints.outputRelease.shape, here(), body: branch())
         things["action"] = try held.text("id")
+        things["release"] = things["action"]
         let digest = JSON.string(try held.text("digest"))
         try journey.call(lead, Endpoints.inboxShow.shape, here(), as: "signer")
         try journey.call(lead, Endpoints.actionList.shape, here(), query: "?limit=1")

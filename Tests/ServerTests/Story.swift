@@ -55,7 +55,12 @@ final class Story {
         try approval()
         try release()
         try otherRuns()
-        // Another admin says yes to what the first one had proposed.
+        // Another admin says yes to what the first one had proposed, and so has no say any more in what is not carried
+        // out yet.
+        try eventually("the release is carried out") {
+            let shown = try lead.call(Endpoints.actionShow.shape, here(["action": of("release")]))
+            return shown.json["state"]?.string == "executed"
+        }
         try journey.call(lead, Endpoints.policyEnactProposal.shape, here(["number": "1"]))
         try lifeOfATemplate()
         try trust()

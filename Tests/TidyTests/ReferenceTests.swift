@@ -21,6 +21,15 @@ import Testing
         #expect((FailureMeaning.all[code] == nil) == FailureMeaning.reserved.contains(code), "\(code.rawValue)")
     }
 
+    @Test func everyEndpointHasAGroup() {
+        #expect(!ReferencePage.api.text.contains("## Other"))
+    }
+
+    @Test func everythingThatPolicyAsksIsExplained() {
+        #expect(PolicyMeaning.predicates.map(\.key).sorted() == Predicate.keys.sorted())
+        #expect(Set(PolicyMeaning.builtIn.keys) == Set(BuiltInRule.allCases))
+    }
+
     @Test func everyEventIsExplainedOnce() {
         #expect(EventMeaning.inSources.subtracting(EventMeaning.names).sorted() == [])
         #expect(Set(EventMeaning.names).subtracting(EventMeaning.inSources).sorted() == [])

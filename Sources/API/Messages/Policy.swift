@@ -55,11 +55,13 @@ package struct PolicyProposalView: Message {
     package var missing: [String]
     /// The version that it became.
     package var enactedAs: Int?
+    /// The login of who took it back.
+    package var withdrawnBy: String?
 
     package init(
         number: Int, digest: Digest, note: String, commit: String?, proposedBy: String, proposedAt: Timestamp,
         approvedBy: [String], changes: [PolicyChangeView], isWeaker: Bool, notBefore: Timestamp, missing: [String],
-        enactedAs: Int?
+        enactedAs: Int?, withdrawnBy: String? = nil
     ) {
         self.number = number
         self.digest = digest
@@ -73,6 +75,7 @@ package struct PolicyProposalView: Message {
         self.notBefore = notBefore
         self.missing = missing
         self.enactedAs = enactedAs
+        self.withdrawnBy = withdrawnBy
     }
 }
 
@@ -212,6 +215,21 @@ package struct ReplayedRunView: Message {
     }
 }
 
+/// Work on a real request or run for which too few people would have had room.
+package struct OverCapacityView: Message {
+    /// The identifier of the request or run.
+    package var subject: String
+    /// The action or template.
+    package var title: String
+    package var reasons: [String]
+
+    package init(subject: String, title: String, reasons: [String]) {
+        self.subject = subject
+        self.title = title
+        self.reasons = reasons
+    }
+}
+
 package struct PolicyReplayView: Message {
     package var requests: Int
     package var runs: Int
@@ -221,10 +239,12 @@ package struct PolicyReplayView: Message {
     /// Would be held for people of whom the team has too few.
     package var withoutSigner: [ReplayedRequestView]
     package var refusedRuns: [ReplayedRunView]
+    /// In the order of time.
+    package var overCapacity: [OverCapacityView]
 
     package init(
         requests: Int, runs: Int, isTruncated: Bool, changed: [ReplayedRequestView],
-        withoutSigner: [ReplayedRequestView], refusedRuns: [ReplayedRunView]
+        withoutSigner: [ReplayedRequestView], refusedRuns: [ReplayedRunView], overCapacity: [OverCapacityView]
     ) {
         self.requests = requests
         self.runs = runs
@@ -232,5 +252,6 @@ package struct PolicyReplayView: Message {
         self.changed = changed
         self.withoutSigner = withoutSigner
         self.refusedRuns = refusedRuns
+        self.overCapacity = overCapacity
     }
 }

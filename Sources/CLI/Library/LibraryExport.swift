@@ -11,30 +11,39 @@ enum LibraryExport {
     static let form = RequiredOption<LibraryLayout.Form>(
         "as", "FORM", "A marketplace of plugins, or a folder of skills.")
     static let to = Option<String>("to", "FOLDER", "Where to; a folder named library if absent.")
+    static let pinned = Flag(
+        "pinned", "A marketplace that only names the plugins, in the service's repository at this very commit.")
     static let force = Flag("force", short: "f", "Overwrite files that are there.")
 
     static let command = Command(
         "export", "Write the published templates as plugins or skills.",
         description: """
-            Every template is written with all of its files, byte for byte, task.yaml too. countersign.json names the \
-            version and the digest of each. A marketplace has one plugin per area, whose version counts publications; \
-            a folder of skills suits any agent that reads Agent Skills. Nothing that is there is overwritten without \
-            --force.
+            Every template is written in the version that a dispatch takes, with all of its files, byte for byte, task.yaml \
+            too; what is deprecated is left out. countersign.json names the version and the digest of each. A marketplace \
+            has one plugin per area, whose version counts changes; a folder of skills suits any agent that reads Agent \
+            Skills. With --pinned a marketplace holds no plugin: each is named by the service's repository and the commit \
+            (sha), so that it stays what it is. Nothing that is there is overwritten without --force.
             """,
-        options: [form, to, force],
+        options: [form, to, pinned, force],
         examples: [
             Example(
                 "countersign library export --as marketplace --to team-library", "For `claude plugin marketplace add`."),
+            Example("countersign library export --as marketplace --pinned --to approved", "Only this state of it."),
             Example("countersign library export --as skills --to .claude/skills", "Skills of one project."),
         ],
         run: run)
 
     static func run(_ invocation: Invocation) throws {
+        let form = try invocation[form]
+        guard !invocation[pinned] || form == .marketplace else {
+            throw UsageFailure("--pinned is about a marketplace; skills are always written as they are")
+        }
         let path = try invocation.teamPath()
-        let view = try invocation.call(Endpoints.libraryShow, path: path, query: [("as", invocation[form].rawValue)])
+        var view = try invocation.call(Endpoints.libraryShow, path: path, query: [("as", form.rawValue)])
         guard !view.templates.isEmpty else {
             throw Failure(.notPublished, "the team has not published a template yet: `countersign template publish`")
         }
+        if invocation[pinned] { try pin(&view, invocation) }
         let typed = invocation[to] ?? "library"
         let tree = SafeTree(root: LocalFile.path(typed, invocation), overwrites: invocation[force])
         // All names are checked before the first byte is fetched, so that nothing half-done is left behind.
@@ -55,5 +64,19 @@ enum LibraryExport {
         let count = view.templates.count
         try invocation.confirm(
             view, "\(count) template\(count == 1 ? "" : "s") in \(view.files.count) files below \(typed, .bold)")
+    }
+
+    /// Leaves the manifests only, and has them name the repository and its newest commit.
+    private static func pin(_ view: inout LibraryView, _ invocation: Invocation) throws {
+        guard let commit = view.commit else { return }
+        let url = "\(try invocation.settings().server)\(view.repository)"
+        view.files = try view.files.filter { !$0.path.hasPrefix("plugins/") }.map { file in
+            guard file.path == LibraryLayout.marketplaceFile, let text = file.text else { return file }
+            let manifest = LibraryLayout.pinned(try JSON(text: text), url: url, sha: commit)
+            var file = file
+            let pinned = manifest.pretty + "\n"
+            (file.text, file.digest, file.size) = (pinned, Digest.of(pinned), Int64(pinned.utf8.count))
+            return file
+        }
     }
 }

@@ -1,4 +1,5 @@
 import API
+import Decisions
 
 /// `countersign policy replay`
 enum PolicyReplay {
@@ -8,7 +9,8 @@ enum PolicyReplay {
         "replay", "Show what a bundle would have done to the last days' requests.",
         description: """
             Judges each real request and run of the last days again, by the facts of then and the people of now: what would \
-            have been answered otherwise, what nobody could have signed, which runs would have been refused. Changes nothing.
+            have been answered otherwise, what nobody could have signed, which runs would have been refused, and for what too \
+            few people would have had room, with \(ReviewLoad.openLimit) things open at once and \(ReviewLoad.hourlyLimit) an hour. Changes nothing.
             """,
         arguments: [BundleFolder.path], options: [days],
         examples: [Example("countersign policy replay policies/ours --days 30", "Before it is proposed.")], run: run)
@@ -33,11 +35,15 @@ enum PolicyReplay {
             try invocation.print("\(one.run, .bold)  \(one.template): refused, \(one.code)")
             try invocation.print(one.reasons.map { "    \($0)" })
         }
+        for one in replay.overCapacity {
+            try invocation.print("\(one.subject, .bold)  \(one.title): over capacity")
+            try invocation.print(one.reasons.map { "    \($0)" })
+        }
         if replay.isTruncated { invocation.say("There was more; the newest were replayed.") }
         try invocation.confirm(
             """
             \(replay.requests) requests: \(replay.changed.count) answered otherwise, \(replay.withoutSigner.count) without a \
-            signer. \(replay.runs) runs: \(replay.refusedRuns.count) refused.
+            signer. \(replay.runs) runs: \(replay.refusedRuns.count) refused. \(replay.overCapacity.count) over capacity.
             """)
     }
 }

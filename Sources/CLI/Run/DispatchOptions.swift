@@ -36,7 +36,7 @@ enum DispatchOptions {
         if pairs.isEmpty { return given }
         let view = try invocation.call(
             Endpoints.templateShow, path: invocation.teamPath(["template": reference.name]),
-            query: reference.query)
+            query: reference.query(project: invocation[project]))
         return try TypedInputs.merge(pairs, into: given, schema: view.definition["inputs"] ?? [:])
     }
 

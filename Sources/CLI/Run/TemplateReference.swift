@@ -20,6 +20,8 @@ struct TemplateReference {
         label = self.version == nil ? parts[1] : nil
     }
 
-    /// Of `template_show`; empty where what a dispatch uses is meant.
-    var query: [(String, String)] { (version.map(String.init) ?? label).map { [("version", $0)] } ?? [] }
+    /// Of `template_show`: the version that a dispatch in this project takes.
+    func query(project: String?) -> [(String, String)] {
+        [(version.map(String.init) ?? label).map { ("version", $0) } ?? ("project", project ?? "")]
+    }
 }

@@ -56,8 +56,9 @@ enum TemplateNew {
     private static func copy(_ source: String, _ draft: TemplateDraft, _ invocation: Invocation) throws
         -> [TemplateFile]
     {
-        let said = [objective, description, useCase, output].contains { invocation[$0] != nil }
-        guard !said, invocation[criteria].isEmpty, invocation[constraints].isEmpty else {
+        let texts = [objective, description, useCase, output].contains { invocation[$0] != nil }
+        let lists = [criteria, evidence, constraints].contains { !invocation[$0].isEmpty }
+        guard !texts, !lists, invocation[kind] == nil, invocation[risk] == nil else {
             throw UsageFailure("--from copies an example whole: edit the copy instead of giving further options")
         }
         let path = LocalFile.path(source, invocation)

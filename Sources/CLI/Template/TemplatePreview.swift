@@ -7,7 +7,9 @@ enum TemplatePreview {
     static let command = Command(
         "preview", "Print the exact brief that a dispatch would freeze now.",
         description: """
-            Byte for byte what the agent would be given, with these inputs and the team's context as it is. Any version can             be previewed, a draft too. --lines says of every line where it comes from: a file of the template, a document of             team context, the inputs, or Countersign itself.
+            Byte for byte what the agent would be given, with these inputs and the team's context as it is. Any version can \
+            be previewed, a draft too. --lines says of every line where it comes from: a file of the template, a document of \
+            team context, the inputs, or Countersign itself.
             """,
         arguments: [DispatchOptions.template], options: DispatchOptions.all + [lines],
         examples: [

@@ -10,6 +10,9 @@ enum TemplateQuestions {
         guard let name = parts.last, !name.isEmpty, parts.count <= 2 else {
             throw UsageFailure("NAME is missing: name the template, as area/name")
         }
+        if let area = invocation[TemplateNew.area], parts.count == 2, parts[0] != area {
+            throw UsageFailure("\(parts.joined(separator: "/")) names an area already; leave --area out")
+        }
         var draft = TemplateDraft(
             area: try parts.dropLast().first ?? invocation[TemplateNew.area] ?? ask(
                 "Area, such as engineering", invocation)

@@ -5,7 +5,9 @@ enum TemplateTry {
     static let command = Command(
         "try", "Run a template as a trial.",
         description: """
-            A draft of your own can be tried before anybody publishes it. An agent works on it as on any run, within the             same use case; but no action that it asks for is carried out, and what it delivers is reviewed by nobody and             never released. Trials count in no statistics.
+            A draft of your own can be tried before anybody publishes it. An agent works on it as on any run, within the \
+            same use case; but no action that it asks for is carried out, and what it delivers is reviewed by nobody and \
+            never released. Trials count in no statistics.
             """,
         arguments: [DispatchOptions.template], options: DispatchOptions.all + [RunDispatch.watch],
         examples: [

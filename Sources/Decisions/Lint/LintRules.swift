@@ -19,7 +19,6 @@ package enum LintRules {
         AllowedToolsRule(),
         LongInstructionRule(),
         UseCaseRule(),
-        ActionRule(),
         ManyCriteriaRule(),
         InputDescriptionRule(),
         BudgetRule(),
@@ -44,6 +43,12 @@ package enum LintRules {
     package static func remarks(_ template: TaskTemplate, policy: PolicyBundle? = nil) -> [LintRemark] {
         let facts = LintFacts(template: template, policy: policy)
         return all.flatMap { rule in rule.findings(facts).map { remark($0, of: rule, template) } }.sorted()
+    }
+
+    /// What of that keeps a template from being dispatched under this policy.
+    package static func obstacles(_ template: TaskTemplate, policy: PolicyBundle) -> [LintRemark] {
+        let rule = UseCaseRule()
+        return rule.findings(LintFacts(template: template, policy: policy)).map { remark($0, of: rule, template) }
     }
 
     static func remark(_ finding: LintFinding, of rule: any LintRule, _ template: TaskTemplate) -> LintRemark {

@@ -55,20 +55,14 @@ extension DispatchFacts {
     }
 }
 
-/// Whether a dispatch stays within an approved use case.
-package enum UseCaseBounds: Hashable, Sendable {
-    case within(UseCase)
-    /// `use_case_missing` or `use_case_forbids`; the reasons are never empty.
-    case outside(FailureCode, [Reason])
-}
-
 extension PolicyBundle {
     /// Admits a dispatch within an approved use case whose output the team can review; otherwise says which bound it
     /// breaks. What cannot be reviewed is refused here, never stuck later. The risk of an action is judged at its gate,
     /// where it is known what is asked for.
     package func admit(_ dispatch: DispatchFacts) -> Admission {
-        switch bounds(of: dispatch) {
-        case .outside(let code, let reasons): return .refused(code, reasons)
+        let bounds = bounds(of: dispatch)
+        switch bounds {
+        case .outside(let code, _, _): return .refused(code, bounds.reasons)
         case .within(let useCase):
             let quorum = quorum(risk: dispatch.risk, outputs: dispatch.outputs).filled(from: dispatch.pool)
             let missing = dispatch.outputs.isEmpty || !dispatch.isReviewed ? [] : quorum.missing(after: dispatch.pool)
@@ -79,25 +73,38 @@ extension PolicyBundle {
     /// Which use case covers a dispatch, or which bound it breaks. Who could review is not asked.
     package func bounds(of dispatch: DispatchFacts) -> UseCaseBounds {
         guard let name = dispatch.useCase else {
-            return .outside(.useCaseMissing, [Reason(.useCase, "\(dispatch.template) names no use case")])
+            return missing("\(dispatch.template) names no use case")
         }
         guard let useCase = useCase(name) else {
             let near = NearestName.of(name, in: useCases.map(\.name)).map { " (did you mean \($0)?)" } ?? ""
-            return .outside(.useCaseMissing, [Reason(.useCase, "there is no approved use case \(name)\(near)")])
+            return missing("there is no approved use case \(name)\(near)")
         }
-        let broken = useCase.broken(by: dispatch) + dispatch.actions.flatMap { brokenBounds(of: useCase, byAction: $0) }
-        if broken.isEmpty { return .within(useCase) }
-        return .outside(.useCaseForbids, broken.map { Reason(.useCase, $0, place: useCase.place) })
+        let byActions = dispatch.actions.enumerated().flatMap { index, action in
+            self.broken(useCase, byAction: action).map { BrokenBound(part: "actions/\(index)", text: $0) }
+        }
+        let broken = useCase.broken(by: dispatch) + byActions
+        return broken.isEmpty ? .within(useCase) : .outside(.useCaseForbids, broken, useCase.place)
+    }
+
+    private func missing(_ text: String) -> UseCaseBounds {
+        .outside(.useCaseMissing, [BrokenBound(part: "use_case", text: text)], nil)
     }
 
     /// The same of a template that nobody dispatches yet: in its mode, or else in the first of its use case.
-    package func bounds(of template: TaskTemplate) -> UseCaseBounds {
-        let mode = template.mode ?? useCase(template.useCase)?.modes.first ?? .dispatch
-        return bounds(of: DispatchFacts(template, mode: mode, pool: []))
+    /// - Parameter name: as if it named this use case.
+    package func bounds(of template: TaskTemplate, as name: String? = nil) -> UseCaseBounds {
+        let name = name ?? template.useCase
+        var facts = DispatchFacts(
+            template, mode: template.mode ?? useCase(name)?.modes.first ?? .dispatch, pool: [])
+        facts.useCase = name
+        return bounds(of: facts)
     }
 
-    private func brokenBounds(of useCase: UseCase, byAction name: String) -> [String] {
-        guard let action = action(name) else { return ["action: there is no action \(name) in this bundle"] }
+    private func broken(_ useCase: UseCase, byAction name: String) -> [String] {
+        guard let action = action(name) else {
+            let near = NearestName.of(name, in: actions.map(\.name)).map { " (did you mean \($0)?)" } ?? ""
+            return ["action: there is no action \(name) in this bundle\(near)"]
+        }
         return useCase.broken(by: action)
     }
 }

@@ -77,10 +77,10 @@ extension Requirement {
     /// What the floor asks for where the bundle asks for less.
     package static let floor = Requirement(
         rule: BuiltInRule.floor.rawValue, tier: .countersignature, count: 1, people: [], roles: [.reviewer, .admin],
-        excludeRequester: true, excludeContributors: true, invalidateOnChange: true)
+        excludeRequester: true, excludeContributors: true)
 
     /// What is asked for above the level of a use case.
     static let goAhead = Requirement(
         rule: BuiltInRule.useCase.rawValue, tier: .confirmation, count: 1, people: [], roles: [.reviewer, .admin],
-        excludeRequester: false, excludeContributors: false, invalidateOnChange: true)
+        excludeRequester: false, excludeContributors: false)
 }

@@ -1,5 +1,26 @@
 import Domain
 
+/// Whether a template stays within an approved use case.
+package enum UseCaseBounds: Hashable, Sendable {
+    case within(UseCase)
+    /// `use_case_missing` or `use_case_forbids`, and what breaks it, never empty; the place is that of the use case.
+    case outside(FailureCode, [BrokenBound], Place?)
+
+    /// Empty within.
+    package var reasons: [Reason] {
+        guard case .outside(_, let broken, let place) = self else { return [] }
+        return broken.map { Reason(.useCase, $0.text, place: place) }
+    }
+}
+
+/// A bound of a use case that a template breaks.
+package struct BrokenBound: Hashable, Sendable {
+    /// What of task.yaml breaks it: `mode`, `tools/2`.
+    package let part: String
+    /// `mode: release-notes allows dispatch; this is cowork`
+    package let text: String
+}
+
 extension UseCase {
     /// Which bounds an action breaks, each in a sentence.
     func broken(by action: ActionDefinition) -> [String] {
@@ -8,26 +29,27 @@ extension UseCase {
     }
 
     /// Which bounds a dispatch breaks.
-    func broken(by dispatch: DispatchFacts) -> [String] {
-        var broken = [String]()
+    func broken(by dispatch: DispatchFacts) -> [BrokenBound] {
+        var broken = [BrokenBound]()
+        func breaks(_ part: String, _ text: String) { broken.append(BrokenBound(part: part, text: text)) }
         if !templates.contains(where: { $0.matches(dispatch.template) }) {
-            broken.append("template: \(name) is not for \(dispatch.template)")
+            breaks("use_case", "template: \(name) is not for \(dispatch.template)")
         }
         if !modes.contains(dispatch.mode) {
-            broken.append("mode: \(name) allows \(modes.texts); this is \(dispatch.mode.rawValue)")
+            breaks("mode", "mode: \(name) allows \(modes.texts); this is \(dispatch.mode.rawValue)")
         }
         if dispatch.risk > riskCeiling {
-            broken.append("risk: \(name) goes up to \(riskCeiling.rawValue); this is \(dispatch.risk.rawValue)")
+            breaks("risk", "risk: \(name) goes up to \(riskCeiling.rawValue); this is \(dispatch.risk.rawValue)")
         }
-        for kind in Set(dispatch.outputs.map(\.kind)).subtracting(kinds).map(\.rawValue).sorted() {
-            broken.append("kind: \(name) allows \(kinds.texts); this makes \(kind)")
+        for (index, output) in dispatch.outputs.enumerated() where !kinds.contains(output.kind) {
+            breaks("output/\(index)", "kind: \(name) allows \(kinds.texts); this makes \(output.kind.rawValue)")
         }
         let needed = dispatch.outputs.isEmpty ? dispatch.level : max(dispatch.level, .draft)
         if needed > level {
-            broken.append("level: \(name) goes up to \(level.rawValue); this takes \(needed.rawValue)")
+            breaks("permission", "level: \(name) goes up to \(level.rawValue); this takes \(needed.rawValue)")
         }
-        for tool in dispatch.tools where !tools.contains(where: { $0.matches(tool) }) {
-            broken.append("tool: \(name) does not allow \(tool)")
+        for (index, tool) in dispatch.tools.enumerated() where !tools.contains(where: { $0.matches(tool) }) {
+            breaks("tools/\(index)", "tool: \(name) does not allow \(tool)")
         }
         return broken
     }

@@ -17,6 +17,11 @@ package enum Predicate: Hashable, Sendable {
     case time(TimeWindow)
 }
 
+extension Predicate {
+    /// What an admin can ask about, by the key that stands in `if`.
+    package static let keys = FactName.allCases.map(\.rawValue) + ["arguments", "amount", "budget", "time"]
+}
+
 extension Condition {
     package var predicates: [Predicate] {
         switch self {

@@ -14,36 +14,31 @@ package struct Requirement: Hashable, Sendable {
     package let demand: Demand
     package let excludeRequester: Bool
     package let excludeContributors: Bool
-    /// A sign-off dies when the request's output or target changes.
-    package let invalidateOnChange: Bool
 
     package init(
-        rule: String, tier: SignOffTier, demand: Demand, excludeRequester: Bool, excludeContributors: Bool,
-        invalidateOnChange: Bool
+        rule: String, tier: SignOffTier, demand: Demand, excludeRequester: Bool, excludeContributors: Bool
     ) {
         self.rule = rule
         self.tier = tier
         self.demand = demand
         self.excludeRequester = excludeRequester
         self.excludeContributors = excludeContributors
-        self.invalidateOnChange = invalidateOnChange
     }
 
     package init(
         rule: String, tier: SignOffTier, count: Int, people: [String], roles: [TeamRole], excludeRequester: Bool,
-        excludeContributors: Bool, invalidateOnChange: Bool
+        excludeContributors: Bool
     ) {
         self.init(
             rule: rule, tier: tier, demand: .signers(Signers(count: count, people: people, roles: roles)),
-            excludeRequester: excludeRequester, excludeContributors: excludeContributors,
-            invalidateOnChange: invalidateOnChange)
+            excludeRequester: excludeRequester, excludeContributors: excludeContributors)
     }
 }
 
 /// The demand's keys stand beside the others: what was kept before there were trees still reads.
 extension Requirement: Codable {
     private enum Key: String, CodingKey {
-        case rule, tier, excludeRequester, excludeContributors, invalidateOnChange
+        case rule, tier, excludeRequester, excludeContributors
     }
 
     package init(from decoder: any Decoder) throws {
@@ -52,8 +47,7 @@ extension Requirement: Codable {
             rule: try container.decode(String.self, forKey: .rule),
             tier: try container.decode(SignOffTier.self, forKey: .tier), demand: try Demand(from: decoder),
             excludeRequester: try container.decode(Bool.self, forKey: .excludeRequester),
-            excludeContributors: try container.decode(Bool.self, forKey: .excludeContributors),
-            invalidateOnChange: try container.decode(Bool.self, forKey: .invalidateOnChange))
+            excludeContributors: try container.decode(Bool.self, forKey: .excludeContributors))
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -63,6 +57,5 @@ extension Requirement: Codable {
         try container.encode(tier, forKey: .tier)
         try container.encode(excludeRequester, forKey: .excludeRequester)
         try container.encode(excludeContributors, forKey: .excludeContributors)
-        try container.encode(invalidateOnChange, forKey: .invalidateOnChange)
     }
 }

@@ -23,9 +23,11 @@ package struct LibraryLayout: Sendable {
         }
     }
 
+    package static let marketplaceFile = ".claude-plugin/marketplace.json"
+
     package let team: String
     package let form: Form
-    /// By template: its current version.
+    /// By template: the version that is in it.
     private var current: [String: Entry] = [:]
     /// By area: how often something was published in it or left it, which is what a plugin's version counts.
     private var revisions: [String: Int] = [:]
@@ -35,16 +37,30 @@ package struct LibraryLayout: Sendable {
         self.form = form
     }
 
-    /// The current versions, by name.
+    /// What is in it, by name.
     package var entries: [Entry] { current.values.sorted { $0.template < $1.template } }
 
-    /// The next publication, in the order in which they happened. Answers the entry that it replaces.
+    /// The next step, in the order in which they happened. Answers the entry that it replaces.
+    @discardableResult
+    package mutating func take(_ step: LibraryHistory.Step) -> Entry? {
+        step.entry.map { publish($0) } ?? withdraw(step.template)
+    }
+
+    /// A template comes in, or in another version. Answers the entry that it replaces.
     @discardableResult
     package mutating func publish(_ entry: Entry) -> Entry? {
         let replaced = current.updateValue(entry, forKey: entry.template)
         revisions[entry.area, default: 0] += 1
         if let replaced, replaced.area != entry.area { revisions[replaced.area, default: 0] += 1 }
         return replaced
+    }
+
+    /// A template leaves the library. Answers the entry that goes.
+    @discardableResult
+    package mutating func withdraw(_ template: String) -> Entry? {
+        guard let gone = current.removeValue(forKey: template) else { return nil }
+        revisions[gone.area, default: 0] += 1
+        return gone
     }
 
     /// Where the files of a template lie.
@@ -61,12 +77,28 @@ package struct LibraryLayout: Sendable {
         guard form == .marketplace else { return out.mapValues(LibraryLayout.bytes) }
         let areas = Set(current.values.map(\.area)).sorted()
         for area in areas { out["plugins/\(area)/.claude-plugin/plugin.json"] = plugin(area) }
-        out[".claude-plugin/marketplace.json"] = [
+        out[Self.marketplaceFile] = [
             "name": .string("\(team)-library"), "owner": ["name": .string(team)],
             "metadata": ["description": .string("What the team \(team) delegates to agents.")],
             "plugins": .array(areas.map(listing)),
         ]
         return out.mapValues(LibraryLayout.bytes)
+    }
+
+    /// The manifest of a marketplace whose plugins are not beside it but in the repository at `url`, at exactly the commit
+    /// `sha`: whatever is published later, they stay what they are.
+    package static func pinned(_ marketplace: JSON, url: String, sha: String) -> JSON {
+        guard case .object(var manifest) = marketplace else { return marketplace }
+        let plugins = (marketplace["plugins"]?.array ?? []).map { plugin -> JSON in
+            guard case .object(var listing) = plugin, let folder = listing["source"]?.string else { return plugin }
+            listing["source"] = [
+                "source": "git-subdir", "url": .string(url), "path": .string(String(folder.trimmingPrefix("./"))),
+                "sha": .string(sha),
+            ]
+            return .object(listing)
+        }
+        manifest["plugins"] = .array(plugins)
+        return .object(manifest)
     }
 
     private var pins: JSON {

@@ -17,6 +17,8 @@ struct PluginManifests {
                 parts.last == "plugin.json" || parts.last == "marketplace.json"
             else { continue }
             let root = parts.dropLast(2).map { $0 + "/" }.joined()
+            // A plugin whatever its manifest says: what would act by itself there is refused all the same.
+            if parts.last == "plugin.json" { folders.insert(root) }
             do {
                 let manifest = try JSON(bytes: bytes)
                 guard manifest.object != nil else {

@@ -47,12 +47,22 @@ enum ApprovalsReader {
                 "a countersignature is never the requester's: leave this true, or ask for a confirmation", at: node)
         }
         let demands = DemandReader(problems: reader.problems, includesRequester: !byOthers && !excludeRequester)
+        refuseSignOffsThatOutlive(options)
         // Asked for in any case: who left out both hears of both.
         let demand = reader.node("requires").flatMap { demands.demand($0) }
         guard let tier, let demand else { return nil }
         return Requirement(
             rule: rule, tier: tier, demand: demand, excludeRequester: excludeRequester,
-            excludeContributors: options?.optionalBool("exclude_contributors") ?? byOthers,
-            invalidateOnChange: options?.optionalBool("invalidate_on_change") ?? true)
+            excludeContributors: options?.optionalBool("exclude_contributors") ?? byOthers)
+    }
+
+    /// A sign-off names the digest of what is done, to what, with which output: another one is another request. So this
+    /// can be said, and cannot be otherwise.
+    private static func refuseSignOffsThatOutlive(_ options: MappingReader?) {
+        guard options?.optionalBool("invalidate_on_change") == false,
+            let node = options?.optionalNode("invalidate_on_change")
+        else { return }
+        options?.problems.report(
+            "a sign-off is for exactly what was signed and never outlives a change: leave this true, or out", at: node)
     }
 }

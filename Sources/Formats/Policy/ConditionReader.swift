@@ -6,8 +6,7 @@ struct ConditionReader {
     private var problems: ProblemCollector { file.problems }
 
     private static let depthLimit = 16
-    private static let keys =
-        FactName.allCases.map(\.rawValue) + ["arguments", "amount", "budget", "time", "all", "any"]
+    private static let keys = Predicate.keys + ["all", "any"]
 
     /// Nil, and reported, when nothing in it can be used.
     func condition(_ node: YAMLNode, depth: Int = 0) -> Condition? {

@@ -94,7 +94,7 @@ struct TaskReader {
     }
 
     private func outputs(_ reader: MappingReader) -> [ExpectedOutput] {
-        let advice = "; say which files it makes: a list of {path, kind}, or [] for none"
+        let advice = "; say which files it makes: a list of {path, kind}"
         guard has("output", reader, advice) else { return [] }
         return (reader.items("output") ?? []).compactMap(output)
     }

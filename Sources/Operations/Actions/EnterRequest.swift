@@ -77,11 +77,10 @@ struct EnterRequest {
 
     /// What the answer of policy leads to, and its record.
     private func follow(_ decision: PolicyDecision, _ id: String, _ digest: Digest, _ change: Change) throws {
-        let facts: [String: JSON] = [
+        let facts = decision.record.merging([
             "run": .string(situation.run.id), "action": .string(situation.action.name),
             "digest": .string(digest.description), "output": output.map { .string($0.id) } ?? .null,
-            "rules": .array(decision.reasons.map { .string($0.rule) }),
-        ]
+        ]) { $1 }
         switch decision.outcome {
         case .deny:
             try change.record("action_denied", "action:\(id)", facts, by: requestedBy)

@@ -49,7 +49,7 @@ package enum ExecuteAction {
             let request = try LockedRequest.load(change, requestID)
             try ReleaseGate.check(tx, team, request: request)
             let situation = try ActionSituation.load(tx, team, request)
-            try checkSigners(tx, team, request, situation)
+            try check(request, situation, tx, team)
             guard let executor = team.services.executors[request.executor] else {
                 throw Failure(.actionDenied, "this server has no executor \(request.executor)")
             }
@@ -70,22 +70,19 @@ package enum ExecuteAction {
         }
     }
 
-    /// As many entitled people as policy asks for still stand behind it: by the facts of now, under the stricter of what
-    /// policy said when it was asked for and what it says now.
-    private static func checkSigners(
-        _ tx: Transaction, _ team: TeamContext, _ request: ActionRequestRow, _ situation: ActionSituation
+    /// Whether those who signed, if anybody had to, are still enough: by the facts of now, under the stricter of what policy
+    /// said when it was asked for and what it says now. What was let through while a policy was weak is not carried out
+    /// once it is strict again.
+    private static func check(
+        _ request: ActionRequestRow, _ situation: ActionSituation, _ tx: Transaction, _ team: TeamContext
     ) throws {
         let decision = PolicyDecision.stricter(try PolicyDecision(kept: request.decision), situation.decision())
-        guard decision.outcome != .deny else {
-            throw Failure(.actionDenied, decision.reasons.map(\.description).joined(separator: "; "))
-        }
         let missing = try decision.missing(tx, team, signers: request.signOffs.map(\.personID), situation)
-        guard missing.isEmpty else {
-            throw Failure(
-                .actionDenied,
-                "as things are now it takes \(missing.joined(separator: "; ")), and that many have not signed"
-            )
-        }
+        guard !missing.isEmpty else { return }
+        let what = missing.joined(separator: "; ")
+        throw Failure(
+            .actionDenied,
+            decision.outcome == .hold ? "as things are now it takes \(what), and that many have not signed" : what)
     }
 
     private static func order(

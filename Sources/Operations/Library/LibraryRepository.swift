@@ -6,7 +6,8 @@ import Platform
 import Store
 import Synchronization
 
-/// A team's library as a git repository on this server: one commit for each publication, laid out as a marketplace. It
+/// A team's library as a git repository on this server: one commit for each change of what a
+/// dispatch takes, laid out as a marketplace. It
 /// is a cache. Who made a commit, when, and what is in it follow from the database alone, so every instance comes to the
 /// same commit ids, and a folder that is lost or broken is made again.
 struct LibraryRepository {
@@ -19,18 +20,18 @@ struct LibraryRepository {
     /// The newest commit; nil while nothing is published.
     let head: String?
 
-    /// Brought up to date with what is published now.
+    /// Brought up to date with what a dispatch takes now.
     static func current(_ team: TeamContext) throws -> LibraryRepository {
         let folder = "\(team.services.libraryFolder)/\(team.id).git"
         try lock.withLock { _ in
             // Read under the lock: an older list would take back what a newer one has added.
-            let publications = try team.read { try $0.all(Publications(team: team.id)) }
+            let steps = try team.read { try LibraryHistory.steps($0, team) }
             let known = try? commits(folder)
-            guard let known, publications.map(message).starts(with: known) else {
+            guard let known, steps.map(\.message).starts(with: known) else {
                 try make(folder)
-                return try append(publications[...], after: [], team, folder)
+                return try append(steps[...], after: [], team, folder)
             }
-            try append(publications[known.count...], after: publications[..<known.count], team, folder)
+            try append(steps[known.count...], after: steps[..<known.count], team, folder)
         }
         return LibraryRepository(
             folder: folder, head: try git(folder).answer(["rev-parse", "--verify", "--quiet", branch]))
@@ -57,35 +58,35 @@ struct LibraryRepository {
         return text.split(separator: "\0").map { $0.filter { $0 != "\n" } }.filter { !$0.isEmpty }
     }
 
-    /// What tells a publication from any other, on one line.
-    private static func message(_ row: Publications.Row) -> String {
-        "\(row.area)/\(row.template) version \(row.number), \(row.digest)"
-    }
-
     private static func append(
-        _ new: ArraySlice<Publications.Row>, after old: ArraySlice<Publications.Row>, _ team: TeamContext,
+        _ new: ArraySlice<LibraryHistory.Step>, after old: ArraySlice<LibraryHistory.Step>, _ team: TeamContext,
         _ folder: String
     ) throws {
         if new.isEmpty { return }
         var layout = LibraryLayout(team: team.name, form: .marketplace)
-        for row in old { layout.publish(LibraryLayout.Entry(row)) }
-        for (index, row) in zip(new.indices, new) {
-            let entry = LibraryLayout.Entry(row)
+        for step in old { layout.take(step) }
+        for (index, step) in zip(new.indices, new) {
             let before = index == 0 ? [:] : layout.manifests
-            let replaced = layout.publish(entry)
+            let replaced = layout.take(step)
             var commit = FastImportCommit(
-                branch: branch, message: message(row), at: row.publishedAt, isFirst: index == 0)
+                branch: branch, message: step.message, at: step.at, isFirst: index == 0)
             if let replaced { commit.delete(layout.folder(of: replaced)) }
             for path in before.keys where layout.manifests[path] == nil { commit.delete(path) }
             for (path, bytes) in layout.manifests where before[path] != bytes { commit.write(path, bytes) }
-            try team.read { tx in
-                for file in try tx.all(TemplateFiles(team: team.id, template: row.template, number: row.number)) {
-                    commit.write(
-                        "\(layout.folder(of: entry))/\(file.path)", try StoredBytes.held(tx, team, file.digest),
-                        isExecutable: file.isExecutable)
-                }
-            }
+            if let entry = step.entry { try write(entry, to: layout.folder(of: entry), &commit, team) }
             try git(folder).run(["fast-import", "--quiet", "--done"], input: commit.stream)
+        }
+    }
+
+    private static func write(
+        _ entry: LibraryLayout.Entry, to folder: String, _ commit: inout FastImportCommit, _ team: TeamContext
+    ) throws {
+        try team.read { tx in
+            for file in try tx.all(TemplateFiles(team: team.id, template: entry.template, number: entry.number)) {
+                commit.write(
+                    "\(folder)/\(file.path)", try StoredBytes.held(tx, team, file.digest),
+                    isExecutable: file.isExecutable)
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 import API
+import Decisions
 import Domain
 import Formats
 import Store
@@ -12,10 +13,14 @@ package enum PreviewTemplate {
         return try team.read { tx in
             let plan = try DispatchPlan.load(tx, team, request, for: .preview)
             let brief = BriefCompiler.compile(plan.sources)
+            let policy = try CurrentPolicy.loadIfAny(tx, team)?.bundle
+            let warnings =
+                policy.map { LintRules.obstacles(plan.template, policy: $0).map(\.problem) }
+                ?? [team.noPolicy(for: plan.template)]
             return BriefPreview(
                 template: name, version: plan.chosen.number, state: plan.chosen.state, text: brief.text,
                 digest: brief.digest, origins: brief.origins.map(\.description),
-                warnings: try PolicyWarnings.find(tx, team, plan.template))
+                warnings: warnings)
         }
     }
 }

@@ -3,7 +3,7 @@ import Domain
 import Formats
 import Store
 
-/// The published templates of a team, laid out for others to install.
+/// The templates of a team in the versions that a dispatch takes, laid out for others to install.
 package enum ShowLibrary {
     package static func run(_ team: TeamContext, form: String?) throws -> LibraryView {
         guard let form = LibraryLayout.Form(rawValue: form ?? "marketplace") else {
@@ -13,7 +13,7 @@ package enum ShowLibrary {
         let commit = try LibraryRepository.current(team).head
         return try team.read { tx in
             var layout = LibraryLayout(team: team.name, form: form)
-            for row in try tx.all(Publications(team: team.id)) { layout.publish(LibraryLayout.Entry(row)) }
+            for step in try LibraryHistory.steps(tx, team) { layout.take(step) }
             var files = layout.manifests.sorted { $0.key < $1.key }.map { path, bytes in
                 LibraryFileView(
                     path: path, digest: Digest.of(bytes), size: Int64(bytes.count), isExecutable: false,
@@ -37,8 +37,24 @@ package enum ShowLibrary {
     }
 }
 
-extension LibraryLayout.Entry {
-    init(_ row: Publications.Row) {
-        self.init(template: row.template, area: row.area, number: row.number, digest: row.digest)
+extension LibraryHistory {
+    /// All of it until now.
+    static func steps(_ tx: Transaction, _ team: TeamContext) throws -> [Step] {
+        var history = LibraryHistory()
+        return try tx.all(LibraryChanges(team: team.id)).compactMap { row in
+            change(row).flatMap { history.apply($0, to: row.template, at: row.at) }
+        }
+    }
+
+    private static func change(_ row: LibraryChanges.Row) -> Change? {
+        guard let number = row.number, let area = row.area, let digest = row.digest else {
+            return row.kind == .pinned ? .pinned(nil) : nil
+        }
+        let entry = LibraryLayout.Entry(template: row.template, area: area, number: number, digest: digest)
+        return switch row.kind {
+        case .published, .rolledBack: .current(entry)
+        case .pinned: .pinned(entry)
+        case .deprecated: .deprecated(number: number)
+        }
     }
 }

@@ -14,7 +14,7 @@ extension TemplateVersionSummary {
 }
 
 extension TemplateVersionView {
-    /// A version with its files, and what keeps the policy in force from admitting it.
+    /// A version with its files and what lint says about it, the policy in force at hand.
     static func load(
         _ tx: Transaction, _ team: TeamContext, _ name: String, _ choice: TemplateVersionChoice
     ) throws -> TemplateVersionView {
@@ -24,6 +24,7 @@ extension TemplateVersionView {
         let definition = try tx.one(TemplateDefinition(team: team.id, template: name, number: row.number))
         let files = try tx.all(TemplateFiles(team: team.id, template: name, number: row.number))
         let template = try TaskTemplate.load(tx, team, name, number: row.number)
+        let policy = try CurrentPolicy.loadIfAny(tx, team)?.bundle
         return TemplateVersionView(
             summary: TemplateVersionSummary(row), area: row.area, description: row.description,
             definition: try JSON(text: definition),
@@ -31,8 +32,17 @@ extension TemplateVersionView {
                 TemplateFileView(
                     path: $0.path, digest: $0.digest, size: $0.sizeBytes, isExecutable: $0.isExecutable)
             },
-            warnings: try template.missing ?? PolicyWarnings.find(tx, team, template),
-            remarks: LintRules.remarks(template))
+            warnings: template.missing ?? (policy == nil ? [team.noPolicy(for: template)] : []),
+            remarks: LintRules.remarks(template, policy: policy))
+    }
+}
+
+extension TeamContext {
+    func noPolicy(for template: TaskTemplate) -> Problem {
+        let (file, place) = template.place(of: "task.yaml#/use_case")
+        return Problem(
+            file: file, line: place.line, column: place.column,
+            message: "team \(name) has no policy yet, so nothing can be dispatched")
     }
 }
 

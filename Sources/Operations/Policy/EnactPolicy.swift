@@ -61,12 +61,7 @@ package enum EnactPolicy {
         guard let person = team.personID else { throw Failure(.notHuman, "only a person can enact a policy") }
         let proposal = try PolicyProposal.load(tx, team, number)
         if proposal.row.enactedAs != nil { return }
-        guard !proposal.isOutdated else {
-            throw Failure(
-                .stale,
-                "policy \(proposal.row.baseNumber + 1) came into force since proposal \(number) was made; "
-                    + "propose it again")
-        }
+        try proposal.requireOpen()
         guard proposal.row.proposedByID != person else {
             throw Failure(.secondPersonRequired, "you proposed this policy: another admin enacts it")
         }
@@ -79,6 +74,7 @@ package enum EnactPolicy {
     }
 
     private static func check(_ proposal: PolicyProposal) throws {
+        try proposal.requireOpen()
         guard !proposal.missing.isEmpty else { return }
         let weakenings = (proposal.row.changes.array ?? []).filter { $0["direction"] == "weaker" }
         throw Failure(

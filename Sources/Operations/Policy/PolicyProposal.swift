@@ -23,9 +23,22 @@ struct PolicyProposal {
     var neededApprovals: Int { row.isWeaker ? 2 : 1 }
     var notBefore: Timestamp { row.isWeaker ? row.proposedAt + Self.ratchetSeconds : row.proposedAt }
 
+    /// Throws why nobody can say yes to it any more.
+    func requireOpen() throws {
+        if let withdrawer = row.withdrawnBy {
+            throw Failure(.wrongState, "proposal \(row.number) was withdrawn by \(withdrawer); propose it again")
+        }
+        guard !isOutdated else {
+            throw Failure(
+                .stale,
+                "policy \(row.baseNumber + 1) came into force since proposal \(row.number) was made; propose it again")
+        }
+    }
+
     /// Why it cannot come into force now, in words.
     var missing: [String] {
         if row.enactedAs != nil { return [] }
+        if let withdrawer = row.withdrawnBy { return ["\(withdrawer) has withdrawn it: propose it again"] }
         if isOutdated { return ["another policy came into force since: propose it again"] }
         let open = neededApprovals - row.approvals.count(where: \.counts)
         var missing = [String]()
@@ -42,7 +55,8 @@ extension PolicyProposalView {
             number: row.number, digest: row.digest, note: row.note, commit: row.commit.isEmpty ? nil : row.commit,
             proposedBy: row.proposedBy, proposedAt: row.proposedAt, approvedBy: row.approvals.map(\.login),
             changes: (row.changes.array ?? []).map(PolicyChangeView.init), isWeaker: row.isWeaker,
-            notBefore: proposal.notBefore, missing: proposal.missing, enactedAs: row.enactedAs)
+            notBefore: proposal.notBefore, missing: proposal.missing, enactedAs: row.enactedAs,
+            withdrawnBy: row.withdrawnBy)
     }
 }
 

@@ -18,8 +18,12 @@ package enum DispatchRun {
             try team.withoutRepetition.change { change in
                 try change.record(
                     "dispatch_refused", "template:\(request.template)",
-                    ["code": .string(failure.code.rawValue), "use_case": failure.detail["use_case"]]
-                        .compactMapValues { $0 })
+                    [
+                        "code": .string(failure.code.rawValue), "use_case": failure.detail["use_case"],
+                        "reasons_digest": failure.detail["reasons"].map {
+                            .string(Digest.of($0.canonical).description)
+                        },
+                    ].compactMapValues { $0 })
             }
             throw failure
         }

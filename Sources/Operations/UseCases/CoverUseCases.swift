@@ -46,8 +46,8 @@ package enum CoverUseCases {
     private static func uncovered(
         _ template: TaskTemplate, _ bounds: UseCaseBounds
     ) -> UseCaseCoverageView.Uncovered? {
-        guard case .outside(let code, let reasons) = bounds else { return nil }
+        guard case .outside(let code, let broken, _) = bounds else { return nil }
         return UseCaseCoverageView.Uncovered(
-            template: template.name, useCase: template.useCase, code: code.rawValue, reasons: reasons.map(\.text))
+            template: template.name, useCase: template.useCase, code: code.rawValue, reasons: broken.map(\.text))
     }
 }

@@ -8,7 +8,9 @@ extension Bindings {
         bind(Endpoints.templatePush) { call, input in try PushTemplate.run(call.team(needs: .member, .admin), input) },
         bind(Endpoints.templateList) { call, _ in try ListTemplates.run(call.team(), call.page(1)) },
         bind(Endpoints.templateShow) { call, _ in
-            try ShowTemplate.run(call.team(), call.path("template"), version: call.query("version"))
+            try ShowTemplate.run(
+                call.team(), call.path("template"), version: call.query("version"),
+                dispatchedIn: call.query("project"))
         },
         bind(Endpoints.templateHistory) { call, _ in try ShowTemplateHistory.run(call.team(), call.path("template")) },
         bind(Endpoints.templatePublish) { call, _ in

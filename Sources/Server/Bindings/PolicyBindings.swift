@@ -12,6 +12,8 @@ extension Bindings {
         bind(Endpoints.policyEnactProposal) { call, _ in
             try EnactPolicy.run(call.team(needs: .admin), proposal: call.number("number"))
         },
+        bind(Endpoints.policyWithdraw) { call, _ in try WithdrawPolicy.run(call.team(), proposal: call.number("number"))
+        },
         bind(Endpoints.policyHistory) { call, _ in try ShowPolicyHistory.run(call.team()) },
         bind(Endpoints.policyShow) { call, _ in try ShowPolicy.run(call.team()) },
         bind(Endpoints.policyDiff, lane: .slow) { call, input in try DiffPolicy.run(call.team(), input) },

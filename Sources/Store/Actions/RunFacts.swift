@@ -76,7 +76,7 @@ package struct RunContributors: Query {
     package var parameters: [any SQLValue] { [team, run] }
 }
 
-/// The runs of the last days, newest first, as far as their admission goes.
+/// The runs of the last days, newest first, as far as their admission and review go; trials, which nobody reviews, apart.
 package struct RunsOfDays: Query {
     package struct Row: Sendable {
         package let id: String
@@ -84,6 +84,10 @@ package struct RunsOfDays: Query {
         package let templateVersion: Int
         package let mode: Mode
         package let risk: Risk
+        /// When the first version of its output was there; nil without one.
+        package let submittedAt: Timestamp?
+        /// When the last review of it ended; nil while one is open.
+        package let reviewedAt: Timestamp?
     }
 
     package let team: String
@@ -97,14 +101,19 @@ package struct RunsOfDays: Query {
     }
 
     package static let sql = """
-        SELECT id, template, template_version, mode, risk FROM runs
-        WHERE team_id = $1 AND created_at > clock_timestamp() - make_interval(days => $2)
-        ORDER BY created_at DESC, id DESC LIMIT $3
+        SELECT runs.id, template, template_version, mode, runs.risk,
+            (SELECT min(submitted_at) FROM output_versions WHERE team_id = runs.team_id AND output_id = outputs.id),
+            (SELECT CASE WHEN bool_and(closed_at IS NOT NULL) THEN max(closed_at) END FROM reviews
+                WHERE team_id = runs.team_id AND output_id = outputs.id)
+        FROM runs LEFT JOIN outputs ON outputs.team_id = runs.team_id AND outputs.run_id = runs.id
+        WHERE runs.team_id = $1 AND runs.created_at > clock_timestamp() - make_interval(days => $2) AND NOT is_trial
+        ORDER BY runs.created_at DESC, runs.id DESC LIMIT $3
         """
     package var parameters: [any SQLValue] { [team, days, limit] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             id: try columns.next(), template: try columns.next(), templateVersion: try columns.next(),
-            mode: try columns.next(), risk: try columns.next())
+            mode: try columns.next(), risk: try columns.next(), submittedAt: try columns.next(),
+            reviewedAt: try columns.next())
     }
 }

@@ -23,6 +23,8 @@ package struct PolicyProposals: Query {
         package let approvals: [Approval]
         /// The version that it became.
         package let enactedAs: Int?
+        /// The login of who took it back.
+        package let withdrawnBy: String?
     }
 
     package let team: String
@@ -37,17 +39,20 @@ package struct PolicyProposals: Query {
 
     package static let sql = """
         SELECT proposals.number, base_number, proposals.digest, proposals.note, proposals.commit, changes, is_weaker,
-            proposed_by, login, proposed_at,
+            proposed_by, persons.login, proposed_at,
             (SELECT coalesce(jsonb_agg(jsonb_build_object('login', approvers.login,
                     'counts', is_team_admin(approvals.team_id, person_id)) ORDER BY approved_at, person_id), '[]')
                 FROM policy_approvals AS approvals JOIN persons AS approvers ON approvers.id = person_id
                 WHERE approvals.team_id = proposals.team_id AND approvals.proposal = proposals.number),
-            bundles.number
+            bundles.number, withdrawers.login
         FROM policy_proposals AS proposals JOIN persons ON persons.id = proposed_by
             LEFT JOIN policy_bundles AS bundles ON bundles.team_id = proposals.team_id
                 AND bundles.proposal = proposals.number
+            LEFT JOIN policy_withdrawals AS withdrawals ON withdrawals.team_id = proposals.team_id
+                AND withdrawals.proposal = proposals.number
+            LEFT JOIN persons AS withdrawers ON withdrawers.id = withdrawals.person_id
         WHERE proposals.team_id = $1 AND (proposals.number = $2 OR ($2::integer IS NULL
-            AND ($3::bytea IS NULL OR proposals.digest = $3)
+            AND ($3::bytea IS NULL OR proposals.digest = $3) AND withdrawals.proposal IS NULL
             AND base_number = (SELECT max(number) FROM policy_bundles WHERE team_id = $1)))
         ORDER BY proposals.number DESC LIMIT 100
         """
@@ -60,7 +65,7 @@ package struct PolicyProposals: Query {
             isWeaker: try columns.next(), proposedByID: try columns.next(), proposedBy: try columns.next(),
             proposedAt: try columns.next(),
             approvals: try columns.next(JSON.self).array?.compactMap(Approval.init) ?? [],
-            enactedAs: try columns.next())
+            enactedAs: try columns.next(), withdrawnBy: try columns.next())
     }
 }
 
@@ -150,6 +155,27 @@ package struct InsertPolicyApproval: Command {
 
     package static let sql = """
         INSERT INTO policy_approvals (team_id, proposal, person_id, approved_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT DO NOTHING
+        """
+    package var parameters: [any SQLValue] { [team, proposal, person, at] }
+}
+
+/// Takes a proposal back, once.
+package struct InsertPolicyWithdrawal: Command {
+    package let team: String
+    package let proposal: Int
+    package let person: String
+    package let at: Timestamp
+
+    package init(team: String, proposal: Int, person: String, at: Timestamp) {
+        self.team = team
+        self.proposal = proposal
+        self.person = person
+        self.at = at
+    }
+
+    package static let sql = """
+        INSERT INTO policy_withdrawals (team_id, proposal, person_id, withdrawn_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT DO NOTHING
         """
     package var parameters: [any SQLValue] { [team, proposal, person, at] }

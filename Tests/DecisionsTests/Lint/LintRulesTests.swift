@@ -6,8 +6,7 @@ import Testing
 @Suite struct LintRulesTests {
     @Test(arguments: LintRules.all.map(\.id)) func badExampleTriggersExactlyItsRule(id: String) throws {
         let rule = try #require(LintRules.named(id))
-        let remarks = LintRules.remarks(
-            try LintFixture.template(with: rule.bad), policy: try Bundles.smallTeam())
+        let remarks = LintRules.remarks(try LintFixture.template(with: rule.bad), policy: try policy(for: id))
         #expect(Set(remarks.map(\.rule)) == [id], "\(remarks.map(\.text))")
         #expect(remarks.allSatisfy { $0.level == rule.level && $0.file == rule.bad.file && !$0.advice.isEmpty })
     }
@@ -15,8 +14,54 @@ import Testing
     @Test(arguments: LintRules.all.map(\.id)) func goodExampleTriggersNothing(id: String) throws {
         let rule = try #require(LintRules.named(id))
         #expect(
-            LintRules.remarks(try LintFixture.template(with: rule.good), policy: try Bundles.smallTeam())
+            LintRules.remarks(try LintFixture.template(with: rule.good), policy: try policy(for: id))
                 .map(\.text) == [])
+    }
+
+    /// Examples of other rules use tools that no use case of the bundle allows.
+    private func policy(for id: String) throws -> PolicyBundle? {
+        id == UseCaseRule().id ? try Bundles.smallTeam() : nil
+    }
+
+    /// What lint says of a bound is what a dispatch says, and stands where the template breaks it.
+    @Test func boundsOfTheUseCaseAreToldAtTheirPlace() throws {
+        let template = try LintFixture.template(
+            task: """
+                use_case: release-notes
+                mode: cowork
+                risk: sensitive
+                permission: act
+                tools: [Read, WebFetch]
+                output: [{path: notes.md, kind: document}, {path: n.json, kind: data, schema: {type: object}}]
+                actions: [git.release, team.notify, notes.apend]
+                """)
+        let policy = try Bundles.smallTeam()
+        let remarks = LintRules.remarks(template, policy: policy).filter { $0.rule == UseCaseRule().id }
+        #expect(
+            remarks.map { "\($0.line):\($0.column) \($0.message)" } == [
+                "3:1 risk: release-notes goes up to shared; this is sensitive",
+                "4:1 level: release-notes goes up to draft; this takes act",
+                "5:15 tool: release-notes does not allow WebFetch",
+                "6:44 kind: release-notes allows document; this makes data",
+                "7:24 action: release-notes does not allow team.notify",
+                "7:37 action: there is no action notes.apend in this bundle (did you mean notes.append?)",
+            ])
+        #expect(remarks.allSatisfy { $0.level == .warning && $0.advice.hasPrefix("Ask for less, or ") })
+        guard case .outside(.useCaseForbids, let broken, _) = policy.bounds(of: template) else {
+            Issue.record("within")
+            return
+        }
+        #expect(Set(broken.map(\.text)) == Set(remarks.map(\.message)))
+    }
+
+    @Test func anUnknownUseCaseNamesTheOneThatWasMeant() throws {
+        let template = try LintFixture.template(task: "use_case: release-note\n")
+        #expect(
+            LintRules.remarks(template, policy: try Bundles.smallTeam()).map(\.problem.text) == [
+                "task.yaml:1:1: there is no approved use case release-note (did you mean release-notes?) "
+                    + "(outside-use-case). The policy has release-notes, customer-insight, performance-reporting, "
+                    + "customer-care, meeting-notes; an admin can add another."
+            ])
     }
 
     @Test func rulesHaveNamesOfTheirOwnAndStandByWeight() {

@@ -30,7 +30,7 @@ struct Generator: RandomNumberGenerator {
         let requirement = Requirement(
             rule: name, tier: byOthers ? .countersignature : .confirmation,
             count: Int.random(in: 1...2, using: &self), people: one(of: [], ["ann"]), roles: [.reviewer],
-            excludeRequester: byOthers, excludeContributors: Bool.random(using: &self), invalidateOnChange: true)
+            excludeRequester: byOthers, excludeContributors: Bool.random(using: &self))
         return ApprovalRule(
             name: name, effect: effect, description: nil, condition: condition(depth: 0),
             requirement: effect == .hold ? requirement : nil, place: Place(file: "approvals.yaml", line: 1))

@@ -47,8 +47,7 @@ import Testing
             bundle.rules.first?.requirement
                 == Requirement(
                     rule: "release-is-countersigned", tier: .countersignature, count: 1, people: [],
-                    roles: [.reviewer, .admin], excludeRequester: true, excludeContributors: true,
-                    invalidateOnChange: true))
+                    roles: [.reviewer, .admin], excludeRequester: true, excludeContributors: true))
         // One changed byte, anywhere, is another bundle.
         var changed = files
         changed["OWNERS", default: []].append(UInt8(ascii: "\n"))
@@ -178,7 +177,7 @@ import Testing
                 if: {action: git.release}
                 sign_off: countersignature
                 requires: {count: 0}
-                options: {exclude_requester: false}
+                options: {exclude_requester: false, invalidate_on_change: false}
               - name: f
                 effect: hold
                 if: {action: git.release}
@@ -207,6 +206,8 @@ import Testing
                     "approvals.yaml:13:23: count must be from 1 to 20; this is 0",
                     "approvals.yaml:14:34: a countersignature is never the requester's: leave this true, or ask for a "
                         + "confirmation",
+                    "approvals.yaml:14:63: a sign-off is for exactly what was signed and never outlives a change: leave "
+                        + "this true, or out",
                     "approvals.yaml:19:15: nobody could satisfy this: 3 people are required and 2 can be entitled",
                     "approvals.yaml:24:15: nobody could satisfy this: 2 people are required and 1 can be entitled",
                 ])

@@ -140,6 +140,33 @@ import Testing
         #expect(refusal { try story.ask(run) } == .leaseLost)
     }
 
+    /// The record names the rules and their lines, and holds the digest of exactly the sentences that people are shown:
+    /// whoever tells another story later is found out, and what the arguments said can still be erased.
+    @Test(arguments: [
+        ("notes.append", ["page": "week-7", "text": "Recap done."] as JSON, "action_allowed"),
+        ("team.notify", ActionStory.notice, "action_held"),
+        ("team.notify", ["channel": "#general", "text": "Hello."] as JSON, "action_denied"),
+    ])
+    func theRecordHoldsTheSentencesThatPeopleAreShown(action: String, arguments: JSON, event: String) throws {
+        let story = try ActionStory.make()
+        let asked = try story.ask(try story.start(), action, arguments)
+        let data = try #require(try story.world.lastEvent(event)?["data"])
+        let explained = try ExplainPolicy.run(
+            story.world.team(.reviewer), PolicyExplainRequest(request: asked.id)
+        ).items.first
+        let missing = explained?.missing ?? []
+        #expect(explained?.reasons == asked.reasons && missing.joined(separator: "; ") == asked.requirement ?? "")
+        #expect(
+            data["reasons_digest"]
+                == .string(Digest.of(JSON.array(asked.reasons.map(JSON.string)).canonical).description))
+        #expect(data["missing"] == .array(missing.map(JSON.string)))
+        let rules = (data["rules"]?.array ?? []).compactMap(\.string)
+        #expect(rules.count == asked.reasons.count && !rules.isEmpty)
+        #expect(zip(asked.reasons, rules).allSatisfy { reason, rule in reason.hasPrefix("\(rule): ") })
+        #expect(rules.allSatisfy { $0.contains(".yaml:") })
+        #expect(!data.canonical.contains("#general"), "no content")
+    }
+
     @Test func theStricterOfTheRunsPolicyAndTheOneInForceDecides() throws {
         let story = try ActionStory.make()
         let run = try story.start()

@@ -30,6 +30,11 @@ import Testing
             statement: "UPDATE template_versions SET state = 'published', published_at = now()",
             outcome: "template_versions_check1"),
         Case(
+            title: "a version is published in another's name",
+            statement:
+                "UPDATE template_versions SET state = 'published', published_by = 'per_second', published_at = now()",
+            outcome: "not_allowed"),
+        Case(
             title: "a version is born published",
             statement: """
                 INSERT INTO template_versions (team_id, template, number, digest, description, definition, author_id, state,
@@ -141,10 +146,12 @@ import Testing
             #expect(try Attack.run(world, team: Self.north, statement) == "wrong_state")
         }
         let deprecate = "UPDATE template_versions SET state = 'deprecated'"
-        #expect(try Attack.run(world, team: Self.north, deprecate) == "deprecated_by_somebody")
+        #expect(
+            try Attack.run(world, team: Self.north, "\(deprecate), deprecation = 'old'") == "deprecated_by_somebody")
         #expect(
             try Attack.run(
-                world, team: Self.north, "\(deprecate), deprecated_by = 'per_author', deprecated_at = now()") == "done")
+                world, team: Self.north, person: "per_author",
+                "\(deprecate), deprecated_by = 'per_author', deprecated_at = now(), deprecation = 'old'") == "done")
     }
 
     private func fill(_ world: World) throws {

@@ -80,6 +80,16 @@ import Testing
         #expect(try ListLabels.run(author, "release-notes").items.map(\.label) == ["current"])
     }
 
+    /// What is shown for a dispatch is what the dispatch then takes.
+    @Test(arguments: [nil, "app", "site"]) func aDispatchTakesWhatIsShownForIt(project: String?) throws {
+        _ = try moved("pinned", to: 2)
+        _ = try moved("pinned", to: 1, project: "app")
+        let shown = try ShowTemplate.run(author, "release-notes", version: nil, dispatchedIn: project ?? "")
+        #expect(try shown.summary.number == dispatched(project: project))
+        #expect(shown.summary.number == (project == "app" ? 1 : 2))
+        #expect(try ShowTemplate.run(author, "release-notes", version: nil).summary.number == 3)
+    }
+
     @Test func labelsNameVersions() throws {
         #expect(refusal { try dispatched(label: "stable") } == .notFound)
         _ = try moved("stable", to: 2)
@@ -172,6 +182,16 @@ import Testing
     @Test(arguments: [
         ("UPDATE template_versions SET is_current = true WHERE number = 1", "second_person_required"),
         ("UPDATE template_versions SET is_current = false", "second_person_required"),
+        ("UPDATE template_versions SET instead = 'mine'", "deprecated_for_a_reason"),
+        ("UPDATE template_versions SET deprecation = 'old'", "deprecated_for_a_reason"),
+        (
+            "UPDATE template_versions SET state = 'deprecated', deprecated_by = 'per_author', deprecated_at = now()",
+            "deprecated_for_a_reason"
+        ),
+        (
+            "UPDATE template_versions SET state = 'deprecated', deprecated_by = 'per_admin', deprecated_at = now(), "
+                + "deprecation = 'old'", "not_allowed"
+        ),
         (
             """
             INSERT INTO template_labels (team_id, template, label, move, number, proposed_by, approved_by, approved_at)
@@ -216,5 +236,36 @@ import Testing
                 "UPDATE template_labels SET approved_by = 'per_admin', approved_at = now() WHERE label = 'gamma' AND move = 1"
             )
                 == "stale")
+    }
+
+    /// Nobody who writes to the table makes a version look as if it had never been stopped, or sends people elsewhere.
+    @Test(arguments: [
+        ("deprecation = 'fine after all'", "wrong_state"), ("instead = 'mine'", "wrong_state"),
+        ("instead = ''", "wrong_state"), ("deprecated_by = 'per_second'", "wrong_state"),
+        ("deprecated_at = now()", "wrong_state"), ("state = 'published'", "wrong_state"),
+        (
+            "state = 'published', deprecated_by = NULL, deprecated_at = NULL, deprecation = '', instead = ''",
+            "wrong_state"
+        ),
+    ])
+    func aDeprecationStays(_ change: String, _ outcome: String) throws {
+        try story.world.publishSampleTemplate("changes") {
+            $0["SKILL.md"] = $0["SKILL.md"]?.replacing("name: release-notes", with: "name: changes")
+        }
+        _ = try DeprecateTemplate.run(
+            author, "release-notes", DeprecateRequest(version: 2, reason: "it drops commits", instead: "changes"))
+        let statement = "UPDATE template_versions SET \(change) WHERE template = 'release-notes' AND number = 2"
+        #expect(try Attack.run(story.world, team: World.northID, person: "per_author", statement) == outcome)
+    }
+
+    /// Two names on a publication are two people who have both acted.
+    @Test func nobodyPublishesInAnothersName() throws {
+        _ = try PushTemplate.run(author, World.sampleTemplate { $0["SKILL.md"]?.append("Version 4.\n") })
+        let statement = """
+            UPDATE template_versions SET state = 'published', published_by = 'per_admin', published_at = now() WHERE number = 4
+            """
+        #expect(
+            try Attack.run(story.world, team: World.northID, person: "per_author", statement) == "not_allowed")
+        #expect(try Attack.run(story.world, team: World.northID, person: "per_admin", statement) == "done")
     }
 }

@@ -117,9 +117,6 @@ CREATE TYPE public.template_version_state AS ENUM (
     'deprecated'
 );
 ALTER TYPE public.template_version_state OWNER TO countersign_owner;
-CREATE DOMAIN public.trust_rung AS text COLLATE pg_catalog."C"
-	CONSTRAINT trust_rung_check CHECK ((VALUE = ANY (ARRAY['observe'::text, 'draft'::text, 'act_with_sign_off'::text, 'act_sampled'::text])));
-ALTER DOMAIN public.trust_rung OWNER TO countersign_owner;
 CREATE TYPE public.verdict AS ENUM (
     'approve',
     'changes',
@@ -425,17 +422,6 @@ BEGIN
     THEN
         PERFORM refuse('stale', 'no sign-off names these bytes');
     END IF;
-    -- Who has left since does not count; what else policy asks of a signer, the service looks at again.
-    IF request.state = 'signed' AND EXISTS (
-        SELECT FROM sign_offs
-                JOIN memberships ON memberships.team_id = sign_offs.team_id AND memberships.person_id = sign_offs.person_id
-                JOIN persons ON persons.id = sign_offs.person_id AND disabled_at IS NULL
-            WHERE sign_offs.team_id = NEW.team_id AND request_id = NEW.request_id AND request_digest = request.digest
-            HAVING count(*) < request.needed_sign_offs
-                OR count(*) FILTER (WHERE tier = 'countersignature') < request.needed_countersignatures)
-    THEN
-        PERFORM refuse('action_denied', 'fewer people stand behind this now than it takes');
-    END IF;
     IF request.state = 'signed' AND EXISTS (
         SELECT FROM sign_offs WHERE team_id = NEW.team_id AND request_id = NEW.request_id
             AND expires_at <= clock_timestamp())
@@ -456,11 +442,6 @@ BEGIN
                 AND verdicts.verdict = 'approve' AND verdicts.expires_at > clock_timestamp())
     THEN
         PERFORM refuse('stale', 'this version is not the latest, or nobody''s approval of it is in force');
-    END IF;
-    IF request.output_id IS NOT NULL AND EXISTS (SELECT FROM findings
-        WHERE team_id = NEW.team_id AND output_id = request.output_id AND is_blocking AND closed_at IS NULL)
-    THEN
-        PERFORM refuse('not_approved', 'a blocking finding on this output is open');
     END IF;
     IF (request.canonical::jsonb ->> 'epoch')::integer IS DISTINCT FROM (SELECT epoch FROM installation) THEN
         PERFORM refuse('stale', 'the installation was restored from a backup since: old sign-offs are void');
@@ -537,9 +518,6 @@ BEGIN
     IF NEW.reported_by IS DISTINCT FROM current_person() THEN
         PERFORM refuse('not_allowed', 'a defect is reported in person');
     END IF;
-    PERFORM lock_trust(NEW.team_id, runs.template)
-        FROM outputs JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
-        WHERE outputs.team_id = NEW.team_id AND outputs.id = NEW.output_id;
     PERFORM FROM outputs WHERE team_id = NEW.team_id AND id = NEW.output_id AND latest_version = NEW.number
         AND review_state IN ('approved', 'released') FOR SHARE;
     IF NOT FOUND THEN
@@ -622,6 +600,24 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_policy_proposal() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_policy_withdrawal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.person_id IS DISTINCT FROM current_person() OR NOT (is_team_admin(NEW.team_id, NEW.person_id) OR EXISTS (
+        SELECT FROM policy_proposals
+            WHERE team_id = NEW.team_id AND number = NEW.proposal AND proposed_by = NEW.person_id))
+    THEN
+        PERFORM refuse('not_allowed', 'a proposal is withdrawn by who made it or by an admin, in their own name');
+    END IF;
+    PERFORM lock_policy_proposal(NEW.team_id, NEW.proposal);
+    IF EXISTS (SELECT FROM policy_bundles WHERE team_id = NEW.team_id AND proposal = NEW.proposal) THEN
+        PERFORM refuse('wrong_state', 'what is or was in force is not withdrawn; propose another policy');
+    END IF;
+    NEW.withdrawn_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_policy_withdrawal() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_question() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -766,6 +762,22 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_template_label() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_template_names() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.published_by IS DISTINCT FROM OLD.published_by AND NEW.published_by IS DISTINCT FROM current_person()
+        OR NEW.deprecated_by IS DISTINCT FROM OLD.deprecated_by AND NEW.deprecated_by IS DISTINCT FROM current_person()
+    THEN
+        PERFORM refuse('not_allowed', 'a version is published or deprecated in one''s own name');
+    END IF;
+    -- Under the lock that the guard of states took: what is current, and since when, tell the same order.
+    IF NEW.state <> OLD.state AND NEW.state = 'published' THEN
+        NEW.published_at := clock_timestamp();
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_template_names() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_template_version() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -827,52 +839,6 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_trial_review() OWNER TO countersign_owner;
-CREATE FUNCTION public.guard_trust_move() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-DECLARE
-    proposed trust_proposals%ROWTYPE;
-BEGIN
-    PERFORM lock_trust(NEW.team_id, NEW.template);
-    NEW.moved_at := clock_timestamp();
-    IF NEW.moved_by IS DISTINCT FROM current_person() OR NOT is_team_admin(NEW.team_id, NEW.moved_by) THEN
-        PERFORM refuse('not_allowed', 'an admin moves a template on the ladder, in their own name');
-    END IF;
-    IF NEW.proposal IS NULL THEN
-        RETURN NEW;
-    END IF;
-    SELECT * INTO proposed FROM trust_proposals WHERE team_id = NEW.team_id AND number = NEW.proposal;
-    IF proposed.proposed_by = NEW.moved_by THEN
-        PERFORM refuse('second_person_required', 'who proposed a promotion does not make it');
-    END IF;
-    IF NEW.moved_at >= proposed.proposed_at + interval '7 days' THEN
-        PERFORM refuse('expired', 'this proposal is older than a week; make a new one');
-    END IF;
-    IF EXISTS (SELECT FROM trust_moves WHERE team_id = NEW.team_id AND template = NEW.template AND class = NEW.class
-            AND moved_at >= proposed.proposed_at)
-        OR EXISTS (SELECT FROM output_defects AS defects
-            JOIN outputs ON outputs.team_id = defects.team_id AND outputs.id = defects.output_id
-            JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
-            WHERE defects.team_id = NEW.team_id AND reported_at >= proposed.proposed_at AND runs.template = NEW.template)
-    THEN
-        PERFORM refuse('stale', 'something has happened that the evidence of this proposal does not know of');
-    END IF;
-    RETURN NEW;
-END $$;
-ALTER FUNCTION public.guard_trust_move() OWNER TO countersign_owner;
-CREATE FUNCTION public.guard_trust_proposal() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    IF NEW.proposed_by IS DISTINCT FROM current_person()
-        OR NOT EXISTS (SELECT FROM memberships WHERE team_id = NEW.team_id AND person_id = NEW.proposed_by)
-    THEN
-        PERFORM refuse('not_allowed', 'a promotion is proposed by a member of the team, in their own name');
-    END IF;
-    NEW.proposed_at := clock_timestamp();
-    RETURN NEW;
-END $$;
-ALTER FUNCTION public.guard_trust_proposal() OWNER TO countersign_owner;
 CREATE FUNCTION public.is_team_admin(team text, person text) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -918,10 +884,14 @@ BEGIN
         FROM attention_clocks clocks WHERE person_id = current_person();
 END $$;
 ALTER FUNCTION public.lock_attention() OWNER TO countersign_owner;
-CREATE FUNCTION public.lock_trust(team text, name text) RETURNS void
-    LANGUAGE sql
-    AS $$ SELECT pg_advisory_xact_lock(hashtextextended('trust in ' || team || '/' || name, 0)) $$;
-ALTER FUNCTION public.lock_trust(team text, name text) OWNER TO countersign_owner;
+CREATE FUNCTION public.lock_policy_proposal(team text, wanted integer) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('policy proposal ' || team || '/' || wanted, 0));
+    RETURN EXISTS (SELECT FROM policy_withdrawals WHERE team_id = team AND proposal = wanted);
+END $$;
+ALTER FUNCTION public.lock_policy_proposal(team text, wanted integer) OWNER TO countersign_owner;
 CREATE FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public'
@@ -1129,10 +1099,8 @@ BEGIN
         IF slow_enough * 100 < version.chunk_count * 95 OR credited < needed_milliseconds THEN
             PERFORM refuse('pace_implausible', 'nobody can have read this in the time taken');
         END IF;
-        -- What others are still to say is not told here; `guard_new_effect` waits for it.
         IF EXISTS (SELECT FROM findings WHERE team_id = review.team_id AND output_id = review.output_id
-            AND is_blocking AND closed_at IS NULL AND (review_id = review.id OR NOT EXISTS (SELECT FROM reviews AS own
-                WHERE own.team_id = findings.team_id AND own.id = findings.review_id AND own.state = 'open')))
+            AND is_blocking AND closed_at IS NULL)
         THEN
             PERFORM refuse('finding_open', 'a blocking finding is open');
         END IF;
@@ -1163,6 +1131,16 @@ BEGIN
         MESSAGE = format('%s is append-only', TG_TABLE_NAME);
 END $$;
 ALTER FUNCTION public.refuse_change() OWNER TO countersign_owner;
+CREATE FUNCTION public.refuse_withdrawn_policy() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF lock_policy_proposal(NEW.team_id, NEW.proposal) THEN
+        PERFORM refuse('wrong_state', 'this proposal was withdrawn');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.refuse_withdrawn_policy() OWNER TO countersign_owner;
 CREATE FUNCTION public.runner_by_token(token_hash bytea) RETURNS TABLE(team_id text, team text, runner_id text, name text, labels text[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public'
@@ -1670,6 +1648,14 @@ CREATE TABLE public.policy_proposals (
 );
 ALTER TABLE ONLY public.policy_proposals FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.policy_proposals OWNER TO countersign_owner;
+CREATE TABLE public.policy_withdrawals (
+    team_id public.identifier NOT NULL,
+    proposal integer NOT NULL,
+    person_id public.identifier NOT NULL,
+    withdrawn_at timestamp with time zone NOT NULL
+);
+ALTER TABLE ONLY public.policy_withdrawals FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.policy_withdrawals OWNER TO countersign_owner;
 CREATE TABLE public.quarantined_submissions (
     team_id public.identifier NOT NULL,
     run_id public.identifier NOT NULL,
@@ -1877,6 +1863,7 @@ CREATE TABLE public.template_versions (
     document tsvector GENERATED ALWAYS AS (public.template_document((team_id)::text, template, area, description, definition, is_current)) STORED,
     CONSTRAINT a_draft_is_never_current CHECK (((NOT is_current) OR (state <> 'draft'::public.template_version_state))),
     CONSTRAINT deprecated_by_somebody CHECK ((((state = 'deprecated'::public.template_version_state) = (deprecated_by IS NOT NULL)) AND ((deprecated_by IS NULL) = (deprecated_at IS NULL)))),
+    CONSTRAINT deprecated_for_a_reason CHECK ((((state = 'deprecated'::public.template_version_state) = (deprecation <> ''::text)) AND ((state = 'deprecated'::public.template_version_state) OR (instead = ''::text)))),
     CONSTRAINT published_by_a_second_person CHECK (((published_by)::text IS DISTINCT FROM (author_id)::text)),
     CONSTRAINT template_versions_check CHECK (((state = 'draft'::public.template_version_state) = (published_at IS NULL))),
     CONSTRAINT template_versions_check1 CHECK (((published_by IS NULL) = (published_at IS NULL))),
@@ -1905,54 +1892,6 @@ CREATE TABLE public.tokens (
     CONSTRAINT tokens_kind_check CHECK ((kind = ANY (ARRAY['session'::text, 'personal'::text])))
 );
 ALTER TABLE public.tokens OWNER TO countersign_owner;
-CREATE TABLE public.trust_demotions (
-    team_id public.identifier NOT NULL,
-    move integer NOT NULL,
-    cause text NOT NULL COLLATE pg_catalog."C",
-    rung public.trust_rung NOT NULL,
-    noticed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT trust_demotions_cause_check CHECK ((cause = ANY (ARRAY['defect_reported'::text, 'template_changed'::text, 'context_changed'::text, 'aged'::text])))
-);
-ALTER TABLE ONLY public.trust_demotions FORCE ROW LEVEL SECURITY;
-ALTER TABLE public.trust_demotions OWNER TO countersign_owner;
-CREATE TABLE public.trust_moves (
-    team_id public.identifier NOT NULL,
-    number integer NOT NULL,
-    template text NOT NULL COLLATE pg_catalog."C",
-    class public.action_class NOT NULL,
-    proposal integer,
-    reason text NOT NULL,
-    moved_by public.identifier NOT NULL,
-    moved_at timestamp with time zone NOT NULL,
-    CONSTRAINT trust_moves_number_check CHECK ((number >= 1)),
-    CONSTRAINT trust_moves_reason_check CHECK ((length(reason) <= 2000))
-);
-ALTER TABLE ONLY public.trust_moves FORCE ROW LEVEL SECURITY;
-ALTER TABLE public.trust_moves OWNER TO countersign_owner;
-CREATE TABLE public.trust_proposals (
-    team_id public.identifier NOT NULL,
-    number integer NOT NULL,
-    template text NOT NULL COLLATE pg_catalog."C",
-    class public.action_class NOT NULL,
-    rung public.trust_rung NOT NULL,
-    template_version integer NOT NULL,
-    context public.digest NOT NULL,
-    outputs integer NOT NULL,
-    defects integer NOT NULL,
-    effects integer NOT NULL,
-    reason text NOT NULL,
-    proposed_by public.identifier NOT NULL,
-    proposed_at timestamp with time zone NOT NULL,
-    CONSTRAINT never_beyond_sign_off CHECK ((((rung)::text <> 'act_sampled'::text) OR (class = ANY (ARRAY['read'::public.action_class, 'write'::public.action_class, 'configure'::public.action_class, 'execute'::public.action_class])))),
-    CONSTRAINT trust_proposals_check CHECK (((defects >= 0) AND (defects <= outputs))),
-    CONSTRAINT trust_proposals_effects_check CHECK ((effects >= 0)),
-    CONSTRAINT trust_proposals_number_check CHECK ((number >= 1)),
-    CONSTRAINT trust_proposals_outputs_check CHECK ((outputs >= 0)),
-    CONSTRAINT trust_proposals_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
-    CONSTRAINT trust_proposals_rung_check CHECK (((rung)::text <> 'observe'::text))
-);
-ALTER TABLE ONLY public.trust_proposals FORCE ROW LEVEL SECURITY;
-ALTER TABLE public.trust_proposals OWNER TO countersign_owner;
 CREATE TABLE public.verdicts (
     team_id public.identifier NOT NULL,
     review_id public.identifier NOT NULL,
@@ -1970,8 +1909,6 @@ CREATE TABLE public.verdicts (
 );
 ALTER TABLE ONLY public.verdicts FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.verdicts OWNER TO countersign_owner;
-ALTER TABLE ONLY public.trust_moves
-    ADD CONSTRAINT a_proposal_is_used_once UNIQUE (team_id, proposal);
 ALTER TABLE ONLY public.action_decisions
     ADD CONSTRAINT action_decisions_pkey PRIMARY KEY (team_id, request_id);
 ALTER TABLE ONLY public.action_requests
@@ -2030,6 +1967,8 @@ ALTER TABLE ONLY public.policy_bundles
     ADD CONSTRAINT policy_bundles_pkey PRIMARY KEY (team_id, number);
 ALTER TABLE ONLY public.policy_proposals
     ADD CONSTRAINT policy_proposals_pkey PRIMARY KEY (team_id, number);
+ALTER TABLE ONLY public.policy_withdrawals
+    ADD CONSTRAINT policy_withdrawals_pkey PRIMARY KEY (team_id, proposal);
 ALTER TABLE ONLY public.quarantined_submissions
     ADD CONSTRAINT quarantined_submissions_pkey PRIMARY KEY (team_id, run_id, attempt, content_digest);
 ALTER TABLE ONLY public.questions
@@ -2078,14 +2017,6 @@ ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_hash_key UNIQUE (hash);
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.trust_demotions
-    ADD CONSTRAINT trust_demotions_pkey PRIMARY KEY (team_id, move, cause);
-ALTER TABLE ONLY public.trust_moves
-    ADD CONSTRAINT trust_moves_pkey PRIMARY KEY (team_id, number);
-ALTER TABLE ONLY public.trust_proposals
-    ADD CONSTRAINT trust_proposals_pkey PRIMARY KEY (team_id, number);
-ALTER TABLE ONLY public.trust_proposals
-    ADD CONSTRAINT trust_proposals_team_id_number_template_class_key UNIQUE (team_id, number, template, class);
 ALTER TABLE ONLY public.verdicts
     ADD CONSTRAINT verdicts_pkey PRIMARY KEY (team_id, review_id);
 ALTER TABLE ONLY public.verdicts
@@ -2110,7 +2041,6 @@ CREATE INDEX memberships_by_person ON public.memberships USING btree (person_id)
 CREATE UNIQUE INDEX one_context_proposal ON public.context_documents USING btree (team_id, layer, project) WHERE ((state)::text = 'proposed'::text);
 CREATE INDEX outbox_ready ON public.outbox USING btree (available_at) WHERE (done_at IS NULL);
 CREATE INDEX output_defects_by_output ON public.output_defects USING btree (team_id, output_id, reported_at);
-CREATE INDEX output_defects_by_time ON public.output_defects USING btree (team_id, reported_at);
 CREATE INDEX outputs_newest ON public.outputs USING btree (team_id, created_at DESC, id DESC);
 CREATE INDEX questions_by_run ON public.questions USING btree (team_id, run_id, asked_at);
 CREATE INDEX questions_inbox ON public.questions USING btree (team_id, asked_at) WHERE (state = 'open'::public.question_state);
@@ -2120,12 +2050,10 @@ CREATE INDEX runs_by_state ON public.runs USING btree (team_id, state, created_a
 CREATE INDEX runs_by_template ON public.runs USING btree (team_id, template, template_version, created_at DESC);
 CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHERE ((state)::text = ANY (ARRAY['queued'::text, 'host_lost'::text]));
 CREATE INDEX runs_newest ON public.runs USING btree (team_id, created_at DESC, id DESC);
-CREATE INDEX runs_watched ON public.runs USING btree (team_id, template) WHERE ((mode = 'cowork'::text) AND (NOT is_trial));
 CREATE UNIQUE INDEX template_versions_current ON public.template_versions USING btree (team_id, template) WHERE is_current;
 CREATE INDEX template_versions_document ON public.template_versions USING gin (document) WITH (fastupdate=off);
 CREATE INDEX template_words_alike ON public.template_words USING gin (team_id, word public.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX tokens_by_person ON public.tokens USING btree (person_id, created_at);
-CREATE INDEX trust_moves_by_template ON public.trust_moves USING btree (team_id, template, class, number DESC);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.artifact_parts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.artifacts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -2139,15 +2067,13 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.output_versions FOR
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.policy_bundles FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.policy_proposals FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.policy_withdrawals FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.quarantined_submissions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.run_briefs FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.run_files FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sign_offs FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.template_files FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.template_finding_answers FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.trust_demotions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.trust_moves FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.trust_proposals FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.verdicts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.action_decisions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.artifact_parts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -2163,15 +2089,13 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.output_versions FOR EAC
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.policy_approvals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.policy_bundles FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.policy_proposals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.policy_withdrawals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.quarantined_submissions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.run_briefs FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.run_files FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.sign_offs FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.template_files FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.template_finding_answers FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trust_demotions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trust_moves FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trust_proposals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.verdicts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER guard_action_decision BEFORE INSERT ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.guard_action_decision();
 CREATE TRIGGER guard_action_request BEFORE UPDATE ON public.action_requests FOR EACH ROW EXECUTE FUNCTION public.guard_action_request();
@@ -2193,6 +2117,7 @@ CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_files FOR EACH R
 CREATE TRIGGER guard_policy_approval BEFORE INSERT ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.guard_policy_approval();
 CREATE TRIGGER guard_policy_bundle BEFORE INSERT ON public.policy_bundles FOR EACH ROW EXECUTE FUNCTION public.guard_policy_bundle();
 CREATE TRIGGER guard_policy_proposal BEFORE INSERT ON public.policy_proposals FOR EACH ROW EXECUTE FUNCTION public.guard_policy_proposal();
+CREATE TRIGGER guard_policy_withdrawal BEFORE INSERT ON public.policy_withdrawals FOR EACH ROW EXECUTE FUNCTION public.guard_policy_withdrawal();
 CREATE TRIGGER guard_question BEFORE UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION public.guard_question();
 CREATE TRIGGER guard_review BEFORE UPDATE ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_review();
 CREATE TRIGGER guard_review_part BEFORE INSERT OR UPDATE ON public.criterion_answers FOR EACH ROW EXECUTE FUNCTION public.guard_review_part();
@@ -2202,11 +2127,12 @@ CREATE TRIGGER guard_run_part BEFORE INSERT ON public.run_briefs FOR EACH ROW EX
 CREATE TRIGGER guard_run_part BEFORE INSERT ON public.run_files FOR EACH ROW EXECUTE FUNCTION public.guard_run_part();
 CREATE TRIGGER guard_template_label BEFORE INSERT OR UPDATE ON public.template_labels FOR EACH ROW EXECUTE FUNCTION public.guard_template_label();
 CREATE TRIGGER guard_template_version BEFORE INSERT OR UPDATE ON public.template_versions FOR EACH ROW EXECUTE FUNCTION public.guard_template_version();
+CREATE TRIGGER guard_template_version_names BEFORE UPDATE ON public.template_versions FOR EACH ROW EXECUTE FUNCTION public.guard_template_names();
 CREATE TRIGGER guard_trial_action BEFORE INSERT ON public.action_requests FOR EACH ROW WHEN (((new.state)::text <> 'denied'::text)) EXECUTE FUNCTION public.guard_trial_action();
 CREATE TRIGGER guard_trial_review BEFORE INSERT ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_trial_review();
-CREATE TRIGGER guard_trust_move BEFORE INSERT ON public.trust_moves FOR EACH ROW EXECUTE FUNCTION public.guard_trust_move();
-CREATE TRIGGER guard_trust_proposal BEFORE INSERT ON public.trust_proposals FOR EACH ROW EXECUTE FUNCTION public.guard_trust_proposal();
 CREATE TRIGGER keep_template_words AFTER INSERT OR UPDATE ON public.template_versions FOR EACH ROW WHEN (new.is_current) EXECUTE FUNCTION public.keep_template_words();
+CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.refuse_withdrawn_policy();
+CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_bundles FOR EACH ROW WHEN ((new.proposal IS NOT NULL)) EXECUTE FUNCTION public.refuse_withdrawn_policy();
 ALTER TABLE ONLY public.action_decisions
     ADD CONSTRAINT action_decisions_team_id_request_id_fkey FOREIGN KEY (team_id, request_id) REFERENCES public.action_requests(team_id, id);
 ALTER TABLE ONLY public.action_requests
@@ -2219,8 +2145,6 @@ ALTER TABLE ONLY public.artifact_parts
     ADD CONSTRAINT artifact_parts_team_id_digest_fkey FOREIGN KEY (team_id, digest) REFERENCES public.artifacts(team_id, digest);
 ALTER TABLE ONLY public.artifacts
     ADD CONSTRAINT artifacts_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
-ALTER TABLE ONLY public.trust_moves
-    ADD CONSTRAINT as_it_was_proposed FOREIGN KEY (team_id, proposal, template, class) REFERENCES public.trust_proposals(team_id, number, template, class);
 ALTER TABLE ONLY public.attempts
     ADD CONSTRAINT attempts_team_id_run_id_fkey FOREIGN KEY (team_id, run_id) REFERENCES public.runs(team_id, id);
 ALTER TABLE ONLY public.attempts
@@ -2291,6 +2215,10 @@ ALTER TABLE ONLY public.policy_proposals
     ADD CONSTRAINT policy_proposals_team_id_base_number_fkey FOREIGN KEY (team_id, base_number) REFERENCES public.policy_bundles(team_id, number);
 ALTER TABLE ONLY public.policy_proposals
     ADD CONSTRAINT policy_proposals_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.policy_withdrawals
+    ADD CONSTRAINT policy_withdrawals_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.policy_withdrawals
+    ADD CONSTRAINT policy_withdrawals_team_id_proposal_fkey FOREIGN KEY (team_id, proposal) REFERENCES public.policy_proposals(team_id, number);
 ALTER TABLE ONLY public.quarantined_submissions
     ADD CONSTRAINT quarantined_submissions_team_id_run_id_fkey FOREIGN KEY (team_id, run_id) REFERENCES public.runs(team_id, id);
 ALTER TABLE ONLY public.questions
@@ -2353,18 +2281,6 @@ ALTER TABLE ONLY public.template_words
     ADD CONSTRAINT template_words_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
-ALTER TABLE ONLY public.trust_demotions
-    ADD CONSTRAINT trust_demotions_team_id_move_fkey FOREIGN KEY (team_id, move) REFERENCES public.trust_moves(team_id, number);
-ALTER TABLE ONLY public.trust_moves
-    ADD CONSTRAINT trust_moves_moved_by_fkey FOREIGN KEY (moved_by) REFERENCES public.persons(id);
-ALTER TABLE ONLY public.trust_moves
-    ADD CONSTRAINT trust_moves_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
-ALTER TABLE ONLY public.trust_proposals
-    ADD CONSTRAINT trust_proposals_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.persons(id);
-ALTER TABLE ONLY public.trust_proposals
-    ADD CONSTRAINT trust_proposals_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
-ALTER TABLE ONLY public.trust_proposals
-    ADD CONSTRAINT trust_proposals_team_id_template_template_version_fkey FOREIGN KEY (team_id, template, template_version) REFERENCES public.template_versions(team_id, template, number);
 ALTER TABLE ONLY public.verdicts
     ADD CONSTRAINT verdicts_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.verdicts
@@ -2396,6 +2312,7 @@ CREATE POLICY auditor ON public.outputs FOR SELECT TO countersign_auditor USING 
 CREATE POLICY auditor ON public.policy_approvals FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.policy_bundles FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.policy_proposals FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.policy_withdrawals FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.quarantined_submissions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.questions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.receipts FOR SELECT TO countersign_auditor USING (true);
@@ -2410,9 +2327,6 @@ CREATE POLICY auditor ON public.template_finding_answers FOR SELECT TO countersi
 CREATE POLICY auditor ON public.template_labels FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.template_versions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.template_words FOR SELECT TO countersign_auditor USING (true);
-CREATE POLICY auditor ON public.trust_demotions FOR SELECT TO countersign_auditor USING (true);
-CREATE POLICY auditor ON public.trust_moves FOR SELECT TO countersign_auditor USING (true);
-CREATE POLICY auditor ON public.trust_proposals FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.verdicts FOR SELECT TO countersign_auditor USING (true);
 ALTER TABLE public.context_confirmations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.context_documents ENABLE ROW LEVEL SECURITY;
@@ -2434,6 +2348,7 @@ CREATE POLICY own ON public.memberships FOR SELECT USING (((person_id)::text = p
 ALTER TABLE public.policy_approvals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.policy_bundles ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.policy_proposals ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.policy_withdrawals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.quarantined_submissions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.questions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.receipts ENABLE ROW LEVEL SECURITY;
@@ -2465,6 +2380,7 @@ CREATE POLICY system ON public.outputs FOR SELECT TO countersign_system USING (t
 CREATE POLICY system ON public.policy_approvals FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.policy_bundles FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.policy_proposals FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.policy_withdrawals FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.quarantined_submissions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.questions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.receipts FOR SELECT TO countersign_system USING (true);
@@ -2479,9 +2395,6 @@ CREATE POLICY system ON public.template_finding_answers FOR SELECT TO countersig
 CREATE POLICY system ON public.template_labels FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.template_versions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.template_words FOR SELECT TO countersign_system USING (true);
-CREATE POLICY system ON public.trust_demotions FOR SELECT TO countersign_system USING (true);
-CREATE POLICY system ON public.trust_moves FOR SELECT TO countersign_system USING (true);
-CREATE POLICY system ON public.trust_proposals FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.verdicts FOR SELECT TO countersign_system USING (true);
 CREATE POLICY team ON public.action_decisions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.action_requests USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -2505,6 +2418,7 @@ CREATE POLICY team ON public.outputs USING (((team_id)::text = public.current_te
 CREATE POLICY team ON public.policy_approvals USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.policy_bundles USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.policy_proposals USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.policy_withdrawals USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.quarantined_submissions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.questions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.receipts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -2519,18 +2433,12 @@ CREATE POLICY team ON public.template_finding_answers USING (((team_id)::text = 
 CREATE POLICY team ON public.template_labels USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.template_versions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.template_words USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
-CREATE POLICY team ON public.trust_demotions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
-CREATE POLICY team ON public.trust_moves USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
-CREATE POLICY team ON public.trust_proposals USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.verdicts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 ALTER TABLE public.template_files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_finding_answers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_labels ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_words ENABLE ROW LEVEL SECURITY;
-ALTER TABLE public.trust_demotions ENABLE ROW LEVEL SECURITY;
-ALTER TABLE public.trust_moves ENABLE ROW LEVEL SECURITY;
-ALTER TABLE public.trust_proposals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.verdicts ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA public TO countersign_app;
 GRANT USAGE ON SCHEMA public TO countersign_system;
@@ -2567,14 +2475,14 @@ REVOKE ALL ON FUNCTION public.guard_output_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_policy_approval() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_policy_bundle() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_policy_proposal() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_policy_withdrawal() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_question() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_review() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_review_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_run() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_run_part() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_template_names() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_template_version() FROM PUBLIC;
-REVOKE ALL ON FUNCTION public.guard_trust_move() FROM PUBLIC;
-REVOKE ALL ON FUNCTION public.guard_trust_proposal() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.is_team_admin(team text, person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_team_admin(team text, person text) TO countersign_app;
 REVOKE ALL ON FUNCTION public.keep_template_words() FROM PUBLIC;
@@ -2582,8 +2490,8 @@ REVOKE ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone,
 GRANT ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.lock_attention() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lock_attention() TO countersign_app;
-REVOKE ALL ON FUNCTION public.lock_trust(team text, name text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.lock_trust(team text, name text) TO countersign_app;
+REVOKE ALL ON FUNCTION public.lock_policy_proposal(team text, wanted integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lock_policy_proposal(team text, wanted integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) TO countersign_app;
 GRANT SELECT ON TABLE public.reviews TO countersign_system;
@@ -2602,6 +2510,7 @@ GRANT ALL ON FUNCTION public.refuse(code text, message text) TO countersign_app;
 GRANT ALL ON FUNCTION public.refuse(code text, message text) TO countersign_system;
 GRANT ALL ON FUNCTION public.refuse(code text, message text) TO countersign_auditor;
 REVOKE ALL ON FUNCTION public.refuse_change() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.refuse_withdrawn_policy() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.runner_by_token(token_hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.runner_by_token(token_hash bytea) TO countersign_app;
 REVOKE ALL ON FUNCTION public.search_fact(name text, value text) FROM PUBLIC;
@@ -2692,6 +2601,9 @@ GRANT SELECT,INSERT ON TABLE public.policy_bundles TO countersign_app;
 GRANT SELECT ON TABLE public.policy_proposals TO countersign_system;
 GRANT SELECT ON TABLE public.policy_proposals TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.policy_proposals TO countersign_app;
+GRANT SELECT ON TABLE public.policy_withdrawals TO countersign_system;
+GRANT SELECT ON TABLE public.policy_withdrawals TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.policy_withdrawals TO countersign_app;
 GRANT SELECT ON TABLE public.quarantined_submissions TO countersign_system;
 GRANT SELECT ON TABLE public.quarantined_submissions TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.quarantined_submissions TO countersign_app;
@@ -2739,15 +2651,6 @@ GRANT SELECT ON TABLE public.template_words TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.template_words TO countersign_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tokens TO countersign_app;
 GRANT SELECT ON TABLE public.tokens TO countersign_system;
-GRANT SELECT ON TABLE public.trust_demotions TO countersign_system;
-GRANT SELECT ON TABLE public.trust_demotions TO countersign_auditor;
-GRANT SELECT,INSERT ON TABLE public.trust_demotions TO countersign_app;
-GRANT SELECT ON TABLE public.trust_moves TO countersign_system;
-GRANT SELECT ON TABLE public.trust_moves TO countersign_auditor;
-GRANT SELECT,INSERT ON TABLE public.trust_moves TO countersign_app;
-GRANT SELECT ON TABLE public.trust_proposals TO countersign_system;
-GRANT SELECT ON TABLE public.trust_proposals TO countersign_auditor;
-GRANT SELECT,INSERT ON TABLE public.trust_proposals TO countersign_app;
 GRANT SELECT ON TABLE public.verdicts TO countersign_system;
 GRANT SELECT ON TABLE public.verdicts TO countersign_auditor;
 GRANT SELECT ON TABLE public.verdicts TO countersign_app;

@@ -36,11 +36,14 @@ extension ReferencePage {
 
     private static func title(of shape: EndpointShape) -> String {
         if shape.access == .runner { return "A runner's side" }
+        if shape.path.hasPrefix("/git/") { return "Library, context and policy" }
         let first = shape.path.split(separator: "/").dropFirst(shape.path.hasPrefix("/v1/teams/{team}/") ? 3 : 1).first
         switch first {
         case nil, "openapi.json": return "The service"
         case "sessions", "me", "tokens", "persons", "teams", "members", "runners": return "People, teams and tokens"
-        case "templates", "library", "context", "policy", "trust": return "Library, context and policy"
+        case "templates", "template-search", "library", "context", "policy", "owners", "use-cases", "use-case-coverage",
+            "trust":
+            return "Library, context and policy"
         case "runs", "questions", "artifacts": return "Runs"
         case "outputs": return "Outputs"
         case "inbox", "reviews", "findings": return "Reviews"

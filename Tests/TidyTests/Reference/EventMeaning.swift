@@ -61,9 +61,12 @@ enum EventMeaning {
     ]
 
     private static let actions = [
-        ("action_allowed", "Policy lets it happen without a person."),
-        ("action_held", "It waits for people to sign."),
-        ("action_denied", "Policy or a person said no, nobody answered in time, or it was taken back: see `outcome`."),
+        ("action_allowed", "Policy lets it happen without a person: which `rules`, in which lines."),
+        ("action_held", "It waits for people to sign: which `rules` say so, and what is `missing`."),
+        (
+            "action_denied",
+            "Policy said no, by which `rules`; or a person did, nobody answered in time, or it was taken back: see `outcome`."
+        ),
         ("sign_off_recorded", "A person signed these bytes."),
         ("action_signed", "Enough people have signed."),
         ("action_refused", "It was signed or allowed, and not carried out: what it rests on does not hold any more."),
@@ -93,6 +96,7 @@ enum EventMeaning {
     private static let policies = [
         ("policy_proposed", "An admin proposed a bundle; whether it is weaker than the one in force."),
         ("policy_approved", "Another admin said yes to a proposal."),
+        ("policy_withdrawn", "Its proposer or an admin took a proposal back."),
         ("policy_enacted", "A bundle became the team's policy."),
     ]
 

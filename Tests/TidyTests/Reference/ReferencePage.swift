@@ -8,7 +8,7 @@ struct ReferencePage: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all: [ReferencePage] = [api, commands, settings, refusals, reviewRules, lint, events]
+    static let all: [ReferencePage] = [api, commands, settings, policy, refusals, reviewRules, lint, events]
 
     init(_ name: String, title: String, _ introduction: String, _ blocks: [String]) {
         self.name = name

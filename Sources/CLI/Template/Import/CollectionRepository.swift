@@ -5,7 +5,8 @@ import Glibc
 import Platform
 
 /// Reads a collection from a git repository. git only transports: the objects are read as they are, without a work
-/// tree, so no hook, filter, submodule or link of the repository has a chance to do anything.
+/// tree, so no hook, filter, submodule or link of the repository has a chance to do anything. It is fetched on the machine
+/// of whoever imports, with what that person may reach anyway: the service fetches nothing for anybody.
 struct CollectionRepository {
     private static let cloneLimitBytes = 512 << 20
     private static let cloneSeconds = 300.0
@@ -45,7 +46,8 @@ struct CollectionRepository {
     private func clone() throws {
         let outcome = try git(
             [
-                "clone", "--bare", "--quiet", "--depth", "1", "--single-branch", "--no-tags", "--template=", "--",
+                "clone", "--bare", "--quiet", "--no-local", "--depth", "1", "--single-branch", "--no-tags",
+                "--template=", "--",
                 address,
                 folder + "/repository",
             ],

@@ -41,6 +41,7 @@ enum TemplateImport {
     }
 
     private static func read(_ typed: String, _ invocation: Invocation) throws -> Collection {
+        guard !typed.isEmpty else { throw UsageFailure("SOURCE is empty: name a folder, or a git repository") }
         let path = LocalFile.path(typed, invocation)
         var isFolder = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder,

@@ -1,31 +1,41 @@
 import Domain
 
 struct UseCaseRule: LintRule {
-    let id = "unknown-use-case"
+    let id = "outside-use-case"
     let level = LintLevel.warning
-    let title = "The use case is an approved one."
+    let title = "The use case is approved, and admits the template."
     let doc = """
-        A template works in a use case that an admin has approved; nothing is dispatched under a name that \
-        the policy does not have. A warning only, for a template may be written before the policy that \
-        admits it.
+        A template works in a use case that an admin has approved, and a dispatch outside of it is refused: \
+        under a name that the policy does not have, in another mode, with more risk, tools or actions than it \
+        allows. A warning only, for a template may be written before the policy that admits it.
         """
     let bad = LintExample.task(
         """
-        use_case: release-note
+        use_case: release-notes
+        actions: [team.notify]
         """)
     let good = LintExample.task(
         """
         use_case: release-notes
+        actions: [git.release]
         """)
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
-        guard let policy = facts.policy, policy.useCase(facts.template.useCase) == nil else { return [] }
-        let names = policy.useCases.map(\.name)
-        let near = NearestName.of(facts.template.useCase, in: names).map { "Did you mean \($0)? " } ?? ""
-        return [
-            LintFinding(
-                task: "use_case", "the policy has no use case \(facts.template.useCase)",
-                advice: near + "It has \(names.joined(separator: ", ")); an admin can add another.")
-        ]
+        guard let policy = facts.policy, case .outside(let code, let broken, _) = policy.bounds(of: facts.template)
+        else { return [] }
+        let advice = code == .useCaseMissing ? approved(policy) : other(policy, facts.template)
+        return broken.map { LintFinding(task: $0.part, $0.text, advice: advice) }
+    }
+
+    private func approved(_ policy: PolicyBundle) -> String {
+        "The policy has \(policy.useCases.map(\.name).joined(separator: ", ")); an admin can add another."
+    }
+
+    private func other(_ policy: PolicyBundle, _ template: TaskTemplate) -> String {
+        let fitting = policy.useCases.map(\.name).filter { name in
+            if case .within = policy.bounds(of: template, as: name) { true } else { false }
+        }
+        let others = fitting.isEmpty ? "" : " Another use case admits all of it: \(fitting.joined(separator: ", "))."
+        return "Ask for less, or have an admin widen the use case.\(others)"
     }
 }

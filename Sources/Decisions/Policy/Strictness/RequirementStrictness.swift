@@ -6,7 +6,7 @@ extension Requirement {
     package func isAtLeast(_ other: Requirement) -> Bool {
         if tier != other.tier { return tier == .countersignature }
         return (excludeRequester || !other.excludeRequester) && (excludeContributors || !other.excludeContributors)
-            && (invalidateOnChange || !other.invalidateOnChange) && demand.implies(other.demand)
+            && demand.implies(other.demand)
     }
 }
 

@@ -130,7 +130,7 @@ extension ApprovalRule {
 extension Requirement {
     fileprivate func asksLike(_ other: Requirement) -> Bool {
         tier == other.tier && demand == other.demand && excludeRequester == other.excludeRequester
-            && excludeContributors == other.excludeContributors && invalidateOnChange == other.invalidateOnChange
+            && excludeContributors == other.excludeContributors
     }
 }
 

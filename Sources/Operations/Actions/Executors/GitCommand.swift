@@ -41,7 +41,11 @@ struct GitCommand {
 
     /// git's answer to a request over HTTP, which `variables` describe (git-http-backend, RFC 3875): headers and body.
     func serve(_ variables: [String: String], body: [UInt8], limitBytes: Int) throws -> [UInt8] {
-        let outcome = try start(["http-backend"], input: body, variables: variables, limitBytes: limitBytes)
+        // Who pins a commit asks for it by name, and for the part of it that is needed.
+        let arguments = [
+            "-c", "uploadpack.allowReachableSHA1InWant=true", "-c", "uploadpack.allowFilter=true", "http-backend",
+        ]
+        let outcome = try start(arguments, input: body, variables: variables, limitBytes: limitBytes)
         guard outcome.isSuccess else {
             throw Failure(.unavailable, "git http-backend failed in \(folder): \(outcome.errors.text.prefix(2000))")
         }

@@ -1,0 +1,21 @@
+import API
+
+/// `countersign policy withdraw`
+enum PolicyWithdraw {
+    static let proposal = Argument("PROPOSAL", "The number of the proposal, as `policy history` shows it.")
+
+    static let command = Command(
+        "withdraw", "Take a proposal back.",
+        description: """
+            For who proposed it, and for admins who say no. Whatever approvals it has count for nothing from then on; to ask \
+            again, propose it again. What is in force stays.
+            """,
+        arguments: [proposal],
+        examples: [Example("countersign policy withdraw 3", "No, after all.")], run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let view = try invocation.call(
+            Endpoints.policyWithdraw, path: invocation.teamPath(["number": invocation[proposal]]))
+        try invocation.confirm(view, "Withdrew proposal \(view.number, .bold).")
+    }
+}

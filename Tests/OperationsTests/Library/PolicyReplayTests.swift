@@ -1,0 +1,119 @@
+import API
+import Decisions
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+/// Replay and explain, on requests and runs that were really made.
+@Suite struct PolicyReplayTests {
+    private let story: ActionStory
+    private let reviewer: TeamContext
+
+    init() throws {
+        story = try ActionStory.make()
+        reviewer = try story.world.team(.reviewer)
+    }
+
+    private func files(_ old: String, _ new: String, in file: String = "approvals.yaml") throws -> [String: String] {
+        var files = try World.smallTeamPolicy().filter { !$0.key.hasPrefix("cases/") }
+        let text = try #require(files[file])
+        files[file] = text.replacing(old, with: new)
+        #expect(files[file] != text)
+        return files
+    }
+
+    private func replay(_ files: [String: String], days: Int = 7) throws -> PolicyReplayView {
+        try ReplayPolicy.run(reviewer, PolicyReplayRequest(files: files, days: days))
+    }
+
+    @Test func thePolicyInForceChangesNothing() throws {
+        let run = try story.start()
+        _ = try story.ask(run, "notes.append", ["page": "week-7", "text": "Recap done."])
+        _ = try story.ask(run)
+        let same = try replay(World.smallTeamPolicy())
+        #expect(same.requests == 2 && same.runs == 1 && !same.isTruncated)
+        #expect(same.changed.isEmpty && same.withoutSigner.isEmpty && same.refusedRuns.isEmpty)
+        #expect(same.overCapacity.isEmpty)
+        try story.world.tamper("UPDATE action_requests SET requested_at = requested_at - interval '8 days'")
+        #expect(try replay(World.smallTeamPolicy()).requests == 0)
+        #expect(try replay(World.smallTeamPolicy(), days: 9).requests == 2)
+        #expect(refusal { try replay(World.smallTeamPolicy(), days: 0) } == .invalidInput)
+        #expect(refusal { try replay([:]) } == .invalidBundle)
+    }
+
+    @Test func whatWouldHaveBeenAnsweredOtherwise() throws {
+        let run = try story.start()
+        let note = try story.ask(run, "notes.append", ["page": "week-7", "text": "Recap done."])
+        let notice = try story.ask(run)
+        let denied = try replay(
+            files("  - name: notes-are-free\n    effect: permit", "  - name: no-notes\n    effect: forbid"))
+        #expect(denied.changed.map(\.request) == [note.id] && denied.changed.map(\.run) == [run.id])
+        #expect(denied.changed.map { "\($0.before) \($0.after)" } == ["allow deny"])
+        #expect(denied.changed.first?.reasons.first?.hasPrefix("no-notes (approvals.yaml:") == true)
+        // Nobody is called so: held, and nobody could sign.
+        let unsigned = try replay(
+            files(
+                "action: team.notify\n    sign_off: countersignature\n    requires:\n      roles: [reviewer, admin]",
+                "action: team.notify\n    sign_off: countersignature\n    requires:\n      people: [nobody-here]"))
+        #expect(unsigned.withoutSigner.map(\.request) == [notice.id])
+        #expect(
+            unsigned.withoutSigner.first?.reasons == [
+                "1 countersignature by @nobody-here, not by the requester or a contributor"
+            ])
+        #expect(unsigned.changed.map { "\($0.before) \($0.after)" } == ["hold hold"])
+        let refused = try replay(
+            files("templates: [performance-recap]", "templates: [weekly-recap]", in: "use-cases.yaml"))
+        #expect(refused.refusedRuns.map(\.run) == [run.id])
+        #expect(refused.refusedRuns.map(\.code) == ["use_case_forbids"])
+        #expect(refused.refusedRuns.first?.reasons.first?.contains("is not for performance-recap") == true)
+    }
+
+    @Test func whatTooFewPeopleWouldHaveHadRoomFor() throws {
+        // Three could sign, and each notice would have taken all three of them.
+        let three = try files(
+            "action: team.notify\n    sign_off: countersignature\n    requires:\n      roles: [reviewer, admin]",
+            "action: team.notify\n    sign_off: countersignature\n    requires:\n      count: 3\n"
+                + "      roles: [reviewer, admin]")
+        for _ in 1...ReviewLoad.openLimit { _ = try story.held() }
+        #expect(try replay(three).overCapacity.isEmpty)
+        let sixth = try story.held()
+        let over = try replay(three)
+        #expect(over.overCapacity.map(\.subject) == [sixth.id] && over.overCapacity.map(\.title) == ["team.notify"])
+        #expect(
+            over.overCapacity.first?.reasons == [
+                "3 needed, 0 with room", "admin has 5 open", "reviewer has 5 open", "second has 5 open",
+            ])
+        #expect(try replay(World.smallTeamPolicy()).overCapacity.isEmpty, "one of three has room")
+        // What was answered before the next came lay on nobody's desk.
+        try story.world.tamper(
+            "UPDATE action_requests SET requested_at = requested_at - interval '1 day' WHERE id <> '\(sixth.id)'")
+        try story.world.tamper("UPDATE action_requests SET deadline = requested_at + interval '10 minutes'")
+        #expect(try replay(three).overCapacity.isEmpty)
+    }
+
+    @Test func aRequestIsExplainedByBothPolicies() throws {
+        let run = try story.start()
+        let note = try story.ask(run, "notes.append", ["page": "week-7", "text": "Recap done."])
+        func explain(_ files: [String: String]? = nil) throws -> [PolicyExplanationView] {
+            try ExplainPolicy.run(reviewer, PolicyExplainRequest(request: note.id, files: files)).items
+        }
+        let one = try explain()
+        #expect(one.map(\.subject) == ["\(note.id) by policy 1, which its run pinned"])
+        #expect(one.map(\.outcome) == ["allow"] && one.first?.reasons == note.reasons)
+        let rules = try #require(one.first?.rules)
+        #expect(rules.filter { $0.truth == "held" }.map(\.rule) == ["notes-are-free"])
+        #expect(rules.allSatisfy { $0.place.hasPrefix("approvals.yaml:") && !$0.lines.isEmpty })
+        let forbidden = try files(
+            "  - name: notes-are-free\n    effect: permit", "  - name: no-notes\n    effect: forbid")
+        #expect(try explain(forbidden).map { "\($0.subject) \($0.outcome)" } == ["\(note.id) by the bundle given deny"])
+        try story.world.enactSmallTeamPolicy(forbidden)
+        let two = try explain()
+        #expect(two.map(\.outcome) == ["allow", "deny"])
+        #expect(two.last?.subject == "\(note.id) by policy 2, which is in force")
+        #expect(
+            refusal {
+                try ExplainPolicy.run(story.world.team(.stranger), PolicyExplainRequest(request: note.id))
+            } == .notFound)
+    }
+}
