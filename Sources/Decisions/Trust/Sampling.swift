@@ -23,5 +23,5 @@ extension Requirement {
     /// Somebody looks at it: the person who dispatched the run, or anybody who reviews.
     static let sample = Requirement(
         rule: BuiltInRule.sample.rawValue, tier: .confirmation, count: 1, people: [], roles: [.reviewer, .admin],
-        excludeRequester: false, excludeContributors: false, invalidateOnChange: true)
+        excludeRequester: false, excludeContributors: false)
 }
