@@ -52,3 +52,4 @@ extension Mode: OptionValue {}
 extension ContextLayer: OptionValue {}
 extension OutputKind: OptionValue {}
 extension Risk: OptionValue {}
+extension RunSplit: OptionValue {}

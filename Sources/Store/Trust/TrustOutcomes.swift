@@ -1,5 +1,11 @@
 import Domain
 
+/// The newest runs of a template version. Trials are nobody's work.
+private let newestRuns = """
+    WITH sample AS (SELECT id FROM runs WHERE team_id = $1 AND template = $2 AND template_version = $3 AND NOT is_trial
+        ORDER BY created_at DESC LIMIT $4)
+    """
+
 /// What became of the outputs of the newest runs of a template version: how many are verified, and how many of those have a
 /// defect. One with a defect counts whatever became of it since.
 package struct VerifiedOutputs: Query {
@@ -20,7 +26,7 @@ package struct VerifiedOutputs: Query {
     }
 
     package static let sql = """
-        \(TemplateSample.sql),
+        \(newestRuns),
         judged AS (
             SELECT EXISTS (SELECT FROM output_defects WHERE team_id = $1 AND output_id = outputs.id) AS is_defective,
                 review_state IN ('approved', 'released') AND (SELECT max(given_at) FROM verdicts
@@ -49,7 +55,7 @@ package struct FaultlessEffects: Query {
     }
 
     package static let sql = """
-        \(TemplateSample.sql)
+        \(newestRuns)
         SELECT class, count(*)
         FROM sample JOIN action_requests ON action_requests.team_id = $1 AND action_requests.run_id = sample.id
         WHERE state = 'executed' AND NOT EXISTS (SELECT FROM outputs
