@@ -100,6 +100,7 @@ import Testing
         ("review.yaml", "lifetime: 7d", "lifetime: 7d, overdue: 23h", true),
         ("review.yaml", "lifetime: 7d", "lifetime: 7d, overdue: 25h", false),
         ("review.yaml", "lifetime: 7d", "lifetime: 6d", false), ("review.yaml", "words: 6000", "words: 5000", false),
+        ("review.yaml", "supervised_runs: 0", "supervised_runs: 1", false),
         ("OWNERS", "kind:analysis    @@reviewer", "kind:analysis    @ann", true),
         ("OWNERS", "kind:analysis    @@reviewer\n", "", true),
         ("OWNERS", "*      ", "kind:code @@admin\n*      ", false),
