@@ -1,15 +1,16 @@
 import Domain
 
-private let paging = [
-    QueryParameter("cursor", "Where the previous page ended (`next` of its answer)."),
-    QueryParameter("limit", "How many at most: 1 to 1000, 50 if absent."),
-]
 private let ofProject = [QueryParameter("project", "Whose document; needed for the layer of projects.")]
-private let team = "/v1/teams/{team}"
 private let library = "/git/{team}/library.git"
 
 /// The endpoint table: everything the service answers, in the order of its documentation.
 package enum Endpoints {
+    static let paging = [
+        QueryParameter("cursor", "Where the previous page ended (`next` of its answer)."),
+        QueryParameter("limit", "How many at most: 1 to 1000, 50 if absent."),
+    ]
+    static let team = "/v1/teams/{team}"
+
     // Service
     package static let health = Endpoint<Nothing, HealthView>(
         "service_health", .get, "/healthz", .anyone, "The process is alive.")
@@ -227,26 +228,6 @@ package enum Endpoints {
         bodySize: .bundle)
     package static let policyShow = Endpoint<Nothing, BundleView>(
         "policy_show", .get, team + "/policy", .person(.read), "The bundle in force, with its files.")
-    package static let trustShow = Endpoint<Nothing, Page<TemplateTrustView>>(
-        "trust_show", .get, team + "/trust", .person(.read),
-        "How far templates are trusted with each class of actions, with the evidence and what is missing.",
-        query: paging + [QueryParameter("template", "Only this one; if absent, those that were ever on the ladder.")])
-    package static let trustPropose = Endpoint<TrustRequest, TrustProposalView>(
-        "trust_propose", .post, team + "/templates/{template}/trust-proposals", .person(.author),
-        "Propose a step up the ladder of trust, which the evidence must bear.", status: 201)
-    package static let trustProposals = Endpoint<Nothing, Page<TrustProposalView>>(
-        "trust_proposals", .get, team + "/trust/proposals", .person(.read),
-        "Steps up that were proposed within a week and are not decided, newest first.")
-    package static let trustPromote = Endpoint<Nothing, TemplateTrustView>(
-        "trust_promote", .post, team + "/trust/proposals/{number}/promote", .person(.admin),
-        "Make a step up that somebody else has proposed.")
-    package static let trustDemote = Endpoint<TrustDemotion, TemplateTrustView>(
-        "trust_demote", .post, team + "/templates/{template}/trust-demotions", .person(.admin),
-        "Take trust back: to the first rung, at once.")
-    package static let trustHistory = Endpoint<Nothing, Page<TrustStepView>>(
-        "trust_history", .get, team + "/trust/history", .person(.read),
-        "Every step on the ladder, by people or by itself, newest first.",
-        query: paging + [QueryParameter("template", "Only of this one.")])
     package static let ownersCheck = Endpoint<OwnersCheckRequest, OwnersCheckView>(
         "owners_check", .post, team + "/owners/check", .person(.read),
         "Which lines of OWNERS are about some paths and kinds, and who could review them now.", repetition: .natural,
