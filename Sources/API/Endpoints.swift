@@ -240,22 +240,6 @@ package enum Endpoints {
         "owners_simulate", .post, team + "/owners/simulate", .person(.read),
         "Who could still review what if some people were away: by line, by use case, and which open reviews stand still.",
         repetition: .natural)
-    package static let absenceSet = Endpoint<AbsenceRequest, AbsenceView>(
-        "absence_set", .post, team + "/absences", .person(.review),
-        "Say when somebody is away: they are not asked to review then.", status: 201)
-    package static let absenceList = Endpoint<Nothing, Page<AbsenceView>>(
-        "absence_list", .get, team + "/absences", .person(.read), "Who is away, and who will be.")
-    package static let absenceClear = Endpoint<Nothing, Nothing>(
-        "absence_clear", .delete, team + "/absences/{absence}", .person(.review),
-        "Say that somebody is back, or will not go.", status: 204)
-    package static let delegationBegin = Endpoint<DelegationRequest, DelegationView>(
-        "delegation_begin", .post, team + "/delegations", .person(.review),
-        "Let somebody act for an owner in reviews, until a day.", status: 201)
-    package static let delegationList = Endpoint<Nothing, Page<DelegationView>>(
-        "delegation_list", .get, team + "/delegations", .person(.read), "Who acts for whom in reviews.")
-    package static let delegationEnd = Endpoint<Nothing, Nothing>(
-        "delegation_end", .delete, team + "/delegations/{delegation}", .person(.review),
-        "Take a delegation back before its end.", status: 204)
     package static let useCaseList = Endpoint<Nothing, Page<UseCaseView>>(
         "usecase_list", .get, team + "/use-cases", .person(.read), "What may be delegated, by the policy in force.")
     package static let useCaseShow = Endpoint<Nothing, UseCaseView>(
