@@ -29,9 +29,12 @@ struct Wire {
             body: bytes ?? body.map { Array($0.canonical.utf8) }, key: key ?? Hex.encode(SecureRandom.bytes(8)))
     }
 
-    func send(_ method: String, _ path: String, body: [UInt8]? = nil, key: String? = nil) throws -> Answer {
+    func send(
+        _ method: String, _ path: String, headers: [TransportRequest.Header] = [], body: [UInt8]? = nil,
+        key: String? = nil
+    ) throws -> Answer {
         let transport = try HTTPTransport(token: token)
-        let headers = key.map { [TransportRequest.Header("Idempotency-Key", $0)] } ?? []
+        let headers = headers + (key.map { [TransportRequest.Header("Idempotency-Key", $0)] } ?? [])
         let answer = try transport.send(
             TransportRequest(
                 method: method, url: url + path, headers: headers, body: body.map { .bytes($0) } ?? .none))
