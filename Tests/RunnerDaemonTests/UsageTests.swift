@@ -59,9 +59,11 @@ import Testing
         #expect(try UsageFile.read("/tmp/countersign-no-such-file") == nil)
         #expect(throws: Failure.self) { try UsageFile.read("/tmp") }
         #expect(throws: Failure.self) { try UsageFile.read("/dev/zero") }
-        let link = "/tmp/countersign-usage-link-\(getpid())"
-        symlink("/etc/hostname", link)
-        defer { unlink(link) }
+        let (file, link) = ("/tmp/countersign-usage-file-\(getpid())", "/tmp/countersign-usage-link-\(getpid())")
+        try Data(#"{"turns": 1}"#.utf8).write(to: URL(filePath: file))
+        symlink(file, link)
+        defer { for path in [file, link] { unlink(path) } }
+        #expect(try UsageFile.read(file) == ClaimedUsage(turns: 1))
         #expect(throws: Failure.self) { try UsageFile.read(link) }
     }
 

@@ -121,6 +121,13 @@ import Testing
         #expect(part.versions.map(\.workSeconds) == [MedianView(known: 11), MedianView(known: 10)])
     }
 
+    @Test func trialsAreNobodysWork() throws {
+        var request = RunStory.request
+        request.trial = true
+        _ = try story.runs.dispatch(request)
+        #expect(try stats().versions.map(\.runs) == [1])
+    }
+
     @Test func anotherTeamsStatisticsAreMissing() throws {
         #expect(
             refusal { try ShowTemplateStats.run(world.team(.stranger), "release-notes", from: nil, to: nil) }
