@@ -21,38 +21,33 @@ struct Prose: Sendable {
 
     /// Letters, digits, apostrophes and hyphens make words; everything else parts them. By bytes, for most are ASCII.
     private static func words(of text: String) -> [String] {
-        var text = text
-        var words: [String] = []
-        var word: [UInt8] = []
-        func end() {
-            if word.isEmpty { return }
-            words.append(String(decoding: word, as: UTF8.self))
-            word.removeAll(keepingCapacity: true)
-        }
-        text.withUTF8 { bytes in
-            var rest = bytes[...]
-            while let byte = rest.first {
-                if byte < 0x80 {
-                    rest.removeFirst()
-                    switch byte {
-                    case 0x61...0x7A, 0x30...0x39, 0x27, 0x2D: word.append(byte)
-                    case 0x41...0x5A: word.append(byte | 0x20)
-                    default: end()
-                    }
-                    continue
+        Array(text.utf8).withUnsafeBufferPointer { bytes in
+            var words: [String] = []
+            var word: [UInt8] = []
+            var index = 0
+            while index < bytes.count {
+                let byte = bytes[index]
+                let length = byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+                let before = word.count
+                switch byte {
+                case 0x61...0x7A, 0x30...0x39, 0x27, 0x2D: word.append(byte)
+                case 0x41...0x5A: word.append(byte | 0x20)
+                case 0..<0x80: break
+                default: word += lettersLowered(bytes[index..<min(index + length, bytes.count)])
                 }
-                let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
-                let character = String(decoding: rest.prefix(length), as: UTF8.self)
-                rest.removeFirst(min(length, rest.count))
-                if character.unicodeScalars.allSatisfy(isWordPart) {
-                    word += Array(character.lowercased().utf8)
-                } else {
-                    end()
-                }
+                index += length
+                guard word.count == before, before > 0 else { continue }
+                words.append(String(decoding: word, as: UTF8.self))
+                word.removeAll(keepingCapacity: true)
             }
+            return word.isEmpty ? words : words + [String(decoding: word, as: UTF8.self)]
         }
-        end()
-        return words
+    }
+
+    /// Empty for what is no part of a word.
+    private static func lettersLowered(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
+        let character = String(decoding: bytes, as: UTF8.self)
+        return character.unicodeScalars.allSatisfy(isWordPart) ? Array(character.lowercased().utf8) : []
     }
 
     private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
