@@ -68,8 +68,8 @@ let package = Package(
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"]),
         .testTarget(
-            name: "DecisionsTests", dependencies: ["Decisions", "Domain", "Formats"], exclude: ["Cases"]),
-        .testTarget(name: "FormatsTests", dependencies: ["Domain", "Formats"]),
+            name: "DecisionsTests", dependencies: ["Decisions", "Domain", "Formats", "TestSupport"], exclude: ["Cases"]),
+        .testTarget(name: "FormatsTests", dependencies: ["Domain", "Formats", "TestSupport"]),
         .testTarget(name: "APITests", dependencies: ["API", "Domain"]),
         .testTarget(name: "PlatformTests", dependencies: ["Domain", "Platform", "TestSupport"]),
         .testTarget(

@@ -16,7 +16,7 @@ extension Endpoints {
         contextWithdraw.shape, contextConfirm.shape, contextDiff.shape, contextBlame.shape, templatePreview.shape,
         templateDeprecate.shape, templateLabels.shape, templateLabelMove.shape, templateSearch.shape, policyShow.shape,
         artifactPut.shape, artifactGet.shape, ownersCheck.shape, ownersLint.shape, useCaseList.shape, useCaseShow.shape,
-        useCaseCoverage.shape, templateFindings.shape, templateStats.shape,
+        useCaseCoverage.shape, templateFindings.shape, templateStats.shape, insightsLibrary.shape,
         runDispatch.shape, runList.shape, runShow.shape, runBrief.shape, runLog.shape, runCancel.shape,
         runArchive.shape,
         runRevise.shape, questionAnswer.shape,

@@ -106,9 +106,13 @@ package enum Endpoints {
         "template_stats", .get, team + "/templates/{template}/stats", .person(.read),
         "How a version does beside an earlier one, with intervals; says so where there is not enough data.",
         query: [
-            QueryParameter("version", "The later version number; the latest published one if absent."),
-            QueryParameter("base", "The earlier version number; the published one before it if absent."),
+            QueryParameter("from", "The earlier version number; the published one before `to` if absent."),
+            QueryParameter("to", "The later version number; the latest published one if absent."),
+            QueryParameter("by", "`model` or `harness`: also the runs of each by themselves."),
         ])
+    package static let insightsLibrary = Endpoint<Nothing, LibraryInsightsView>(
+        "insights_library", .get, team + "/insights/library", .person(.read),
+        "What improved in the library, what rots, what nobody uses: templates and outputs, never persons.")
     package static let libraryShow = Endpoint<Nothing, LibraryView>(
         "library_show", .get, team + "/library", .person(.read),
         "The published templates, laid out for others to install, and the address of their git repository.",

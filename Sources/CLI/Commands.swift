@@ -23,6 +23,7 @@ extension CommandTable {
             CommandGroup(
                 "library", "What the team has published, for others to install.",
                 [LibraryShow.command, LibraryExport.command]),
+            CommandGroup("insights", "How the team's library does.", [InsightsLibrary.command]),
             CommandGroup(
                 "run", "What was dispatched: one ask, from inputs to reviewed output.",
                 [

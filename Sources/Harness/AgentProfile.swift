@@ -4,12 +4,15 @@ import FoundationEssentials
 /// How a runner starts its agent: chosen by whoever starts the runner, never by a template or a run.
 package struct AgentProfile: Sendable, Equatable {
     package let name: String
+    /// Of the agent, in the words of whoever started the runner; nil: not told.
+    package let version: String?
     /// Nil: the template's own `scripts/run`.
     package let command: [String]?
     package let environment: [String: String]
 
-    package init(name: String, command: [String]?, environment: [String: String] = [:]) {
+    package init(name: String, version: String? = nil, command: [String]?, environment: [String: String] = [:]) {
         self.name = name
+        self.version = version
         self.command = command
         self.environment = environment
     }
@@ -17,15 +20,20 @@ package struct AgentProfile: Sendable, Equatable {
     /// Built in: the template does its work by itself, without a model.
     package static let script = AgentProfile(name: "script", command: nil)
 
+    /// By which runs are told apart: `writer 0.86`.
+    package var harness: String { version.map { "\(name) \($0)" } ?? name }
+
     private struct File: Decodable {
         struct Entry: Decodable {
+            let version: String?
             let command: [String]
             let environment: [String: String]?
         }
         let profiles: [String: Entry]
     }
 
-    /// The profile of this name in a profiles file: `{"profiles": {"name": {"command": ["…"], "environment": {…}}}}`.
+    /// The profile of this name in a profiles file:
+    /// `{"profiles": {"name": {"command": ["…"], "environment": {…}, "version": "…"}}}`.
     package static func read(_ name: String, inProfiles json: [UInt8], of path: String) throws(Failure) -> AgentProfile
     {
         func refusal(_ what: String) -> Failure { Failure(.badRequest, "\(path): \(what)") }
@@ -49,6 +57,13 @@ package struct AgentProfile: Sendable, Equatable {
         guard environment.keys.allSatisfy({ !$0.isEmpty && !$0.contains("=") }) else {
             throw refusal("profile `\(name)` has an environment variable without a name, or with `=` in it")
         }
-        return AgentProfile(name: name, command: entry.command, environment: environment)
+        let profile = AgentProfile(
+            name: name, version: entry.version, command: entry.command, environment: environment)
+        do {
+            try ClaimedUsage.check(name: profile.harness, of: "profile `\(name)` with its version")
+        } catch {
+            throw refusal(error.message)
+        }
+        return profile
     }
 }

@@ -26,12 +26,16 @@ package struct AgentSite: Sendable, Equatable {
     /// version before. An empty text and an empty list on the first version.
     package var feedback: String { folder + "/feedback.json" }
 
+    /// Where the agent may say what it used, as `UsageFile` reads it.
+    package var usage: String { folder + "/usage.json" }
+
     /// All that an agent knows of the run: names and places, never a secret.
     package var environment: [String: String] {
         [
             "COUNTERSIGN_RUN": run, "COUNTERSIGN_ATTEMPT": String(attempt), "COUNTERSIGN_BRIEF": brief,
             "COUNTERSIGN_INPUTS": inputs, "COUNTERSIGN_INPUT_FILES": inputFiles, "COUNTERSIGN_OUTPUT": output,
-            "COUNTERSIGN_TEMPLATE": template, "COUNTERSIGN_FEEDBACK": feedback, "COUNTERSIGN_SOCKET": socket,
+            "COUNTERSIGN_TEMPLATE": template, "COUNTERSIGN_FEEDBACK": feedback, "COUNTERSIGN_USAGE": usage,
+            "COUNTERSIGN_SOCKET": socket,
         ]
     }
 }

@@ -10,6 +10,8 @@ package struct PlainCommandAdapter: AgentAdapter {
 
     package init(_ profile: AgentProfile) { self.profile = profile }
 
+    package var harness: String { profile.harness }
+
     package func prepare(_ site: AgentSite) throws -> AgentCommand {
         let environment = [
             "PATH": Self.path, "HOME": site.folder, "TMPDIR": site.temporary, "LANG": "C.UTF-8",
@@ -18,6 +20,8 @@ package struct PlainCommandAdapter: AgentAdapter {
             words: try words(site),
             environment: environment.merging(profile.environment) { $1 }.merging(site.environment) { $1 })
     }
+
+    package func claimedUsage(_ site: AgentSite) throws -> ClaimedUsage? { try UsageFile.read(site.usage) }
 
     /// The runner's own, and the folder of the runner's program where `countersign-hook` stands beside it, so that agents
     /// find it by name.

@@ -30,20 +30,21 @@ struct Attempt {
                 root: settings.workspaceRoot, run: attempt.run.id, attempt: attempt.run.attempt)
             defer { workspace.removeSocketFolder() }
             var isSubmitted = false
+            var claimed: ClaimedUsage?
             do {
-                try work(in: workspace)
+                try work(in: workspace, &claimed)
                 isSubmitted = true
             } catch {
-                tell(error)
+                tell(error, claimed)
             }
             leave(workspace, isSubmitted: isSubmitted)
         } catch {
-            tell(error)
+            tell(error, nil)
         }
     }
 
-    /// Returns when the output is submitted; throws why it is not.
-    private func work(in workspace: Workspace) throws {
+    /// Returns when the output is submitted; throws why it is not. In both cases the agent may have said what it used.
+    private func work(in workspace: Workspace, _ claimed: inout ClaimedUsage?) throws {
         let client = try attempt.client()
         try workspace.fill(attempt.run, from: client)
         let transcript = Transcript(
@@ -52,6 +53,7 @@ struct Attempt {
         try TranscriptSender(attempt: attempt, transcript: transcript, observer: observer).start()
         defer { transcript.close() }
         do {
+            defer { claimed = claimedUsage(workspace, transcript) }
             try runAgent(in: workspace, transcript)
         } catch {
             // The transcript is stored before the attempt ends: afterwards it does not grow.
@@ -60,7 +62,18 @@ struct Attempt {
             if attempt.lease.isHeld { _ = try? transcript.finished() }
             throw error
         }
-        try submit(workspace, transcript, client)
+        try submit(workspace, transcript, client, claimed)
+    }
+
+    private func claimedUsage(_ workspace: Workspace, _ transcript: Transcript) -> ClaimedUsage? {
+        do {
+            return try settings.adapter.claimedUsage(workspace.site)
+        } catch {
+            let failure = Failure(wrapping: error)
+            transcript.add(.status, failure.message)
+            observer.warn("usage_unreadable", attempt.facts(because: failure))
+            return nil
+        }
     }
 
     private func runAgent(in workspace: Workspace, _ transcript: Transcript) throws {
@@ -86,7 +99,9 @@ struct Attempt {
         }
     }
 
-    private func submit(_ workspace: Workspace, _ transcript: Transcript, _ client: Client) throws {
+    private func submit(
+        _ workspace: Workspace, _ transcript: Transcript, _ client: Client, _ claimed: ClaimedUsage?
+    ) throws {
         let files = try OutputFolder.files(in: workspace.site.output)
         for file in files {
             try client.upload(
@@ -97,7 +112,7 @@ struct Attempt {
         let frames = try transcript.finished()
         let request = SubmitRequest(
             term: attempt.run.term, files: files.map { SubmittedFile(path: $0.path, digest: $0.digest) },
-            frameCount: frames.count, frameHead: frames.head)
+            frameCount: frames.count, frameHead: frames.head, harness: settings.adapter.harness, claimed: claimed)
         let version = try client.call(Endpoints.runnerSubmit, path: attempt.path, request)
         observer.info(
             "run_submitted",
@@ -110,7 +125,7 @@ struct Attempt {
     private func failed(_ reason: String) -> Failure { Failure(.wrongState, reason) }
 
     /// Ends the attempt with the reason; says nothing where the lease is over.
-    private func tell(_ error: any Error) {
+    private func tell(_ error: any Error, _ claimed: ClaimedUsage?) {
         let failure = Failure(wrapping: error)
         guard attempt.lease.isHeld, failure.code != .leaseLost else {
             let loss = attempt.lease.loss.map { String(describing: $0) } ?? failure.message
@@ -120,7 +135,9 @@ struct Attempt {
         observer.warn("run_failed", attempt.facts.merging(["reason": .string(reason)]) { $1 })
         do {
             _ = try attempt.client().call(
-                Endpoints.runnerFail, path: attempt.path, FailRequest(term: attempt.run.term, reason: reason))
+                Endpoints.runnerFail, path: attempt.path,
+                FailRequest(
+                    term: attempt.run.term, reason: reason, harness: settings.adapter.harness, claimed: claimed))
         } catch {
             observer.warn("report_failed", attempt.facts(because: Failure(wrapping: error)))
         }

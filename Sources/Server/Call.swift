@@ -37,6 +37,17 @@ struct Call: Sendable {
     }
 
     /// The same, if there is one.
+    /// One of a few words; nil if it is absent.
+    func choice<Value: RawRepresentable<String> & CaseIterable>(_ name: String) throws -> Value? {
+        try query(name).map { word in
+            guard let value = Value(rawValue: word) else {
+                let all = Value.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Failure(.badRequest, "\(name) must be one of \(all), not \(word)")
+            }
+            return value
+        }
+    }
+
     func optionalVersion(_ name: String) throws -> Int? { query(name) == nil ? nil : try version(name) }
 
     /// The page that is asked for, of a list whose sort key has this many parts.

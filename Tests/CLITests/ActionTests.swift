@@ -141,6 +141,11 @@ import Testing
                 ],
                 actions: [action(), action(state: .indeterminate)],
                 context: [Self.context(.proposed, note: "Names")], staleContext: [Self.context(.approved, "web")],
+                revisions: [
+                    RevisionView(
+                        template: "notes", before: 3, after: 4, better: ["criterion a"],
+                        flags: ["version 4 is worse than 3: first pass"], cautions: ["the model changed too"])
+                ],
                 plannedMinutes: 3))
         #expect(
             countersign(["inbox"], service: service).output == """
@@ -167,6 +172,14 @@ import Testing
                   project web, version 2
                     countersign context confirm project --project web
 
+                Template revisions that hurt or did not help
+                  notes, version 4
+                    version 4 is worse than 3: first pass
+                    better: criterion a
+                    the model changed too
+                    countersign template stats notes, then perhaps
+                    countersign template rollback notes --to 3
+
                 Reviews, about 3 minutes of reading
                   Release notes, version 2
                     about 3 minutes, assigned 2027-01-15T08:00:00Z
@@ -176,7 +189,8 @@ import Testing
         try service.answer(
             "GET /v1/teams/other/inbox",
             InboxView(
-                reviews: [], questions: [], actions: [], context: [], staleContext: [], plannedMinutes: 0))
+                reviews: [], questions: [], actions: [], context: [], staleContext: [], revisions: [],
+                plannedMinutes: 0))
         #expect(countersign(["inbox", "--team", "other"], service: service).error == "Nothing waits for you.\n")
     }
 }

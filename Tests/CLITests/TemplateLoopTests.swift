@@ -169,11 +169,20 @@ import Testing
                 criteria: [NamedShareView(name: "all", share: pass)],
                 findings: [NamedShareView(name: "template", share: few)], escapedDefects: escaped,
                 escapedAtMost: atMost,
-                workSeconds: version == 1 ? nil : MedianView(value: 90, low: 60, high: 245))
+                workSeconds: version == 1
+                    ? MedianView(known: 11) : MedianView(known: 40, value: 90, low: 60, high: 245),
+                costDollars: version == 1
+                    ? MedianView(known: 0) : MedianView(known: 40, value: 0.3124, low: 0.00451, high: 12.996),
+                tokens: version == 1
+                    ? MedianView(known: 0) : MedianView(known: 40, value: 4100, low: 900, high: 51200.5),
+                models: version == 1
+                    ? [NamedCountView(name: nil, count: 40)]
+                    : [NamedCountView(name: "opus-5", count: 38), NamedCountView(name: nil, count: 2)],
+                harnesses: [NamedCountView(name: "writer 0.86", count: 40)])
         }
         let service = StubService()
         try service.answer(
-            "GET /v1/teams/demo/templates/notes/stats?version=2&base=1",
+            "GET /v1/teams/demo/templates/notes/stats?from=1&to=2&by=model",
             TemplateStatsView(
                 template: "notes",
                 versions: [
@@ -185,10 +194,19 @@ import Testing
                     measures: [
                         ComparedMeasureView(name: "first pass", outcome: "worse", change: -0.4, low: -0.6, high: -0.12),
                         ComparedMeasureView(name: "escaped defects", outcome: "not_enough_data"),
-                    ], flags: ["version 2 is worse than 1: first pass"]),
+                    ], flags: ["version 2 is worse than 1: first pass"], cautions: ["the model changed too"]),
+                parts: [
+                    TemplatePartView(
+                        name: "opus-5", versions: [],
+                        comparison: TemplateComparisonView(
+                            before: 1, after: 2,
+                            measures: [ComparedMeasureView(name: "first pass", outcome: "not_enough_data")], flags: [],
+                            cautions: [])),
+                    TemplatePartView(name: nil, versions: []),
+                ],
                 method: "Shares with intervals."))
         let outcome = countersign(
-            ["template", "stats", "notes", "--version", "2", "--base", "1"], service: service)
+            ["template", "stats", "notes", "--from", "1", "--to", "2", "--by", "model"], service: service)
         #expect(outcome.code == .ok && outcome.error == "")
         #expect(
             outcome.output == """
@@ -197,19 +215,35 @@ import Testing
                   criterion all     36 of 40, 77 % to 96 %
                   finding template  1 of 2, not enough data: 10 more needed
                   escaped defects   1 of 2, not enough data: 10 more needed
-                  minutes at work   not enough data
+                  minutes at work   told of 11 runs, not enough data
+                  claimed cost      not told
+                  claimed tokens    not told
+                  made by model     not told (40)
+                  made by harness   writer 0.86 (40)
                 Version 2: 41 runs
                   first pass        20 of 40, 35 % to 65 %
                   criterion all     20 of 40, 35 % to 65 %
                   finding template  1 of 2, not enough data: 10 more needed
                   escaped defects   0 of 40, 0 % to 9 %, at most 8 %
-                  minutes at work   1.5, 1.0 to 4.1
+                  minutes at work   1.5, 1.0 to 4.1, of 40 runs
+                  claimed cost      $0.31, $0.004510 to $13.00, of 40 runs
+                  claimed tokens    4100, 900 to 51201, of 40 runs
+                  made by model     opus-5 (38), not told (2)
+                  made by harness   writer 0.86 (40)
                 Version 2 against 1
                 MEASURE          CHANGE  95 % TOGETHER  OUTCOME
                 first pass       -40     -60 to -12     worse
                 escaped defects                         not enough data
                 flag: version 2 is worse than 1: first pass
-                To go back: `countersign template rollback notes --to 1`
+                caution: the model changed too
+                To go back: countersign template rollback notes --to 1
+
+                The model opus-5
+                Version 2 against 1
+                MEASURE     CHANGE  95 % TOGETHER  OUTCOME
+                first pass                         not enough data
+
+                The model that was not told
                 Shares with intervals.
 
                 """)

@@ -5,9 +5,15 @@ import Testing
 
 @Suite struct AgentProfileTests {
     @Test func aProfileIsReadByItsName() throws {
-        let json = #"{"profiles": {"writer": {"command": ["writer", "-p"], "environment": {"MODEL": "x"}}}}"#
+        let json = """
+            {"profiles": {"writer": {"command": ["writer", "-p"], "environment": {"MODEL": "x"}, "version": "0.86"}}}
+            """
         let profile = try AgentProfile.read("writer", inProfiles: Array(json.utf8), of: "agents.json")
-        #expect(profile == AgentProfile(name: "writer", command: ["writer", "-p"], environment: ["MODEL": "x"]))
+        #expect(
+            profile
+                == AgentProfile(
+                    name: "writer", version: "0.86", command: ["writer", "-p"], environment: ["MODEL": "x"]))
+        #expect(profile.harness == "writer 0.86" && AgentProfile.script.harness == "script")
     }
 
     @Test(arguments: [
@@ -16,6 +22,7 @@ import Testing
         (#"{"profiles": {"a": {"command": []}}}"#, "profile `a` needs a command"),
         (#"{"profiles": {"a": {"command": ["x"], "environment": {"COUNTERSIGN_RUN": ""}}}}"#, "sets COUNTERSIGN_RUN"),
         (#"{"profiles": {"a": {"command": ["x"], "environment": {"A=B": ""}}}}"#, "without a name, or with `=`"),
+        (#"{"profiles": {"a": {"command": ["x"], "version": "1\n"}}}"#, "has 1 to 100 printable ASCII characters"),
     ])
     func aBadProfileIsRefused(json: String, reason: String) {
         let failure = #expect(throws: Failure.self) {

@@ -66,7 +66,7 @@ import Testing
             Set(names).subtracting(["_", "PWD", "SHLVL", "OLDPWD"]) == [
                 "COUNTERSIGN_RUN", "COUNTERSIGN_ATTEMPT", "COUNTERSIGN_BRIEF", "COUNTERSIGN_INPUTS",
                 "COUNTERSIGN_INPUT_FILES", "COUNTERSIGN_OUTPUT", "COUNTERSIGN_TEMPLATE", "COUNTERSIGN_FEEDBACK",
-                "COUNTERSIGN_SOCKET", "PATH", "HOME", "TMPDIR", "LANG",
+                "COUNTERSIGN_USAGE", "COUNTERSIGN_SOCKET", "PATH", "HOME", "TMPDIR", "LANG",
             ])
         // Its first three, and the one that lists them.
         #expect(service.said("stdout") == ["stdout: 4"])

@@ -16,7 +16,8 @@ final class StubService: Sendable {
         var frames: [FrameRequest] = []
         var frameProblems: [String] = []
         var submitted: SubmitRequest?
-        var failedReason: String?
+        var failed: FailRequest?
+        var failedReason: String? { failed?.reason }
         var heartbeats = 0
         /// Milliseconds of the wall clock.
         var renewedAt = 0
@@ -198,7 +199,7 @@ extension StubService {
         case "submit": return try submit(body(request))
         case "fail":
             let failed: FailRequest = try body(request)
-            look { $0.failedReason = failed.reason }
+            look { $0.failed = failed }
             return TransportResponse(status: 204)
         default: throw Failure(.notFound, "the stub has no \(path)")
         }

@@ -11,7 +11,6 @@ final class Journey {
     let service: TestService
     private(set) var kept: [String: String] = [:]
     private var order: [String] = []
-    private var normalizer = Normalizer()
 
     init(_ service: TestService) { self.service = service }
 
@@ -46,7 +45,7 @@ final class Journey {
     }
 
     /// Ends of streams and the like, which are no answers to one request.
-    func clean(_ text: String) -> String { normalizer.clean(text) }
+    func clean(_ text: String) -> String { Normalizer.clean(text) }
 
     private func nothing(_ shape: EndpointShape) -> JSON? {
         shape.method.isChange && shape.input is Nothing.Type ? [:] : nil
@@ -68,7 +67,7 @@ final class Journey {
         } else if !answer.bytes.isEmpty {
             text += answer.text + (answer.text.hasSuffix("\n") ? "" : "\n")
         }
-        kept[name] = normalizer.clean(text)
+        kept[name] = Normalizer.clean(text)
         order.append(name)
     }
 

@@ -1,12 +1,18 @@
 import Domain
 
 /// Makes what differs from run to run the same: identifiers and digests are numbered in the order in which they appear,
-/// times and secrets become their names. So a whole response can be compared byte for byte.
+/// times and secrets become their names. So a whole response can be compared byte for byte. Each text is numbered by itself:
+/// one more step of a story does not change what all later ones look like.
 struct Normalizer {
     private var names: [String: String] = [:]
     private var counts: [String: Int] = [:]
 
-    mutating func clean(_ text: String) -> String {
+    static func clean(_ text: String) -> String {
+        var normalizer = Normalizer()
+        return normalizer.clean(text)
+    }
+
+    private mutating func clean(_ text: String) -> String {
         var text = text
         text.replace(/cs_(?<kind>[a-z])_[0-9a-f]{64}/) { "<secret \($0.output.kind)>" }
         text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/, with: "<time>")

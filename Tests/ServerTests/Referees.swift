@@ -3,63 +3,41 @@ import Platform
 import TestSupport
 import Testing
 
-/// The validators of the formats' owners, from PyPI, in a scratch virtual environment that is made once and kept in the
-/// temporary folder of this machine.
-struct Referees {
-    let claude: String?
-    let agentskills: String?
-
-    static func find() throws -> Referees {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "countersign-referee-skills").path
-        let environment = Subprocess.inherited([
-            "PATH", "HOME", "http_proxy", "https_proxy", "PIP_INDEX_URL", "PIP_CONFIG_FILE",
-        ])
-        func run(_ program: String, _ arguments: [String]) throws {
-            _ = try Subprocess(program, arguments, environment: environment, deadlineSeconds: 240).run()
-        }
-        if !FileManager.default.fileExists(atPath: "\(folder)/bin/agentskills") {
-            try run("python3", ["-m", "venv", folder])
-            let pip = [
-                "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--timeout", "5", "--retries", "1",
-            ]
-            for package in ["claude-agent-sdk", "skills-ref"] { try? run("\(folder)/bin/python", pip + [package]) }
-        }
-        let libraries = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/lib")) ?? []
-        let claude = libraries.map { "\(folder)/lib/\($0)/site-packages/claude_agent_sdk/_bundled/claude" }
-        return Referees(
-            claude: claude.first(where: FileManager.default.isExecutableFile),
-            agentskills: ["\(folder)/bin/agentskills"].first(where: FileManager.default.isExecutableFile))
-    }
-
-    func run(_ program: String, _ arguments: [String], home: String) throws -> Outcome {
-        try Subprocess(
-            program, arguments,
-            environment: [
-                "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home, "LANG": "C.UTF-8", "DISABLE_AUTOUPDATER": "1",
-            ],
-            directory: home, deadlineSeconds: 120
-        ).run()
-    }
-
+/// The validators of the formats' owners, from PyPI.
+enum Referees {
     /// Has each of these folders judged; says by name who was not there to judge.
     static func judge(marketplaces: [String], plugins: [String], skills: [String], in folder: String) throws {
-        let referees = try find()
-        if let claude = referees.claude {
+        if let claude = try claude() {
             for path in marketplaces + plugins {
-                let outcome = try referees.run(
-                    claude, ["plugin", "validate", "--strict", "\(folder)/\(path)"], home: folder)
-                #expect(outcome.isSuccess, "\(path): \(outcome.output.text)\(outcome.errors.text)")
+                try judge(claude, ["plugin", "validate", "--strict"], path, in: folder)
             }
-        } else {
-            print("SKIPPED: no client of PyPI's claude-agent-sdk here: `claude plugin validate` judged nothing")
         }
-        guard let agentskills = referees.agentskills else {
-            return print("SKIPPED: no skills-ref from PyPI here: `agentskills validate` judged nothing")
+        guard let referee = try PythonReferee("skills-ref", for: "agentskills validate") else { return }
+        let agentskills = try #require(referee.program("agentskills"))
+        for path in skills { try judge(agentskills, ["validate"], path, in: folder) }
+    }
+
+    /// The client that comes with the package, where there is one for this machine.
+    private static func claude() throws -> String? {
+        guard let sdk = try PythonReferee("claude-agent-sdk", for: "claude plugin validate") else { return nil }
+        let libraries = (try? FileManager.default.contentsOfDirectory(atPath: "\(sdk.folder)/lib")) ?? []
+        let claude = libraries.map { "\(sdk.folder)/lib/\($0)/site-packages/claude_agent_sdk/_bundled/claude" }
+            .first(where: FileManager.default.isExecutableFile)
+        if claude == nil {
+            print("SKIPPED claude plugin validate: claude-agent-sdk has no client for this machine")
         }
-        for path in skills {
-            let outcome = try referees.run(agentskills, ["validate", "\(folder)/\(path)"], home: folder)
-            #expect(outcome.isSuccess, "\(path): \(outcome.output.text)\(outcome.errors.text)")
-        }
+        return claude
+    }
+
+    private static func judge(_ program: String, _ arguments: [String], _ path: String, in folder: String) throws {
+        let outcome = try Subprocess(
+            program, arguments + ["\(folder)/\(path)"],
+            environment: [
+                "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": folder, "LANG": "C.UTF-8", "DISABLE_AUTOUPDATER": "1",
+            ],
+            directory: folder, deadlineSeconds: 120
+        ).run()
+        #expect(outcome.isSuccess, "\(path): \(outcome.output.text)\(outcome.errors.text)")
     }
 }
 

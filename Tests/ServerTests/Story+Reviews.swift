@@ -122,7 +122,10 @@ extension Story {
         try journey.call(
             author, Endpoints.outputDefect.shape, here(),
             body: ["reason": .string(say("It is another password")), "criterion": "breaking"])
-        try journey.call(author, Endpoints.templateStats.shape, here())
+        try journey.call(author, Endpoints.templateStats.shape, here(), query: "?by=model")
+        try journey.refused(
+            author, Endpoints.templateStats.shape, here(), query: "?by=person", code: "bad_request")
+        try journey.call(author, Endpoints.insightsLibrary.shape, here())
         try journey.call(author, Endpoints.runnerList.shape, here())
         try journey.call(author, Endpoints.outputList.shape, here())
         try journey.call(author, Endpoints.outputShow.shape, here())
@@ -165,7 +168,13 @@ extension Story {
         let done = things
         try begin()
         try journey.call(
-            runner, Endpoints.runnerFail.shape, here(), body: term(nil, ["reason": .string(say("No such range"))]))
+            runner, Endpoints.runnerFail.shape, here(),
+            body: term(
+                nil,
+                [
+                    "reason": .string(say("No such range")), "harness": .string(say("writer 0.86")),
+                    "claimed": ["model": .string(say("m-1")), "turns": 2],
+                ]))
         try journey.call(author, Endpoints.runArchive.shape, here())
         things["run"] = try journey.call(
             author, Endpoints.runDispatch.shape, here(), body: dispatch()

@@ -120,6 +120,11 @@ extension Story {
                 [
                     "files": [["path": .string(path), "digest": .string(digest)]],
                     "frameCount": .integer(frameCount), "frameHead": .string(frameHead.description),
+                    "harness": .string(say("writer 0.86")),
+                    "claimed": [
+                        "model": .string(say("m-1")), "inputTokens": 41_200, "outputTokens": 3_100, "turns": 14,
+                        "costMicrodollars": 312_400,
+                    ],
                 ])
         }
         try journey.refused(

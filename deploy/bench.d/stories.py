@@ -96,8 +96,16 @@ def pages(run):
         "show any output": get("/outputs/" + run.replace("run", "out", 1)),
         "show a recent output": get("/outputs/" + run.replace("run", "out", 1)),
         "inbox": get("/inbox", "reviewer"),
+        "inbox of an admin": get("/inbox", "admin"),
+        "statistics of a template": get("/templates/bench/stats?by=model"),
+        "open findings of a template": get("/templates/bench/findings?open=true"),
         "list actions": get("/actions?limit=20"),
         "list held actions, there are none": get("/actions?limit=20&state=held"),
         "audit of one run": get(f"/audit?subject=run:{run}"),
         "dispatch, claim + complete": dispatch() + claim() + complete(),
     }
+
+
+def reports():
+    """What a user looks at now and then: no matter how long it takes, it scans no table."""
+    return {"how the library does": request("GET", TEAM_PATH + "/insights/library", "author")}

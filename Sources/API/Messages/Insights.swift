@@ -91,15 +91,29 @@ package struct NamedShareView: Message, Hashable {
     }
 }
 
+/// Of how many runs it is known; and once that is enough, the middle with its interval.
 package struct MedianView: Message, Hashable {
-    package var value: Double
-    package var low: Double
-    package var high: Double
+    package var known: Int
+    package var value: Double?
+    package var low: Double?
+    package var high: Double?
 
-    package init(value: Double, low: Double, high: Double) {
+    package init(known: Int, value: Double? = nil, low: Double? = nil, high: Double? = nil) {
+        self.known = known
         self.value = value
         self.low = low
         self.high = high
+    }
+}
+
+/// So many of this name; without a name, so many of which it was not told.
+package struct NamedCountView: Message, Hashable {
+    package var name: String?
+    package var count: Int
+
+    package init(name: String?, count: Int) {
+        self.name = name
+        self.count = count
     }
 }
 
@@ -115,12 +129,19 @@ package struct TemplateTallyView: Message, Hashable {
     package var escapedDefects: ShareView
     /// An upper bound of defects that nobody has found, where none was found in enough cases: three in n.
     package var escapedAtMost: Double?
-    package var workSeconds: MedianView?
+    package var workSeconds: MedianView
+    /// As agents claim.
+    package var costDollars: MedianView
+    package var tokens: MedianView
+    /// What made the decided outputs.
+    package var models: [NamedCountView]
+    package var harnesses: [NamedCountView]
 
     package init(
         version: Int, runs: Int, isTruncated: Bool, firstPass: ShareView, criteria: [NamedShareView],
         findings: [NamedShareView], escapedDefects: ShareView, escapedAtMost: Double? = nil,
-        workSeconds: MedianView? = nil
+        workSeconds: MedianView, costDollars: MedianView, tokens: MedianView, models: [NamedCountView],
+        harnesses: [NamedCountView]
     ) {
         self.version = version
         self.runs = runs
@@ -131,6 +152,10 @@ package struct TemplateTallyView: Message, Hashable {
         self.escapedDefects = escapedDefects
         self.escapedAtMost = escapedAtMost
         self.workSeconds = workSeconds
+        self.costDollars = costDollars
+        self.tokens = tokens
+        self.models = models
+        self.harnesses = harnesses
     }
 }
 
@@ -157,12 +182,28 @@ package struct TemplateComparisonView: Message, Hashable {
     package var measures: [ComparedMeasureView]
     /// Why going back is worth a thought; empty if it is not.
     package var flags: [String]
+    /// Why a difference may come from something else.
+    package var cautions: [String]
 
-    package init(before: Int, after: Int, measures: [ComparedMeasureView], flags: [String]) {
+    package init(before: Int, after: Int, measures: [ComparedMeasureView], flags: [String], cautions: [String]) {
         self.before = before
         self.after = after
         self.measures = measures
         self.flags = flags
+        self.cautions = cautions
+    }
+}
+
+/// The same of the runs of one model, or one harness. Without a name: of those of which it was not told.
+package struct TemplatePartView: Message, Hashable {
+    package var name: String?
+    package var versions: [TemplateTallyView]
+    package var comparison: TemplateComparisonView?
+
+    package init(name: String?, versions: [TemplateTallyView], comparison: TemplateComparisonView? = nil) {
+        self.name = name
+        self.versions = versions
+        self.comparison = comparison
     }
 }
 
@@ -170,14 +211,18 @@ package struct TemplateStatsView: Message, Hashable {
     package var template: String
     package var versions: [TemplateTallyView]
     package var comparison: TemplateComparisonView?
+    /// Where it was asked for.
+    package var parts: [TemplatePartView]
     package var method: String
 
     package init(
-        template: String, versions: [TemplateTallyView], comparison: TemplateComparisonView? = nil, method: String
+        template: String, versions: [TemplateTallyView], comparison: TemplateComparisonView? = nil,
+        parts: [TemplatePartView] = [], method: String
     ) {
         self.template = template
         self.versions = versions
         self.comparison = comparison
+        self.parts = parts
         self.method = method
     }
 }

@@ -8,18 +8,21 @@ package struct InboxView: Message {
     package var context: [ContextSummary]
     /// For admins: what nobody has changed or confirmed for long.
     package var staleContext: [ContextSummary]
+    /// Revisions that hurt or did not help: for admins all, for authors their own.
+    package var revisions: [RevisionView]
     /// How long the assigned reviews take to read, as planned.
     package var plannedMinutes: Int
 
     package init(
         reviews: [ReviewSummary], questions: [QuestionView], actions: [ActionView], context: [ContextSummary],
-        staleContext: [ContextSummary], plannedMinutes: Int
+        staleContext: [ContextSummary], revisions: [RevisionView], plannedMinutes: Int
     ) {
         self.reviews = reviews
         self.questions = questions
         self.actions = actions
         self.context = context
         self.staleContext = staleContext
+        self.revisions = revisions
         self.plannedMinutes = plannedMinutes
     }
 }

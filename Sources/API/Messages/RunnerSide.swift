@@ -169,26 +169,41 @@ package struct SubmittedFile: Message {
     }
 }
 
+extension ClaimedUsage: Message {}
+
 package struct SubmitRequest: Message {
     package var term: Int64
     package var files: [SubmittedFile]
     package var frameCount: Int64
     package var frameHead: Digest
+    /// What the agent was started by, with its version.
+    package var harness: String?
+    package var claimed: ClaimedUsage?
 
-    package init(term: Int64, files: [SubmittedFile], frameCount: Int64, frameHead: Digest) {
+    package init(
+        term: Int64, files: [SubmittedFile], frameCount: Int64, frameHead: Digest, harness: String? = nil,
+        claimed: ClaimedUsage? = nil
+    ) {
         self.term = term
         self.files = files
         self.frameCount = frameCount
         self.frameHead = frameHead
+        self.harness = harness
+        self.claimed = claimed
     }
 }
 
 package struct FailRequest: Message {
     package var term: Int64
     package var reason: String
+    /// What the agent was started by, with its version.
+    package var harness: String?
+    package var claimed: ClaimedUsage?
 
-    package init(term: Int64, reason: String) {
+    package init(term: Int64, reason: String, harness: String? = nil, claimed: ClaimedUsage? = nil) {
         self.term = term
         self.reason = reason
+        self.harness = harness
+        self.claimed = claimed
     }
 }

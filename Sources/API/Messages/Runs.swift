@@ -84,10 +84,15 @@ package struct AttemptView: Message {
     package var endedAt: Timestamp?
     package var frameCount: Int64
     package var frameHead: Digest
+    /// What the agent was started by, with its version, as the runner says.
+    package var harness: String?
+    /// The agent's own figures.
+    package var claimed: ClaimedUsage?
 
     package init(
         number: Int, runner: String, term: Int64, state: AttemptState, reason: String, claimedAt: Timestamp,
-        leaseExpiresAt: Timestamp, endedAt: Timestamp? = nil, frameCount: Int64, frameHead: Digest
+        leaseExpiresAt: Timestamp, endedAt: Timestamp? = nil, frameCount: Int64, frameHead: Digest,
+        harness: String? = nil, claimed: ClaimedUsage? = nil
     ) {
         self.number = number
         self.runner = runner
@@ -99,6 +104,8 @@ package struct AttemptView: Message {
         self.endedAt = endedAt
         self.frameCount = frameCount
         self.frameHead = frameHead
+        self.harness = harness
+        self.claimed = claimed
     }
 }
 

@@ -50,3 +50,4 @@ extension Mode: OptionValue {}
 extension ContextLayer: OptionValue {}
 extension OutputKind: OptionValue {}
 extension Risk: OptionValue {}
+extension RunSplit: OptionValue {}

@@ -4,8 +4,9 @@ import Domain
 /// `countersign inbox`
 enum Inbox {
     static let command = Command(
-        "inbox", "What waits for you: reviews, questions, actions, context.",
-        description: "Each with the next command to type. Reviews say how long they take to read, as planned.",
+        "inbox", "What waits for you, each with the next command.",
+        description:
+            "Reviews, questions of agents, actions, team context, template revisions. Reviews say how long they take to read, as planned.",
         examples: [Example("countersign inbox", "What is there to do?")],
         run: run)
 
@@ -20,6 +21,8 @@ enum Inbox {
                     group("Questions of agents", inbox.questions.map { question($0, invocation) }),
                     group("Team context that waits for a second person", inbox.context.map(proposal)),
                     group("Team context that nobody has confirmed for long", inbox.staleContext.map(stale)),
+                    group(
+                        "Template revisions that hurt or did not help", inbox.revisions.map(RevisionText.proposal)),
                     group(
                         "Reviews, \(ReviewShow.minutes(inbox.plannedMinutes * 60)) of reading",
                         inbox.reviews.map { review($0, invocation) }),

@@ -8,6 +8,7 @@ enum RunText {
         if !view.attempts.isEmpty {
             try invocation.print("")
             try invocation.print(attempts(view.attempts, invocation), ifEmpty: "")
+            try invocation.print(view.attempts.compactMap(usage))
         }
         for question in view.questions {
             try invocation.print([
@@ -55,6 +56,32 @@ enum RunText {
 
     static func state(_ run: RunSummary) -> Text {
         "\(run.state.rawValue, run.state.style)\(run.reason.isEmpty ? "" : ": " + run.reason)"
+    }
+
+    /// What an attempt was done with. The figures are the agent's own, and said to be.
+    private static func usage(_ attempt: AttemptView) -> Text? {
+        guard let harness = attempt.harness else { return nil }
+        let claimed = attempt.claimed.map { ", whose agent claims \(claims($0))" } ?? ""
+        return "Attempt \(attempt.number) was done by \(harness)\(claimed)"
+    }
+
+    private static func claims(_ claimed: ClaimedUsage) -> String {
+        [
+            claimed.model.map { "model \($0)" }, claimed.inputTokens.map { "\($0) tokens in" },
+            claimed.outputTokens.map { "\($0) out" }, claimed.turns.map { "\($0) turns" },
+            claimed.costMicrodollars.map(dollars),
+        ].compactMap { $0 }.joined(separator: ", ")
+    }
+
+    /// Cents, and what is less than one more exactly.
+    static func dollars(_ microdollars: Int64) -> String {
+        func digits(_ value: Int64, _ count: Int) -> String {
+            let text = String(value)
+            return String(repeating: "0", count: max(0, count - text.count)) + text
+        }
+        if microdollars > 0, microdollars < 10_000 { return "$0.\(digits(microdollars, 6))" }
+        let cents = (microdollars + 5_000) / 10_000
+        return "$\(cents / 100).\(digits(cents % 100, 2))"
     }
 
     private static func attempts(_ attempts: [AttemptView], _ invocation: Invocation) -> Table {

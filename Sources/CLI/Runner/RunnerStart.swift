@@ -12,7 +12,8 @@ enum RunnerStart {
     static let agent = RequiredOption<String>(
         "agent", "PROFILE", "`script` (the template's own scripts/run), or a profile of --profiles.")
     static let profiles = Option<String>(
-        "profiles", "FILE", "Agent profiles: {\"profiles\": {NAME: {\"command\": [...], \"environment\": {...}}}}.")
+        "profiles", "FILE",
+        "Agent profiles: {\"profiles\": {NAME: {\"command\": [...], \"environment\": {...}, \"version\": \"...\"}}}.")
     static let tokenStdin = Flag("token-stdin", "Read the runner's token from standard input.")
     static let tokenFile = Option<String>(
         "token-file", "FILE", "Read the runner's token from a file that only you can read.")

@@ -4,41 +4,59 @@ import Domain
 /// `countersign template stats`
 enum TemplateStats {
     static let name = Argument("TEMPLATE", "The template's name.")
-    static let version = Option<Int>("version", "N", "The later version; the latest published one if absent.")
-    static let base = Option<Int>("base", "N", "The earlier version; the published one before if absent.")
+    static let from = Option<Int>("from", "N", "The earlier version; the published one before --to if absent.")
+    static let to = Option<Int>("to", "N", "The later version; the latest published one if absent.")
+    static let by = Option<RunSplit>("by", "WHAT", "Also each model, or each harness with its version, by itself.")
 
     static let command = Command(
         "stats", "Compare how two versions of a template do.",
         description: """
             Counts the newest 1,000 runs of each version: first versions approved, criteria that nobody doubted, outputs with \
-            findings by cause, defects found after approval, time at work. Each share has a 95 % interval; where there are \
-            too few cases it says how many are missing. A later version that hurt, or did not help, is flagged.
+            findings by cause, defects found after approval, time at work, and what agents claim to have used. Each share has \
+            a 95 % interval; where there are too few cases it says how many are missing. A later version that hurt, or did not \
+            help, is flagged. Where the model or the harness changed too, nobody can tell what a difference comes from: \
+            --by compares each by itself.
             """,
-        arguments: [name], options: [version, base],
+        arguments: [name], options: [from, to, by],
         examples: [
             Example("countersign template stats release-notes", "Did the last revision help?"),
-            Example("countersign template stats release-notes --version 5 --base 2", "Two versions of your choice."),
+            Example("countersign template stats release-notes --from 2 --to 5", "Two versions of your choice."),
+            Example("countersign template stats release-notes --by model", "Or was it the model?"),
         ],
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let query = [("version", invocation[version]), ("base", invocation[base])].compactMap { name, number in
+        let numbers = [("from", invocation[from]), ("to", invocation[to])].compactMap { name, number in
             number.map { (name, String($0)) }
         }
+        let split = invocation[by]
         let stats = try invocation.call(
-            Endpoints.templateStats, path: invocation.teamPath(["template": invocation[name]]), query: query)
-        try invocation.show(stats) { try print($0, invocation) }
+            Endpoints.templateStats, path: invocation.teamPath(["template": invocation[name]]),
+            query: numbers + (split.map { [("by", $0.rawValue)] } ?? []))
+        try invocation.show(stats) { stats in
+            guard !stats.versions.isEmpty else { return invocation.say("No version has been published yet.") }
+            try print(stats.versions, stats.comparison, invocation)
+            if let comparison = stats.comparison, !comparison.flags.isEmpty {
+                try invocation.print("To go back: \(RevisionText.rollback(stats.template, to: comparison.before))")
+            }
+            for part in stats.parts {
+                let title = "The \(split?.rawValue ?? "part") \(part.name ?? "that was not told")"
+                try invocation.print(["", "\(title, .bold)"])
+                try print(part.versions, part.comparison, invocation)
+            }
+            try invocation.print("\(stats.method, .dim)")
+        }
     }
 
-    private static func print(_ stats: TemplateStatsView, _ invocation: Invocation) throws {
-        guard !stats.versions.isEmpty else { return invocation.say("No version has been published yet.") }
-        for tally in stats.versions {
+    private static func print(
+        _ versions: [TemplateTallyView], _ comparison: TemplateComparisonView?, _ invocation: Invocation
+    ) throws {
+        for tally in versions {
             let newest: Text = tally.isTruncated ? " (the newest)" : ""
-            try invocation.print("\("Version \(tally.version)", .bold): \(tally.runs) runs\(newest)")
+            try invocation.print("\("Version \(tally.version)", .bold): \(runs(tally.runs))\(newest)")
             try invocation.print(facts(tally))
         }
-        if let comparison = stats.comparison { try print(comparison, stats.template, invocation) }
-        try invocation.print("\(stats.method, .dim)")
+        if let comparison { try print(comparison, invocation) }
     }
 
     private static func facts(_ tally: TemplateTallyView) -> Facts {
@@ -48,16 +66,16 @@ enum TemplateStats {
         for cause in tally.findings { facts.add("  finding \(cause.name)", "\(text(cause.share))") }
         let bound = tally.escapedAtMost.map { ", at most \(percent($0))" } ?? ""
         facts.add("  escaped defects", "\(text(tally.escapedDefects))\(bound)")
+        facts.add("  minutes at work", "\(text(tally.workSeconds) { "\(($0 / 6).rounded() / 10)" })")
         facts.add(
-            "  minutes at work",
-            tally.workSeconds.map { "\(minutes($0.value)), \(minutes($0.low)) to \(minutes($0.high))" }
-                ?? "not enough data")
+            "  claimed cost", "\(text(tally.costDollars) { RunText.dollars(Int64(($0 * 1_000_000).rounded())) })")
+        facts.add("  claimed tokens", "\(text(tally.tokens) { "\(Int64($0.rounded()))" })")
+        facts.add("  made by model", counts(tally.models))
+        facts.add("  made by harness", counts(tally.harnesses))
         return facts
     }
 
-    private static func print(
-        _ comparison: TemplateComparisonView, _ template: String, _ invocation: Invocation
-    ) throws {
+    private static func print(_ comparison: TemplateComparisonView, _ invocation: Invocation) throws {
         try invocation.print("\("Version \(comparison.after) against \(comparison.before)", .bold)")
         var table = Table("MEASURE", "CHANGE", "95 % TOGETHER", "OUTCOME")
         for measure in comparison.measures {
@@ -67,21 +85,29 @@ enum TemplateStats {
                 "\(measure.outcome.replacing("_", with: " "), style(measure.outcome))")
         }
         try invocation.print(table, ifEmpty: "Nothing to compare.")
-        for flag in comparison.flags {
-            try invocation.print("\("flag", .bad): \(flag)")
-        }
-        if !comparison.flags.isEmpty {
-            try invocation.print(
-                "To go back: `countersign template rollback \(template) --to \(comparison.before)`")
-        }
+        try invocation.print(comparison.flags.map { "\("flag", .bad): \($0)" })
+        try invocation.print(comparison.cautions.map { "\("caution", .waiting): \($0)" })
     }
 
-    private static func text(_ share: ShareView) -> String {
+    static func text(_ share: ShareView) -> String {
         let counted = "\(share.count) of \(share.total)"
         guard let low = share.low, let high = share.high else {
             return "\(counted), not enough data: \(share.missing ?? 0) more needed"
         }
         return "\(counted), \(percent(low)) to \(percent(high))"
+    }
+
+    private static func text(_ median: MedianView, _ unit: (Double) -> String) -> String {
+        guard let value = median.value, let low = median.low, let high = median.high else {
+            return median.known == 0 ? "not told" : "told of \(runs(median.known)), not enough data"
+        }
+        return "\(unit(value)), \(unit(low)) to \(unit(high)), of \(median.known) runs"
+    }
+
+    private static func runs(_ count: Int) -> String { count == 1 ? "1 run" : "\(count) runs" }
+
+    private static func counts(_ counts: [NamedCountView]) -> String {
+        counts.map { "\($0.name ?? "not told") (\($0.count))" }.joined(separator: ", ")
     }
 
     private static func style(_ outcome: String) -> Style {
@@ -97,5 +123,4 @@ enum TemplateStats {
         let points = Int((change * 100).rounded())
         return points > 0 ? "+\(points)" : "\(points)"
     }
-    private static func minutes(_ seconds: Double) -> String { "\((seconds / 6).rounded() / 10)" }
 }

@@ -23,11 +23,19 @@ package struct TemplateComparison: Hashable, Sendable {
     /// Less than this is not worth a revision.
     package static let worthwhileGain = 0.1
 
+    /// As long as no more than a tenth of the outputs would have to be made by another model, or harness, it is the same mix.
+    package static let sameMix = 0.1
+
     package let before: Int
     package let after: Int
     package let measures: [Measure]
+    /// What else is not the same, so that nobody can tell what a difference comes from.
+    package let alsoChanged: [RunSplit]
 
     package init(before: TemplateTally, after: TemplateTally) {
+        alsoChanged = RunSplit.allCases.filter { split in
+            Self.distance(before.makers(by: split), after.makers(by: split)) > Self.sameMix
+        }
         self.before = before.version
         self.after = after.version
         let pairs = Self.pairs(before, after)
@@ -53,6 +61,16 @@ package struct TemplateComparison: Hashable, Sendable {
     package var isFlagged: Bool { isHarmful || isUseless }
 
     package static let firstPass = "first pass"
+
+    /// Which part of the cases is made by others in one than in the other: 0 for the same mix, 1 for nothing in common.
+    private static func distance(_ one: [String: Int], _ other: [String: Int]) -> Double {
+        let (all, others) = (one.values.reduce(0, +), other.values.reduce(0, +))
+        guard all > 0, others > 0 else { return 0 }
+        let shares = Set(one.keys).union(other.keys).map { name in
+            abs(Double(one[name] ?? 0) / Double(all) - Double(other[name] ?? 0) / Double(others))
+        }
+        return shares.reduce(0, +) / 2
+    }
 
     private static func outcome(_ difference: ShareDifference, _ interval: ClosedRange<Double>) -> Outcome {
         guard difference.isEnough else { return .notEnoughData }
@@ -83,6 +101,15 @@ package struct TemplateComparison: Hashable, Sendable {
                 ShareDifference(before: before.escapedDefects.without, after: after.escapedDefects.without)
             ))
         return out
+    }
+}
+
+extension TemplateTally {
+    fileprivate func makers(by split: RunSplit) -> [String: Int] {
+        switch split {
+        case .model: models
+        case .harness: harnesses
+        }
     }
 }
 

@@ -15,6 +15,12 @@ package struct TemplateTally: Hashable, Sendable {
     package var escapedDefects = Share(0, of: 0)
     /// How long attempts were at work, by run, in seconds.
     package var workSeconds: [Double] = []
+    /// What agents claim, by run: of those runs whose attempts all did.
+    package var dollars: [Double] = []
+    package var tokens: [Double] = []
+    /// How many decided outputs were made by each; under no name those of which it was not told.
+    package var models: [String: Int] = [:]
+    package var harnesses: [String: Int] = [:]
 
     package init(version: Int) { self.version = version }
 }

@@ -24,16 +24,15 @@ struct Surroundings {
         return LocalTimes(times)
     }
 
-    /// How much of the minutes of its budget the run has used. What it has spent in turns and dollars nobody tells the
-    /// service yet, so a budget without minutes cannot be told.
+    /// How much of its budget the run has used. Minutes are the service's; turns and dollars are what agents say at the end of
+    /// an attempt, so while one is at work a budget that names them cannot be told.
     func budgetUsedPercent(_ run: RunOfAction.Row, _ tx: Transaction, _ team: TeamContext) throws -> Int? {
         let asks = predicates.contains { if case .budget = $0 { true } else { false } }
-        guard asks,
-            let minutes = try TaskTemplate.load(tx, team, run.template, number: run.templateVersion).budget?.minutes,
-            minutes > 0
+        guard asks, let budget = try TaskTemplate.load(tx, team, run.template, number: run.templateVersion).budget
         else { return nil }
-        let seconds = try tx.one(RunSeconds(team: team.id, run: run.id))
-        return Int(seconds * 100 / (Int64(minutes) * 60))
+        let spent = try tx.one(RunSpending(team: team.id, run: run.id))
+        return budget.usedPercent(
+            Spending(seconds: spent.seconds, turns: spent.turns, microdollars: spent.microdollars))
     }
 }
 

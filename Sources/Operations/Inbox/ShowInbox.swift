@@ -3,11 +3,12 @@ import Domain
 import Store
 
 /// What waits for the caller: reviews that are theirs, questions of the team's agents, held actions that they may sign,
-/// context that they may approve, and for admins the effects of which nobody knows whether they happened and the context
-/// that nobody has confirmed for long.
+/// context that they may approve, revisions of theirs that hurt or did not help, and for admins all such revisions, the effects
+/// of which nobody knows whether they happened, and the context that nobody has confirmed for long.
 package enum ShowInbox {
     /// Of each kind, the oldest: an inbox that is longer is a defect of its own.
     private static let limit = 200
+    private static let revisionLimit = 5
 
     package static func run(_ team: TeamContext) throws -> InboxView {
         let person = try team.context.person()
@@ -18,7 +19,8 @@ package enum ShowInbox {
                 reviews: reviews.map(ReviewSummary.init),
                 questions: try tx.all(InboxQuestions(team: team.id, limit: limit)).map(QuestionView.init),
                 actions: try actions(tx, team, person), context: try proposals(tx, team, person),
-                staleContext: try staleContext(tx, team), plannedMinutes: Int((planned + 59_999) / 60_000))
+                staleContext: try staleContext(tx, team), revisions: try revisions(tx, team, person),
+                plannedMinutes: Int((planned + 59_999) / 60_000))
         }
     }
 
@@ -32,6 +34,14 @@ package enum ShowInbox {
     private static func staleContext(_ tx: Transaction, _ team: TeamContext) throws -> [ContextSummary] {
         guard team.roles.contains(.admin) || team.id == TeamContext.installationID else { return [] }
         return try tx.all(StaleContext(team: team.id, days: ListStaleContext.days)).map(ContextSummary.init)
+    }
+
+    private static func revisions(
+        _ tx: Transaction, _ team: TeamContext, _ person: CallingPerson
+    ) throws -> [RevisionView] {
+        let author = team.roles.contains(.admin) ? nil : person.id
+        return try Revision.load(tx, team, author: author, limit: revisionLimit)
+            .filter(\.comparison.isFlagged).map(\.view)
     }
 
     private static func actions(

@@ -31,14 +31,14 @@ package enum ListTemplateFindings {
     ) throws -> Page<TemplateFindingView> {
         let place = try page.place()
         let rows = try team.read { tx in
-            let versions = try tx.all(TemplateVersions(team: team.id, template: name))
-            guard !versions.isEmpty else { throw try Failure.missingTemplate(name, tx, team) }
-            return try tx.all(
-                TemplateFindings(
-                    team: team.id, template: name, person: team.personID ?? "",
-                    causes: filter.cause.map { [$0] } ?? FindingCause.ofTemplates, criterion: filter.criterion ?? "",
-                    isOpen: filter.isOpen, before: place, limit: page.limit + 1,
-                    publishedVersions: versions.filter { $0.state != .draft }.map(\.number)))
+            guard try tx.templateVersion(team: team.id, template: name, .latest) != nil else {
+                throw try Failure.missingTemplate(name, tx, team)
+            }
+            let wanted = TemplateFindingsFilter(
+                team: team.id, template: name, person: team.personID ?? "",
+                causes: filter.cause.map { [$0] } ?? FindingCause.ofTemplates, criterion: filter.criterion ?? "",
+                before: place, limit: page.limit + 1)
+            return try filter.isOpen ? tx.all(OpenTemplateFindings(wanted)) : tx.all(TemplateFindings(wanted))
         }
         return page.page(rows, key: { [$0.createdAt.description, $0.id] }, item: TemplateFindingView.init)
     }

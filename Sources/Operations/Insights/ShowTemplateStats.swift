@@ -7,85 +7,58 @@ import Store
 package enum ShowTemplateStats {
     package static let method = """
         Shares with 95 % Wilson intervals, from \(Share.neededCases) cases on; a median between order statistics; no defect in n \
-        cases leaves at most 3/n. Versions are compared by Newcombe's interval, at 95 % for all measures together (Bonferroni).
+        cases leaves at most 3/n. Versions are compared by Newcombe's interval, at 95 % for all measures together (Bonferroni). \
+        Cost, tokens and model are what agents claim.
         """
 
     /// - Parameters:
     ///   - from: the published version before `to` if nil.
     ///   - to: the latest published version if nil.
-    package static func run(_ team: TeamContext, _ name: String, from: Int?, to: Int?) throws -> TemplateStatsView {
+    ///   - split: also for each model, or harness, by itself.
+    package static func run(
+        _ team: TeamContext, _ name: String, from: Int?, to: Int?, by split: RunSplit? = nil
+    ) throws -> TemplateStatsView {
         try team.read { tx in
-            let versions = try tx.all(TemplateVersions(team: team.id, template: name))
-            guard !versions.isEmpty else { throw try Failure.missingTemplate(name, tx, team) }
-            for number in [from, to].compactMap({ $0 }) where !versions.contains(where: { $0.number == number }) {
-                throw Failure.missingVersion(name, number)
+            let numbers = try versions(tx, team, name, from: from, to: to)
+            let tallies = try numbers.map { try TemplateTally.load(tx, team, name, version: $0) }
+            var parts: [TemplatePartView] = []
+            if let split {
+                parts = Self.parts(
+                    try numbers.map { try TemplateTally.parts(tx, team, name, version: $0, by: split) })
             }
-            let published = versions.filter { $0.state != .draft }.map(\.number)
-            guard let after = to ?? published.first else {
-                return TemplateStatsView(template: name, versions: [], method: method)
-            }
-            guard from != after else {
-                throw Failure(.badRequest, "version \(after) is no other version than itself; say an earlier one")
-            }
-            let before = from ?? published.first { $0 < after }
-            let tallies = try [before, after].compactMap { $0 }.map {
-                try TemplateTally.load(tx, team, name, version: $0)
-            }
-            let comparison = tallies.count == 2 ? TemplateComparison(before: tallies[0], after: tallies[1]) : nil
             return TemplateStatsView(
                 template: name, versions: tallies.map(TemplateTallyView.init),
-                comparison: comparison.map(TemplateComparisonView.init), method: method)
+                comparison: TemplateComparisonView(tallies), parts: parts, method: method)
         }
     }
-}
 
-extension ShareView {
-    init(_ share: Share) {
-        let interval = share.isEnough ? share.interval() : nil
-        self.init(
-            count: share.count, total: share.total, low: interval?.lowerBound, high: interval?.upperBound,
-            missing: share.isEnough ? nil : Share.neededCases - share.total)
-    }
-}
-
-extension TemplateTallyView {
-    init(_ tally: TemplateTally) {
-        self.init(
-            version: tally.version, runs: tally.runs, isTruncated: tally.runs == TemplateTally.runLimit,
-            firstPass: ShareView(tally.firstPass),
-            criteria: tally.criteria.sorted { $0.key < $1.key }.map {
-                NamedShareView(name: $0.key, share: ShareView($0.value))
-            },
-            findings: FindingCause.allCases.compactMap { cause in
-                tally.findings[cause].map { NamedShareView(name: cause.rawValue, share: ShareView($0)) }
-            },
-            escapedDefects: ShareView(tally.escapedDefects),
-            escapedAtMost: tally.escapedDefects.isEnough ? tally.escapedDefects.ruleOfThree : nil,
-            workSeconds: Median(of: tally.workSeconds).map {
-                MedianView(value: $0.value, low: $0.interval.lowerBound, high: $0.interval.upperBound)
-            })
-    }
-}
-
-extension TemplateComparisonView {
-    init(_ comparison: TemplateComparison) {
-        var flags: [String] = []
-        let hurt = comparison.measures.filter { $0.outcome == .worse }.map(\.name)
-        if !hurt.isEmpty {
-            flags.append(
-                "version \(comparison.after) is worse than \(comparison.before): \(hurt.joined(separator: ", "))")
+    /// The one or two that are meant, the older first; none if none has been published.
+    private static func versions(
+        _ tx: Transaction, _ team: TeamContext, _ name: String, from: Int?, to: Int?
+    ) throws -> [Int] {
+        let versions = try tx.all(TemplateVersions(team: team.id, template: name))
+        guard !versions.isEmpty else { throw try Failure.missingTemplate(name, tx, team) }
+        for number in [from, to].compactMap({ $0 }) where !versions.contains(where: { $0.number == number }) {
+            throw Failure.missingVersion(name, number)
         }
-        if comparison.isUseless { flags.append("version \(comparison.after) did not help") }
-        self.init(
-            before: comparison.before, after: comparison.after,
-            measures: comparison.measures.map { measure in
-                let isTold = measure.difference.isEnough
-                return ComparedMeasureView(
-                    name: measure.name, outcome: measure.outcome.rawValue,
-                    change: isTold ? measure.difference.estimate : nil,
-                    low: isTold ? measure.interval.lowerBound : nil,
-                    high: isTold ? measure.interval.upperBound : nil)
-            },
-            flags: flags)
+        let published = versions.filter { $0.state != .draft }.map(\.number)
+        guard let after = to ?? published.first else { return [] }
+        guard from != after else {
+            throw Failure(.badRequest, "version \(after) is no other version than itself; say an earlier one")
+        }
+        return [from ?? published.first { $0 < after }, after].compactMap { $0 }
+    }
+
+    /// The part with the most runs first.
+    private static func parts(_ versions: [[String: TemplateTally]]) -> [TemplatePartView] {
+        let names = Set(versions.flatMap(\.keys)).map { name in
+            (name: name, tallies: versions.compactMap { $0[name] })
+        }
+        func runs(_ tallies: [TemplateTally]) -> Int { tallies.reduce(0) { $0 + $1.runs } }
+        return names.sorted { (-runs($0.tallies), $0.name) < (-runs($1.tallies), $1.name) }.map { name, tallies in
+            TemplatePartView(
+                name: name.isEmpty ? nil : name, versions: tallies.map(TemplateTallyView.init),
+                comparison: TemplateComparisonView(tallies))
+        }
     }
 }

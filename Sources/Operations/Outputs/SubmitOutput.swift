@@ -20,7 +20,7 @@ package enum SubmitOutput {
                 try requireWholeTranscript(request, lease.attempt)
                 let output = try IncomingOutput.examine(request.files, of: lease.run, change.tx, team)
                 let (id, version) = try write(output, lease, change)
-                try change.tx.run(EndAttempt(team: team.id, run: runID, number: number, state: .submitted))
+                try lease.end(change, as: .submitted, harness: request.harness, claimed: request.claimed)
                 try change.tx.run(SetRunState(team: team.id, run: runID, state: .completed))
                 try change.withdrawQuestions(run: runID)
                 try record(output, id: id, version: version, lease, change)

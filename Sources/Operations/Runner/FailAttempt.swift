@@ -9,10 +9,9 @@ package enum FailAttempt {
         try team.change { change in
             let lease = try HeldLease.lock(change, run: runID, attempt: number, term: request.term)
             let wasCancelled = !lease.run.state.isActive
-            try change.tx.run(
-                EndAttempt(
-                    team: team.id, run: runID, number: number, state: wasCancelled ? .cancelled : .failed,
-                    reason: reason))
+            try lease.end(
+                change, as: wasCancelled ? .cancelled : .failed, reason: reason, harness: request.harness,
+                claimed: request.claimed)
             try change.record(
                 wasCancelled ? "attempt_cancelled" : "run_failed", "run:\(runID)",
                 ["attempt": .integer(Int64(number)), "term": .integer(lease.attempt.term)])

@@ -27,6 +27,18 @@ struct HeldLease {
         }
     }
 
+    /// Ends the attempt, with what it was done with and what its agent says it used.
+    func end(
+        _ change: Change, as state: AttemptState, reason: String = "", harness: String?, claimed: ClaimedUsage?
+    ) throws {
+        if let harness { try ClaimedUsage.check(name: harness, of: "harness") }
+        try claimed?.check()
+        try change.tx.run(
+            EndAttempt(
+                team: change.team.id, run: run.id, number: attempt.number, state: state, reason: reason,
+                harness: harness, claimed: claimed))
+    }
+
     /// The attempt alone, for what only adds to it; the guard of attempts judges the lease when the row is changed.
     static func lockAttempt(_ change: Change, run id: String, attempt number: Int, term: Int64) throws -> AttemptRow {
         let attempt = try change.tx.first(LockAttempt(team: change.team.id, run: id, number: number))

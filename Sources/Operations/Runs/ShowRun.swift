@@ -48,7 +48,8 @@ extension AttemptView {
         self.init(
             number: attempt.number, runner: attempt.runner, term: attempt.term, state: attempt.state,
             reason: attempt.reason, claimedAt: attempt.claimedAt, leaseExpiresAt: attempt.leaseExpiresAt,
-            endedAt: attempt.endedAt, frameCount: attempt.frameCount, frameHead: attempt.frameHead)
+            endedAt: attempt.endedAt, frameCount: attempt.frameCount, frameHead: attempt.frameHead,
+            harness: attempt.harness, claimed: attempt.claimed)
     }
 }
 

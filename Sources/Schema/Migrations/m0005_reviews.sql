@@ -85,6 +85,8 @@ CREATE TABLE findings (
     closed_by identifier REFERENCES persons,
     closed_at timestamptz,
     closed_on_version integer,
+    -- The first published version of the template that answers it. Set by the publication.
+    answered_by integer,
     PRIMARY KEY (team_id, id),
     FOREIGN KEY (team_id, review_id) REFERENCES reviews,
     FOREIGN KEY (team_id, output_id, number) REFERENCES output_versions,
@@ -162,14 +164,21 @@ CREATE TRIGGER guard_review_part BEFORE INSERT ON findings FOR EACH ROW EXECUTE 
 CREATE FUNCTION guard_finding() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        IF NEW.author_id IS DISTINCT FROM current_person() OR NEW.closed_at IS NOT NULL OR NOT EXISTS (SELECT FROM reviews
-            WHERE team_id = NEW.team_id AND id = NEW.review_id AND output_id = NEW.output_id AND number = NEW.number)
+        IF NEW.author_id IS DISTINCT FROM current_person() OR NEW.closed_at IS NOT NULL OR NEW.answered_by IS NOT NULL
+            OR NOT EXISTS (SELECT FROM reviews
+                WHERE team_id = NEW.team_id AND id = NEW.review_id AND output_id = NEW.output_id AND number = NEW.number)
         THEN
             PERFORM refuse('wrong_state', 'a finding is its author''s, on what they review, and begins open');
         END IF;
         SELECT runs.template, runs.template_version INTO NEW.template, NEW.template_version
             FROM outputs JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
             WHERE outputs.team_id = NEW.team_id AND outputs.id = NEW.output_id;
+        RETURN NEW;
+    END IF;
+    IF NEW.answered_by IS DISTINCT FROM OLD.answered_by THEN
+        IF pg_trigger_depth() < 2 OR to_jsonb(NEW) - 'answered_by' IS DISTINCT FROM to_jsonb(OLD) - 'answered_by' THEN
+            PERFORM refuse('wrong_state', 'a finding is answered by the publication of a version that names it');
+        END IF;
         RETURN NEW;
     END IF;
     IF OLD.closed_at IS NOT NULL THEN

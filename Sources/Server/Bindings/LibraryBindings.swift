@@ -33,14 +33,8 @@ extension Bindings {
                 call.team(needs: .member, .admin), call.path("template"), label: call.path("label"), input)
         },
         bind(Endpoints.templateSearch) { call, _ in
-            let kind = try call.query("kind").map { text in
-                guard let kind = OutputKind(rawValue: text) else {
-                    throw Failure(.badRequest, "kind: \(text) is no kind of output")
-                }
-                return kind
-            }
-            return try FindTemplates.run(
-                call.team(), text: call.required("text"), useCase: call.query("use_case"), kind: kind,
+            try FindTemplates.run(
+                call.team(), text: call.required("text"), useCase: call.query("use_case"), kind: call.choice("kind"),
                 area: call.query("area"), everyVersion: call.query("all") == "true", call.page(0))
         },
         bind(Endpoints.templateFindings) { call, _ in
@@ -51,9 +45,10 @@ extension Bindings {
         },
         bind(Endpoints.templateStats) { call, _ in
             try ShowTemplateStats.run(
-                call.team(), call.path("template"), from: call.optionalVersion("base"),
-                to: call.optionalVersion("version"))
+                call.team(), call.path("template"), from: call.optionalVersion("from"), to: call.optionalVersion("to"),
+                by: call.choice("by"))
         },
+        bind(Endpoints.insightsLibrary, lane: .slow) { call, _ in try ShowLibraryInsights.run(call.team()) },
         bind(Endpoints.libraryShow, lane: .slow) { call, _ in
             try ShowLibrary.run(call.team(), form: call.query("as"))
         },

@@ -31,9 +31,10 @@ package struct ZoneNames: Query {
     package var parameters: [any SQLValue] { [] }
 }
 
-/// How long the attempts of a run have lasted together, in seconds.
-package struct RunSeconds: Query {
-    package typealias Row = Int64
+/// What the attempts of a run have spent together. Turns and cost are claims of their agents, and nil as long as an attempt
+/// has not told them.
+package struct RunSpending: Query {
+    package typealias Row = (seconds: Int64, turns: Int64?, microdollars: Int64?)
     package let team: String
     package let run: String
 
@@ -43,8 +44,13 @@ package struct RunSeconds: Query {
     }
 
     package static let sql = """
-        SELECT coalesce(sum(extract(epoch FROM coalesce(ended_at, clock_timestamp()) - claimed_at)), 0)::bigint
+        SELECT coalesce(sum(extract(epoch FROM coalesce(ended_at, clock_timestamp()) - claimed_at)), 0)::bigint,
+            CASE WHEN bool_and(claimed_turns IS NOT NULL) THEN sum(claimed_turns)::bigint END,
+            CASE WHEN bool_and(claimed_cost_microdollars IS NOT NULL) THEN sum(claimed_cost_microdollars)::bigint END
         FROM attempts WHERE team_id = $1 AND run_id = $2
         """
     package var parameters: [any SQLValue] { [team, run] }
+    package static func row(_ columns: inout Columns) throws -> Row {
+        (try columns.next(), try columns.next(), try columns.next())
+    }
 }

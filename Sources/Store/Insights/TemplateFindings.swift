@@ -33,64 +33,80 @@ package struct TemplateFindingRow: Sendable {
     }
 }
 
-/// What has been found on a template, newest first. Blind reviews stay blind: a finding of somebody else is there once its
-/// version has been decided, and not for a person who still reviews that version.
-package struct TemplateFindings: Query {
+/// Which findings of a template are asked for, and by whom. Blind reviews stay blind: a finding of somebody else is there once
+/// its version has been decided, and not for a person who still reviews that version.
+package struct TemplateFindingsFilter: Sendable {
     package let team: String
     package let template: String
     package let person: String
     package let causes: [FindingCause]
     /// Empty for every criterion.
     package let criterion: String
-    /// Without those that a published version answers.
-    package let isOpen: Bool
     package let before: PagePlace
     package let limit: Int
-    /// Of this template.
-    package let publishedVersions: [Int]
 
     package init(
-        team: String, template: String, person: String, causes: [FindingCause], criterion: String, isOpen: Bool,
-        before: PagePlace, limit: Int, publishedVersions: [Int]
+        team: String, template: String, person: String, causes: [FindingCause], criterion: String, before: PagePlace,
+        limit: Int
     ) {
         self.team = team
         self.template = template
         self.person = person
         self.causes = causes
         self.criterion = criterion
-        self.isOpen = isOpen
         self.before = before
         self.limit = limit
-        self.publishedVersions = publishedVersions
+    }
+
+    fileprivate var parameters: [any SQLValue] {
+        [team, template, person, causes.map(\.rawValue), criterion, before.time, before.id, limit]
     }
 
     /// The range of the index is the template's; what narrows it further is looked at row by row.
-    package static let sql = """
+    fileprivate static func sql(_ more: String = "") -> String {
+        """
         SELECT findings.id, findings.output_id, outputs.run_id, template_version, persons.login, cause, criterion, text,
-            quotation, findings.created_at, answers.published, answers.draft
+            quotation, findings.created_at, answered_by,
+            (SELECT max(answer.number) FROM template_finding_answers answer
+                JOIN template_versions version ON version.team_id = answer.team_id
+                    AND version.template = answer.template AND version.number = answer.number
+                WHERE answer.team_id = findings.team_id AND answer.finding_id = findings.id AND state = 'draft')
         FROM findings JOIN persons ON persons.id = author_id
             JOIN outputs ON outputs.team_id = findings.team_id AND outputs.id = findings.output_id
-            CROSS JOIN LATERAL (
-                SELECT min(number) FILTER (WHERE number = ANY ($10)) AS published,
-                    max(number) FILTER (WHERE number <> ALL ($10)) AS draft
-                FROM template_finding_answers answer
-                WHERE answer.team_id = findings.team_id AND answer.finding_id = findings.id) answers
-        WHERE findings.team_id = $1 AND findings.template = $2 AND (findings.created_at, findings.id) < ($7::timestamptz, $8)
+        WHERE findings.team_id = $1 AND findings.template = $2 AND (findings.created_at, findings.id) < ($6::timestamptz, $7)
             AND cause IN ('template', 'context', 'input', 'tool') AND cause::text = ANY ($4)
-            AND ($5 = '' OR criterion = $5) AND (NOT $6 OR answers.published IS NULL)
+            AND ($5 = '' OR criterion = $5)\(more)
             AND (author_id = $3 OR (
                 (outputs.review_state <> 'in_review' OR findings.number < outputs.latest_version)
                 AND NOT EXISTS (SELECT FROM reviews WHERE reviews.team_id = findings.team_id
                     AND reviews.output_id = findings.output_id AND reviews.number = findings.number
                     AND reviewer_id = $3 AND reviews.state = 'open')))
-        ORDER BY findings.created_at DESC, findings.id DESC LIMIT $9
+        ORDER BY findings.created_at DESC, findings.id DESC LIMIT $8
         """
-    package var parameters: [any SQLValue] {
-        [
-            team, template, person, causes.map(\.rawValue), criterion, isOpen, before.time, before.id, limit,
-            publishedVersions,
-        ]
     }
+}
+
+/// What has been found on a template, newest first.
+package struct TemplateFindings: Query {
+    private let filter: TemplateFindingsFilter
+
+    package init(_ filter: TemplateFindingsFilter) { self.filter = filter }
+
+    package static let sql = TemplateFindingsFilter.sql()
+    package var parameters: [any SQLValue] { filter.parameters }
+    package static func row(_ columns: inout Columns) throws -> TemplateFindingRow {
+        try TemplateFindingRow(&columns)
+    }
+}
+
+/// The same without those that a published version answers.
+package struct OpenTemplateFindings: Query {
+    private let filter: TemplateFindingsFilter
+
+    package init(_ filter: TemplateFindingsFilter) { self.filter = filter }
+
+    package static let sql = TemplateFindingsFilter.sql(" AND answered_by IS NULL")
+    package var parameters: [any SQLValue] { filter.parameters }
     package static func row(_ columns: inout Columns) throws -> TemplateFindingRow {
         try TemplateFindingRow(&columns)
     }

@@ -13,6 +13,9 @@ package struct AttemptRow: Sendable {
     package let endedAt: Timestamp?
     package let frameCount: Int64
     package let frameHead: Digest
+    package let harness: String?
+    /// Nil: nothing was told.
+    package let claimed: ClaimedUsage?
 
     init(_ columns: inout Columns) throws {
         number = try columns.next()
@@ -26,11 +29,17 @@ package struct AttemptRow: Sendable {
         endedAt = try columns.next()
         frameCount = try columns.next()
         frameHead = try columns.next()
+        harness = try columns.next()
+        let usage = ClaimedUsage(
+            model: try columns.next(), inputTokens: try columns.next(), outputTokens: try columns.next(),
+            turns: try columns.next(), costMicrodollars: try columns.next())
+        claimed = usage.isEmpty ? nil : usage
     }
 
     static let columns = """
         number, runner_id, runners.name, term, state, reason, claimed_at, lease_expires_at, ended_at,
-            frame_count, frame_head
+            frame_count, frame_head, harness, claimed_model, claimed_input_tokens, claimed_output_tokens, claimed_turns,
+            claimed_cost_microdollars
         FROM attempts JOIN runners ON runners.team_id = attempts.team_id AND runners.id = runner_id
         """
 }
@@ -129,20 +138,33 @@ package struct EndAttempt: Command {
     package let number: Int
     package let state: AttemptState
     package let reason: String
+    package let harness: String?
+    package let claimed: ClaimedUsage
 
-    package init(team: String, run: String, number: Int, state: AttemptState, reason: String = "") {
+    package init(
+        team: String, run: String, number: Int, state: AttemptState, reason: String = "", harness: String? = nil,
+        claimed: ClaimedUsage? = nil
+    ) {
         self.team = team
         self.run = run
         self.number = number
         self.state = state
         self.reason = reason
+        self.harness = harness
+        self.claimed = claimed ?? ClaimedUsage()
     }
 
     package static let sql = """
-        UPDATE attempts SET state = $4, reason = $5, ended_at = clock_timestamp()
+        UPDATE attempts SET state = $4, reason = $5, ended_at = clock_timestamp(), harness = $6, claimed_model = $7,
+            claimed_input_tokens = $8, claimed_output_tokens = $9, claimed_turns = $10, claimed_cost_microdollars = $11
         WHERE team_id = $1 AND run_id = $2 AND number = $3
         """
-    package var parameters: [any SQLValue] { [team, run, number, state, reason] }
+    package var parameters: [any SQLValue] {
+        [
+            team, run, number, state, reason, harness, claimed.model, claimed.inputTokens, claimed.outputTokens,
+            claimed.turns, claimed.costMicrodollars,
+        ]
+    }
 }
 
 /// How many attempts of a run ended because their host was lost.

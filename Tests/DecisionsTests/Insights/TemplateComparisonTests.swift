@@ -67,6 +67,21 @@ import Testing
         #expect(outcomes(after, before)["escaped defects"] == .worse)
     }
 
+    /// Up to a tenth of the outputs by others is the same mix; nothing told is nothing changed.
+    @Test(
+        arguments: [
+            ([:], [:], false), (["a": 40], ["a": 7], false), (["a": 40], [:], false), (["": 40], ["": 12], false),
+            (["a": 40], ["b": 40], true), (["a": 40], ["": 40], true), (["a": 100], ["a": 90, "b": 10], false),
+            (["a": 100], ["a": 89, "b": 11], true), (["a": 50, "b": 50], ["b": 20, "a": 20], false),
+        ] as [([String: Int], [String: Int], Bool)])
+    func aChangedMixOfModelsIsSaid(_ one: [String: Int], _ other: [String: Int], _ isChanged: Bool) {
+        var (before, after) = (tally(1), tally(2))
+        (before.models, after.models) = (one, other)
+        #expect(Comparison(before: before, after: after).alsoChanged == (isChanged ? [.model] : []))
+        (before.harnesses, after.harnesses) = (other, one)
+        #expect(Comparison(before: before, after: after).alsoChanged == (isChanged ? [.model, .harness] : []))
+    }
+
     /// Twenty criteria that do not change raise no more alarms together than one would alone.
     @Test func manyCriteriaDoNotRaiseAlarmsByChance() {
         var generator = SeededGenerator(7)

@@ -1,11 +1,10 @@
 import Decisions
 import Domain
-import Foundation
+import TestSupport
 import Testing
 
 /// Cedar, by others, as a referee over what both languages can say: permit and forbid, equality, one of a set, whole numbers
-/// compared, patterns, `all` and `any`; default deny, forbid over permit. It comes from PyPI (`cedarpy`), into a scratch
-/// virtual environment.
+/// compared, patterns, `all` and `any`; default deny, forbid over permit. It comes from PyPI (`cedarpy`).
 ///
 /// Two differences are meant. A rule that cannot be evaluated, Cedar leaves out; here it denies. And whether it can be,
 /// depends on the order of its conditions there, and never here: so where Cedar reports an error, it is asked again with the
@@ -15,18 +14,13 @@ import Testing
     private static let requestsPerBundle = 10
 
     @Test func decisionsAreCedars() throws {
-        guard let python = try Self.pythonWithCedar() else {
-            print(
-                "SKIPPED CedarTests.decisionsAreCedars: no cedarpy from PyPI here (python3 -m venv, pip install cedarpy)"
-            )
-            return
-        }
+        guard let cedar = try PythonReferee("cedarpy", for: "CedarTests.decisionsAreCedars") else { return }
         var bundles = [(rules: [ApprovalRule], facts: [ActionFacts])]()
         for seed in 1...UInt64(Self.bundles) {
             var generator = CedarGenerator(seed: seed)
             bundles.append((generator.rules(), (0..<Self.requestsPerBundle).map { _ in generator.facts() }))
         }
-        let first = try Self.ask(python, bundles.map { ($0.rules.map { $0.cedar(nil) }, $0.facts) })
+        let first = try Self.ask(cedar, bundles.map { ($0.rules.map { $0.cedar(nil) }, $0.facts) })
         try #require(first.map(\.count) == bundles.map(\.facts.count))
         var unsettled = [(rules: [ApprovalRule], facts: [ActionFacts])]()
         var seen = [String: Int]()
@@ -41,7 +35,7 @@ import Testing
             }
         }
         let second = try Self.ask(
-            python, unsettled.map { bundle in (bundle.rules.map { $0.cedar(bundle.facts[0]) }, bundle.facts) })
+            cedar, unsettled.map { bundle in (bundle.rules.map { $0.cedar(bundle.facts[0]) }, bundle.facts) })
         try #require(second.count == unsettled.count)
         for (bundle, answers) in zip(unsettled, second) {
             let expected = answers[0].hasSuffix("errors") ? "Deny" : answers[0]
@@ -68,46 +62,15 @@ import Testing
             print(json.dumps([a.decision.value + (" with errors" if a.diagnostics.errors else "") for a in answers]))
         """
 
-    private static func ask(_ python: String, _ asked: [([String], [ActionFacts])]) throws -> [[String]] {
-        let questions: [[String: Any]] = asked.map { policies, facts in
-            ["policies": policies.joined(separator: "\n"), "contexts": facts.map(\.cedar)]
-        }
-        let folder = FileManager.default.temporaryDirectory.appending(path: "cedar-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: "questions.json")
-        try JSONSerialization.data(withJSONObject: questions).write(to: file)
-        let (status, output) = try run(python, ["-c", program, file.path])
-        #expect(status == 0)
-        return try output.split(separator: "\n").map { try JSONDecoder().decode([String].self, from: Data($0.utf8)) }
-    }
-
-    /// Made once and kept in the temporary folder of this machine. Nil where PyPI cannot be reached.
-    private static func pythonWithCedar() throws -> String? {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "countersign-referee-cedarpy").path
-        let python = folder + "/bin/python"
-        if try run(python, ["-c", "import cedarpy"]).status == 0 { return python }
-        guard try run("/usr/bin/env", ["python3", "-m", "venv", folder]).status == 0 else { return nil }
-        let pip = [
-            "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--timeout", "5", "--retries", "1",
-            "cedarpy",
-        ]
-        guard try run("/usr/bin/env", ["timeout", "60", python] + pip).status == 0 else { return nil }
-        return try run(python, ["-c", "import cedarpy"]).status == 0 ? python : nil
-    }
-
-    private static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        guard FileManager.default.isExecutableFile(atPath: program) else { return (127, "") }
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    private static func ask(_ cedar: PythonReferee, _ asked: [([String], [ActionFacts])]) throws -> [[String]] {
+        try cedar.answers(
+            of: program,
+            to: asked.map { policies, facts -> JSON in
+                [
+                    "policies": .string(policies.joined(separator: "\n")),
+                    "contexts": .array(facts.map(\.cedar)),
+                ]
+            })
     }
 }
 
@@ -132,7 +95,7 @@ private struct CedarGenerator {
         return kind == 0 ? .all(parts) : kind == 1 ? .any(parts) : .predicate(predicate())
     }
 
-    private mutating func predicate() -> Domain.Predicate {
+    private mutating func predicate() -> Predicate {
         let limit = JSON.integer(Int64.random(in: -3...6, using: &generator))
         return switch Int.random(in: 0...6, using: &generator) {
         case 0: .fact(.risk, oneOf: generator.one(of: ["routine"], ["shared", "routine"], ["sensitive", "shared"]))
@@ -170,11 +133,10 @@ private struct CedarGenerator {
 }
 
 extension ActionFacts {
-    fileprivate var cedar: [String: Any] {
+    fileprivate var cedar: JSON {
         [
-            "template": template, "mode": mode.rawValue, "risk": risk.rawValue,
-            "arguments": ["n": arguments["n"]?.integer.map { Int($0) } ?? 0, "s": arguments["s"]?.string ?? ""]
-                as [String: Any],
+            "template": .string(template), "mode": .string(mode.rawValue), "risk": .string(risk.rawValue),
+            "arguments": arguments,
         ]
     }
 }

@@ -1,6 +1,6 @@
 import Domain
 import Formats
-import Foundation
+import TestSupport
 import Testing
 
 /// PyPI's `codeowners`, by others, as a referee: which line of generated files decides about generated paths. It does not
@@ -12,15 +12,12 @@ import Testing
     ]
 
     @Test func theSameLineDecides() throws {
-        guard let python = try Self.python() else {
-            print(
-                "SKIPPED CodeOwnersRefereeTests.theSameLineDecides: no codeowners from PyPI here (python3 -m venv, pip)"
-            )
+        guard let referee = try PythonReferee("codeowners", for: "CodeOwnersRefereeTests.theSameLineDecides") else {
             return
         }
         var random = SplitMix(state: 7)
         let texts = (0..<Self.files).map { _ in Self.text(&random) }
-        let answers = try Self.ask(python, texts)
+        let answers: [[Int?]] = try referee.answers(of: Self.program, to: [Self.paths, texts])
         try #require(answers.count == texts.count)
         var decided = 0
         for (text, lines) in zip(texts, answers) {
@@ -63,43 +60,6 @@ import Testing
             read = codeowners.CodeOwners(text)
             print(json.dumps([read.matching_line(path)[1] for path in paths]))
         """
-
-    private static func ask(_ python: String, _ texts: [String]) throws -> [[Int?]] {
-        let file = FileManager.default.temporaryDirectory.appending(path: "owners-\(UUID().uuidString).json")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try JSONEncoder().encode([paths, texts]).write(to: file)
-        let (status, output) = try run(python, ["-c", program, file.path])
-        #expect(status == 0)
-        return try output.split(separator: "\n").map { try JSONDecoder().decode([Int?].self, from: Data($0.utf8)) }
-    }
-
-    /// Made once and kept in the temporary folder of this machine. Nil where PyPI cannot be reached.
-    private static func python() throws -> String? {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "countersign-referee-codeowners").path
-        let python = folder + "/bin/python"
-        if try run(python, ["-c", "import codeowners"]).status == 0 { return python }
-        guard try run("/usr/bin/env", ["python3", "-m", "venv", folder]).status == 0 else { return nil }
-        let pip = [
-            "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--timeout", "5", "--retries", "1",
-            "codeowners",
-        ]
-        guard try run("/usr/bin/env", ["timeout", "60", python] + pip).status == 0 else { return nil }
-        return try run(python, ["-c", "import codeowners"]).status == 0 ? python : nil
-    }
-
-    private static func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        guard FileManager.default.isExecutableFile(atPath: program) else { return (127, "") }
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
-    }
 }
 
 private struct SplitMix: RandomNumberGenerator {

@@ -92,6 +92,22 @@ import Testing
         #expect(try findings().items.map(\.id) == [two, one], "nothing is deleted")
     }
 
+    /// Whichever is published first: the lowest version that answers it counts, of findings that were closed, too.
+    @Test func theFirstVersionThatAnswersCounts() throws {
+        let id = try find("One", .template)
+        _ = try CloseFinding.run(reader.team(), findingID: id)
+        try returned()
+        try push([id])
+        var later = World.sampleTemplate { $0["SKILL.md"]? += "\nName what breaks last.\n" }
+        later.answers = [id]
+        _ = try PushTemplate.run(world.team(.author), later)
+        #expect(try findings().items.map(\.draftAnswer) == [3])
+        _ = try PublishTemplate.run(world.team(.admin), "release-notes", version: 3)
+        #expect(try findings().items.map(\.answeredBy) == [3] && findings().items.map(\.draftAnswer) == [2])
+        _ = try PublishTemplate.run(world.team(.admin), "release-notes", version: 2)
+        #expect(try findings().items.map(\.answeredBy) == [2] && findings().items.map(\.draftAnswer) == [nil])
+    }
+
     @Test func onlyATemplatesOwnEarlierFindingsAreAnswered() throws {
         let slip = try find("The agent slipped", .agent)
         try returned()
@@ -131,6 +147,9 @@ import Testing
         for statement in ["DELETE FROM template_finding_answers", "UPDATE template_finding_answers SET number = 1"] {
             #expect(try Attack.run(world, team: World.northID, statement) == "42501")
         }
+        #expect(
+            try Attack.run(world, team: World.northID, "UPDATE findings SET answered_by = 2") == "wrong_state",
+            "publication answers, and nothing else")
         // The guard, not the caller, says what a finding is about.
         #expect(
             try Attack.run(world, team: World.northID, "UPDATE findings SET template = 'other'") == "wrong_state")

@@ -10,8 +10,8 @@ import Testing
 
     init() throws { story = try ReviewStory.make() }
 
-    private func stats(from: Int? = nil, to: Int? = nil) throws -> TemplateStatsView {
-        try ShowTemplateStats.run(world.team(.author), "release-notes", from: from, to: to)
+    private func stats(from: Int? = nil, to: Int? = nil, by split: RunSplit? = nil) throws -> TemplateStatsView {
+        try ShowTemplateStats.run(world.team(.author), "release-notes", from: from, to: to, by: split)
     }
 
     private func share(_ count: Int, _ total: Int) -> ShareView {
@@ -39,7 +39,9 @@ import Testing
                     version: 1, runs: 1, isTruncated: false, firstPass: share(1, 1),
                     criteria: ["accounted", "breaking"].map { NamedShareView(name: $0, share: share(1, 1)) },
                     findings: FindingCause.allCases.map { NamedShareView(name: $0.rawValue, share: share(0, 1)) },
-                    escapedDefects: share(0, 1))
+                    escapedDefects: share(0, 1), workSeconds: MedianView(known: 1),
+                    costDollars: MedianView(known: 0), tokens: MedianView(known: 0),
+                    models: [NamedCountView(name: nil, count: 1)], harnesses: [NamedCountView(name: nil, count: 1)])
             ])
     }
 
@@ -70,7 +72,59 @@ import Testing
         #expect(
             comparison.flags == ["version 2 is worse than 1: first pass", "version 2 did not help"])
         #expect(try self.stats(from: 2, to: 1).comparison?.flags == [])
-        #expect(stats.versions[1].workSeconds != nil && stats.versions[1].escapedAtMost == 3.0 / 120)
+        #expect(stats.versions[1].workSeconds.known == 200 && stats.versions[1].escapedAtMost == 3.0 / 120)
+    }
+
+    /// The same revision, and another model: what comes from which, only each model by itself can tell.
+    @Test func aChangedModelIsSaid() throws {
+        try story.runs.publish { $0["SKILL.md"]? += "\nBe brief.\n" }
+        for (version, good) in [(1, 180), (2, 120)] {
+            try world.tamper(Self.runs(200, of: version, approved: good))
+        }
+        // All of the first version's by one model; of the second a tenth by it, and eleven of nobody knows which.
+        try world.tamper(
+            """
+            UPDATE attempts SET harness = 'writer 1', claimed_model = 'small', claimed_cost_microdollars = 250000,
+                claimed_input_tokens = 1000, claimed_output_tokens = 50 WHERE run_id LIKE 'run_made%';
+            UPDATE attempts SET claimed_model = 'large', claimed_cost_microdollars = 2000000
+                WHERE run_id LIKE 'run_made2_%' AND substr(run_id, 11)::integer > 20;
+            UPDATE attempts SET claimed_model = NULL, claimed_cost_microdollars = NULL
+                WHERE run_id LIKE 'run_made2_%' AND substr(run_id, 11)::integer > 189
+            """)
+        let stats = try stats(by: .model)
+        #expect(stats.comparison?.flags.isEmpty == false)
+        #expect(stats.comparison?.cautions.map { $0.prefix(21) } == ["the model changed too"])
+        #expect(
+            stats.versions[1].models == [
+                NamedCountView(name: "large", count: 169), NamedCountView(name: "small", count: 20),
+                NamedCountView(name: nil, count: 11),
+            ])
+        #expect(stats.versions[0].costDollars == MedianView(known: 200, value: 0.25, low: 0.25, high: 0.25))
+        #expect(stats.versions[1].costDollars == MedianView(known: 189, value: 2, low: 2, high: 2))
+        #expect(stats.versions[1].tokens == MedianView(known: 200, value: 1050, low: 1050, high: 1050))
+        #expect(stats.parts.map(\.name) == ["small", "large", nil])
+        #expect(stats.parts.map { $0.versions.map(\.runs) } == [[200, 20], [169], [1, 11]])
+        #expect(stats.parts.map { $0.comparison?.cautions } == [[], nil, []])
+        #expect(stats.comparison?.measures.first?.outcome == "worse")
+        #expect(stats.parts[0].comparison?.measures.first?.outcome == "undecided", "by the same model nothing is worse")
+        #expect(try self.stats(by: .harness).parts.map(\.name) == ["writer 1", nil])
+        #expect(try self.stats().parts == [])
+    }
+
+    /// Few cases of a part tell as little as few cases of all.
+    @Test func aSmallPartIsNotCompared() throws {
+        try story.runs.publish { $0["SKILL.md"]? += "\nBe brief.\n" }
+        for version in [1, 2] { try world.tamper(Self.runs(10, of: version, approved: version == 1 ? 10 : 0)) }
+        let part = try #require(try stats(by: .model).parts.first)
+        #expect(part.comparison?.measures.allSatisfy { $0.outcome == "not_enough_data" && $0.change == nil } == true)
+        #expect(part.versions.map(\.firstPass) == [share(10, 10), share(0, 10)])
+        #expect(part.versions.map(\.workSeconds) == [MedianView(known: 11), MedianView(known: 10)])
+    }
+
+    @Test func anotherTeamsStatisticsAreMissing() throws {
+        #expect(
+            refusal { try ShowTemplateStats.run(world.team(.stranger), "release-notes", from: nil, to: nil) }
+                == .notFound)
     }
 
     /// Rows as owner, without the guards: a story of 400 reviews would take minutes.

@@ -17,7 +17,7 @@ enum Statements {
         InsertActionDecision.self, InsertActionRequest.self, InsertEffect.self, InsertExecution.self,
         InstallationEpoch.self, LockActionRequest.self, LockReleasedOutput.self, MarkReleased.self, RaiseEpoch.self,
         MoveActionRequest.self, OpenActionRequests.self, PolicyEditors.self, RecordSignOff.self, ReleasedFiles.self,
-        RequestCounts.self, RequestsOfDays.self, RunContributors.self, RunOfAction.self, RunSeconds.self,
+        RequestCounts.self, RequestsOfDays.self, RunContributors.self, RunOfAction.self, RunSpending.self,
         RunsOfDays.self, SignerFacts.self, TakeExecution.self, TeamSigners.self, UnfinishedRequests.self,
         ZoneNames.self, ZonedTimes.self,
     ]
@@ -43,8 +43,9 @@ enum Statements {
     ]
 
     static let insights: [any Statement.Type] = [
-        CriterionOutcomes.self, FindingOutcomes.self, InsertFindingAnswer.self, InsertOutputDefect.self,
-        TemplateFindings.self, TemplateOutcomes.self,
+        CriterionOutcomes.self, EscapedDefects.self, FindingOutcomes.self, FindingsByCause.self,
+        InsertFindingAnswer.self, InsertOutputDefect.self, OpenTemplateFindings.self, RecentRevisions.self,
+        StrayingPins.self, TemplateFindings.self, TemplateOutcomes.self, UnansweredFindings.self, UnusedTemplates.self,
     ]
 
     static let jobs: [any Statement.Type] = [

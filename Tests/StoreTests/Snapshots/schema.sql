@@ -344,14 +344,21 @@ CREATE FUNCTION public.guard_finding() RETURNS trigger
     AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        IF NEW.author_id IS DISTINCT FROM current_person() OR NEW.closed_at IS NOT NULL OR NOT EXISTS (SELECT FROM reviews
-            WHERE team_id = NEW.team_id AND id = NEW.review_id AND output_id = NEW.output_id AND number = NEW.number)
+        IF NEW.author_id IS DISTINCT FROM current_person() OR NEW.closed_at IS NOT NULL OR NEW.answered_by IS NOT NULL
+            OR NOT EXISTS (SELECT FROM reviews
+                WHERE team_id = NEW.team_id AND id = NEW.review_id AND output_id = NEW.output_id AND number = NEW.number)
         THEN
             PERFORM refuse('wrong_state', 'a finding is its author''s, on what they review, and begins open');
         END IF;
         SELECT runs.template, runs.template_version INTO NEW.template, NEW.template_version
             FROM outputs JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
             WHERE outputs.team_id = NEW.team_id AND outputs.id = NEW.output_id;
+        RETURN NEW;
+    END IF;
+    IF NEW.answered_by IS DISTINCT FROM OLD.answered_by THEN
+        IF pg_trigger_depth() < 2 OR to_jsonb(NEW) - 'answered_by' IS DISTINCT FROM to_jsonb(OLD) - 'answered_by' THEN
+            PERFORM refuse('wrong_state', 'a finding is answered by the publication of a version that names it');
+        END IF;
         RETURN NEW;
     END IF;
     IF OLD.closed_at IS NOT NULL THEN
@@ -892,6 +899,18 @@ BEGIN
     RETURN EXISTS (SELECT FROM policy_withdrawals WHERE team_id = team AND proposal = wanted);
 END $$;
 ALTER FUNCTION public.lock_policy_proposal(team text, wanted integer) OWNER TO countersign_owner;
+CREATE FUNCTION public.mark_answered_findings() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE findings SET answered_by = NEW.number
+        FROM template_finding_answers answer
+        WHERE answer.team_id = NEW.team_id AND answer.template = NEW.template AND answer.number = NEW.number
+            AND findings.team_id = answer.team_id AND findings.id = answer.finding_id
+            AND (answered_by IS NULL OR answered_by > NEW.number);
+    RETURN NULL;
+END $$;
+ALTER FUNCTION public.mark_answered_findings() OWNER TO countersign_owner;
 CREATE FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public'
@@ -1329,8 +1348,21 @@ CREATE TABLE public.attempts (
     ended_at timestamp with time zone,
     frame_count bigint DEFAULT 0 NOT NULL,
     frame_head public.digest DEFAULT decode(repeat('00'::text, 32), 'hex'::text) NOT NULL,
+    harness text COLLATE pg_catalog."C",
+    claimed_model text COLLATE pg_catalog."C",
+    claimed_input_tokens bigint,
+    claimed_output_tokens bigint,
+    claimed_turns bigint,
+    claimed_cost_microdollars bigint,
     CONSTRAINT attempts_check CHECK (((state = 'running'::public.attempt_state) = (ended_at IS NULL))),
-    CONSTRAINT attempts_number_check CHECK ((number >= 1))
+    CONSTRAINT attempts_claimed_cost_microdollars_check CHECK (((claimed_cost_microdollars >= 0) AND (claimed_cost_microdollars <= '9007199254740991'::bigint))),
+    CONSTRAINT attempts_claimed_input_tokens_check CHECK (((claimed_input_tokens >= 0) AND (claimed_input_tokens <= '9007199254740991'::bigint))),
+    CONSTRAINT attempts_claimed_model_check CHECK ((claimed_model ~ '^[ -~]{1,100}$'::text)),
+    CONSTRAINT attempts_claimed_output_tokens_check CHECK (((claimed_output_tokens >= 0) AND (claimed_output_tokens <= '9007199254740991'::bigint))),
+    CONSTRAINT attempts_claimed_turns_check CHECK (((claimed_turns >= 0) AND (claimed_turns <= '9007199254740991'::bigint))),
+    CONSTRAINT attempts_harness_check CHECK ((harness ~ '^[ -~]{1,100}$'::text)),
+    CONSTRAINT attempts_number_check CHECK ((number >= 1)),
+    CONSTRAINT usage_comes_with_the_end CHECK (((state <> ALL (ARRAY['running'::public.attempt_state, 'host_lost'::public.attempt_state])) OR (num_nonnulls(harness, claimed_model, claimed_input_tokens, claimed_output_tokens, claimed_turns, claimed_cost_microdollars) = 0)))
 );
 ALTER TABLE ONLY public.attempts FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.attempts OWNER TO countersign_owner;
@@ -1449,6 +1481,7 @@ CREATE TABLE public.findings (
     closed_by public.identifier,
     closed_at timestamp with time zone,
     closed_on_version integer,
+    answered_by integer,
     CONSTRAINT findings_check CHECK ((((closed_at IS NULL) = (closed_by IS NULL)) AND ((closed_at IS NULL) = (closed_on_version IS NULL)))),
     CONSTRAINT findings_check1 CHECK (((NOT is_blocking) OR (closed_on_version IS NULL) OR (closed_on_version > number))),
     CONSTRAINT findings_check2 CHECK (((NOT is_blocking) OR (closed_by IS NULL) OR ((closed_by)::text = (author_id)::text))),
@@ -2034,8 +2067,12 @@ CREATE INDEX effects_started ON public.effects USING btree (presumed_lost_at) WH
 CREATE INDEX events_by_subject ON public.events USING btree (team_id, subject, "position");
 CREATE INDEX events_refused_dispatches ON public.events USING btree (team_id, at) WHERE (name = 'dispatch_refused'::text);
 CREATE INDEX events_stream ON public.events USING btree (team_id, xid, "position");
+CREATE INDEX finding_answers_by_version ON public.template_finding_answers USING btree (team_id, template, number);
 CREATE INDEX findings_by_output ON public.findings USING btree (team_id, output_id, created_at);
 CREATE INDEX findings_by_template ON public.findings USING btree (team_id, template, created_at DESC, id DESC) WHERE (cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause]));
+CREATE INDEX findings_open ON public.findings USING btree (team_id, created_at) WHERE ((cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause])) AND (answered_by IS NULL));
+CREATE INDEX findings_open_by_template ON public.findings USING btree (team_id, template, created_at DESC, id DESC) WHERE ((cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause])) AND (answered_by IS NULL));
+CREATE INDEX findings_recent ON public.findings USING btree (team_id, created_at);
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
 CREATE INDEX memberships_by_person ON public.memberships USING btree (person_id);
 CREATE UNIQUE INDEX one_context_proposal ON public.context_documents USING btree (team_id, layer, project) WHERE ((state)::text = 'proposed'::text);
@@ -2052,6 +2089,7 @@ CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHER
 CREATE INDEX runs_newest ON public.runs USING btree (team_id, created_at DESC, id DESC);
 CREATE UNIQUE INDEX template_versions_current ON public.template_versions USING btree (team_id, template) WHERE is_current;
 CREATE INDEX template_versions_document ON public.template_versions USING gin (document) WITH (fastupdate=off);
+CREATE INDEX template_versions_recent ON public.template_versions USING btree (team_id, published_at DESC) WHERE is_current;
 CREATE INDEX template_words_alike ON public.template_words USING gin (team_id, word public.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX tokens_by_person ON public.tokens USING btree (person_id, created_at);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -2131,6 +2169,7 @@ CREATE TRIGGER guard_template_version_names BEFORE UPDATE ON public.template_ver
 CREATE TRIGGER guard_trial_action BEFORE INSERT ON public.action_requests FOR EACH ROW WHEN (((new.state)::text <> 'denied'::text)) EXECUTE FUNCTION public.guard_trial_action();
 CREATE TRIGGER guard_trial_review BEFORE INSERT ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_trial_review();
 CREATE TRIGGER keep_template_words AFTER INSERT OR UPDATE ON public.template_versions FOR EACH ROW WHEN (new.is_current) EXECUTE FUNCTION public.keep_template_words();
+CREATE TRIGGER mark_answered_findings AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN (((old.state = 'draft'::public.template_version_state) AND (new.state = 'published'::public.template_version_state))) EXECUTE FUNCTION public.mark_answered_findings();
 CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.refuse_withdrawn_policy();
 CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_bundles FOR EACH ROW WHEN ((new.proposal IS NOT NULL)) EXECUTE FUNCTION public.refuse_withdrawn_policy();
 ALTER TABLE ONLY public.action_decisions
@@ -2492,6 +2531,7 @@ REVOKE ALL ON FUNCTION public.lock_attention() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lock_attention() TO countersign_app;
 REVOKE ALL ON FUNCTION public.lock_policy_proposal(team text, wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lock_policy_proposal(team text, wanted integer) TO countersign_app;
+REVOKE ALL ON FUNCTION public.mark_answered_findings() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) TO countersign_app;
 GRANT SELECT ON TABLE public.reviews TO countersign_system;

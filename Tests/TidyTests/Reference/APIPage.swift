@@ -41,7 +41,8 @@ extension ReferencePage {
         switch first {
         case nil, "openapi.json": return "The service"
         case "sessions", "me", "tokens", "persons", "teams", "members", "runners": return "People, teams and tokens"
-        case "templates", "template-search", "library", "context", "policy", "owners", "use-cases", "use-case-coverage":
+        case "templates", "template-search", "library", "insights", "context", "policy", "owners", "use-cases",
+            "use-case-coverage":
             return "Library, context and policy"
         case "runs", "questions", "artifacts": return "Runs"
         case "outputs": return "Outputs"

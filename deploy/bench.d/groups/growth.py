@@ -21,8 +21,9 @@ def measure(bench, _):
         for part in ("p50", "p99"):
             bench.table.times(f"{name}: {part}, {many.count:,} runs against 1,000", large[part + "_us"] / 1000,
                               small[part + "_us"] / 1000, 1.2)
-    plans.explain(bench, many.service, many.pages)
-    plans.watch_scans(bench, many.service, many.pages)
+    pages = many.pages | {name: bench.script(many.service, *lines) for name, lines in stories.reports().items()}
+    plans.explain(bench, many.service, pages)
+    plans.watch_scans(bench, many.service, pages)
 
 
 class Grown:

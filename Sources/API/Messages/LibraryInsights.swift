@@ -1,0 +1,128 @@
+import Domain
+
+/// A revision of a template that has told something: what it is better in, or why going back is worth a thought.
+package struct RevisionView: Message, Hashable {
+    package var template: String
+    package var before: Int
+    package var after: Int
+    package var better: [String]
+    package var flags: [String]
+    /// Why a difference may come from something else.
+    package var cautions: [String]
+
+    package init(
+        template: String, before: Int, after: Int, better: [String], flags: [String], cautions: [String]
+    ) {
+        self.template = template
+        self.before = before
+        self.after = after
+        self.better = better
+        self.flags = flags
+        self.cautions = cautions
+    }
+}
+
+package struct UnansweredFindingsView: Message, Hashable {
+    package var template: String
+    package var count: Int
+    package var oldestAt: Timestamp
+
+    package init(template: String, count: Int, oldestAt: Timestamp) {
+        self.template = template
+        self.count = count
+        self.oldestAt = oldestAt
+    }
+}
+
+/// A team or a project that keeps to another version than the current one.
+package struct PinView: Message, Hashable {
+    package var template: String
+    package var project: String?
+    package var version: Int
+    package var current: Int
+    package var isDeprecated: Bool
+    /// Lately, of that version; more than 1,000 are told as 1,000.
+    package var runs: Int
+
+    package init(
+        template: String, project: String? = nil, version: Int, current: Int, isDeprecated: Bool, runs: Int
+    ) {
+        self.template = template
+        self.project = project
+        self.version = version
+        self.current = current
+        self.isDeprecated = isDeprecated
+        self.runs = runs
+    }
+}
+
+/// A published template that today's rules of lint would refuse.
+package struct LintErrorsView: Message, Hashable {
+    package var template: String
+    package var rules: [String]
+
+    package init(template: String, rules: [String]) {
+        self.template = template
+        self.rules = rules
+    }
+}
+
+package struct UnusedTemplateView: Message, Hashable {
+    package var template: String
+    package var version: Int
+    package var lastRunAt: Timestamp?
+
+    package init(template: String, version: Int, lastRunAt: Timestamp? = nil) {
+        self.template = template
+        self.version = version
+        self.lastRunAt = lastRunAt
+    }
+}
+
+package struct StaleContextView: Message, Hashable {
+    package var layer: ContextLayer
+    package var project: String?
+    package var version: Int
+    package var confirmedAt: Timestamp
+
+    package init(layer: ContextLayer, project: String? = nil, version: Int, confirmedAt: Timestamp) {
+        self.layer = layer
+        self.project = project
+        self.version = version
+        self.confirmedAt = confirmedAt
+    }
+}
+
+/// How a team's library does. It is about templates and outputs, and nothing in it is about a person.
+package struct LibraryInsightsView: Message, Hashable {
+    /// Over how long it looks back.
+    package var days: Int
+    package var improved: [RevisionView]
+    package var flagged: [RevisionView]
+    /// Findings on decided outputs, by cause.
+    package var findings: [NamedCountView]
+    /// Approved outputs in which somebody found a defect afterwards.
+    package var escapedDefects: ShareView
+    package var unanswered: [UnansweredFindingsView]
+    package var pins: [PinView]
+    package var lintErrors: [LintErrorsView]
+    package var unused: [UnusedTemplateView]
+    package var staleContext: [StaleContextView]
+
+    package init(
+        days: Int, improved: [RevisionView], flagged: [RevisionView], findings: [NamedCountView],
+        escapedDefects: ShareView, unanswered: [UnansweredFindingsView], pins: [PinView],
+        lintErrors: [LintErrorsView], unused: [UnusedTemplateView], staleContext: [StaleContextView]
+    ) {
+        self.days = days
+        self.improved = improved
+        self.flagged = flagged
+        self.findings = findings
+        self.escapedDefects = escapedDefects
+        self.unanswered = unanswered
+        self.pins = pins
+        self.lintErrors = lintErrors
+        self.unused = unused
+        self.staleContext = staleContext
+    }
+}

@@ -1,0 +1,86 @@
+import API
+import Domain
+
+/// `countersign insights library`
+enum InsightsLibrary {
+    static let command = Command(
+        "library", "What improved in the team's library, what rots, what nobody uses.",
+        description: """
+            Looks at the last 90 days: revisions of templates that helped and that hurt, what reviewers found by its cause, \
+            defects that came out after approval, findings that no version answers, versions that are kept although a newer \
+            one is out, templates that lint would not let pass today or that nobody has dispatched, and team context that \
+            nobody has confirmed. It counts templates and outputs, never persons.
+            """,
+        examples: [Example("countersign insights library", "What is there to mend this week?")],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        try invocation.show(invocation.call(Endpoints.insightsLibrary, path: invocation.teamPath())) { view in
+            let groups =
+                [
+                    group("Better than the version before", view.improved.map(RevisionText.lines)),
+                    group("Worth going back", view.flagged.map(RevisionText.proposal)),
+                    group("Found by reviewers, by cause", [causes(view)]),
+                    group("Findings that no version answers", view.unanswered.map { unanswered($0, invocation) }),
+                    group("Kept to another version than the current one", view.pins.map(pin)),
+                    group("Would not pass lint today", view.lintErrors.map(lintErrors)),
+                    group("Used by nobody", view.unused.map { unused($0, invocation) }),
+                    group("Context that nobody has confirmed", view.staleContext.map { stale($0, invocation) }),
+                ].filter { !$0.isEmpty }
+            try invocation.print("\("The last \(view.days) days", .dim)")
+            try invocation.print(Array(groups.joined(separator: [""])))
+        }
+    }
+
+    private static func group(_ title: String, _ items: [[Text]]) -> [Text] {
+        items.isEmpty ? [] : ["\(title, .bold)"] + items.joined()
+    }
+
+    private static func causes(_ view: LibraryInsightsView) -> [Text] {
+        var facts = Facts()
+        for cause in view.findings { facts.add("  \(cause.name ?? "")", "\(cause.count)") }
+        facts.add("  defects in approved outputs", "\(TemplateStats.text(view.escapedDefects))")
+        return facts.lines
+    }
+
+    private static func unanswered(_ row: UnansweredFindingsView, _ invocation: Invocation) -> [Text] {
+        [
+            "  \(row.template, .bold): \(row.count), the oldest from \(invocation.time(row.oldestAt))",
+            "    \("countersign template improve \(row.template)", .link)",
+        ]
+    }
+
+    private static func pin(_ pin: PinView) -> [Text] {
+        let place = pin.project.map { "project \($0)" } ?? "the team"
+        let state = pin.isDeprecated ? "it is deprecated, and nothing can be dispatched" : "\(pin.runs) runs"
+        let unpin = "countersign template unpin \(pin.template)" + (pin.project.map { " --project \($0)" } ?? "")
+        return [
+            "  \(pin.template, .bold), pinned to \(pin.version) by \(place); \(pin.current) is current: \(state)",
+            "    \(unpin, .link)",
+        ]
+    }
+
+    private static func lintErrors(_ row: LintErrorsView) -> [Text] {
+        [
+            "  \(row.template, .bold): \(row.rules.joined(separator: ", "))",
+            "    \("countersign template edit \(row.template)", .link)",
+        ]
+    }
+
+    private static func unused(_ row: UnusedTemplateView, _ invocation: Invocation) -> [Text] {
+        let last = row.lastRunAt.map { "last dispatched \(invocation.time($0))" } ?? "never dispatched"
+        return [
+            "  \(row.template, .bold), version \(row.version): \(last)",
+            "    \("countersign template deprecate \(row.template)", .link)",
+        ]
+    }
+
+    private static func stale(_ row: StaleContextView, _ invocation: Invocation) -> [Text] {
+        let arguments = row.project.map { "\(row.layer.rawValue) --project \($0)" } ?? row.layer.rawValue
+        return [
+            "  \(row.project.map { "\(row.layer.rawValue) \($0)" } ?? row.layer.rawValue, .bold), version \(row.version), "
+                + "last confirmed \(invocation.time(row.confirmedAt))",
+            "    \("countersign context confirm \(arguments)", .link)",
+        ]
+    }
+}

@@ -1,0 +1,21 @@
+import API
+import Domain
+
+/// A revision of a template, as the inbox and the team's report show it.
+enum RevisionText {
+    static func rollback(_ template: String, to version: Int) -> Text {
+        "\("countersign template rollback \(template) --to \(version)", .link)"
+    }
+
+    static func lines(_ revision: RevisionView) -> [Text] {
+        let better = revision.better.isEmpty ? [] : ["better: \(revision.better.joined(separator: ", "))"]
+        let remarks = revision.flags + better + revision.cautions
+        return ["  \(revision.template, .bold), version \(revision.after)"] + remarks.map { "    \($0)" }
+    }
+
+    /// With what can be done about it.
+    static func proposal(_ revision: RevisionView) -> [Text] {
+        let look: Text = "    \("countersign template stats \(revision.template)", .link), then perhaps"
+        return lines(revision) + [look, "    \(rollback(revision.template, to: revision.before))"]
+    }
+}

@@ -1,0 +1,39 @@
+import API
+import Decisions
+import Domain
+import Store
+
+/// What a recent revision of a template has brought.
+struct Revision {
+    /// What was published longer ago, the team has got used to.
+    static let days = 90
+    /// Of each version: several revisions are looked at while somebody waits. It takes a difference of some ten points to be
+    /// seen in as few; `ShowTemplateStats` sees smaller ones.
+    static let runLimit = 300
+
+    let template: String
+    let comparison: TemplateComparison
+
+    /// The newest ones that have enough runs to tell something.
+    /// - Parameter author: nil: whoever wrote them.
+    static func load(_ tx: Transaction, _ team: TeamContext, author: String?, limit: Int) throws -> [Revision] {
+        let recent = try tx.all(
+            RecentRevisions(
+                team: team.id, author: author ?? "", days: days, runs: Share.neededCases, limit: limit))
+        return try recent.map { revision in
+            Revision(
+                template: revision.template,
+                comparison: TemplateComparison(
+                    before: try TemplateTally.load(
+                        tx, team, revision.template, version: revision.before, limit: runLimit),
+                    after: try TemplateTally.load(tx, team, revision.template, version: revision.after, limit: runLimit)
+                ))
+        }
+    }
+
+    var view: RevisionView {
+        RevisionView(
+            template: template, before: comparison.before, after: comparison.after,
+            better: comparison.measures(.better), flags: comparison.flags, cautions: comparison.cautions)
+    }
+}

@@ -1,0 +1,87 @@
+import API
+import Decisions
+import Domain
+
+extension ShareView {
+    init(_ share: Share) {
+        let interval = share.isEnough ? share.interval() : nil
+        self.init(
+            count: share.count, total: share.total, low: interval?.lowerBound, high: interval?.upperBound,
+            missing: share.isEnough ? nil : Share.neededCases - share.total)
+    }
+}
+
+extension MedianView {
+    init(of values: [Double]) {
+        let median = Median(of: values)
+        self.init(
+            known: values.count, value: median?.value, low: median?.interval.lowerBound,
+            high: median?.interval.upperBound)
+    }
+}
+
+extension TemplateTallyView {
+    init(_ tally: TemplateTally) {
+        self.init(
+            version: tally.version, runs: tally.runs, isTruncated: tally.runs == TemplateTally.runLimit,
+            firstPass: ShareView(tally.firstPass),
+            criteria: tally.criteria.sorted { $0.key < $1.key }.map {
+                NamedShareView(name: $0.key, share: ShareView($0.value))
+            },
+            findings: FindingCause.allCases.compactMap { cause in
+                tally.findings[cause].map { NamedShareView(name: cause.rawValue, share: ShareView($0)) }
+            },
+            escapedDefects: ShareView(tally.escapedDefects),
+            escapedAtMost: tally.escapedDefects.isEnough ? tally.escapedDefects.ruleOfThree : nil,
+            workSeconds: MedianView(of: tally.workSeconds), costDollars: MedianView(of: tally.dollars),
+            tokens: MedianView(of: tally.tokens), models: Self.counts(tally.models),
+            harnesses: Self.counts(tally.harnesses))
+    }
+
+    /// The most frequent first.
+    private static func counts(_ counts: [String: Int]) -> [NamedCountView] {
+        counts.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }.map {
+            NamedCountView(name: $0.key.isEmpty ? nil : $0.key, count: $0.value)
+        }
+    }
+}
+
+extension TemplateComparisonView {
+    /// Of the second with the first; nil without a second.
+    init?(_ tallies: [TemplateTally]) {
+        guard tallies.count == 2 else { return nil }
+        self.init(TemplateComparison(before: tallies[0], after: tallies[1]))
+    }
+
+    init(_ comparison: TemplateComparison) {
+        self.init(
+            before: comparison.before, after: comparison.after,
+            measures: comparison.measures.map { measure in
+                let isTold = measure.difference.isEnough
+                return ComparedMeasureView(
+                    name: measure.name, outcome: measure.outcome.rawValue,
+                    change: isTold ? measure.difference.estimate : nil,
+                    low: isTold ? measure.interval.lowerBound : nil,
+                    high: isTold ? measure.interval.upperBound : nil)
+            },
+            flags: comparison.flags, cautions: comparison.cautions)
+    }
+}
+
+extension TemplateComparison {
+    func measures(_ outcome: Outcome) -> [String] { measures.filter { $0.outcome == outcome }.map(\.name) }
+
+    /// Why going back is worth a thought.
+    var flags: [String] {
+        let hurt = measures(.worse)
+        let harm = hurt.isEmpty ? [] : ["version \(after) is worse than \(before): \(hurt.joined(separator: ", "))"]
+        return harm + (isUseless ? ["version \(after) did not help"] : [])
+    }
+
+    var cautions: [String] {
+        alsoChanged.map { split in
+            "the \(split.rawValue) changed too: what comes from it and what from the template, these numbers cannot "
+                + "tell apart; each \(split.rawValue) by itself might"
+        }
+    }
+}

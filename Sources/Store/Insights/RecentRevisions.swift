@@ -1,0 +1,40 @@
+import Domain
+
+/// The current versions that were published lately, were dispatched often enough to tell something, and have a published
+/// version before them; the newest first.
+package struct RecentRevisions: Query {
+    package typealias Row = (template: String, before: Int, after: Int)
+    package let team: String
+    /// Only of this author; empty: of all.
+    package let author: String
+    package let days: Int
+    /// How many runs are enough.
+    package let runs: Int
+    package let limit: Int
+
+    package init(team: String, author: String, days: Int, runs: Int, limit: Int) {
+        self.team = team
+        self.author = author
+        self.days = days
+        self.runs = runs
+        self.limit = limit
+    }
+
+    package static let sql = """
+        SELECT current.template, before.number, current.number
+        FROM template_versions current
+            CROSS JOIN LATERAL (SELECT number FROM template_versions earlier
+                WHERE earlier.team_id = $1 AND earlier.template = current.template AND earlier.number < current.number
+                    AND earlier.state <> 'draft' ORDER BY number DESC LIMIT 1) before
+        WHERE current.team_id = $1 AND current.is_current AND current.state = 'published'
+            AND current.published_at > clock_timestamp() - make_interval(days => $3)
+            AND ($2 = '' OR current.author_id = $2)
+            AND (SELECT count(*) FROM (SELECT FROM runs WHERE runs.team_id = $1 AND runs.template = current.template
+                AND template_version = current.number LIMIT $4) enough) = $4
+        ORDER BY current.published_at DESC, current.template LIMIT $5
+        """
+    package var parameters: [any SQLValue] { [team, author, days, runs, limit] }
+    package static func row(_ columns: inout Columns) throws -> Row {
+        (try columns.next(), try columns.next(), try columns.next())
+    }
+}

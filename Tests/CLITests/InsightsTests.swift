@@ -1,0 +1,85 @@
+import API
+import Domain
+import Testing
+
+@testable import CLI
+
+@Suite struct InsightsTests {
+    private static let old = Timestamp(secondsSince1970: 1_780_000_000)
+
+    private static let view = LibraryInsightsView(
+        days: 90,
+        improved: [
+            RevisionView(
+                template: "notes", before: 3, after: 4, better: ["first pass", "criterion a"], flags: [],
+                cautions: ["the model changed too"])
+        ],
+        flagged: [
+            RevisionView(
+                template: "recap", before: 1, after: 2, better: [], flags: ["version 2 did not help"], cautions: [])
+        ],
+        findings: [NamedCountView(name: "template", count: 12), NamedCountView(name: "agent", count: 3)],
+        escapedDefects: ShareView(count: 1, total: 40, low: 0.004, high: 0.13),
+        unanswered: [UnansweredFindingsView(template: "notes", count: 4, oldestAt: old)],
+        pins: [
+            PinView(template: "notes", project: "app", version: 3, current: 4, isDeprecated: false, runs: 12),
+            PinView(template: "recap", version: 1, current: 2, isDeprecated: true, runs: 0),
+        ],
+        lintErrors: [LintErrorsView(template: "recap", rules: ["evidence", "wide-tool"])],
+        unused: [
+            UnusedTemplateView(template: "minutes", version: 1),
+            UnusedTemplateView(template: "digest", version: 2, lastRunAt: old),
+        ],
+        staleContext: [StaleContextView(layer: .project, project: "web", version: 2, confirmedAt: old)])
+
+    @Test func aMondayMorning() throws {
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/insights/library", Self.view)
+        let outcome = countersign(["insights", "library"], service: service)
+        #expect(outcome.code == .ok && outcome.error == "")
+        #expect(
+            outcome.output == """
+                The last 90 days
+                Better than the version before
+                  notes, version 4
+                    better: first pass, criterion a
+                    the model changed too
+
+                Worth going back
+                  recap, version 2
+                    version 2 did not help
+                    countersign template stats recap, then perhaps
+                    countersign template rollback recap --to 1
+
+                Found by reviewers, by cause
+                  template                     12
+                  agent                        3
+                  defects in approved outputs  1 of 40, 0 % to 13 %
+
+                Findings that no version answers
+                  notes: 4, the oldest from 2026-05-28T20:26:40Z
+                    countersign template improve notes
+
+                Kept to another version than the current one
+                  notes, pinned to 3 by project app; 4 is current: 12 runs
+                    countersign template unpin notes --project app
+                  recap, pinned to 1 by the team; 2 is current: it is deprecated, and nothing can be dispatched
+                    countersign template unpin recap
+
+                Would not pass lint today
+                  recap: evidence, wide-tool
+                    countersign template edit recap
+
+                Used by nobody
+                  minutes, version 1: never dispatched
+                    countersign template deprecate minutes
+                  digest, version 2: last dispatched 2026-05-28T20:26:40Z
+                    countersign template deprecate digest
+
+                Context that nobody has confirmed
+                  project web, version 2, last confirmed 2026-05-28T20:26:40Z
+                    countersign context confirm project --project web
+
+                """)
+    }
+}
