@@ -17,6 +17,8 @@ extension Endpoints {
         templateDeprecate.shape, templateLabels.shape, templateLabelMove.shape, templateSearch.shape, policyShow.shape,
         artifactPut.shape, artifactGet.shape, ownersCheck.shape, ownersLint.shape, useCaseList.shape, useCaseShow.shape,
         useCaseCoverage.shape, templateFindings.shape, templateStats.shape, insightsLibrary.shape,
+        trustShow.shape, trustPropose.shape, trustProposals.shape, trustPromote.shape, trustDemote.shape,
+        trustHistory.shape,
         runDispatch.shape, runList.shape, runShow.shape, runBrief.shape, runLog.shape, runCancel.shape,
         runArchive.shape,
         runRevise.shape, questionAnswer.shape,

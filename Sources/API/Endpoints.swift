@@ -1,15 +1,16 @@
 import Domain
 
-private let paging = [
-    QueryParameter("cursor", "Where the previous page ended (`next` of its answer)."),
-    QueryParameter("limit", "How many at most: 1 to 1000, 50 if absent."),
-]
 private let ofProject = [QueryParameter("project", "Whose document; needed for the layer of projects.")]
-private let team = "/v1/teams/{team}"
 private let library = "/git/{team}/library.git"
 
 /// The endpoint table: everything the service answers, in the order of its documentation.
 package enum Endpoints {
+    static let paging = [
+        QueryParameter("cursor", "Where the previous page ended (`next` of its answer)."),
+        QueryParameter("limit", "How many at most: 1 to 1000, 50 if absent."),
+    ]
+    static let team = "/v1/teams/{team}"
+
     // Service
     package static let health = Endpoint<Nothing, HealthView>(
         "service_health", .get, "/healthz", .anyone, "The process is alive.")

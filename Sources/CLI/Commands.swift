@@ -65,6 +65,12 @@ extension CommandTable {
                     PolicyWithdraw.command, PolicyHistory.command,
                 ]),
             CommandGroup(
+                "trust", "How far templates may go without a person.",
+                [
+                    TrustShow.command, TrustPropose.command, TrustProposals.command, TrustPromote.command,
+                    TrustDemote.command, TrustHistory.command,
+                ]),
+            CommandGroup(
                 "usecase", "What may be delegated, as admins have approved it.",
                 [UseCaseList.command, UseCaseShow.command, UseCaseCoverage.command]),
             CommandGroup(

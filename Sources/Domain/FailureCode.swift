@@ -44,6 +44,10 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
     case templateDeprecated = "template_deprecated"
     case reviewersSaturated = "reviewers_saturated"
     case contextOverBudget = "context_over_budget"
+    case coworkFirst = "cowork_first"
+    // Trust
+    case trustCeiling = "trust_ceiling"
+    case trustEvidenceMissing = "trust_evidence_missing"
     // Review
     case conflictOfInterest = "conflict_of_interest"
     case coverageIncomplete = "coverage_incomplete"
@@ -96,7 +100,8 @@ package enum FailureCode: String, Sendable, CaseIterable, Codable {
             .conflict
         case .secondPersonRequired, .templateLint, .useCaseMissing, .useCaseForbids, .poolTooSmall, .policyMissing,
             .policyRatchet,
-            .notPublished, .templateDeprecated, .trialOutput, .reviewersSaturated, .contextOverBudget,
+            .notPublished, .templateDeprecated, .trialOutput, .reviewersSaturated, .contextOverBudget, .coworkFirst,
+            .trustCeiling, .trustEvidenceMissing,
             .conflictOfInterest,
             .coverageIncomplete, .receiptInvalid, .paceImplausible,
             .criteriaOpen, .anchorNotFound, .anchorRange, .anchorShort, .anchorWeak, .anchorControl, .anchorNarrative,

@@ -75,6 +75,8 @@ extension RunState: SQLScalar {}
 extension Scope: SQLScalar {}
 extension TeamRole: SQLScalar {}
 extension TemplateVersionState: SQLScalar {}
+extension TrustCause: SQLScalar {}
+extension TrustRung: SQLScalar {}
 extension Verdict: SQLScalar {}
 
 /// PostgreSQL's `hex` form of a bytea: `\x00ff`.

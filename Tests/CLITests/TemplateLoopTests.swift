@@ -253,7 +253,9 @@ import Testing
         let service = StubService()
         try service.answer(
             "POST /v1/teams/demo/outputs/out_1/defects",
-            DefectView(id: "dfc_1", output: "out_1", version: 2, criterion: "all", reason: "x"), status: 201)
+            DefectView(
+                id: "dfc_1", output: "out_1", version: 2, criterion: "all", reason: "x", reportedBy: "anna",
+                reportedAt: Timestamp(secondsSince1970: 1_760_000_000)), status: 201)
         let outcome = countersign(
             ["output", "defect", "out_1", "--criterion", "all", "-m", "One change is missing"], service: service)
         #expect(outcome == Outcome(code: .ok, output: "Recorded dfc_1 on version 2 of out_1.\n", error: ""))

@@ -18,7 +18,6 @@ import Testing
             "dispatch release-notes --input repository=", "dispatch release-notes --inputs-json wrong.json",
             "dispatch relase-notes --input repository=/srv/app", "dispatch nothing-like-it", "dispatch draft-only",
             "dispatch release-notes --version 7", "dispatch other-case --input repository=/srv/app",
-            "dispatch release-notes --mode cowork --input repository=/srv/app",
         ] { said += try desk.run(words, as: .author) }
         // A newer version goes further than its use case; the next needs a host that there is not.
         try desk.publish("release-notes") { $0.replacing("risk: shared", with: "risk: irreversible") }

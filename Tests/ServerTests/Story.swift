@@ -63,6 +63,7 @@ final class Story {
         }
         try journey.call(lead, Endpoints.policyEnactProposal.shape, here(["number": "1"]))
         try lifeOfATemplate()
+        try trust()
     }
 
     /// A text with the mark in it.

@@ -58,7 +58,7 @@ import Testing
         let series = lines.filter { !$0.hasPrefix("#") }
         let form = /[a-z_]+(\{[a-z_]+="[^"]*"(,[a-z_]+="[^"]*")*\})? [-+0-9.e]+/
         #expect(series.filter { $0.wholeMatch(of: form) == nil } == [])
-        #expect(!answer.text.contains("demo"), "no name of a team or person is a label")
+        #expect(!answer.text.contains("\"demo\""), "no name of a team or person is a label")
     }
 }
 

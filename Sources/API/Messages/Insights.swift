@@ -54,13 +54,21 @@ package struct DefectView: Message, Hashable {
     package var version: Int
     package var criterion: String?
     package var reason: String
+    /// A login.
+    package var reportedBy: String
+    package var reportedAt: Timestamp
 
-    package init(id: String, output: String, version: Int, criterion: String? = nil, reason: String) {
+    package init(
+        id: String, output: String, version: Int, criterion: String? = nil, reason: String, reportedBy: String,
+        reportedAt: Timestamp
+    ) {
         self.id = id
         self.output = output
         self.version = version
         self.criterion = criterion
         self.reason = reason
+        self.reportedBy = reportedBy
+        self.reportedAt = reportedAt
     }
 }
 

@@ -136,17 +136,21 @@ package struct OutputView: Message {
     package var versions: [OutputVersionView]
     package var approval: ApprovalView
     package var reviews: [ReviewSummary]
+    /// Those of open reviews are seen by their own authors only.
     package var findings: [FindingView]
+    /// Found after the approval.
+    package var defects: [DefectView]
 
     package init(
         summary: OutputSummary, versions: [OutputVersionView], approval: ApprovalView, reviews: [ReviewSummary],
-        findings: [FindingView]
+        findings: [FindingView], defects: [DefectView] = []
     ) {
         self.summary = summary
         self.versions = versions
         self.approval = approval
         self.reviews = reviews
         self.findings = findings
+        self.defects = defects
     }
 }
 

@@ -43,6 +43,8 @@ extension OptionValue where Self: RawRepresentable<String> & CaseIterable {
     package static var choices: [String] { allCases.map(\.rawValue) }
 }
 
+extension ActionClass: OptionValue {}
+extension TrustRung: OptionValue {}
 extension TeamRole: OptionValue {}
 extension Scope: OptionValue {}
 extension RunState: OptionValue {}

@@ -29,6 +29,16 @@ enum OutputShow {
                     "", "\(kind) by \(finding.author) on version \(finding.version): \(finding.text)",
                 ])
             }
+            for defect in view.defects {
+                let about = defect.criterion.map { " (criterion \($0))" } ?? ""
+                try invocation.print([
+                    "",
+                    """
+                    \("defect", .bad) found by \(defect.reportedBy) in version \(defect.version)\(about), \
+                    \(invocation.time(defect.reportedAt)): \(defect.reason)
+                    """,
+                ])
+            }
             for notice in version.notices { invocation.say("\("notice", .waiting): \(notice)") }
         }
     }

@@ -11,7 +11,8 @@ enum DispatchOptions {
     static let version = Option<Int>("version", "N", "This version; what the team uses if absent.")
     static let title = Option<String>("title", short: "t", "TEXT", "What to call the run.")
     static let project = Option<String>("project", "NAME", "With this project's context and pins.")
-    static let mode = Option<Mode>("mode", "MODE", "Not the template's own mode, but this one.")
+    static let mode = Option<Mode>(
+        "mode", "MODE", "cowork: a person watches. If absent, as the template says; dispatch if it says nothing.")
 
     static let all: [any OptionDeclaration] = [input, inputFile, inputsJSON, version, title, project, mode]
 

@@ -25,6 +25,7 @@ package struct ActionFacts: Sendable {
     // What nobody says is the strictest: it cannot be told, has been read from anywhere, has earned no trust.
     package var team: String?
     package var taint: Set<TaintSource> = [.unknownTool]
+    /// In the template, with this class of actions.
     package var trust = TrustRung.observe
     package var budgetUsedPercent: Int?
     package var localTimes = LocalTimes()
@@ -47,6 +48,9 @@ package struct ActionFacts: Sendable {
         self.earlierRequests = earlierRequests
     }
 
+    /// Trust as far as it can go for this action.
+    package var heldTrust: TrustRung { min(trust, action.trustCeiling) }
+
     /// The values of a fact; several for outputs and recipients. Nil when they cannot be told: a rule that asks then
     /// errors, and an error denies.
     func values(_ name: FactName) -> [String]? {
@@ -67,7 +71,7 @@ package struct ActionFacts: Sendable {
         case .recipientDomain: action.recipientDomains(in: arguments)
         case .currency: currency
         case .taint: taint.isEmpty ? ["none"] : taint.map(\.rawValue).sorted()
-        case .trust: [trust.rawValue]
+        case .trust: [heldTrust.rawValue]
         case .requesterRole: requester.roles.map(\.rawValue).sorted()
         }
     }

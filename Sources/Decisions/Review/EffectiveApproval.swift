@@ -11,7 +11,14 @@ package enum EffectiveApproval: Equatable, Sendable {
         var (counted, failures) = weigh(facts)
         let missing = facts.quorum.missing(after: counted.compactMap { facts.people[$0.personID] })
         let isBlocked = failures.contains { $0.code == .findingOpen || $0.code == .notApproved }
-        // Whatever a policy says, nothing is approved by nobody.
+        // Whatever a policy says, nothing is approved by nobody. And nothing while somebody still at work has found what
+        // blocks it; that is said in words that give nothing of it away, and only where nothing else is missing.
+        let isAwaited = facts.findings.contains { $0.isBlocking && $0.isOpen && $0.isDraft }
+        if !isBlocked, missing.isEmpty, !counted.isEmpty, isAwaited {
+            failures.append(
+                Failure(.notApproved, "Missing: the verdict of a review that is still open. Wait for it."))
+            return .ineffective(failures)
+        }
         if !isBlocked, missing.isEmpty, let first = counted.map(\.decidedAtMilliseconds).min() {
             let end = first + facts.quorum.lifetimeSeconds * 1_000
             return .effective(verdictIDs: counted.map(\.id), expiresAtMilliseconds: end)
@@ -22,7 +29,7 @@ package enum EffectiveApproval: Equatable, Sendable {
 
     /// The approvals that count now, one for each person, and what is wrong with or said against the others.
     package static func weigh(_ facts: ApprovalFacts) -> (counted: [RecordedVerdict], failures: [Failure]) {
-        var failures = OpenFindingRule.failures(facts.findings)
+        var failures = OpenFindingRule.failures(facts.findings.filter { !$0.isDraft })
         var counted = [RecordedVerdict]()
         var accounts = Set<String>()
         for verdict in latestPerPerson(facts) {

@@ -50,6 +50,9 @@ package struct ActionDefinition: Hashable, Sendable {
         }
     }
 
+    /// The highest rung of trust that counts for it: what cannot be undone is never done without a person.
+    package var trustCeiling: TrustRung { min(reversible ? .actSampled : .actWithSignOff, actionClass.trustCeiling) }
+
     /// The permission level that doing this without a person takes.
     package var neededLevel: PermissionLevel {
         if actionClass == .read { return .read }

@@ -11,6 +11,8 @@ package enum BuiltInRule: String, Sendable, CaseIterable {
     case limitPerRun = "limit_per_run"
     /// The server must know who carries an action out, and that one must be able to.
     case executor
+    /// Of what an agent is trusted to do alone, a person sees a share.
+    case sample
     /// A run that tries a template has no effect.
     case trial
     /// The people of the team must be able to give the approvals that will be needed.

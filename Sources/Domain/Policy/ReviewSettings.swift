@@ -4,6 +4,9 @@ package struct ReviewSettings: Hashable, Sendable {
     package var risks: [Risk: RiskSettings]
     package var pace: [PaceUnit: PaceLimits]
     package var size = SizeLimits()
+    /// How many outputs of a template must come from runs that a person watched, and be approved, before it is dispatched
+    /// to work alone.
+    package var supervisedRuns = 0
 
     /// The standard: what holds where a bundle says nothing.
     package init() {

@@ -13,4 +13,35 @@ package enum TrustRung: String, Sendable, CaseIterable, Codable, Comparable {
         }
     }
     package static func < (left: TrustRung, right: TrustRung) -> Bool { left.rank < right.rank }
+
+    /// Nil from the last rung.
+    package var above: TrustRung? { Self.allCases.first { $0.rank == rank + 1 } }
+
+    /// So many rungs down, at most to the first.
+    package func lowered(by steps: Int) -> TrustRung {
+        Self.allCases.last { $0.rank <= max(0, rank - steps) } ?? .observe
+    }
+}
+
+extension ActionClass {
+    /// The highest rung there is for it: what is financial, goes outside or destroys always needs a person, however well it
+    /// went before. The schema holds the same line.
+    package var trustCeiling: TrustRung {
+        switch self {
+        case .pay, .communicate, .publish, .delete: .actWithSignOff
+        case .read, .write, .configure, .execute: .actSampled
+        }
+    }
+}
+
+/// Why a promotion does not count in full any more.
+package enum TrustCause: String, Sendable, CaseIterable, Codable {
+    /// Somebody found a defect in what had been approved.
+    case defectReported = "defect_reported"
+    /// Another version of the template is in use.
+    case templateChanged = "template_changed"
+    /// What every run inherits is not what it was.
+    case contextChanged = "context_changed"
+    /// It was long ago.
+    case aged
 }

@@ -20,10 +20,12 @@ package struct FindingFacts: Hashable, Sendable {
     package let version: Int
     package let anchor: Anchor?
     package let closure: Closure?
+    /// Its review is still open: it stops an approval, but nobody is told of it before its author's verdict.
+    package let isDraft: Bool
 
     package init(
         id: String, authorID: String, authorName: String, title: String, isBlocking: Bool, version: Int,
-        anchor: Anchor? = nil, closure: Closure? = nil
+        anchor: Anchor? = nil, closure: Closure? = nil, isDraft: Bool = false
     ) {
         self.id = id
         self.authorID = authorID
@@ -33,6 +35,7 @@ package struct FindingFacts: Hashable, Sendable {
         self.version = version
         self.anchor = anchor
         self.closure = closure
+        self.isDraft = isDraft
     }
 
     /// A closure counts only by the author, on a later version. Removing the author closes nothing.

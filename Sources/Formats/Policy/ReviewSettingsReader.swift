@@ -7,7 +7,9 @@ struct ReviewSettingsReader {
 
     static func read(_ file: PolicyFile) -> ReviewSettings {
         var settings = ReviewSettings()
-        guard let root = file.reader("the file", keys: ["risks", "pace_seconds", "size"]) else { return settings }
+        guard let root = file.reader("the file", keys: ["risks", "pace_seconds", "size", "supervised_runs"]) else {
+            return settings
+        }
         let reader = ReviewSettingsReader(problems: file.problems)
         if let risks = root.optionalMapping("risks", "risks", keys: Risk.allCases.map(\.rawValue)) {
             for risk in Risk.allCases { settings.risks[risk] = reader.risk(risk, risks) }
@@ -18,6 +20,7 @@ struct ReviewSettingsReader {
         if let size = root.optionalMapping("size", "size", keys: ["effective_lines", "words", "planned_minutes"]) {
             settings.size = reader.size(size)
         }
+        if let runs = root.optionalInteger("supervised_runs", in: 0...20) { settings.supervisedRuns = Int(runs) }
         return settings
     }
 

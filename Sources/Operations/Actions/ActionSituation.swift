@@ -16,6 +16,8 @@ struct ActionSituation {
     let current: PolicyBundle
     let currentNumber: Int
     let earlierRequests: RequestCounts.Row
+    /// How far the run's template is trusted now, by class of actions.
+    let trust: [ActionClass: HeldTrust]
     /// What policy looks at; the use case and the action are those of the run's own bundle.
     let facts: ActionFacts
 
@@ -30,10 +32,11 @@ struct ActionSituation {
         outputs: [OutputDeclaration], asker: String?, before: Timestamp? = nil,
         at: Timestamp? = nil, also: PolicyBundle? = nil
     ) throws -> ActionSituation {
-        let (policyRows, counts, contributors, editors) = try tx.all(
+        let (policyRows, counts, contributors, editors, moves) = try tx.all(
             PoliciesOfRun(team: team.id, pinned: run.policyNumber),
             RequestCounts(team: team.id, run: run.id, action: name, before: before),
-            RunContributors(team: team.id, run: run.id), PolicyEditors(team: team.id, days: policyEditorDays))
+            RunContributors(team: team.id, run: run.id), PolicyEditors(team: team.id, days: policyEditorDays),
+            LatestTrustMoves(team: team.id, template: run.template))
         let policies = try RunPolicies(tx, team, pinned: run.policyNumber, policyRows)
         let (pinned, current, earlierRequests) = (policies.pinned, policies.current, try counts.one())
         guard let action = pinned.action(name) else { throw unknown(name, pinned) }
@@ -43,10 +46,12 @@ struct ActionSituation {
             requester: PersonFacts(id: run.requesterID, login: run.requesterLogin, roles: Set(run.requesterRoles)),
             contributors: Set(contributors + [asker].compactMap { $0 }), policyEditors: Set(editors),
             earlierRequests: earlierRequests.ofAction)
+        let trust = try HeldTrust.of(run, moves, tx, team)
+        facts.trust = trust[action.actionClass]?.standing.rung ?? .observe
         try facts.add(Surroundings(bundles: [pinned, current, also].compactMap { $0 }, at: at), run, tx, team)
         return ActionSituation(
             run: run, action: action, arguments: arguments, pinned: pinned, current: current,
-            currentNumber: policies.currentNumber, earlierRequests: earlierRequests, facts: facts)
+            currentNumber: policies.currentNumber, earlierRequests: earlierRequests, trust: trust, facts: facts)
     }
 
     /// The stricter of what the run's own bundle says and what the one in force says.
@@ -64,6 +69,7 @@ struct ActionSituation {
         var seen = facts
         seen.action = action
         seen.useCase = bundle.useCase(run.useCase)
+        seen.trust = trust[action.actionClass]?.standing.rung ?? .observe
         return seen
     }
 

@@ -29,38 +29,50 @@ struct EnterRequest {
             throw Failure(
                 .requestLimit, "this run has made \(counts.ofAny) requests, and no run may make more; do without")
         }
-        let decision = try decision(change.team.services.executors)
-        let id = Identifier.make(.action)
-        let row = try row(id, decision, change)
-        try change.tx.run(row)
-        try follow(decision, id, Digest.of(row.canonical), change)
-        return id
-    }
-
-    private func row(_ id: String, _ decision: PolicyDecision, _ change: Change) throws -> InsertActionRequest {
         let (tx, team, action) = (change.tx, change.team, situation.action)
         guard let target = action.target.filled(situation.arguments),
             let preview = action.preview.filled(situation.arguments)
         else {
             throw Failure(.invalidInput, "the arguments do not say what \(action.name) would act upon")
         }
-        let now = try tx.startedAt
-        let deadline = now + Self.holdSeconds
         let payload = ActionPayload(
             situation, team: team, requestedBy: requestedBy, agent: agent, output: output, target: target,
-            expiresAt: deadline, epoch: try tx.one(InstallationEpoch()))
+            expiresAt: try tx.startedAt + Self.holdSeconds, epoch: try tx.one(InstallationEpoch()))
+        let digest = Digest.of(payload.canonical)
+        let decision = try sampled(decision(team.services.executors), digest, team.services)
+        let id = Identifier.make(.action)
+        try tx.run(row(id, decision, payload, shown: (target, preview), change))
+        try follow(decision, id, digest, change)
+        try situation.trust[action.actionClass]?.recordFall(change)
+        return id
+    }
+
+    /// What an agent is trusted to do alone, a person sees now and then. The request's digest holds a random nonce of the
+    /// server, and the key stays here: no agent can know or choose which.
+    private func sampled(_ decision: PolicyDecision, _ digest: Digest, _ services: Services) -> PolicyDecision {
+        guard agent != nil else { return decision }
+        let code = HMAC256.sign(Array("countersign.sample/v1".utf8) + digest.bytes, key: services.receiptKey)
+        return decision.sampled(situation.facts, draw: code.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+    }
+
+    private func row(
+        _ id: String, _ decision: PolicyDecision, _ payload: ActionPayload, shown: (target: String, preview: String),
+        _ change: Change
+    ) throws -> InsertActionRequest {
+        let (team, action) = (change.team, situation.action)
+        let now = try change.tx.startedAt
         let countersignatures = decision.requirements.filter { $0.tier == .countersignature }
         return InsertActionRequest(
             team: team.id, id: id,
             origin: .init(
                 runID: situation.run.id, attempt: agent?.attempt, term: agent?.term, outputID: output?.id,
                 outputVersion: output?.version),
-            action: action, arguments: situation.arguments, target: target, preview: preview, claim: claim,
+            action: action, arguments: situation.arguments, target: shown.target, preview: shown.preview, claim: claim,
             canonical: payload.canonical, effectDigest: payload.effectDigest,
             policyNumber: situation.run.policyNumber, decision: try decision.json,
             neededSignOffs: decision.requirements.map(\.demand.leastPeople).max() ?? 0,
             neededCountersignatures: countersignatures.map(\.demand.leastPeople).max() ?? 0, state: decision.state,
-            requestedBy: requestedBy.text, requestedAt: now, deadline: deadline)
+            requestedBy: requestedBy.text, requestedAt: now, deadline: now + Self.holdSeconds)
     }
 
     /// What the answer of policy leads to, and its record.

@@ -77,12 +77,12 @@ package enum ExecuteAction {
         _ request: ActionRequestRow, _ situation: ActionSituation, _ tx: Transaction, _ team: TeamContext
     ) throws {
         let decision = PolicyDecision.stricter(try PolicyDecision(kept: request.decision), situation.decision())
-        let signers = try request.signOffs.compactMap { try tx.first(SignerFacts(team: team.id, person: $0.personID)) }
-        let missing = decision.missing(after: signers, facts: situation.facts)
+        let missing = try decision.missing(tx, team, signers: request.signOffs.map(\.personID), situation)
         guard !missing.isEmpty else { return }
+        let what = missing.joined(separator: "; ")
         throw Failure(
             .actionDenied,
-            (decision.outcome == .hold ? "the policy in force needs more: " : "") + missing.joined(separator: "; "))
+            decision.outcome == .hold ? "as things are now it takes \(what), and that many have not signed" : what)
     }
 
     private static func order(
@@ -115,6 +115,10 @@ package enum ExecuteAction {
             try change.record(
                 "action_refused", "action:\(requestID)",
                 ["run": .string(request.runID), "code": .string(failure.code.rawValue)])
+            // Perhaps because its template is not trusted any more.
+            let run = try change.tx.one(RunOfAction(team: team.id, run: request.runID))
+            let moves = try change.tx.all(LatestTrustMoves(team: team.id, template: run.template))
+            try HeldTrust.of(run, moves, change.tx, team)[request.actionClass]?.recordFall(change)
             if request.term != nil { try change.settleRun(request.runID) }
         }
     }

@@ -59,8 +59,18 @@ struct SignerStanding {
 
     /// What is still missing when these people and this one have signed.
     func missing(_ tx: Transaction, _ team: TeamContext, others: [String]) throws -> [String] {
-        let signers = try others.compactMap { try tx.first(SignerFacts(team: team.id, person: $0)) } + [person]
-        return decision.missing(after: signers, facts: situation.facts)
+        try decision.missing(tx, team, signers: others + [person.id], situation)
+    }
+}
+
+extension PolicyDecision {
+    /// What is still missing when these people have signed, each judged as they are now: who has left, has another role or
+    /// has a part in it by now does not count any more.
+    func missing(
+        _ tx: Transaction, _ team: TeamContext, signers: [String], _ situation: ActionSituation
+    ) throws -> [String] {
+        let people = try signers.compactMap { try tx.first(SignerFacts(team: team.id, person: $0)) }
+        return missing(after: people, facts: situation.facts)
     }
 }
 

@@ -37,14 +37,12 @@ struct Surroundings {
 }
 
 extension ActionFacts {
-    /// Agents are plain commands: what they read, nobody sees, so every run counts as one that used unknown tools. And as
-    /// long as nothing is recorded that would earn trust, every run stands at the first rung.
+    /// Agents are plain commands: what they read, nobody sees, so every run counts as one that used unknown tools.
     mutating func add(
         _ surroundings: Surroundings, _ run: RunOfAction.Row, _ tx: Transaction, _ team: TeamContext
     ) throws {
         self.team = run.team
         taint = [.unknownTool]
-        trust = .observe
         localTimes = try surroundings.localTimes(tx)
         budgetUsedPercent = try surroundings.budgetUsedPercent(run, tx, team)
     }

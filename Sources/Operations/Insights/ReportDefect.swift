@@ -43,8 +43,16 @@ package enum ReportDefect {
         try change.record(
             "defect_reported", "output:\(output.id)",
             ["defect": .string(id), "version": .integer(Int64(output.latestVersion))])
-        return DefectView(
-            id: id, output: output.id, version: output.latestVersion, criterion: request.criterion,
-            reason: request.reason)
+        let defects = try change.tx.all(OutputDefects(team: change.team.id, output: output.id))
+        guard let defect = defects.first(where: { $0.id == id }) else { throw Failure.missing("defect", id) }
+        return DefectView(defect)
+    }
+}
+
+extension DefectView {
+    init(_ row: OutputDefects.Row) {
+        self.init(
+            id: row.id, output: row.outputID, version: row.version, criterion: row.criterion, reason: row.reason,
+            reportedBy: row.reportedBy, reportedAt: row.reportedAt)
     }
 }

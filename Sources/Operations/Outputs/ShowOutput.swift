@@ -3,14 +3,14 @@ import Decisions
 import Domain
 import Store
 
-/// One output: versions, files, provenance, reviews, findings, and whether its approval is effective now.
+/// One output: versions, files, provenance, reviews, findings, defects, and whether its approval is effective now.
 package enum ShowOutput {
     package static func run(_ team: TeamContext, id: String) throws -> OutputView {
         try team.read { tx in
-            let (outputs, rows, files, reviewRows, findings) = try tx.all(
+            let (outputs, rows, files, reviewRows, findings, defects) = try tx.all(
                 OutputByID(team: team.id, id: id), OutputVersions(team: team.id, output: id),
                 OutputFiles(team: team.id, output: id), ReviewsOfOutput(team: team.id, output: id),
-                FindingsOnOutput(team: team.id, output: id))
+                FindingsOnOutput(team: team.id, output: id), OutputDefects(team: team.id, output: id))
             guard let output = outputs.first else { throw Failure.missing("output", id) }
             let versions = versions(id, rows, files)
             let planned = Dictionary(
@@ -21,7 +21,8 @@ package enum ShowOutput {
             return OutputView(
                 summary: OutputSummary(output), versions: versions,
                 approval: try EffectiveApproval.compute(tx, team, outputID: id), reviews: reviews,
-                findings: findings.map(FindingView.init))
+                findings: findings.filter { $0.isVisible(to: team.personID) }.map(FindingView.init),
+                defects: defects.map(DefectView.init))
         }
     }
 

@@ -7,7 +7,9 @@ package enum CloseFinding {
     package static func run(_ team: TeamContext, findingID: String) throws -> FindingView {
         try team.change { change in
             guard let person = team.personID else { throw Failure(.notHuman, "only a person closes a finding") }
-            guard let found = try change.tx.first(FindingByID(team: team.id, id: findingID)) else {
+            guard let found = try change.tx.first(FindingByID(team: team.id, id: findingID)),
+                found.isVisible(to: person)
+            else {
                 throw Failure.missing("finding", findingID)
             }
             let latest = try change.tx.one(LockOutput(team: team.id, id: found.outputID))

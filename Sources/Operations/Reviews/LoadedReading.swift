@@ -50,6 +50,6 @@ extension FindingFacts {
         }
         self.init(
             id: row.id, authorID: row.authorID, authorName: row.author, title: row.text, isBlocking: row.isBlocking,
-            version: row.version, anchor: row.anchor, closure: closure)
+            version: row.version, anchor: row.anchor, closure: closure, isDraft: row.isDraft)
     }
 }

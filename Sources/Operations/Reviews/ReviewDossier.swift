@@ -9,6 +9,7 @@ struct ReviewDossier {
     let template: TaskTemplate
     let chunks: [ChunkFacts]
     let answers: [CriterionAnswerRow]
+    /// Those that the reviewer may know of.
     let findings: [FindingRow]
     let standing: ReviewerStanding
     let policies: RunPolicies
@@ -30,7 +31,8 @@ struct ReviewDossier {
         let policies = try RunPolicies(tx, team, pinned: version.policyNumber, policyRows)
         return ReviewDossier(
             review: row, version: version, template: try StoredTemplate.parse(try definition.one()),
-            chunks: chunks.map(ChunkFacts.init), answers: answers, findings: findings,
+            chunks: chunks.map(ChunkFacts.init), answers: answers,
+            findings: findings.filter { $0.isVisible(to: review.personID) },
             standing: ReviewerStanding(personID: review.personID, involvements: involvements, now: try now.one()),
             policies: policies, policy: ReviewPolicy(policies, risk: version.risk, files: files))
     }

@@ -61,7 +61,7 @@ package enum ClaimWork {
     private static func feedback(_ run: ClaimRun.Row, _ tx: Transaction, _ team: TeamContext) throws -> [FindingView] {
         guard run.attempt > 1, let output = try tx.first(OutputOfRun(team: team.id, run: run.id)) else { return [] }
         return try tx.all(FindingsOnOutput(team: team.id, output: output.id))
-            .filter { $0.closedOnVersion == nil }.map(FindingView.init)
+            .filter { $0.closedOnVersion == nil && !$0.isDraft }.map(FindingView.init)
     }
 }
 

@@ -46,13 +46,14 @@ struct DispatchPlan {
         return (documents, [notice, missing].compactMap { $0 })
     }
 
-    /// A template that says how it is to run is not run otherwise.
+    /// A template that says how it is to run is not run otherwise, but for a person who wants to watch it.
     private static func mode(_ wanted: Mode?, _ template: TaskTemplate) throws -> Mode {
         guard let fixed = template.mode else { return wanted ?? .dispatch }
-        guard wanted == nil || wanted == fixed else {
+        guard let wanted, wanted != fixed else { return fixed }
+        guard wanted == .cowork else {
             throw Failure(
                 .invalidInput, "mode: \(template.name) runs in mode \(fixed.rawValue) only; leave the mode out")
         }
-        return fixed
+        return wanted
     }
 }

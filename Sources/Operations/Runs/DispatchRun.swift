@@ -39,6 +39,7 @@ package enum DispatchRun {
             let template = plan.template
             let pool = try pool(tx, team, plan, requester: personID, isTrial: isTrial)
             let (useCase, quorum) = try admit(template, plan.mode, policy.bundle, pool)
+            if !isTrial { try Supervision.check(tx, team, template, plan.mode, policy.bundle) }
             let brief = FrozenBrief.compile(
                 plan.sources, policyNumber: policy.number, policyDigest: policy.bundle.digest)
             let run = InsertRun(

@@ -31,7 +31,8 @@ enum FrozenBrief {
 }
 
 extension ContextDocument {
-    fileprivate var pin: JSON {
+    /// As a run remembers it.
+    var pin: JSON {
         [
             "layer": .string(layer.rawValue), "name": .string(name), "version": .integer(Int64(version)),
             "digest": .string(digest.description),

@@ -386,8 +386,10 @@ BEGIN
         IF slow_enough * 100 < version.chunk_count * 95 OR credited < needed_milliseconds THEN
             PERFORM refuse('pace_implausible', 'nobody can have read this in the time taken');
         END IF;
+        -- What others are still to say is not told here; `guard_new_effect` waits for it.
         IF EXISTS (SELECT FROM findings WHERE team_id = review.team_id AND output_id = review.output_id
-            AND is_blocking AND closed_at IS NULL)
+            AND is_blocking AND closed_at IS NULL AND (review_id = review.id OR NOT EXISTS (SELECT FROM reviews AS own
+                WHERE own.team_id = findings.team_id AND own.id = findings.review_id AND own.state = 'open')))
         THEN
             PERFORM refuse('finding_open', 'a blocking finding is open');
         END IF;

@@ -201,6 +201,17 @@ BEGIN
     THEN
         PERFORM refuse('stale', 'no sign-off names these bytes');
     END IF;
+    -- Who has left since does not count; what else policy asks of a signer, the service looks at again.
+    IF request.state = 'signed' AND EXISTS (
+        SELECT FROM sign_offs
+                JOIN memberships ON memberships.team_id = sign_offs.team_id AND memberships.person_id = sign_offs.person_id
+                JOIN persons ON persons.id = sign_offs.person_id AND disabled_at IS NULL
+            WHERE sign_offs.team_id = NEW.team_id AND request_id = NEW.request_id AND request_digest = request.digest
+            HAVING count(*) < request.needed_sign_offs
+                OR count(*) FILTER (WHERE tier = 'countersignature') < request.needed_countersignatures)
+    THEN
+        PERFORM refuse('action_denied', 'fewer people stand behind this now than it takes');
+    END IF;
     IF request.state = 'signed' AND EXISTS (
         SELECT FROM sign_offs WHERE team_id = NEW.team_id AND request_id = NEW.request_id
             AND expires_at <= clock_timestamp())
@@ -221,6 +232,11 @@ BEGIN
                 AND verdicts.verdict = 'approve' AND verdicts.expires_at > clock_timestamp())
     THEN
         PERFORM refuse('stale', 'this version is not the latest, or nobody''s approval of it is in force');
+    END IF;
+    IF request.output_id IS NOT NULL AND EXISTS (SELECT FROM findings
+        WHERE team_id = NEW.team_id AND output_id = request.output_id AND is_blocking AND closed_at IS NULL)
+    THEN
+        PERFORM refuse('not_approved', 'a blocking finding on this output is open');
     END IF;
     IF (request.canonical::jsonb ->> 'epoch')::integer IS DISTINCT FROM (SELECT epoch FROM installation) THEN
         PERFORM refuse('stale', 'the installation was restored from a backup since: old sign-offs are void');

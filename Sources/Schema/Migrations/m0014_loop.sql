@@ -48,12 +48,16 @@ CREATE TABLE output_defects (
     FOREIGN KEY (team_id, output_id, number) REFERENCES output_versions
 );
 CREATE INDEX output_defects_by_output ON output_defects (team_id, output_id, reported_at);
+CREATE INDEX output_defects_by_time ON output_defects (team_id, reported_at);
 
 CREATE FUNCTION guard_output_defect() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.reported_by IS DISTINCT FROM current_person() THEN
         PERFORM refuse('not_allowed', 'a defect is reported in person');
     END IF;
+    PERFORM lock_trust(NEW.team_id, runs.template)
+        FROM outputs JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
+        WHERE outputs.team_id = NEW.team_id AND outputs.id = NEW.output_id;
     PERFORM FROM outputs WHERE team_id = NEW.team_id AND id = NEW.output_id AND latest_version = NEW.number
         AND review_state IN ('approved', 'released') FOR SHARE;
     IF NOT FOUND THEN

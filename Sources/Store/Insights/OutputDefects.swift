@@ -30,3 +30,38 @@ package struct InsertOutputDefect: Command {
         """
     package var parameters: [any SQLValue] { [team, id, output, version, criterion, reason, person, at] }
 }
+
+/// What was found in an output after its approval, the oldest first.
+package struct OutputDefects: Query {
+    package struct Row: Sendable {
+        package let id: String
+        package let outputID: String
+        package let version: Int
+        package let criterion: String?
+        package let reason: String
+        /// A login.
+        package let reportedBy: String
+        package let reportedAt: Timestamp
+    }
+
+    package let team: String
+    package let output: String
+
+    package init(team: String, output: String) {
+        self.team = team
+        self.output = output
+    }
+
+    package static let sql = """
+        SELECT output_defects.id, output_id, number, criterion, reason, login, reported_at
+        FROM output_defects JOIN persons ON persons.id = reported_by
+        WHERE team_id = $1 AND output_id = $2 ORDER BY reported_at, output_defects.id
+        """
+    package var parameters: [any SQLValue] { [team, output] }
+    package static func row(_ columns: inout Columns) throws -> Row {
+        Row(
+            id: try columns.next(), outputID: try columns.next(), version: try columns.next(),
+            criterion: try columns.next(), reason: try columns.next(), reportedBy: try columns.next(),
+            reportedAt: try columns.next())
+    }
+}

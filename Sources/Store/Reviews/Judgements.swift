@@ -91,6 +91,8 @@ package struct FindingRow: Sendable {
     package let closedByID: String?
     package let closedBy: String?
     package let closedOnVersion: Int?
+    /// Its review is still open: reviews are blind, so nobody but its author sees it yet.
+    package let isDraft: Bool
 
     init(_ columns: inout Columns) throws {
         id = try columns.next()
@@ -107,16 +109,21 @@ package struct FindingRow: Sendable {
         closedByID = try columns.next()
         closedBy = try columns.next()
         closedOnVersion = try columns.next()
+        isDraft = try columns.next()
     }
+
+    package func isVisible(to personID: String?) -> Bool { !isDraft || authorID == personID }
 
     static let columns = """
         findings.id, output_id, number, author_id, author.login, is_blocking, cause, criterion, text, chunk, start_line,
-            end_line, quotation, findings.created_at, closed_by, closer.login, closed_on_version
+            end_line, quotation, findings.created_at, closed_by, closer.login, closed_on_version,
+            (SELECT reviews.state = 'open' FROM reviews WHERE reviews.team_id = findings.team_id
+                AND reviews.id = findings.review_id)
         FROM findings JOIN persons author ON author.id = author_id LEFT JOIN persons closer ON closer.id = closed_by
         """
 }
 
-/// The findings on an output by anybody, in the order in which they were made.
+/// The findings on an output by anybody, in the order in which they were made; who sees which, `isVisible` says.
 package struct FindingsOnOutput: Query {
     package let team: String
     package let output: String

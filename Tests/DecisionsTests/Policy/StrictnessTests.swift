@@ -98,6 +98,7 @@ import Testing
         ("actions.yaml", "description: Send a short notice", "description: Send a notice", false),
         ("review.yaml", "approvals: 2, lifetime: 72h", "approvals: 3, lifetime: 72h", false),
         ("review.yaml", "lifetime: 7d", "lifetime: 6d", false), ("review.yaml", "words: 6000", "words: 5000", false),
+        ("review.yaml", "supervised_runs: 0", "supervised_runs: 1", false),
         ("OWNERS", "kind:analysis    @@reviewer", "kind:analysis    @ann", true),
         ("OWNERS", "kind:analysis    @@reviewer\n", "", true),
         ("OWNERS", "*      ", "kind:code @@admin\n*      ", false),

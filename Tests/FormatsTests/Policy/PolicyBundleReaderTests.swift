@@ -284,6 +284,8 @@ import Testing
         ("pace_seconds: {prose_word: {refuse: 0.16}}", "1:37: refuse must be from 0.08 to 0.15 seconds; this is 0.16"),
         ("pace_seconds: {image: {flag: fast}}", "1:30: flag must be a number of seconds; this is the text \"fast\""),
         ("size: {effective_lines: 801}", "1:25: effective_lines must be from 50 to 800; this is 801"),
+        ("supervised_runs: 21", "1:18: supervised_runs must be from 0 to 20; this is 21"),
+        ("supervised_runs: -1", "1:18: supervised_runs must be from 0 to 20; this is -1"),
     ])
     func reviewBounds(text: String, problem: String) throws {
         #expect(try problems("review.yaml", text) == ["review.yaml:" + problem])
@@ -296,12 +298,14 @@ import Testing
             risks: {routine: {approvals: 2, lifetime: 10m}}
             pace_seconds: {prose_word: {refuse: 0.15, planned: 0.3}}
             size: {words: 500}
+            supervised_runs: 20
             """.utf8)
         var expected = ReviewSettings()
         expected.risks[.routine] = RiskSettings(approvals: 2, lifetimeSeconds: 600)
         expected.pace[.proseWord] = PaceLimits(
             refuseMilliseconds: 150, flagMilliseconds: 150, plannedMilliseconds: 300)
         expected.size.words = 500
+        expected.supervisedRuns = 20
         #expect(try PolicyBundleReader.read(files).review == expected)
     }
 

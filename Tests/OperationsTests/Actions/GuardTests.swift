@@ -137,6 +137,22 @@ import Testing
         #expect(try said(story, Self.decide.replacing("OUTCOME", with: "signed")).contains("action_denied"))
     }
 
+    @Test func anEffectTakesAsManySignersAsAreStillThere() throws {
+        let story = try ActionStory.make(policy: { files in
+            files = files.filter { !$0.key.hasPrefix("cases/") }.mapValues {
+                $0.replacing(
+                    "    requires:\n      roles: [reviewer, admin]",
+                    with: "    requires: {count: 2, roles: [reviewer, admin]}")
+            }
+        })
+        let held = try story.held()
+        try story.sign(held, by: .reviewer)
+        try story.sign(held, by: .second)
+        let gone = "DELETE FROM memberships WHERE person_id = 'per_second'; "
+        #expect(try said(story, gone + Self.effect).contains("action_denied"))
+        #expect(try said(story, Self.effect) == "nothing")
+    }
+
     /// What the database says to the role of the service.
     private func said(_ story: ActionStory, _ sql: String) throws -> String {
         let connection = Connection(url: story.world.database.appURL)

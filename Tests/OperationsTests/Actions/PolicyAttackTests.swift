@@ -58,8 +58,8 @@ import Testing
         #expect(refused.state == .failed && refused.effect == nil)
         #expect(
             refused.outcomeReason
-                == "not carried out: the policy in force needs more: 1 countersignature by reviewer or admin, not by the "
-                + "requester or a contributor")
+                == "not carried out: as things are now it takes 1 countersignature by reviewer or admin, not by the "
+                + "requester or a contributor, and that many have not signed")
         #expect(try story.ask(new, "notes.append", Self.note).state == .held, "the stricter of pinned and current")
         #expect(story.executed("notes") == [allowed.canonical])
     }
@@ -75,7 +75,7 @@ import Testing
         try story.execute(first)
         #expect(
             try story.show(first).outcomeReason?.hasPrefix(
-                "not carried out: the policy in force needs more: 2 countersignatures by reviewer or admin") == true)
+                "not carried out: as things are now it takes 2 countersignatures by reviewer or admin") == true)
         #expect(try story.sign(second, by: .reviewer).state == .held)
         #expect(try story.sign(second, by: .second).state == .signed)
         try story.execute(second)

@@ -90,6 +90,27 @@ import Testing
         #expect(try story.folder.git(["branch", "--list"], in: repository) == "")
     }
 
+    /// Somebody still at work has found what blocks it: nobody is told what, and nothing leaves.
+    @Test func whatIsFoundWhileItWaitsStopsIt() throws {
+        let story = try ActionStory.make()
+        let repository = try story.folder.repository()
+        let version = try story.approvedOutput()
+        let signed = try story.release(version, repository: repository)
+        try story.sign(signed, by: .second)
+        let late = try ReviewStory(runs: story.runs, output: version).assign(.admin)
+        _ = try late.find("It names a customer", blocking: true)
+        let effect = """
+            INSERT INTO effects (team_id, request_id, executor, instance, presumed_lost_at)
+            SELECT team_id, id, executor, 'x', now() FROM action_requests
+            """
+        #expect(try Attack.run(story.world, team: World.northID, person: "per_second", effect) == "not_approved")
+        try story.execute(signed)
+        let refused = try story.show(signed)
+        #expect(refused.state == .failed)
+        #expect(refused.outcomeReason?.hasSuffix("the verdict of a review that is still open. Wait for it.") == true)
+        #expect(try story.folder.git(["branch", "--list"], in: repository) == "")
+    }
+
     @Test(arguments: [
         ("main", "no-release-over-main"), ("a..b", "executor"), ("x.lock", "executor"), ("release/../main", "executor"),
     ])

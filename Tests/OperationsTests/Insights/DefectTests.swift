@@ -30,10 +30,17 @@ import Testing
             defect
                 == DefectView(
                     id: defect.id, output: story.output.output, version: 1, criterion: "breaking",
-                    reason: "The renamed flag is missing"))
+                    reason: "The renamed flag is missing", reportedBy: "author", reportedAt: defect.reportedAt))
         #expect(
             try world.lastEvent("defect_reported")?["data"] == ["defect": .string(defect.id), "version": 1])
         #expect(try report().id != defect.id, "a second one is another")
+    }
+
+    @Test func theOutputShowsWhatWasReported() throws {
+        try approve()
+        #expect(try story.show().defects == [])
+        let defects = [try report(criterion: "breaking"), try report("And the link is dead")]
+        #expect(try story.show().defects == defects)
     }
 
     @Test func beforeTheApprovalItIsAFinding() throws { #expect(refusal { try report() } == .wrongState) }

@@ -85,13 +85,6 @@ import Testing
         #expect(try code(withoutCases { $0["OWNERS"] = "* @author\n" }) == .poolTooSmall)
     }
 
-    @Test func aTemplateThatNamesItsModeRunsInNoOther() throws {
-        let story = try RunStory.make()
-        var request = RunStory.request
-        request.mode = .cowork
-        #expect(refusal { try story.dispatch(request) } == .invalidInput)
-    }
-
     @Test func whoeverWaitsForARunnerThatDoesNotExistIsTold() throws {
         let story = try RunStory.make(template: {
             $0["task.yaml"] = $0["task.yaml"]?.replacing("needs: [git]", with: "needs: [gpu]")

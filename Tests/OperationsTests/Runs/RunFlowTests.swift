@@ -101,6 +101,7 @@ import Testing
                 SELECT team_id, 'fnd_1', output_id, 1, id, reviewer_id, true, 'agent', 'Two commits are missing.',
                     'release-notes', 1
                 FROM reviews LIMIT 1;
+            UPDATE reviews SET state = 'closed', closed_at = now();
             """)
         #expect(try ReviseRun.run(member, id: first.id, ReasonRequest(reason: "see findings")).summary.state == .queued)
         let second = try #require(try story.claim())

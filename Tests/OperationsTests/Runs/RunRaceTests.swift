@@ -79,7 +79,7 @@ import Testing
     }
 
     /// Waits, at most a minute, until so many sessions of this database wait for a lock.
-    private static func awaitBlocked(_ count: Int) -> String {
+    static func awaitBlocked(_ count: Int) -> String {
         """
         DO $$ BEGIN
             FOR turn IN 1..6000 LOOP

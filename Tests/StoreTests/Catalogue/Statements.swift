@@ -4,7 +4,7 @@ import Store
 enum Statements {
     static let all: [any Statement.Type] = [
         access, actions, artifacts, contextDocuments, events, inbox, insights, jobs, library, outputs, people,
-        reviews, runs,
+        reviews, runs, trust,
     ].flatMap { $0 }
 
     static let access: [any Statement.Type] = [
@@ -44,7 +44,8 @@ enum Statements {
 
     static let insights: [any Statement.Type] = [
         CriterionOutcomes.self, EscapedDefects.self, FindingOutcomes.self, FindingsByCause.self,
-        InsertFindingAnswer.self, InsertOutputDefect.self, OpenTemplateFindings.self, RecentRevisions.self,
+        InsertFindingAnswer.self, InsertOutputDefect.self, OpenTemplateFindings.self, OutputDefects.self,
+        RecentRevisions.self,
         StrayingPins.self, TemplateFindings.self, TemplateOutcomes.self, UnansweredFindings.self, UnusedTemplates.self,
     ]
 
@@ -100,5 +101,12 @@ enum Statements {
         RunBriefDigest.self, RunBriefText.self, RunByID.self, RunFiles.self, RunPage.self, RunPageInState.self,
         RunWaits.self,
         SeeRunner.self, SetFrameHead.self, SetRunState.self, WithdrawOpenQuestions.self,
+    ]
+
+    static let trust: [any Statement.Type] = [
+        FaultlessEffects.self, InsertTrustDemotion.self, InsertTrustMove.self, InsertTrustProposal.self,
+        LadderTemplates.self, LatestTrustMoves.self, LockTrust.self, NextTrustMove.self, NextTrustProposal.self,
+        OpenTrustProposals.self, RunContextPins.self, TrustHistory.self, TrustProposalByNumber.self,
+        VerifiedOutputs.self, WatchedOutputs.self,
     ]
 }

@@ -117,6 +117,9 @@ CREATE TYPE public.template_version_state AS ENUM (
     'deprecated'
 );
 ALTER TYPE public.template_version_state OWNER TO countersign_owner;
+CREATE DOMAIN public.trust_rung AS text COLLATE pg_catalog."C"
+	CONSTRAINT trust_rung_check CHECK ((VALUE = ANY (ARRAY['observe'::text, 'draft'::text, 'act_with_sign_off'::text, 'act_sampled'::text])));
+ALTER DOMAIN public.trust_rung OWNER TO countersign_owner;
 CREATE TYPE public.verdict AS ENUM (
     'approve',
     'changes',
@@ -429,6 +432,17 @@ BEGIN
     THEN
         PERFORM refuse('stale', 'no sign-off names these bytes');
     END IF;
+    -- Who has left since does not count; what else policy asks of a signer, the service looks at again.
+    IF request.state = 'signed' AND EXISTS (
+        SELECT FROM sign_offs
+                JOIN memberships ON memberships.team_id = sign_offs.team_id AND memberships.person_id = sign_offs.person_id
+                JOIN persons ON persons.id = sign_offs.person_id AND disabled_at IS NULL
+            WHERE sign_offs.team_id = NEW.team_id AND request_id = NEW.request_id AND request_digest = request.digest
+            HAVING count(*) < request.needed_sign_offs
+                OR count(*) FILTER (WHERE tier = 'countersignature') < request.needed_countersignatures)
+    THEN
+        PERFORM refuse('action_denied', 'fewer people stand behind this now than it takes');
+    END IF;
     IF request.state = 'signed' AND EXISTS (
         SELECT FROM sign_offs WHERE team_id = NEW.team_id AND request_id = NEW.request_id
             AND expires_at <= clock_timestamp())
@@ -449,6 +463,11 @@ BEGIN
                 AND verdicts.verdict = 'approve' AND verdicts.expires_at > clock_timestamp())
     THEN
         PERFORM refuse('stale', 'this version is not the latest, or nobody''s approval of it is in force');
+    END IF;
+    IF request.output_id IS NOT NULL AND EXISTS (SELECT FROM findings
+        WHERE team_id = NEW.team_id AND output_id = request.output_id AND is_blocking AND closed_at IS NULL)
+    THEN
+        PERFORM refuse('not_approved', 'a blocking finding on this output is open');
     END IF;
     IF (request.canonical::jsonb ->> 'epoch')::integer IS DISTINCT FROM (SELECT epoch FROM installation) THEN
         PERFORM refuse('stale', 'the installation was restored from a backup since: old sign-offs are void');
@@ -525,6 +544,9 @@ BEGIN
     IF NEW.reported_by IS DISTINCT FROM current_person() THEN
         PERFORM refuse('not_allowed', 'a defect is reported in person');
     END IF;
+    PERFORM lock_trust(NEW.team_id, runs.template)
+        FROM outputs JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
+        WHERE outputs.team_id = NEW.team_id AND outputs.id = NEW.output_id;
     PERFORM FROM outputs WHERE team_id = NEW.team_id AND id = NEW.output_id AND latest_version = NEW.number
         AND review_state IN ('approved', 'released') FOR SHARE;
     IF NOT FOUND THEN
@@ -846,6 +868,52 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_trial_review() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_trust_move() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    proposed trust_proposals%ROWTYPE;
+BEGIN
+    PERFORM lock_trust(NEW.team_id, NEW.template);
+    NEW.moved_at := clock_timestamp();
+    IF NEW.moved_by IS DISTINCT FROM current_person() OR NOT is_team_admin(NEW.team_id, NEW.moved_by) THEN
+        PERFORM refuse('not_allowed', 'an admin moves a template on the ladder, in their own name');
+    END IF;
+    IF NEW.proposal IS NULL THEN
+        RETURN NEW;
+    END IF;
+    SELECT * INTO proposed FROM trust_proposals WHERE team_id = NEW.team_id AND number = NEW.proposal;
+    IF proposed.proposed_by = NEW.moved_by THEN
+        PERFORM refuse('second_person_required', 'who proposed a promotion does not make it');
+    END IF;
+    IF NEW.moved_at >= proposed.proposed_at + interval '7 days' THEN
+        PERFORM refuse('expired', 'this proposal is older than a week; make a new one');
+    END IF;
+    IF EXISTS (SELECT FROM trust_moves WHERE team_id = NEW.team_id AND template = NEW.template AND class = NEW.class
+            AND moved_at >= proposed.proposed_at)
+        OR EXISTS (SELECT FROM output_defects AS defects
+            JOIN outputs ON outputs.team_id = defects.team_id AND outputs.id = defects.output_id
+            JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
+            WHERE defects.team_id = NEW.team_id AND reported_at >= proposed.proposed_at AND runs.template = NEW.template)
+    THEN
+        PERFORM refuse('stale', 'something has happened that the evidence of this proposal does not know of');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_trust_move() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_trust_proposal() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.proposed_by IS DISTINCT FROM current_person()
+        OR NOT EXISTS (SELECT FROM memberships WHERE team_id = NEW.team_id AND person_id = NEW.proposed_by)
+    THEN
+        PERFORM refuse('not_allowed', 'a promotion is proposed by a member of the team, in their own name');
+    END IF;
+    NEW.proposed_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_trust_proposal() OWNER TO countersign_owner;
 CREATE FUNCTION public.is_team_admin(team text, person text) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -899,6 +967,10 @@ BEGIN
     RETURN EXISTS (SELECT FROM policy_withdrawals WHERE team_id = team AND proposal = wanted);
 END $$;
 ALTER FUNCTION public.lock_policy_proposal(team text, wanted integer) OWNER TO countersign_owner;
+CREATE FUNCTION public.lock_trust(team text, name text) RETURNS void
+    LANGUAGE sql
+    AS $$ SELECT pg_advisory_xact_lock(hashtextextended('trust in ' || team || '/' || name, 0)) $$;
+ALTER FUNCTION public.lock_trust(team text, name text) OWNER TO countersign_owner;
 CREATE FUNCTION public.mark_answered_findings() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1118,8 +1190,10 @@ BEGIN
         IF slow_enough * 100 < version.chunk_count * 95 OR credited < needed_milliseconds THEN
             PERFORM refuse('pace_implausible', 'nobody can have read this in the time taken');
         END IF;
+        -- What others are still to say is not told here; `guard_new_effect` waits for it.
         IF EXISTS (SELECT FROM findings WHERE team_id = review.team_id AND output_id = review.output_id
-            AND is_blocking AND closed_at IS NULL)
+            AND is_blocking AND closed_at IS NULL AND (review_id = review.id OR NOT EXISTS (SELECT FROM reviews AS own
+                WHERE own.team_id = findings.team_id AND own.id = findings.review_id AND own.state = 'open')))
         THEN
             PERFORM refuse('finding_open', 'a blocking finding is open');
         END IF;
@@ -1925,6 +1999,54 @@ CREATE TABLE public.tokens (
     CONSTRAINT tokens_kind_check CHECK ((kind = ANY (ARRAY['session'::text, 'personal'::text])))
 );
 ALTER TABLE public.tokens OWNER TO countersign_owner;
+CREATE TABLE public.trust_demotions (
+    team_id public.identifier NOT NULL,
+    move integer NOT NULL,
+    cause text NOT NULL COLLATE pg_catalog."C",
+    rung public.trust_rung NOT NULL,
+    noticed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT trust_demotions_cause_check CHECK ((cause = ANY (ARRAY['defect_reported'::text, 'template_changed'::text, 'context_changed'::text, 'aged'::text])))
+);
+ALTER TABLE ONLY public.trust_demotions FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.trust_demotions OWNER TO countersign_owner;
+CREATE TABLE public.trust_moves (
+    team_id public.identifier NOT NULL,
+    number integer NOT NULL,
+    template text NOT NULL COLLATE pg_catalog."C",
+    class public.action_class NOT NULL,
+    proposal integer,
+    reason text NOT NULL,
+    moved_by public.identifier NOT NULL,
+    moved_at timestamp with time zone NOT NULL,
+    CONSTRAINT trust_moves_number_check CHECK ((number >= 1)),
+    CONSTRAINT trust_moves_reason_check CHECK ((length(reason) <= 2000))
+);
+ALTER TABLE ONLY public.trust_moves FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.trust_moves OWNER TO countersign_owner;
+CREATE TABLE public.trust_proposals (
+    team_id public.identifier NOT NULL,
+    number integer NOT NULL,
+    template text NOT NULL COLLATE pg_catalog."C",
+    class public.action_class NOT NULL,
+    rung public.trust_rung NOT NULL,
+    template_version integer NOT NULL,
+    context public.digest NOT NULL,
+    outputs integer NOT NULL,
+    defects integer NOT NULL,
+    effects integer NOT NULL,
+    reason text NOT NULL,
+    proposed_by public.identifier NOT NULL,
+    proposed_at timestamp with time zone NOT NULL,
+    CONSTRAINT never_beyond_sign_off CHECK ((((rung)::text <> 'act_sampled'::text) OR (class = ANY (ARRAY['read'::public.action_class, 'write'::public.action_class, 'configure'::public.action_class, 'execute'::public.action_class])))),
+    CONSTRAINT trust_proposals_check CHECK (((defects >= 0) AND (defects <= outputs))),
+    CONSTRAINT trust_proposals_effects_check CHECK ((effects >= 0)),
+    CONSTRAINT trust_proposals_number_check CHECK ((number >= 1)),
+    CONSTRAINT trust_proposals_outputs_check CHECK ((outputs >= 0)),
+    CONSTRAINT trust_proposals_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT trust_proposals_rung_check CHECK (((rung)::text <> 'observe'::text))
+);
+ALTER TABLE ONLY public.trust_proposals FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.trust_proposals OWNER TO countersign_owner;
 CREATE TABLE public.verdicts (
     team_id public.identifier NOT NULL,
     review_id public.identifier NOT NULL,
@@ -1942,6 +2064,8 @@ CREATE TABLE public.verdicts (
 );
 ALTER TABLE ONLY public.verdicts FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.verdicts OWNER TO countersign_owner;
+ALTER TABLE ONLY public.trust_moves
+    ADD CONSTRAINT a_proposal_is_used_once UNIQUE (team_id, proposal);
 ALTER TABLE ONLY public.action_decisions
     ADD CONSTRAINT action_decisions_pkey PRIMARY KEY (team_id, request_id);
 ALTER TABLE ONLY public.action_requests
@@ -2050,6 +2174,14 @@ ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_hash_key UNIQUE (hash);
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.trust_demotions
+    ADD CONSTRAINT trust_demotions_pkey PRIMARY KEY (team_id, move, cause);
+ALTER TABLE ONLY public.trust_moves
+    ADD CONSTRAINT trust_moves_pkey PRIMARY KEY (team_id, number);
+ALTER TABLE ONLY public.trust_proposals
+    ADD CONSTRAINT trust_proposals_pkey PRIMARY KEY (team_id, number);
+ALTER TABLE ONLY public.trust_proposals
+    ADD CONSTRAINT trust_proposals_team_id_number_template_class_key UNIQUE (team_id, number, template, class);
 ALTER TABLE ONLY public.verdicts
     ADD CONSTRAINT verdicts_pkey PRIMARY KEY (team_id, review_id);
 ALTER TABLE ONLY public.verdicts
@@ -2078,6 +2210,7 @@ CREATE INDEX memberships_by_person ON public.memberships USING btree (person_id)
 CREATE UNIQUE INDEX one_context_proposal ON public.context_documents USING btree (team_id, layer, project) WHERE ((state)::text = 'proposed'::text);
 CREATE INDEX outbox_ready ON public.outbox USING btree (available_at) WHERE (done_at IS NULL);
 CREATE INDEX output_defects_by_output ON public.output_defects USING btree (team_id, output_id, reported_at);
+CREATE INDEX output_defects_by_time ON public.output_defects USING btree (team_id, reported_at);
 CREATE INDEX outputs_newest ON public.outputs USING btree (team_id, created_at DESC, id DESC);
 CREATE INDEX questions_by_run ON public.questions USING btree (team_id, run_id, asked_at);
 CREATE INDEX questions_inbox ON public.questions USING btree (team_id, asked_at) WHERE (state = 'open'::public.question_state);
@@ -2087,11 +2220,13 @@ CREATE INDEX runs_by_state ON public.runs USING btree (team_id, state, created_a
 CREATE INDEX runs_by_template ON public.runs USING btree (team_id, template, template_version, created_at DESC);
 CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHERE ((state)::text = ANY (ARRAY['queued'::text, 'host_lost'::text]));
 CREATE INDEX runs_newest ON public.runs USING btree (team_id, created_at DESC, id DESC);
+CREATE INDEX runs_watched ON public.runs USING btree (team_id, template) WHERE ((mode = 'cowork'::text) AND (NOT is_trial));
 CREATE UNIQUE INDEX template_versions_current ON public.template_versions USING btree (team_id, template) WHERE is_current;
 CREATE INDEX template_versions_document ON public.template_versions USING gin (document) WITH (fastupdate=off);
 CREATE INDEX template_versions_recent ON public.template_versions USING btree (team_id, published_at DESC) WHERE is_current;
 CREATE INDEX template_words_alike ON public.template_words USING gin (team_id, word public.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX tokens_by_person ON public.tokens USING btree (person_id, created_at);
+CREATE INDEX trust_moves_by_template ON public.trust_moves USING btree (team_id, template, class, number DESC);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.artifact_parts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.artifacts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -2112,6 +2247,9 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.run_files FOR EACH 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sign_offs FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.template_files FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.template_finding_answers FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.trust_demotions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.trust_moves FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.trust_proposals FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.verdicts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.action_decisions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.artifact_parts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -2134,6 +2272,9 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.run_files FOR EACH STAT
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.sign_offs FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.template_files FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.template_finding_answers FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trust_demotions FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trust_moves FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trust_proposals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.verdicts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER guard_action_decision BEFORE INSERT ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.guard_action_decision();
 CREATE TRIGGER guard_action_request BEFORE UPDATE ON public.action_requests FOR EACH ROW EXECUTE FUNCTION public.guard_action_request();
@@ -2168,6 +2309,8 @@ CREATE TRIGGER guard_template_version BEFORE INSERT OR UPDATE ON public.template
 CREATE TRIGGER guard_template_version_names BEFORE UPDATE ON public.template_versions FOR EACH ROW EXECUTE FUNCTION public.guard_template_names();
 CREATE TRIGGER guard_trial_action BEFORE INSERT ON public.action_requests FOR EACH ROW WHEN (((new.state)::text <> 'denied'::text)) EXECUTE FUNCTION public.guard_trial_action();
 CREATE TRIGGER guard_trial_review BEFORE INSERT ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_trial_review();
+CREATE TRIGGER guard_trust_move BEFORE INSERT ON public.trust_moves FOR EACH ROW EXECUTE FUNCTION public.guard_trust_move();
+CREATE TRIGGER guard_trust_proposal BEFORE INSERT ON public.trust_proposals FOR EACH ROW EXECUTE FUNCTION public.guard_trust_proposal();
 CREATE TRIGGER keep_template_words AFTER INSERT OR UPDATE ON public.template_versions FOR EACH ROW WHEN (new.is_current) EXECUTE FUNCTION public.keep_template_words();
 CREATE TRIGGER mark_answered_findings AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN (((old.state = 'draft'::public.template_version_state) AND (new.state = 'published'::public.template_version_state))) EXECUTE FUNCTION public.mark_answered_findings();
 CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.refuse_withdrawn_policy();
@@ -2184,6 +2327,8 @@ ALTER TABLE ONLY public.artifact_parts
     ADD CONSTRAINT artifact_parts_team_id_digest_fkey FOREIGN KEY (team_id, digest) REFERENCES public.artifacts(team_id, digest);
 ALTER TABLE ONLY public.artifacts
     ADD CONSTRAINT artifacts_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.trust_moves
+    ADD CONSTRAINT as_it_was_proposed FOREIGN KEY (team_id, proposal, template, class) REFERENCES public.trust_proposals(team_id, number, template, class);
 ALTER TABLE ONLY public.attempts
     ADD CONSTRAINT attempts_team_id_run_id_fkey FOREIGN KEY (team_id, run_id) REFERENCES public.runs(team_id, id);
 ALTER TABLE ONLY public.attempts
@@ -2320,6 +2465,18 @@ ALTER TABLE ONLY public.template_words
     ADD CONSTRAINT template_words_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.trust_demotions
+    ADD CONSTRAINT trust_demotions_team_id_move_fkey FOREIGN KEY (team_id, move) REFERENCES public.trust_moves(team_id, number);
+ALTER TABLE ONLY public.trust_moves
+    ADD CONSTRAINT trust_moves_moved_by_fkey FOREIGN KEY (moved_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.trust_moves
+    ADD CONSTRAINT trust_moves_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.trust_proposals
+    ADD CONSTRAINT trust_proposals_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.trust_proposals
+    ADD CONSTRAINT trust_proposals_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.trust_proposals
+    ADD CONSTRAINT trust_proposals_team_id_template_template_version_fkey FOREIGN KEY (team_id, template, template_version) REFERENCES public.template_versions(team_id, template, number);
 ALTER TABLE ONLY public.verdicts
     ADD CONSTRAINT verdicts_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.verdicts
@@ -2366,6 +2523,9 @@ CREATE POLICY auditor ON public.template_finding_answers FOR SELECT TO countersi
 CREATE POLICY auditor ON public.template_labels FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.template_versions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.template_words FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.trust_demotions FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.trust_moves FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.trust_proposals FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.verdicts FOR SELECT TO countersign_auditor USING (true);
 ALTER TABLE public.context_confirmations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.context_documents ENABLE ROW LEVEL SECURITY;
@@ -2434,6 +2594,9 @@ CREATE POLICY system ON public.template_finding_answers FOR SELECT TO countersig
 CREATE POLICY system ON public.template_labels FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.template_versions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.template_words FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.trust_demotions FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.trust_moves FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.trust_proposals FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.verdicts FOR SELECT TO countersign_system USING (true);
 CREATE POLICY team ON public.action_decisions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.action_requests USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -2472,12 +2635,18 @@ CREATE POLICY team ON public.template_finding_answers USING (((team_id)::text = 
 CREATE POLICY team ON public.template_labels USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.template_versions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.template_words USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.trust_demotions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.trust_moves USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.trust_proposals USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.verdicts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 ALTER TABLE public.template_files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_finding_answers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_labels ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.template_words ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.trust_demotions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.trust_moves ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.trust_proposals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.verdicts ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA public TO countersign_app;
 GRANT USAGE ON SCHEMA public TO countersign_system;
@@ -2522,6 +2691,8 @@ REVOKE ALL ON FUNCTION public.guard_run() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_run_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_template_names() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_template_version() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_trust_move() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_trust_proposal() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.is_team_admin(team text, person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_team_admin(team text, person text) TO countersign_app;
 REVOKE ALL ON FUNCTION public.keep_template_words() FROM PUBLIC;
@@ -2531,6 +2702,8 @@ REVOKE ALL ON FUNCTION public.lock_attention() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lock_attention() TO countersign_app;
 REVOKE ALL ON FUNCTION public.lock_policy_proposal(team text, wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lock_policy_proposal(team text, wanted integer) TO countersign_app;
+REVOKE ALL ON FUNCTION public.lock_trust(team text, name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lock_trust(team text, name text) TO countersign_app;
 REVOKE ALL ON FUNCTION public.mark_answered_findings() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) TO countersign_app;
@@ -2691,6 +2864,15 @@ GRANT SELECT ON TABLE public.template_words TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.template_words TO countersign_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.tokens TO countersign_app;
 GRANT SELECT ON TABLE public.tokens TO countersign_system;
+GRANT SELECT ON TABLE public.trust_demotions TO countersign_system;
+GRANT SELECT ON TABLE public.trust_demotions TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.trust_demotions TO countersign_app;
+GRANT SELECT ON TABLE public.trust_moves TO countersign_system;
+GRANT SELECT ON TABLE public.trust_moves TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.trust_moves TO countersign_app;
+GRANT SELECT ON TABLE public.trust_proposals TO countersign_system;
+GRANT SELECT ON TABLE public.trust_proposals TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.trust_proposals TO countersign_app;
 GRANT SELECT ON TABLE public.verdicts TO countersign_system;
 GRANT SELECT ON TABLE public.verdicts TO countersign_auditor;
 GRANT SELECT ON TABLE public.verdicts TO countersign_app;

@@ -81,6 +81,9 @@ enum EventMeaning {
         ("template_deprecated", "A version, or every one, is not to be dispatched any more."),
         ("template_label_proposed", "Somebody wants a label, a pin or the current version to stand elsewhere."),
         ("template_label_moved", "A second person has agreed, and it stands there."),
+        ("trust_proposed", "Somebody wants it trusted further with a class of actions; the evidence in numbers."),
+        ("trust_promoted", "Another admin has put it on that rung."),
+        ("trust_demoted", "It stands lower with a class of actions, by an admin or since the `cause` was noticed."),
         ("dispatch_refused", "Policy did not admit a dispatch: the code, and the use case that the template names."),
     ]
 

@@ -59,6 +59,12 @@ enum FailureMeaning {
         """,
         .poolTooSmall: "Too few people could review the output without a conflict; the facts say who cannot, and why.",
         .policyMissing: "The team has no policy yet.",
+        .coworkFirst: """
+        The team wants the first outputs of each template to come from runs that a person watched; the message says how many \
+        are missing.
+        """,
+        .trustCeiling: "No template is trusted that far with actions of this class: they always need a person.",
+        .trustEvidenceMissing: "The template has not earned that rung yet; the message says what is missing.",
         .policyRatchet: """
         What weakens a policy waits for two people besides the proposer and for 24 hours; the message says what is \
         missing, and `changes` what is weaker.

@@ -74,6 +74,7 @@ enum PolicyMeaning {
         .useCase: "The use case bounds what may be asked for; above its level the requester confirms.",
         .limitPerRun: "An action is asked for so often in one run, by its `limit_per_run`.",
         .executor: "The server must know who carries the action out, and that one must be able to.",
+        .sample: "Of what an agent is trusted to do alone, a person sees one action in ten.",
         .trial: "A run that tries a template has no effect.",
         .reviewPool: "The team must have the people whose approvals will be needed.",
     ]

@@ -4,6 +4,7 @@ extension ReviewSettings {
     func changes(since old: ReviewSettings) -> [PolicyChange] {
         Risk.allCases.flatMap { self[$0].changes(since: old[$0], at: $0) }
             + PaceUnit.allCases.flatMap { self[$0].changes(since: old[$0], of: $0) } + size.changes(since: old.size)
+            + change("new templates", "supervised runs", old.supervisedRuns, supervisedRuns, moreIsStricter: true)
     }
 }
 

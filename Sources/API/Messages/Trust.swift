@@ -1,0 +1,162 @@
+import Domain
+
+/// A step up for a template with a class of actions.
+package struct TrustRequest: Message {
+    package var actionClass: ActionClass
+    package var rung: TrustRung
+    package var reason: String
+
+    package init(actionClass: ActionClass, rung: TrustRung, reason: String) {
+        self.actionClass = actionClass
+        self.rung = rung
+        self.reason = reason
+    }
+}
+
+/// Down to the first rung.
+package struct TrustDemotion: Message {
+    package var actionClass: ActionClass
+    package var reason: String
+
+    package init(actionClass: ActionClass, reason: String) {
+        self.actionClass = actionClass
+        self.reason = reason
+    }
+}
+
+/// Why a promotion does not count in full.
+package struct TrustCauseView: Message, Hashable {
+    /// `defect_reported`, `template_changed`, `context_changed` or `aged`.
+    package var cause: String
+    package var text: String
+
+    package init(cause: String, text: String) {
+        self.cause = cause
+        self.text = text
+    }
+}
+
+package struct TrustClassView: Message, Hashable {
+    package var actionClass: ActionClass
+    /// The rung that counts now.
+    package var rung: TrustRung
+    /// The highest there is for this class.
+    package var ceiling: TrustRung
+    /// What people promoted it to, if they have not demoted it since.
+    package var promotedTo: TrustRung?
+    /// When people last moved it.
+    package var movedAt: Timestamp?
+    package var causes: [TrustCauseView]
+    /// Actions of the class that the current version has had carried out, without a defect in the output.
+    package var effects: Int
+    package var next: TrustRung?
+    /// For the next rung, in words; empty: it can be proposed.
+    package var missing: [String]
+
+    package init(
+        actionClass: ActionClass, rung: TrustRung, ceiling: TrustRung, promotedTo: TrustRung? = nil,
+        movedAt: Timestamp? = nil, causes: [TrustCauseView], effects: Int, next: TrustRung? = nil, missing: [String]
+    ) {
+        self.actionClass = actionClass
+        self.rung = rung
+        self.ceiling = ceiling
+        self.promotedTo = promotedTo
+        self.movedAt = movedAt
+        self.causes = causes
+        self.effects = effects
+        self.next = next
+        self.missing = missing
+    }
+}
+
+package struct TemplateTrustView: Message, Hashable {
+    package var template: String
+    /// The current one, which the evidence is about.
+    package var version: Int?
+    /// Approved, and a week old or with a defect.
+    package var outputs: Int
+    package var defects: Int
+    /// With 95 % confidence; nil without any output.
+    package var defectRateAtMost: Double?
+    /// Those that the template's actions are of, and those that it was ever moved for.
+    package var classes: [TrustClassView]
+
+    package init(
+        template: String, version: Int? = nil, outputs: Int, defects: Int, defectRateAtMost: Double? = nil,
+        classes: [TrustClassView]
+    ) {
+        self.template = template
+        self.version = version
+        self.outputs = outputs
+        self.defects = defects
+        self.defectRateAtMost = defectRateAtMost
+        self.classes = classes
+    }
+}
+
+package struct TrustProposalView: Message, Hashable {
+    package var number: Int
+    package var template: String
+    package var actionClass: ActionClass
+    package var rung: TrustRung
+    package var version: Int
+    /// The evidence as it was then.
+    package var outputs: Int
+    package var defects: Int
+    package var effects: Int
+    package var reason: String
+    /// A login.
+    package var proposedBy: String
+    package var proposedAt: Timestamp
+    /// Why nobody can make it any more; nil: another admin's yes is missing.
+    package var obstacle: String?
+
+    package init(
+        number: Int, template: String, actionClass: ActionClass, rung: TrustRung, version: Int, outputs: Int,
+        defects: Int, effects: Int, reason: String, proposedBy: String, proposedAt: Timestamp, obstacle: String? = nil
+    ) {
+        self.number = number
+        self.template = template
+        self.actionClass = actionClass
+        self.rung = rung
+        self.version = version
+        self.outputs = outputs
+        self.defects = defects
+        self.effects = effects
+        self.reason = reason
+        self.proposedBy = proposedBy
+        self.proposedAt = proposedAt
+        self.obstacle = obstacle
+    }
+}
+
+package struct TrustStepView: Message, Hashable {
+    package var at: Timestamp
+    package var template: String
+    package var actionClass: ActionClass
+    /// Where it stood afterwards.
+    package var rung: TrustRung
+    /// `promoted`, `by_hand`, or why it fell.
+    package var cause: String
+    /// That it was promoted for.
+    package var version: Int?
+    package var reason: String
+    /// Logins.
+    package var proposedBy: String?
+    package var movedBy: String?
+
+    package init(
+        at: Timestamp, template: String, actionClass: ActionClass, rung: TrustRung, cause: String, version: Int? = nil,
+        reason: String, proposedBy: String? = nil, movedBy: String? = nil
+    ) {
+        self.at = at
+        self.template = template
+        self.actionClass = actionClass
+        self.rung = rung
+        self.cause = cause
+        self.version = version
+        self.reason = reason
+        self.proposedBy = proposedBy
+        self.movedBy = movedBy
+    }
+}

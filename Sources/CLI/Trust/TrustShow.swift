@@ -1,0 +1,58 @@
+import API
+import Domain
+
+/// `countersign trust show`
+enum TrustShow {
+    static let template = OptionalArgument("TEMPLATE", "This one, with every class of actions that it may ask for.")
+
+    static let command = Command(
+        "show", "Show how far templates are trusted, and with what evidence.",
+        description: """
+            For each class of actions: the rung that counts now, why it is not the one that people promoted to, and what is \
+            missing for the next. An output counts as evidence when its approval has stood for a week without a defect. \
+            Without TEMPLATE, every template that was ever on the ladder.
+            """,
+        arguments: [template],
+        examples: [
+            Example("countersign trust show release-notes", "What it may do, and what it takes for more."),
+            Example("countersign trust show --json", "All of the team, for a script."),
+        ],
+        run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let query = invocation[template].map { [("template", $0)] } ?? []
+        let page = try invocation.allPages(Endpoints.trustShow, path: invocation.teamPath(), query: query)
+        try invocation.show(page) { page in
+            if page.items.isEmpty { return invocation.say("No template has been on the ladder yet.") }
+            for (index, view) in page.items.enumerated() {
+                if index > 0 { try invocation.print("") }
+                try print(view, invocation)
+            }
+        }
+    }
+
+    /// One template: its evidence, and a block for each class.
+    static func print(_ view: TemplateTrustView, _ invocation: Invocation) throws {
+        let version = view.version.map { " version \($0)" } ?? ", which has no current version"
+        try invocation.print("\(view.template, .bold)\(version): \(evidence(view))")
+        if view.classes.isEmpty { try invocation.print("  It may ask for no action.") }
+        for one in view.classes {
+            let fallen: Text = one.promotedTo.map { $0 > one.rung ? " instead of \($0.rawValue)" : "" } ?? ""
+            try invocation.print("  \(one.actionClass.rawValue, .bold): \(one.rung.rawValue)\(fallen)")
+            for cause in one.causes { try invocation.print("    \("because", .bad) \(cause.text)") }
+            if let next = one.next {
+                let what = one.missing.isEmpty ? "can be proposed" : one.missing.joined(separator: "; ")
+                try invocation.print("    next, \(next.rawValue): \(what)")
+            } else {
+                try invocation.print("    \("no rung above it", .dim)")
+            }
+        }
+    }
+
+    private static func evidence(_ view: TemplateTrustView) -> String {
+        guard let rate = view.defectRateAtMost else { return "no approved output has stood a week yet" }
+        let outputs = "\(view.outputs) verified output\(view.outputs == 1 ? "" : "s")"
+        let defects = view.defects == 0 ? "no defect" : "\(view.defects) with a defect"
+        return "\(outputs), \(defects): at most \(Int((rate * 100).rounded())) % defective"
+    }
+}

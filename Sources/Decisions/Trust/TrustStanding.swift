@@ -1,0 +1,96 @@
+import Domain
+
+/// The last step up for a template and a class of actions, and what it was earned with.
+package struct TrustPromotion: Hashable, Sendable {
+    package let rung: TrustRung
+    package let templateVersion: Int
+    /// Of the organisation's and the team's context.
+    package let context: Digest
+    package let at: Timestamp
+
+    package init(rung: TrustRung, templateVersion: Int, context: Digest, at: Timestamp) {
+        self.rung = rung
+        self.templateVersion = templateVersion
+        self.context = context
+        self.at = at
+    }
+}
+
+/// What a promotion is held against at the moment of its use.
+package struct TrustFacts: Hashable, Sendable {
+    /// Nil: nobody was promoted, or somebody was demoted since.
+    package var promotion: TrustPromotion?
+    /// The version that is current (nil: none is), and that of the run which asks.
+    package var templateVersions: Set<Int?>
+    /// What is in force, and what the run was given.
+    package var contexts: Set<Digest>
+    /// How many were reported in outputs of the template, of any version, since the promotion.
+    package var defects: Int
+    package var now: Timestamp
+
+    package init(
+        promotion: TrustPromotion?, templateVersions: Set<Int?>, contexts: Set<Digest>, defects: Int, now: Timestamp
+    ) {
+        self.promotion = promotion
+        self.templateVersions = templateVersions
+        self.contexts = contexts
+        self.defects = defects
+        self.now = now
+    }
+}
+
+/// The rung that a template holds with a class of actions, computed anew at each use: nothing has to notice a fall for it to
+/// count.
+///
+/// A confirmed defect is proof that trust was misplaced: it leads back to the first rung. Another version of the template,
+/// another context and age prove nothing; they only mean that the evidence is about something else, or old. Each of them takes
+/// one rung, so that what changed in every respect has to begin again, and a corrected typing error has not. A rung that a
+/// change took comes back when the change is undone; a defect and age do not pass. From there a new promotion leads up.
+package struct TrustStanding: Hashable, Sendable {
+    package struct Objection: Hashable, Sendable {
+        package let cause: TrustCause
+        package let text: String
+    }
+
+    /// After that a promotion says little about today's models, tools and people.
+    package static let lifetimeDays: Int64 = 90
+
+    package let rung: TrustRung
+    /// Why it is not the rung of the promotion; empty if it is.
+    package let objections: [Objection]
+
+    package init(_ facts: TrustFacts) {
+        guard let promotion = facts.promotion else {
+            (rung, objections) = (.observe, [])
+            return
+        }
+        objections = Self.objections(to: promotion, facts)
+        let isMisplaced = objections.contains { $0.cause == .defectReported }
+        rung = isMisplaced ? .observe : promotion.rung.lowered(by: objections.count)
+    }
+
+    private static func objections(to promotion: TrustPromotion, _ facts: TrustFacts) -> [Objection] {
+        var found = [Objection]()
+        func object(_ cause: TrustCause, _ text: String) { found.append(Objection(cause: cause, text: text)) }
+        if facts.defects > 0 {
+            object(
+                .defectReported,
+                "\(facts.defects) defect\(facts.defects == 1 ? " was" : "s were") reported in its outputs since")
+        }
+        if facts.templateVersions != [promotion.templateVersion] {
+            let others = facts.templateVersions.subtracting([promotion.templateVersion])
+            let inUse = others.compactMap { $0 }.sorted().map { "version \($0)" }.joined(separator: " and ")
+            object(
+                .templateChanged,
+                "\(inUse.isEmpty ? "no version" : inUse) is in use; trust was earned by version \(promotion.templateVersion)"
+            )
+        }
+        if facts.contexts != [promotion.context] {
+            object(.contextChanged, "the context of the organisation or the team is not what it was then")
+        }
+        if facts.now >= promotion.at + lifetimeDays * 86_400 {
+            object(.aged, "the promotion is \(lifetimeDays) days old or older")
+        }
+        return found
+    }
+}

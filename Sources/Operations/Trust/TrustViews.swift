@@ -1,0 +1,40 @@
+import API
+import Decisions
+import Domain
+import Store
+
+extension TrustClassView {
+    init(_ actionClass: ActionClass, _ desk: TrustDesk) {
+        let held = desk.held[actionClass]
+        let rung = desk.rung(actionClass)
+        let next = rung.above.flatMap { $0 <= actionClass.trustCeiling ? $0 : nil }
+        let evidence = desk.evidence(actionClass)
+        let isPromoted = held.map { $0.move.templateVersion != nil } ?? false
+        self.init(
+            actionClass: actionClass, rung: rung, ceiling: actionClass.trustCeiling,
+            promotedTo: isPromoted ? held?.move.rung : nil, movedAt: held?.move.movedAt,
+            causes: (held?.standing.objections ?? []).map {
+                TrustCauseView(cause: $0.cause.rawValue, text: $0.text)
+            },
+            effects: evidence.effects, next: next,
+            missing: next.map { evidence.missing(for: $0, actionClass) } ?? [])
+    }
+}
+
+extension TrustProposalView {
+    init(_ row: TrustProposalRow, obstacle: Failure?) {
+        self.init(
+            number: row.number, template: row.template, actionClass: row.actionClass, rung: row.rung,
+            version: row.templateVersion, outputs: row.outputs, defects: row.defects, effects: row.effects,
+            reason: row.reason, proposedBy: row.proposedBy, proposedAt: row.proposedAt, obstacle: obstacle?.message)
+    }
+}
+
+extension TrustStepView {
+    init(_ row: TrustHistory.Row) {
+        self.init(
+            at: row.at, template: row.template, actionClass: row.actionClass, rung: row.rung,
+            cause: row.cause?.rawValue ?? (row.proposedBy == nil ? "by_hand" : "promoted"),
+            version: row.templateVersion, reason: row.reason, proposedBy: row.proposedBy, movedBy: row.movedBy)
+    }
+}

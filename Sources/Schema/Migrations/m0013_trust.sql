@@ -1,0 +1,124 @@
+-- The trust ladder: how far a team lets a template go with a class of actions. A step up is proposed by one person and made by
+-- an admin who is somebody else; a step down takes one admin. What speaks against a promotion when it is used (a defect,
+-- another version, another context, its age) counts at once and without a row: the service computes it. The rows say what
+-- people did, and once for each promotion that it was seen to have fallen.
+
+CREATE DOMAIN trust_rung AS text COLLATE "C" CHECK (VALUE IN ('observe', 'draft', 'act_with_sign_off', 'act_sampled'));
+
+CREATE TABLE trust_proposals (
+    team_id identifier NOT NULL REFERENCES teams,
+    number integer NOT NULL CHECK (number >= 1),
+    template text COLLATE "C" NOT NULL,
+    class action_class NOT NULL,
+    rung trust_rung NOT NULL CHECK (rung <> 'observe'),
+    -- What the evidence is about: this version, under this context of the organisation and the team.
+    template_version integer NOT NULL,
+    context digest NOT NULL,
+    outputs integer NOT NULL CHECK (outputs >= 0),
+    defects integer NOT NULL CHECK (defects BETWEEN 0 AND outputs),
+    effects integer NOT NULL CHECK (effects >= 0),
+    reason text NOT NULL CHECK (length(reason) BETWEEN 1 AND 2000),
+    proposed_by identifier NOT NULL REFERENCES persons,
+    proposed_at timestamptz NOT NULL,
+    PRIMARY KEY (team_id, number),
+    UNIQUE (team_id, number, template, class),
+    FOREIGN KEY (team_id, template, template_version) REFERENCES template_versions,
+    CONSTRAINT never_beyond_sign_off CHECK (rung <> 'act_sampled' OR class IN ('read', 'write', 'configure', 'execute'))
+);
+
+CREATE TABLE trust_moves (
+    team_id identifier NOT NULL REFERENCES teams,
+    number integer NOT NULL CHECK (number >= 1),
+    template text COLLATE "C" NOT NULL,
+    class action_class NOT NULL,
+    -- The step up that was proposed; null: down to the first rung.
+    proposal integer,
+    reason text NOT NULL CHECK (length(reason) <= 2000),
+    moved_by identifier NOT NULL REFERENCES persons,
+    moved_at timestamptz NOT NULL,
+    PRIMARY KEY (team_id, number),
+    CONSTRAINT a_proposal_is_used_once UNIQUE (team_id, proposal),
+    CONSTRAINT as_it_was_proposed FOREIGN KEY (team_id, proposal, template, class)
+        REFERENCES trust_proposals (team_id, number, template, class)
+);
+CREATE INDEX trust_moves_by_template ON trust_moves (team_id, template, class, number DESC);
+
+-- A promotion was seen not to count in full, for this cause.
+CREATE TABLE trust_demotions (
+    team_id identifier NOT NULL,
+    move integer NOT NULL,
+    cause text COLLATE "C" NOT NULL CHECK (cause IN ('defect_reported', 'template_changed', 'context_changed', 'aged')),
+    rung trust_rung NOT NULL,
+    noticed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (team_id, move, cause),
+    FOREIGN KEY (team_id, move) REFERENCES trust_moves
+);
+
+-- Promotions of a template and defects in what it made come one after the other: whoever waits sees what the other has done,
+-- so that no defect falls between the evidence that was looked at and the time from which later ones count.
+CREATE FUNCTION lock_trust(team text, name text) RETURNS void LANGUAGE sql AS
+$$ SELECT pg_advisory_xact_lock(hashtextextended('trust in ' || team || '/' || name, 0)) $$;
+
+CREATE FUNCTION guard_trust_proposal() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.proposed_by IS DISTINCT FROM current_person()
+        OR NOT EXISTS (SELECT FROM memberships WHERE team_id = NEW.team_id AND person_id = NEW.proposed_by)
+    THEN
+        PERFORM refuse('not_allowed', 'a promotion is proposed by a member of the team, in their own name');
+    END IF;
+    NEW.proposed_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_trust_proposal BEFORE INSERT ON trust_proposals
+    FOR EACH ROW EXECUTE FUNCTION guard_trust_proposal();
+
+-- A proposal counts for a week, and only while nothing has happened that its evidence does not know of.
+CREATE FUNCTION guard_trust_move() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    proposed trust_proposals%ROWTYPE;
+BEGIN
+    PERFORM lock_trust(NEW.team_id, NEW.template);
+    NEW.moved_at := clock_timestamp();
+    IF NEW.moved_by IS DISTINCT FROM current_person() OR NOT is_team_admin(NEW.team_id, NEW.moved_by) THEN
+        PERFORM refuse('not_allowed', 'an admin moves a template on the ladder, in their own name');
+    END IF;
+    IF NEW.proposal IS NULL THEN
+        RETURN NEW;
+    END IF;
+    SELECT * INTO proposed FROM trust_proposals WHERE team_id = NEW.team_id AND number = NEW.proposal;
+    IF proposed.proposed_by = NEW.moved_by THEN
+        PERFORM refuse('second_person_required', 'who proposed a promotion does not make it');
+    END IF;
+    IF NEW.moved_at >= proposed.proposed_at + interval '7 days' THEN
+        PERFORM refuse('expired', 'this proposal is older than a week; make a new one');
+    END IF;
+    IF EXISTS (SELECT FROM trust_moves WHERE team_id = NEW.team_id AND template = NEW.template AND class = NEW.class
+            AND moved_at >= proposed.proposed_at)
+        OR EXISTS (SELECT FROM output_defects AS defects
+            JOIN outputs ON outputs.team_id = defects.team_id AND outputs.id = defects.output_id
+            JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
+            WHERE defects.team_id = NEW.team_id AND reported_at >= proposed.proposed_at AND runs.template = NEW.template)
+    THEN
+        PERFORM refuse('stale', 'something has happened that the evidence of this proposal does not know of');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_trust_move BEFORE INSERT ON trust_moves FOR EACH ROW EXECUTE FUNCTION guard_trust_move();
+
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['trust_proposals', 'trust_moves', 'trust_demotions']
+    LOOP
+        EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', name);
+        EXECUTE format('CREATE TRIGGER append_only_all BEFORE TRUNCATE ON %I EXECUTE FUNCTION refuse_change()', name);
+        PERFORM protect_team_table(name);
+    END LOOP;
+END $$;
+GRANT SELECT, INSERT ON trust_proposals, trust_moves, trust_demotions TO countersign_app;
+REVOKE EXECUTE ON FUNCTION lock_trust, guard_trust_proposal, guard_trust_move FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION lock_trust TO countersign_app;
+
+-- The work that a team has watched: what a template may do alone depends on it.
+CREATE INDEX runs_watched ON runs (team_id, template) WHERE mode = 'cowork' AND NOT is_trial;

@@ -1,0 +1,123 @@
+import Domain
+
+/// Where people last put a template, for each class of actions that it was ever moved for.
+package struct LatestTrustMoves: Query {
+    package struct Row: Sendable {
+        package let number: Int
+        package let actionClass: ActionClass
+        /// The first rung for a step down.
+        package let rung: TrustRung
+        /// What a promotion was earned with; nil for a step down.
+        package let templateVersion: Int?
+        package let context: Digest?
+        package let movedAt: Timestamp
+        /// Reported since in outputs of any version of the template.
+        package let defects: Int
+    }
+
+    package let team: String
+    package let template: String
+
+    package init(team: String, template: String) {
+        self.team = team
+        self.template = template
+    }
+
+    package static let sql = """
+        SELECT moves.number, moves.class, coalesce(rung, 'observe'), template_version, context, moved_at,
+            (SELECT count(*) FROM output_defects AS defects
+                JOIN outputs ON outputs.team_id = defects.team_id AND outputs.id = defects.output_id
+                JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
+                WHERE defects.team_id = $1 AND reported_at >= moved_at AND runs.template = $2)
+        FROM (SELECT DISTINCT ON (class) * FROM trust_moves WHERE team_id = $1 AND template = $2
+                ORDER BY class, number DESC) AS moves
+            LEFT JOIN trust_proposals AS proposals ON proposals.team_id = moves.team_id
+                AND proposals.number = moves.proposal
+        ORDER BY moves.class
+        """
+    package var parameters: [any SQLValue] { [team, template] }
+    package static func row(_ columns: inout Columns) throws -> Row {
+        Row(
+            number: try columns.next(), actionClass: try columns.next(), rung: try columns.next(),
+            templateVersion: try columns.next(), context: try columns.next(), movedAt: try columns.next(),
+            defects: try columns.next())
+    }
+}
+
+/// From here to the end of the transaction nobody else moves the template on the ladder, and no defect is reported in what it made.
+package struct LockTrust: Command {
+    package let team: String
+    package let template: String
+
+    package init(team: String, template: String) {
+        self.team = team
+        self.template = template
+    }
+
+    package static let sql = "SELECT lock_trust($1, $2)"
+    package var parameters: [any SQLValue] { [team, template] }
+}
+
+/// The number that the next move gets.
+package struct NextTrustMove: Query {
+    package typealias Row = Int
+    package let team: String
+
+    package init(team: String) { self.team = team }
+
+    package static let sql = "SELECT coalesce(max(number), 0) + 1 FROM trust_moves WHERE team_id = $1"
+    package var parameters: [any SQLValue] { [team] }
+}
+
+package struct InsertTrustMove: Command {
+    package let team: String
+    package let number: Int
+    package let template: String
+    package let actionClass: ActionClass
+    /// Nil: down to the first rung.
+    package let proposal: Int?
+    package let reason: String
+    package let person: String
+    package let at: Timestamp
+
+    package init(
+        team: String, number: Int, template: String, actionClass: ActionClass, proposal: Int?, reason: String,
+        person: String, at: Timestamp
+    ) {
+        self.team = team
+        self.number = number
+        self.template = template
+        self.actionClass = actionClass
+        self.proposal = proposal
+        self.reason = reason
+        self.person = person
+        self.at = at
+    }
+
+    package static let sql = """
+        INSERT INTO trust_moves (team_id, number, template, class, proposal, reason, moved_by, moved_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """
+    package var parameters: [any SQLValue] { [team, number, template, actionClass, proposal, reason, person, at] }
+}
+
+/// Keeps that a promotion was seen to have fallen; touches no row when that is known.
+package struct InsertTrustDemotion: Command {
+    package let team: String
+    package let move: Int
+    package let cause: TrustCause
+    /// Where it stands now.
+    package let rung: TrustRung
+
+    package init(team: String, move: Int, cause: TrustCause, rung: TrustRung) {
+        self.team = team
+        self.move = move
+        self.cause = cause
+        self.rung = rung
+    }
+
+    package static let sql = """
+        INSERT INTO trust_demotions (team_id, move, cause, rung) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+        """
+    package var parameters: [any SQLValue] { [team, move, cause, rung] }
+}

@@ -1,0 +1,116 @@
+import API
+import Domain
+import Testing
+
+@testable import CLI
+
+@Suite struct TrustTests {
+    private static let at = Timestamp(secondsSince1970: 1_760_000_000)
+    private let service = StubService()
+
+    private static let view = TemplateTrustView(
+        template: "notes", version: 3, outputs: 31, defects: 1, defectRateAtMost: 0.153,
+        classes: [
+            TrustClassView(
+                actionClass: .write, rung: .actWithSignOff, ceiling: .actSampled, promotedTo: .actSampled, movedAt: at,
+                causes: [TrustCauseView(cause: "aged", text: "the promotion is 90 days old or older")], effects: 4,
+                next: .actSampled, missing: ["17 more outputs", "8 more actions"]),
+            TrustClassView(
+                actionClass: .publish, rung: .actWithSignOff, ceiling: .actWithSignOff, promotedTo: .actWithSignOff,
+                movedAt: at, causes: [], effects: 0, missing: []),
+            TrustClassView(
+                actionClass: .execute, rung: .observe, ceiling: .actSampled, causes: [], effects: 0, next: .draft,
+                missing: []),
+        ])
+
+    private static let shown = """
+        notes version 3: 31 verified outputs, 1 with a defect: at most 15 % defective
+          write: act_with_sign_off instead of act_sampled
+            because the promotion is 90 days old or older
+            next, act_sampled: 17 more outputs; 8 more actions
+          publish: act_with_sign_off
+            no rung above it
+          execute: observe
+            next, draft: can be proposed
+
+        """
+
+    @Test func showExplainsEachRung() throws {
+        let fresh = TemplateTrustView(template: "new", outputs: 0, defects: 0, classes: [])
+        try service.answer("GET /v1/teams/demo/trust?limit=1000", Page(items: [Self.view, fresh]))
+        #expect(
+            countersign(["trust", "show"], service: service)
+                == Outcome(
+                    code: .ok,
+                    output: Self.shown + """
+
+                        new, which has no current version: no approved output has stood a week yet
+                          It may ask for no action.
+
+                        """, error: ""))
+        try service.answer("GET /v1/teams/demo/trust?template=notes&limit=1000", Page(items: [Self.view]))
+        #expect(countersign(["trust", "show", "notes"], service: service).output == Self.shown)
+    }
+
+    private static let proposal = TrustProposalView(
+        number: 4, template: "notes", actionClass: .write, rung: .draft, version: 3, outputs: 5, defects: 0, effects: 2,
+        reason: "a good month", proposedBy: "anna", proposedAt: at)
+
+    @Test func aStepIsProposedAndMade() throws {
+        try service.answer("POST /v1/teams/demo/templates/notes/trust-proposals", Self.proposal, status: 201)
+        #expect(
+            countersign(
+                ["trust", "propose", "notes", "--class", "write", "--rung", "draft", "-m", "a good month"],
+                service: service)
+                == Outcome(
+                    code: .ok,
+                    output: "Proposal 4 waits for an admin who is not you: `countersign trust promote 4`\n", error: ""))
+        #expect(service.asked.last?.body == ["actionClass": "write", "rung": "draft", "reason": "a good month"])
+        try service.answer("POST /v1/teams/demo/trust/proposals/4/promote", Self.view)
+        #expect(countersign(["trust", "promote", "4"], service: service).output == Self.shown)
+    }
+
+    @Test func proposalsSayWhatTheyWaitFor() throws {
+        var stale = Self.proposal
+        stale.number = 3
+        stale.obstacle = "a defect was reported since"
+        try service.answer("GET /v1/teams/demo/trust/proposals", Page(items: [Self.proposal, stale]))
+        let said = countersign(["trust", "proposals"], service: service).output
+        let lines = said.split(separator: "\n").map(String.init)
+        #expect(lines.count == 3)
+        #expect(lines[1].hasPrefix("4         notes version 3  write  draft  5 outputs, 0 defects, 2 actions  anna"))
+        #expect(lines[1].hasSuffix("an admin who is not anna              a good month"))
+        #expect(lines[2].contains("nothing: a defect was reported since"))
+    }
+
+    @Test func trustIsTakenBackAndRemembered() throws {
+        try service.answer("POST /v1/teams/demo/templates/notes/trust-demotions", Self.view)
+        #expect(
+            countersign(["trust", "demote", "notes", "--class", "write", "-m", "nonsense"], service: service).output
+                == Self.shown)
+        #expect(service.asked.last?.body == ["actionClass": "write", "reason": "nonsense"])
+        let steps = [
+            TrustStepView(
+                at: Self.at, template: "notes", actionClass: .write, rung: .observe, cause: "defect_reported",
+                reason: ""),
+            TrustStepView(
+                at: Self.at, template: "notes", actionClass: .write, rung: .draft, cause: "promoted", version: 3,
+                reason: "a good month", proposedBy: "anna", movedBy: "bert"),
+        ]
+        try service.answer("GET /v1/teams/demo/trust/history?template=notes&limit=50", Page(items: steps))
+        #expect(
+            countersign(["trust", "history", "notes"], service: service).output == """
+                WHEN                  TEMPLATE  CLASS  RUNG     WHY              BY          REASON
+                2025-10-09T08:53:20Z  notes     write  observe  defect reported
+                2025-10-09T08:53:20Z  notes     write  draft    promoted         anna, bert  a good month
+
+                """)
+    }
+
+    @Test func aWordThatIsNoRungIsToldWhichThereAre() {
+        let said = countersign(
+            ["trust", "propose", "notes", "--class", "write", "--rung", "all", "-m", "x"], service: service)
+        #expect(said.code == .usage)
+        #expect(said.error.contains("observe, draft, act_with_sign_off, act_sampled"))
+    }
+}

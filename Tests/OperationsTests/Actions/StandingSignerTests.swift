@@ -1,0 +1,92 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+/// Who has signed is counted again when it is carried out, as they and the policy are then.
+@Suite struct StandingSignerTests {
+    private static let one = "    requires:\n      roles: [reviewer, admin]"
+    private static let two = "    requires: {count: 2, roles: [reviewer, admin]}"
+
+    /// A notice that takes two and has been signed by two.
+    private static func signed() throws -> (ActionStory, ActionView) {
+        let story = try ActionStory.make(policy: { $0 = policy($0, one, two) })
+        let held = try story.held()
+        try story.sign(held, by: .reviewer)
+        #expect(try story.sign(held, by: .second).state == .signed)
+        return (story, held)
+    }
+
+    private static func policy(_ files: [String: String], _ old: String, _ new: String) -> [String: String] {
+        files.filter { !$0.key.hasPrefix("cases/") }.mapValues { $0.replacing(old, with: new) }
+    }
+
+    private static let lack = """
+        not carried out: as things are now it takes 2 countersignatures by reviewer or admin, not by the requester or a \
+        contributor, and that many have not signed
+        """
+
+    @Test func twoWhoStillMayAreEnough() throws {
+        let (story, held) = try Self.signed()
+        try story.execute(held)
+        #expect(try story.show(held).state == .executed)
+    }
+
+    @Test(arguments: [
+        "DELETE FROM memberships WHERE person_id = 'per_second'",
+        "UPDATE memberships SET roles = '{member}' WHERE person_id = 'per_second'",
+        "UPDATE persons SET disabled_at = now() WHERE id = 'per_second'",
+        "UPDATE runs SET requested_by = 'per_second'",
+        """
+        INSERT INTO policy_bundles (team_id, number, digest, files, enacted_by)
+            SELECT team_id, 2, digest, files, 'per_second' FROM policy_bundles WHERE number = 1
+        """,
+    ])
+    func whoMayNotSignAnyMoreDoesNotCount(change: String) throws {
+        let (story, held) = try Self.signed()
+        try story.world.tamper(change)
+        try story.execute(held)
+        let refused = try story.show(held)
+        #expect(refused.state == .failed && refused.effect == nil)
+        #expect(refused.outcomeReason == Self.lack)
+        #expect(story.executed("notices") == [])
+    }
+
+    @Test func aPolicyThatAsksForMoreByThenIsNotMet() throws {
+        let story = try ActionStory.make()
+        let held = try story.held()
+        try story.sign(held)
+        try story.world.enactSmallTeamPolicy(Self.policy(try World.smallTeamPolicy(), Self.one, Self.two))
+        try story.execute(held)
+        #expect(try story.show(held).outcomeReason == Self.lack)
+        #expect(story.executed("notices") == [])
+    }
+
+    /// The pinned bundle counts, too: who asks for less later lowers nothing.
+    @Test func aPolicyThatAsksForLessByThenChangesNothing() throws {
+        let (story, held) = try Self.signed()
+        try story.world.enactSmallTeamPolicy(Self.policy(try World.smallTeamPolicy(), Self.two, Self.one))
+        try story.world.tamper("DELETE FROM memberships WHERE person_id = 'per_second'")
+        try story.execute(held)
+        #expect(try story.show(held).outcomeReason == Self.lack)
+    }
+
+    @Test func whatWasAllowedIsNotOnceAPersonIsAskedFor() throws {
+        let story = try ActionStory.make()
+        let allowed = try story.ask(try story.start(), "notes.append", ["page": "week-7", "text": "Done."])
+        #expect(allowed.state == .allowed)
+        var files = try World.smallTeamPolicy().filter { !$0.key.hasPrefix("cases/") }
+        files["approvals.yaml", default: ""] += """
+
+              - {name: notes-are-read, effect: hold, if: {action: notes.append}, sign_off: confirmation, requires: {count: 1}}
+
+            """
+        try story.world.enactSmallTeamPolicy(files)
+        try story.execute(allowed)
+        let refused = try story.show(allowed)
+        #expect(refused.state == .failed)
+        #expect(refused.outcomeReason?.contains("it takes 1 confirmation by the requester") == true)
+        #expect(story.executed("notes") == [])
+    }
+}

@@ -1,0 +1,142 @@
+import API
+import Decisions
+import Domain
+import Operations
+import Platform
+import TestSupport
+import Testing
+
+/// What trust changes at the gate, and how it ends there.
+@Suite struct TrustGateTests {
+    @Test func theLastRungLetsNotesGoAlone() throws {
+        let story = try TrustStory.make()
+        try story.outputs(30)
+        let run = try story.actions.start(TrustStory.template)
+        for rung in [TrustRung.draft, .actWithSignOff] {
+            #expect(try story.ask(run).reasons.first?.hasPrefix("notes-need-trust") == true)
+            try story.promote(try story.propose(rung))
+        }
+        #expect(try story.ask(run).state == .held)
+        try story.promote(try story.propose(.actSampled))
+        let allowed = try story.allowed(run)
+        try story.actions.execute(allowed)
+        #expect(try story.actions.show(allowed).state == .executed)
+        #expect(try story.falls() == [])
+    }
+
+    /// The server draws by the request's digest and its own key, and as it said it would.
+    @Test func aShareIsHeldForAPerson() throws {
+        let story = try TrustStory.trusted()
+        let run = try story.actions.start(TrustStory.template)
+        var drawn: ActionView?
+        for _ in 0..<40 {
+            let note = try story.ask(run)
+            let code = HMAC256.sign(
+                Array("countersign.sample/v1".utf8) + note.digest.bytes, key: story.world.services.receiptKey)
+            let isDrawn = code.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } % PolicyDecision.sampledOneIn == 0
+            #expect(note.state == (isDrawn ? .held : .allowed))
+            if isDrawn { drawn = note }
+        }
+        guard let drawn else { return }
+        #expect(drawn.reasons.first?.hasPrefix("sample: release-notes is trusted with class write") == true)
+        #expect(drawn.requirement == "1 confirmation by the requester or reviewer or admin")
+        #expect(try story.actions.sign(drawn, by: .author).state == .signed)
+        try story.actions.execute(drawn)
+        #expect(try story.actions.show(drawn).state == .executed)
+    }
+
+    /// A promotion that covers everything the gate looks at, and one thing that ends it, and why.
+    private static let ends: [(cause: String, rung: TrustRung, change: @Sendable (TrustStory) throws -> Void)] = [
+        ("defect_reported", .observe, { _ = try $0.report() }),
+        ("template_changed", .actWithSignOff, { try $0.publishAgain() }),
+        ("context_changed", .actWithSignOff, { try $0.world.putContext("We write short sentences.") }),
+        ("context_changed", .actWithSignOff, { try $0.world.putContext("We are kind.", layer: .organisation) }),
+        (
+            "aged", .actWithSignOff,
+            { try $0.world.tamper("UPDATE trust_moves SET moved_at = moved_at - interval '90 days' WHERE number = 3") }
+        ),
+    ]
+
+    @Test(arguments: ends.indices) func whatSpeaksAgainstItCountsAtOnceAndIsRecordedOnce(end: Int) throws {
+        let (cause, rung, change) = Self.ends[end]
+        let story = try TrustStory.trusted()
+        let run = try story.actions.start(TrustStory.template)
+        _ = try story.allowed(run)
+        try change(story)
+        #expect(try story.falls() == [])
+        for _ in 0..<2 {
+            let held = try story.ask(run)
+            #expect(held.state == .held && held.reasons.first?.hasPrefix("notes-need-trust") == true)
+        }
+        #expect(try story.falls() == [cause])
+        #expect(
+            try story.world.lastEvent("trust_demoted")?["data"]
+                == [
+                    "cause": .string(cause), "class": "write", "from": "act_sampled", "rung": .string(rung.rawValue),
+                ])
+        #expect(try story.world.lastEvent("trust_demoted")?["actor"] == "system:trust")
+        let notes = try story.notes()
+        #expect(notes.rung == rung && notes.promotedTo == .actSampled && notes.causes.map(\.cause) == [cause])
+        let step = try #require(try story.history().first)
+        #expect(step.cause == cause && step.rung == rung && step.movedBy == nil)
+    }
+
+    /// A run that was dispatched from another version, while the one that earned it is current again.
+    @Test func aRunOfAnotherVersionIsNotTrusted() throws {
+        let story = try TrustStory.trusted()
+        try story.publishAgain()
+        let run = try story.actions.start(TrustStory.template)
+        for login in [World.Login.author, .admin] {
+            _ = try MoveLabel.run(story.world.team(login), "release-notes", label: "current", LabelRequest(version: 1))
+        }
+        #expect(try story.notes().rung == .actSampled)
+        #expect(try story.ask(run).state == .held)
+        #expect(try story.falls() == ["template_changed"])
+        // Undone, what a change took is there again.
+        _ = try story.allowed(try story.actions.start(TrustStory.template))
+    }
+
+    /// Ninety days less a moment, by the database's clock.
+    @Test func itIsTheDatabasesClockThatCounts() throws {
+        let story = try TrustStory.trusted()
+        let run = try story.actions.start(TrustStory.template)
+        let age = """
+            UPDATE trust_moves SET moved_at = clock_timestamp() - interval '90 days' + interval '%s' WHERE number = 3
+            """
+        try story.world.tamper(age.replacing("%s", with: "1 minute"))
+        _ = try story.allowed(run)
+        try story.world.tamper(age.replacing("%s", with: "0 s"))
+        #expect(try story.ask(run).state == .held)
+    }
+
+    @Test func whatWasAllowedIsNotCarriedOutOnceTrustIsGone() throws {
+        for end in [{ _ = try $0.report() }, { try $0.demote() }] as [(TrustStory) throws -> Void] {
+            let story = try TrustStory.trusted()
+            let allowed = try story.allowed(try story.actions.start(TrustStory.template))
+            try end(story)
+            let before = story.actions.executed("notes").count
+            try story.actions.execute(allowed)
+            let refused = try story.actions.show(allowed)
+            #expect(refused.state == .failed && refused.effect == nil)
+            #expect(refused.outcomeReason?.contains("it takes 1 confirmation by the requester") == true)
+            #expect(story.actions.executed("notes").count == before)
+            #expect(try story.falls().count == 1)
+        }
+    }
+
+    /// The catalogue may say later what it did not say then.
+    @Test func whatCannotBeUndoneIsHeldWhateverIsTrusted() throws {
+        let story = try TrustStory.trusted()
+        var files = try World.smallTeamPolicy().filter { !$0.key.hasPrefix("cases/") }
+        files["actions.yaml"] = files["actions.yaml"]?
+            .replacing("class: write\n    reversible: true", with: "class: write\n    reversible: false")
+        files["approvals.yaml", default: ""] += """
+
+              - {name: alone, effect: permit, if: {action: notes.append, trust: act_sampled}}
+
+            """
+        try story.world.enactSmallTeamPolicy(files)
+        let held = try story.ask(try story.actions.start(TrustStory.template))
+        #expect(held.state == .held && held.requirement?.contains("countersignature") == true)
+    }
+}

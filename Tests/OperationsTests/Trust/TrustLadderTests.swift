@@ -1,0 +1,208 @@
+import API
+import Domain
+import Operations
+import Store
+import TestSupport
+import Testing
+
+/// How a template goes up, and what stops it.
+@Suite struct TrustLadderTests {
+    @Test func eachRungIsEarnedProposedAndMade() throws {
+        let story = try TrustStory.make()
+        #expect(
+            try story.show()
+                == TemplateTrustView(
+                    template: "release-notes", version: 1, outputs: 0, defects: 0,
+                    classes: [
+                        TrustClassView(
+                            actionClass: .write, rung: .observe, ceiling: .actSampled, causes: [], effects: 1,
+                            next: .draft,
+                            missing: ["3 more approved outputs that stood 7 days without a defect (0 so far)"]),
+                        TrustClassView(
+                            actionClass: .publish, rung: .observe, ceiling: .actWithSignOff, causes: [], effects: 0,
+                            next: .draft,
+                            missing: ["3 more approved outputs that stood 7 days without a defect (0 so far)"]),
+                    ]))
+        try story.outputs(30)
+        let proposal = try story.propose(.draft)
+        #expect(
+            proposal
+                == TrustProposalView(
+                    number: 1, template: "release-notes", actionClass: .write, rung: .draft, version: 1, outputs: 30,
+                    defects: 0, effects: 31, reason: "It has gone well", proposedBy: "author",
+                    proposedAt: proposal.proposedAt))
+        #expect(try ListTrustProposals.run(story.world.team(.admin)).items == [proposal])
+        try story.promote(proposal)
+        #expect(try ListTrustProposals.run(story.world.team(.admin)).items == [])
+        let notes = try story.notes()
+        #expect(
+            notes
+                == TrustClassView(
+                    actionClass: .write, rung: .draft, ceiling: .actSampled, promotedTo: .draft, movedAt: notes.movedAt,
+                    causes: [], effects: 31, next: .actWithSignOff, missing: []))
+        try story.promote(try story.propose(.actWithSignOff))
+        try story.promote(try story.propose(.actSampled))
+        let top = try story.notes()
+        #expect(top.rung == .actSampled && top.next == nil && top.missing == [])
+        #expect(
+            try story.history().map { [$0.cause, $0.rung.rawValue, $0.proposedBy, $0.movedBy] } == [
+                ["promoted", "act_sampled", "author", "admin"], ["promoted", "act_with_sign_off", "author", "admin"],
+                ["promoted", "draft", "author", "admin"],
+            ])
+        #expect(
+            try story.world.lastEvent("trust_promoted")?["data"]
+                == ["proposal": 3, "class": "write", "rung": "act_sampled", "version": 1])
+    }
+
+    @Test func anApprovalThatIsYoungOrOfAnotherVersionIsNoEvidence() throws {
+        let story = try TrustStory.make()
+        try story.outputs(30, daysOld: 6)
+        let failure = #expect(throws: Failure.self) { try story.propose(.draft) }
+        #expect(failure?.code == .trustEvidenceMissing)
+        #expect(
+            failure?.message
+                == "release-notes version 1 has not earned draft with class write yet; missing: 3 more approved outputs that "
+                + "stood 7 days without a defect (0 so far)")
+        #expect(failure?.detail["missing"] == ["3 more approved outputs that stood 7 days without a defect (0 so far)"])
+        try story.outputs(3)
+        try story.publishAgain()
+        #expect(refusal { try story.propose(.draft) } == .trustEvidenceMissing)
+        try story.outputs(3, version: 2)
+        #expect(try story.propose(.draft).version == 2)
+    }
+
+    @Test func oneRungAtATimeOrTheSameAgain() throws {
+        let story = try TrustStory.make()
+        try story.outputs(30)
+        #expect(refusal { try story.propose(.actWithSignOff) } == .wrongState)
+        #expect(refusal { try story.propose(.observe) } == .wrongState)
+        try story.promote(try story.propose(.draft))
+        #expect(refusal { try story.propose(.actSampled) } == .wrongState)
+        #expect(refusal { try story.propose(.observe) } == .wrongState)
+        try story.promote(try story.propose(.draft))
+        #expect(try story.history().map(\.rung) == [.draft, .draft])
+    }
+
+    @Test(arguments: [ActionClass.pay, .communicate, .publish, .delete])
+    func whatNeedsAPersonGoesNoFurther(actionClass: ActionClass) throws {
+        let story = try TrustStory.make()
+        try story.outputs(60)
+        #expect(refusal { try story.propose(.actSampled, actionClass) } == .trustCeiling)
+        try story.promote(try story.propose(.draft, actionClass))
+        try story.promote(try story.propose(.actWithSignOff, actionClass))
+        #expect(refusal { try story.propose(.actSampled, actionClass) } == .trustCeiling)
+        let shown = try #require(try story.show().classes.first { $0.actionClass == actionClass })
+        #expect(shown.rung == .actWithSignOff && shown.next == nil)
+    }
+
+    @Test func nobodyMakesTheirOwnProposal() throws {
+        let story = try TrustStory.make()
+        try story.outputs(3)
+        let own = try story.propose(.draft, by: .admin)
+        #expect(refusal { try story.promote(own, by: .admin) } == .secondPersonRequired)
+        // The binding asks for an admin; behind it, the database does.
+        #expect(refusal { try story.promote(own, by: .reviewer) } == .notAllowed)
+        #expect(try story.notes().rung == .observe)
+        try story.world.withKeepers { keepers throws in
+            #expect(try PromoteTrust.run(keepers[0], proposal: own.number).classes.first?.rung == .draft)
+        }
+        #expect(refusal { try story.promote(own) } == .alreadyDecided)
+        #expect(refusal { try PromoteTrust.run(story.world.team(.admin), proposal: 9) } == .notFound)
+    }
+
+    @Test func whatHappenedSinceMakesAProposalStale() throws {
+        func refused(_ change: (TrustStory, TrustProposalView) throws -> Void) throws -> [String?] {
+            let story = try TrustStory.make()
+            try story.outputs(40)
+            let proposal = try story.propose(.draft)
+            try change(story, proposal)
+            let code = refusal { try story.promote(proposal) }
+            let obstacle = try ListTrustProposals.run(story.world.team(.admin)).items.first { $0.number == 1 }?.obstacle
+            #expect(try story.show().classes.allSatisfy { $0.promotedTo == nil || $0.promotedTo == .draft })
+            return [code?.rawValue, obstacle]
+        }
+        func stale(_ why: String) -> [String?] {
+            ["stale", "proposal 1 does not hold any more: \(why); look again and make a new one"]
+        }
+        #expect(try refused { story, _ in _ = try story.report() } == stale("a defect was reported since"))
+        #expect(
+            try refused { story, _ in try story.publishAgain() }
+                == stale("it is about version 1, which is not the current one any more"))
+        #expect(
+            try refused { story, _ in try story.world.putContext("We write short sentences.") }
+                == stale("the team's context has changed since"))
+        #expect(
+            try refused { story, _ in
+                try story.promote(try story.propose(.draft))
+                try story.demote()
+            } == stale("release-notes was moved with class write since"))
+        #expect(
+            try refused { story, _ in
+                try story.world.tamper("UPDATE trust_proposals SET proposed_at = now() - interval '7 days'")
+            } == ["expired", nil])
+    }
+
+    /// A minute before the week is over, it counts.
+    @Test func aProposalCountsForAWeek() throws {
+        let story = try TrustStory.make()
+        try story.outputs(3)
+        let proposal = try story.propose(.draft)
+        try story.world.tamper(
+            "UPDATE trust_proposals SET proposed_at = now() - interval '7 days' + interval '1 minute'")
+        #expect(try story.promote(proposal).classes.first?.rung == .draft)
+    }
+
+    /// The defect is being recorded while the promotion is made: it has not committed, and would be dated before it.
+    @Test func aDefectInTheSameInstantIsSeen() throws {
+        let story = try TrustStory.make()
+        try story.outputs(30)
+        let proposal = try story.propose(.draft)
+        let reporter = Connection(url: story.world.database.appURL)
+        try reporter.open()
+        try reporter.run(
+            script: """
+                SET countersign.team = '\(World.northID)'; SET countersign.person = 'per_author'; BEGIN;
+                INSERT INTO output_defects (team_id, id, output_id, number, reason, reported_by, reported_at)
+                VALUES ('\(World.northID)', 'dfc_1', '\(story.output.output)', 1, 'wrong', 'per_author', now())
+                """)
+        let promotion = try begin { try story.promote(proposal) }
+        try story.world.database.run(RunRaceTests.awaitBlocked(1))
+        try reporter.run(script: "COMMIT")
+        #expect(promotion.wait() == .stale)
+        #expect(try story.notes().rung == .observe)
+    }
+
+    @Test func anyAdminTakesTrustBackAlone() throws {
+        let story = try TrustStory.trusted()
+        #expect(refusal { try story.demote(by: .reviewer) } == .notAllowed)
+        #expect(try story.demote().classes.first?.rung == .observe)
+        #expect(refusal { try story.demote() } == .wrongState)
+        #expect(refusal { try story.demote(.publish) } == .wrongState)
+        let step = try #require(try story.history().first)
+        #expect(
+            step
+                == TrustStepView(
+                    at: step.at, template: "release-notes", actionClass: .write, rung: .observe, cause: "by_hand",
+                    reason: "It wrote nonsense", movedBy: "admin"))
+        #expect(try story.falls() == ["by_hand"])
+        // From there it is the ladder again.
+        #expect(refusal { try story.propose(.actSampled) } == .wrongState)
+        #expect(try story.promote(try story.propose(.draft)).classes.first?.rung == .draft)
+    }
+
+    @Test func anotherTeamSeesNothing() throws {
+        let story = try TrustStory.trusted()
+        try story.propose(.actSampled)
+        let stranger = try story.world.team(.stranger)
+        let page = try PageRequest(limit: nil, cursor: nil, parts: 1)
+        #expect(refusal { try ShowTrust.run(stranger, template: "release-notes", page) } == .notFound)
+        #expect(try ShowTrust.run(stranger, template: nil, page).items == [])
+        #expect(try ListTrustProposals.run(stranger).items == [])
+        #expect(refusal { try PromoteTrust.run(stranger, proposal: 4) } == .notFound)
+        let demotion = TrustDemotion(actionClass: .write, reason: "why not")
+        #expect(refusal { try DemoteTrust.run(stranger, "release-notes", demotion) } == .notFound)
+        let own = try ShowTrust.run(story.world.team(.author), template: nil, page)
+        #expect(own.items.map(\.template) == ["release-notes"])
+        #expect(try story.notes().rung == .actSampled)
+    }
+}

@@ -1,0 +1,110 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+/// What the database refuses by itself to somebody who has the service's role and leaves its code out.
+@Suite struct TrustSQLTests {
+    private static let north = World.northID
+
+    private static func proposal(
+        _ rung: String = "draft", class actionClass: String = "write", by person: String = "per_author",
+        team: String = north
+    ) -> String {
+        """
+        INSERT INTO trust_proposals (team_id, number, template, class, rung, template_version, context, outputs, defects,
+            effects, reason, proposed_by, proposed_at)
+        VALUES ('\(team)', 2, 'release-notes', '\(actionClass)', '\(rung)', 1, sha256(''), 30, 0, 12, 'x', '\(person)', now())
+        """
+    }
+
+    private static func move(
+        _ proposal: String = "1", class actionClass: String = "write", by person: String = "per_admin"
+    ) -> String {
+        """
+        INSERT INTO trust_moves (team_id, number, template, class, proposal, reason, moved_by, moved_at)
+        VALUES ('\(north)', 1, 'release-notes', '\(actionClass)', \(proposal), '', '\(person)', now() - interval '1 day')
+        """
+    }
+
+    /// Who acts, what they write, and what becomes of it. Proposal 1 is the author's, for `draft` with class `write`.
+    private static let attacks: [(person: String, sql: String, outcome: String)] = [
+        ("per_admin", move(), "done"),
+        ("per_author", move(by: "per_author"), "not_allowed"), ("per_author", move(), "not_allowed"),
+        ("per_reviewer", move(by: "per_reviewer"), "not_allowed"),
+        ("per_stranger", move(by: "per_stranger"), "not_allowed"),
+        ("per_admin", move("9"), "as_it_was_proposed"), ("per_admin", move(class: "configure"), "as_it_was_proposed"),
+        ("per_reviewer", move("NULL", by: "per_reviewer"), "not_allowed"), ("per_admin", move("NULL"), "done"),
+        ("per_admin", proposal("act_sampled", class: "pay", by: "per_admin"), "never_beyond_sign_off"),
+        ("per_admin", proposal("act_sampled", class: "communicate", by: "per_admin"), "never_beyond_sign_off"),
+        ("per_admin", proposal("act_sampled", class: "publish", by: "per_admin"), "never_beyond_sign_off"),
+        ("per_admin", proposal("act_sampled", class: "delete", by: "per_admin"), "never_beyond_sign_off"),
+        ("per_admin", proposal("act_sampled", class: "execute", by: "per_admin"), "done"),
+        ("per_admin", proposal("observe", by: "per_admin"), "trust_proposals_rung_check"),
+        ("per_admin", proposal("everything", by: "per_admin"), "trust_rung_check"),
+        ("per_admin", proposal(), "not_allowed"),
+        ("per_stranger", proposal(by: "per_stranger"), "not_allowed"),
+        ("per_author", proposal(team: World.southID), "not_allowed"),
+        ("per_admin", "UPDATE trust_proposals SET proposed_by = 'per_second'", "42501"),
+        ("per_admin", "UPDATE trust_moves SET moved_at = now()", "42501"),
+        ("per_admin", "DELETE FROM trust_moves", "42501"), ("per_admin", "DELETE FROM trust_demotions", "42501"),
+        ("per_admin", "TRUNCATE trust_proposals", "42501"),
+    ]
+
+    @Test(arguments: attacks.indices) func theServiceItselfIsRefused(attack: Int) throws {
+        let story = try TrustStory.make()
+        try story.outputs(3)
+        try story.propose(.draft)
+        let (person, sql, outcome) = Self.attacks[attack]
+        #expect(try Attack.run(story.world, team: Self.north, person: person, sql) == outcome, "\(sql)")
+    }
+
+    @Test func aProposalIsUsedOnceInItsWeekAndByAnother() throws {
+        let story = try TrustStory.make()
+        try story.outputs(3)
+        let proposal = try story.propose(.draft, by: .admin)
+        func move() throws -> String {
+            try Attack.run(story.world, team: Self.north, person: "per_admin", Self.move())
+        }
+        #expect(try move() == "second_person_required")
+        try story.world.tamper("UPDATE trust_proposals SET proposed_by = 'per_author'")
+        #expect(try move() == "done")
+        try story.world.tamper("UPDATE trust_proposals SET proposed_at = now() - interval '7 days'")
+        #expect(try move() == "expired")
+        try story.world.tamper("UPDATE trust_proposals SET proposed_at = now()")
+        try story.promote(proposal)
+        #expect(try move() == "stale")
+        try story.world.tamper("UPDATE trust_moves SET moved_at = moved_at - interval '1 day', number = 7")
+        #expect(try move() == "a_proposal_is_used_once")
+    }
+
+    @Test func aDefectSinceTheProposalStopsIt() throws {
+        let story = try TrustStory.make()
+        try story.outputs(30)
+        try story.propose(.draft)
+        _ = try story.report()
+        #expect(try Attack.run(story.world, team: Self.north, person: "per_admin", Self.move()) == "stale")
+    }
+
+    /// Whatever time is written, the database's counts.
+    @Test func timesAreTheDatabases() throws {
+        let story = try TrustStory.trusted()
+        let old = "PERFORM FROM trust_moves WHERE moved_at < now() - interval '1 hour'"
+        #expect(try Attack.run(story.world, team: Self.north, person: "per_admin", old) == "nothing")
+        #expect(
+            try Attack.run(
+                story.world, team: Self.north, person: "per_admin",
+                Self.move("NULL").replacing("', 1, 'rel", with: "', 9, 'rel") + "; " + old) == "nothing")
+    }
+
+    @Test(arguments: ["trust_proposals", "trust_moves", "trust_demotions"])
+    func aTeamsRowsAreThereForItselfOnly(table: String) throws {
+        let story = try TrustStory.trusted()
+        _ = try story.report()
+        _ = try story.ask(try story.actions.start(TrustStory.template))
+        #expect(try Attack.run(story.world, team: Self.north, "PERFORM FROM \(table)") == "done")
+        #expect(try Attack.run(story.world, team: World.southID, "PERFORM FROM \(table)") == "nothing")
+        #expect(try Attack.run(story.world, "PERFORM FROM \(table)") == "nothing")
+    }
+}
