@@ -55,7 +55,8 @@ package enum Endpoints {
     package static let memberList = Endpoint<Nothing, Page<MemberView>>(
         "member_list", .get, team + "/members", .person(.read), "The people of a team and their roles.")
     package static let memberSet = Endpoint<MemberRequest, MemberView>(
-        "member_set", .put, team + "/members/{login}", .person(.admin), "Add a person to a team or change their roles.")
+        "member_set", .put, team + "/members/{login}", .person(.admin),
+        "Add a person to a team or change their roles and competences.")
     package static let memberRemove = Endpoint<Nothing, Nothing>(
         "member_remove", .delete, team + "/members/{login}", .person(.admin), "Take a person out of a team.",
         status: 204)
@@ -235,6 +236,10 @@ package enum Endpoints {
         "owners_lint", .post, team + "/owners/lint", .person(.read),
         "What is wrong with an OWNERS file, held against the team's people and templates.", repetition: .natural,
         bodySize: .bundle)
+    package static let ownersSimulate = Endpoint<AbsenceOutlookRequest, AbsenceOutlook>(
+        "owners_simulate", .post, team + "/owners/simulate", .person(.read),
+        "Who could still review what if some people were away: by line, by use case, and which open reviews stand still.",
+        repetition: .natural)
     package static let useCaseList = Endpoint<Nothing, Page<UseCaseView>>(
         "usecase_list", .get, team + "/use-cases", .person(.read), "What may be delegated, by the policy in force.")
     package static let useCaseShow = Endpoint<Nothing, UseCaseView>(

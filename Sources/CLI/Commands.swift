@@ -75,12 +75,18 @@ extension CommandTable {
                 [UseCaseList.command, UseCaseShow.command, UseCaseCoverage.command]),
             CommandGroup(
                 "owners", "Who must review which path or kind of output.",
-                [OwnersCheck.command, OwnersLintCommand.command]),
+                [
+                    OwnersCheck.command, OwnersLintCommand.command, OwnersSimulate.command, OwnersDelegate.command,
+                    OwnersUndelegate.command, OwnersDelegations.command,
+                ]),
+            CommandGroup(
+                "absence", "When people are away and are not asked to review.",
+                [AbsenceSet.command, AbsenceList.command, AbsenceClear.command]),
             CommandGroup(
                 "runner", "The daemons that do the work.",
                 [RunnerStart.command, RunnerCreate.command, RunnerList.command, RunnerRevoke.command]),
             CommandGroup(
-                "member", "Who is in the team, with which roles.",
+                "member", "Who is in the team, with which roles and competences.",
                 [MemberList.command, MemberSet.command, MemberRemove.command]),
             CommandGroup("team", "Your teams.", [TeamList.command, TeamUse.command, TeamCreate.command]),
             CommandGroup(

@@ -16,6 +16,8 @@ package enum Identifier {
         case signOff = "sig"
         case upload = "upl"
         case defect = "dfc"
+        case absence = "abs"
+        case delegation = "dlg"
     }
 
     private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)

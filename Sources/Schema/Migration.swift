@@ -31,6 +31,7 @@ package struct Migration: Sendable {
         Migration(12, "m0012_owners", PackageResources.m0012_owners_sql),
         Migration(13, "m0013_trust", PackageResources.m0013_trust_sql),
         Migration(14, "m0014_loop", PackageResources.m0014_loop_sql),
+        Migration(15, "m0015_absence", PackageResources.m0015_absence_sql),
         Migration(16, "m0016_usage", PackageResources.m0016_usage_sql),
         Migration(17, "m0017_withdrawal", PackageResources.m0017_withdrawal_sql),
     ]

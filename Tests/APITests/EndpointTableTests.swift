@@ -34,8 +34,9 @@ import Testing
             ])
         #expect(
             schemas.components["MemberView"] == [
-                "type": "object", "required": ["login", "name", "roles"],
+                "type": "object", "required": ["competences", "login", "name", "roles"],
                 "properties": [
+                    "competences": ["type": "array", "items": ["type": "string"]],
                     "login": ["type": "string"], "name": ["type": "string"],
                     "roles": ["type": "array", "items": ["type": "string", "enum": ["member", "reviewer", "admin"]]],
                 ],

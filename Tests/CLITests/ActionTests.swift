@@ -141,6 +141,12 @@ import Testing
                 ],
                 actions: [action(), action(state: .indeterminate)],
                 context: [Self.context(.proposed, note: "Names")], staleContext: [Self.context(.approved, "web")],
+                shortages: [
+                    ShortageView(
+                        output: "out_2", version: 1, title: "Refund", since: Timestamp(secondsSince1970: 1_800_000_000),
+                        missing: ["review_pool (OWNERS:4): an approval by @rob for a.md"],
+                        excluded: ["rob": ["absent until 2027-02-01T00:00:00Z"], "ada": ["requester: run run_2"]])
+                ],
                 revisions: [
                     RevisionView(
                         template: "notes", before: 3, after: 4, better: ["criterion a"],
@@ -163,6 +169,13 @@ import Testing
                     run run_1, open until 2027-01-15T08:05:00Z
                     countersign run answer qst_1 ANSWER
 
+                Outputs that lack reviewers
+                  Refund, version 1, since 2027-01-15T08:00:00Z
+                    lacks review_pool (OWNERS:4): an approval by @rob for a.md
+                    cannot: ada (requester: run run_2), rob (absent until 2027-02-01T00:00:00Z)
+                    add somebody: countersign member set LOGIN --role reviewer; it is tried again every ten minutes
+                    countersign output show out_2
+
                 Team context that waits for a second person
                   team, version 2 by ada: Names
                     countersign context diff team, then
@@ -182,14 +195,14 @@ import Testing
 
                 Reviews, about 3 minutes of reading
                   Release notes, version 2
-                    about 3 minutes, assigned 2027-01-15T08:00:00Z
+                    about 3 minutes, assigned 2027-01-15T08:00:00Z, due 2027-01-16T08:00:00Z
                     countersign review read rev_1
 
                 """)
         try service.answer(
             "GET /v1/teams/other/inbox",
             InboxView(
-                reviews: [], questions: [], actions: [], context: [], staleContext: [], revisions: [],
+                reviews: [], questions: [], actions: [], context: [], staleContext: [], shortages: [], revisions: [],
                 plannedMinutes: 0))
         #expect(countersign(["inbox", "--team", "other"], service: service).error == "Nothing waits for you.\n")
     }

@@ -54,7 +54,9 @@ import Testing
         let service = StubService()
         let section: JSON = [
             "name": "Data", "approvals": 2, "owners": ["@ann", "@bob"], "place": ["file": "OWNERS", "line": 4],
-            "lines": [], "able": ["ann"], "unable": [["login": "bob", "reasons": ["requester: this run"]]],
+            "lines": [], "able": ["ann", "carl"],
+            "delegates": [["login": "carl", "owner": "dora", "until": "2027-01-15T08:00:00Z"]],
+            "unable": [["login": "bob", "reasons": ["requester: this run"]]],
             "standingIn": [], "isBlocked": true,
         ]
         let item: JSON = ["item": "a.csv", "sections": [section]]
@@ -66,10 +68,92 @@ import Testing
                     output: """
                         a.csv
                           [Data] 2 of @ann or @bob must approve
-                            could review now: ann
+                            could review now: ann, carl
+                            carl acts for dora until 2027-01-15T08:00:00Z
                             could not: bob, because requester: this run
                             blocked: too few people; a run with this output is refused
 
                         """, error: ""))
+    }
+
+    @Test func simulateSaysWhatIsLeft() throws {
+        let service = StubService()
+        let missing = "review_pool (OWNERS:3): an approval by @ann for a.md"
+        try service.answer(
+            "POST /v1/teams/demo/owners/simulate",
+            AbsenceOutlook(
+                away: [
+                    .init(login: "ann", until: nil),
+                    .init(login: "bob", until: Timestamp(secondsSince1970: 1_800_000_000)),
+                ],
+                lines: [
+                    .init(
+                        place: Place(file: "OWNERS", line: 1), section: "", text: "* @@reviewer", approvals: 1,
+                        before: ["bob", "carl"], after: ["carl"], standingIn: [], wasBlocked: false, isBlocked: false),
+                    .init(
+                        place: Place(file: "OWNERS", line: 3), section: "Words", text: "*.md @ann", approvals: 2,
+                        before: ["ann"], after: [], standingIn: ["dora"], wasBlocked: true, isBlocked: true),
+                ],
+                uses: [
+                    .init(
+                        useCase: "notes", kind: .document, risk: .shared, approvals: 1, before: ["ann", "carl"],
+                        after: ["carl"], wasBlocked: false, missing: [missing])
+                ],
+                standstill: [
+                    .init(output: "out_1", version: 2, title: "Notes", reviewers: ["ann"], missing: [missing])
+                ]))
+        #expect(
+            countersign(["owners", "simulate", "--absent", "ann", "--from", "2027-01-10"], service: service)
+                == Outcome(
+                    code: .failed,
+                    output: """
+                        Away: ann, bob (until 2027-01-15T08:00:00Z)
+
+                        Lines of OWNERS
+                          OWNERS:1  * @@reviewer: needs 1 of bob, carl; left: carl
+                          OWNERS:3  [Words] *.md @ann: needs 2 of ann; left: nobody; stand in: dora
+                            blocked, as it is with everybody there: too few people
+
+                        Use cases
+                          notes, document, up to shared: needs 1 of ann, carl; left: carl
+                            blocked: \(missing)
+
+                        Outputs that would stand still
+                          Notes, version 2, asked: ann
+                            lacks \(missing)
+
+                        """, error: ""))
+        #expect(
+            service.asked.last?.body == ["absent": ["ann"], "beginsAt": "2027-01-10T00:00:00Z"])
+        #expect(countersign(["owners", "simulate", "--until", "tomorrow"], service: service).code == .usage)
+    }
+
+    @Test func whoIsAwayAndWhoActsIsSaidInOneLine() throws {
+        let service = StubService()
+        let (begin, end) = (Timestamp(secondsSince1970: 1_800_000_000), Timestamp(secondsSince1970: 1_800_604_800))
+        try service.answer(
+            "POST /v1/teams/demo/absences",
+            AbsenceView(id: "abs_1", person: "rob", beginsAt: begin, endsAt: end, reason: "ill", setBy: "ada"))
+        #expect(
+            countersign(
+                ["absence", "set", "--person", "rob", "--until", "2027-01-22T08:00:00Z", "--reason", "ill"],
+                service: service
+            ).output == "rob is away from 2027-01-15T08:00:00Z until 2027-01-22T08:00:00Z (abs_1).\n")
+        #expect(
+            service.asked.last?.body == ["person": "rob", "endsAt": "2027-01-22T08:00:00Z", "reason": "ill"])
+        try service.answer(
+            "POST /v1/teams/demo/delegations",
+            DelegationView(
+                id: "dlg_1", person: "ann", delegate: "rob", section: "Data", reason: "away", beginsAt: begin,
+                endsAt: end))
+        let delegate = ["owners", "delegate", "--to", "rob", "--until", "2027-01-22", "--reason", "away"]
+        #expect(
+            countersign(delegate + ["--section", "data"], service: service).output
+                == "rob acts for ann in section Data until 2027-01-22T08:00:00Z (dlg_1).\n")
+        #expect(countersign(Array(delegate.dropLast(2)), service: service).code == .usage)
+        try service.answer("DELETE /v1/teams/demo/delegations/dlg_1", [:] as JSON)
+        #expect(countersign(["owners", "undelegate", "dlg_1"], service: service).output == "dlg_1 has ended.\n")
+        try service.answer("DELETE /v1/teams/demo/absences/abs_1", [:] as JSON)
+        #expect(countersign(["absence", "clear", "abs_1"], service: service).output == "abs_1 is over.\n")
     }
 }

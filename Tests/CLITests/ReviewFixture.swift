@@ -21,7 +21,8 @@ struct ReviewFixture {
         ReviewView(
             summary: ReviewSummary(
                 id: "rev_1", output: "out_1", version: 2, title: title, reviewer: "rob", state: "open",
-                assignedAt: Timestamp(secondsSince1970: 1_800_000_000), plannedSeconds: 150),
+                assignedAt: Timestamp(secondsSince1970: 1_800_000_000),
+                dueAt: Timestamp(secondsSince1970: 1_800_086_400), plannedSeconds: 150),
             run: "run_1", objective: "Tell users what changed.", risk: .routine, contentDigest: ReviewFixture.digest,
             criteria: ["c1", "c2"].map {
                 CriterionView(

@@ -173,6 +173,7 @@ extension Story {
         try journey.call(author, Endpoints.policyShow.shape, ["team": team])
         try proposal(files, bundle)
         try owners()
+        try absences()
         try withoutUseCase()
         try useCases()
         try withLintError()

@@ -112,12 +112,14 @@ package struct ReviewSummary: Message {
     package var reviewer: String
     package var state: String
     package var assignedAt: Timestamp
+    /// Until then the reviewer has time; then others are asked.
+    package var dueAt: Timestamp
     package var verdict: Verdict?
     package var plannedSeconds: Int
 
     package init(
         id: String, output: String, version: Int, title: String, reviewer: String, state: String,
-        assignedAt: Timestamp, verdict: Verdict? = nil, plannedSeconds: Int
+        assignedAt: Timestamp, dueAt: Timestamp, verdict: Verdict? = nil, plannedSeconds: Int
     ) {
         self.id = id
         self.output = output
@@ -126,6 +128,7 @@ package struct ReviewSummary: Message {
         self.reviewer = reviewer
         self.state = state
         self.assignedAt = assignedAt
+        self.dueAt = dueAt
         self.verdict = verdict
         self.plannedSeconds = plannedSeconds
     }

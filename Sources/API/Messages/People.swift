@@ -138,10 +138,14 @@ package struct TeamView: Message {
 }
 
 package struct MemberRequest: Message {
-    package var roles: [TeamRole]
+    /// All that the person has afterwards; as they are if absent, which somebody new cannot do without.
+    package var roles: [TeamRole]?
+    /// What the person is competent in, all of it; as it is if absent.
+    package var competences: [String]?
 
-    package init(roles: [TeamRole]) {
+    package init(roles: [TeamRole]? = nil, competences: [String]? = nil) {
         self.roles = roles
+        self.competences = competences
     }
 }
 
@@ -149,11 +153,13 @@ package struct MemberView: Message {
     package var login: String
     package var name: String
     package var roles: [TeamRole]
+    package var competences: [String]
 
-    package init(login: String, name: String, roles: [TeamRole]) {
+    package init(login: String, name: String, roles: [TeamRole], competences: [String]) {
         self.login = login
         self.name = name
         self.roles = roles
+        self.competences = competences
     }
 }
 

@@ -8,6 +8,8 @@ package struct InboxView: Message {
     package var context: [ContextSummary]
     /// For admins: what nobody has changed or confirmed for long.
     package var staleContext: [ContextSummary]
+    /// For admins: outputs that too few people can review.
+    package var shortages: [ShortageView]
     /// Revisions that hurt or did not help: for admins all, for authors their own.
     package var revisions: [RevisionView]
     /// How long the assigned reviews take to read, as planned.
@@ -15,13 +17,14 @@ package struct InboxView: Message {
 
     package init(
         reviews: [ReviewSummary], questions: [QuestionView], actions: [ActionView], context: [ContextSummary],
-        staleContext: [ContextSummary], revisions: [RevisionView], plannedMinutes: Int
+        staleContext: [ContextSummary], shortages: [ShortageView], revisions: [RevisionView], plannedMinutes: Int
     ) {
         self.reviews = reviews
         self.questions = questions
         self.actions = actions
         self.context = context
         self.staleContext = staleContext
+        self.shortages = shortages
         self.revisions = revisions
         self.plannedMinutes = plannedMinutes
     }

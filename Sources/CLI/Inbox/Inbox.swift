@@ -19,6 +19,7 @@ enum Inbox {
                     group("Actions that wait for a yes or no", open.map { action($0, invocation) }),
                     group("Effects that nobody can vouch for", unclear.map(indeterminate)),
                     group("Questions of agents", inbox.questions.map { question($0, invocation) }),
+                    group("Outputs that lack reviewers", inbox.shortages.map { shortage($0, invocation) }),
                     group("Team context that waits for a second person", inbox.context.map(proposal)),
                     group("Team context that nobody has confirmed for long", inbox.staleContext.map(stale)),
                     group(
@@ -60,6 +61,18 @@ enum Inbox {
         ]
     }
 
+    private static func shortage(_ output: ShortageView, _ invocation: Invocation) -> [Text] {
+        let excluded = output.excluded.sorted { $0.key < $1.key }
+            .map { "\($0.key) (\($0.value.joined(separator: "; ")))" }
+        return [
+            "  \(output.title, .bold), version \(output.version), since \(invocation.time(output.since))",
+            "    lacks \(output.missing.joined(separator: "; "), .waiting)",
+        ] + (excluded.isEmpty ? [] : ["    cannot: \(excluded.joined(separator: ", "))"]) + [
+            "    add somebody: \("countersign member set LOGIN --role reviewer", .link); it is tried again every ten minutes",
+            "    \("countersign output show \(output.output)", .link)",
+        ]
+    }
+
     private static func proposal(_ context: ContextSummary) -> [Text] {
         let note = context.note.isEmpty ? "" : ": \(context.note)"
         return [
@@ -79,7 +92,7 @@ enum Inbox {
     private static func review(_ review: ReviewSummary, _ invocation: Invocation) -> [Text] {
         [
             "  \(review.title, .bold), version \(review.version)",
-            "    \(ReviewShow.minutes(review.plannedSeconds)), assigned \(invocation.time(review.assignedAt))",
+            "    \(ReviewShow.minutes(review.plannedSeconds)), assigned \(invocation.time(review.assignedAt)), due \(invocation.time(review.dueAt))",
             "    \("countersign review read \(review.id)", .link)",
         ]
     }

@@ -15,7 +15,7 @@ enum OwnersCheck {
         "check", "Explain who must review a path or a kind of output.",
         description: """
             Says for each section of OWNERS which line decides and why the others do not, who of its owners could review \
-            now, who could not and why, and who stands in. Exits with 1 if a line has too few people: a run with such an \
+            now and who acts for one, who could not and why (or until when they are away), and who stands in. Exits with 1 if a line has too few people: a run with such an \
             output is refused.
             """,
         arguments: [items], options: [file, online, template],
@@ -74,6 +74,7 @@ enum OwnersCheck {
         if !section.able.isEmpty {
             lines.append("    could review now: \(section.able.joined(separator: ", "), .good)")
         }
+        lines += section.delegates.map { "    \($0.login) acts for \($0.owner) until \($0.until)" }
         lines += section.unable.map { "    could not: \($0.login), because \($0.reasons.joined(separator: "; "))" }
         if !section.standingIn.isEmpty {
             lines.append("    stand in: \(section.standingIn.joined(separator: ", "), .waiting)")

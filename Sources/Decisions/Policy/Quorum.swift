@@ -12,6 +12,8 @@ package struct Quorum: Hashable, Sendable {
         package var count = 1
         /// Who stands in, in this order, where too few of the owners can.
         package var standIns: [Owner] = []
+        /// Whose line it is; empty for the lines before any header.
+        package var section = ""
     }
 
     package let risk: Risk
@@ -40,9 +42,7 @@ package struct Quorum: Hashable, Sendable {
     package func filled(from able: [PersonFacts]) -> Quorum {
         var quorum = self
         for index in demands.indices {
-            for standIn in demands[index].standIns where quorum.demands[index].open(after: able) > 0 {
-                if able.contains(where: standIn.includes) { quorum.demands[index].owners.append(standIn) }
-            }
+            quorum.demands[index] = demands[index].filled(from: able)
         }
         return quorum
     }
@@ -72,17 +72,27 @@ extension [Quorum.OwnerDemand] {
 }
 
 extension Quorum.OwnerDemand {
-    package func names(_ person: PersonFacts) -> Bool { owners.contains { $0.includes(person) } }
+    /// Whether a person is one of its owners, or acts for one.
+    package func names(_ person: PersonFacts) -> Bool { !person.identities(among: owners, in: section).isEmpty }
 
-    /// How many more distinct owners it needs; never below 0.
+    /// How many more distinct owners it needs; never below 0. An owner and whoever acts for them count once.
     package func open(after approvers: [PersonFacts]) -> Int {
-        max(0, count - Set(approvers.filter(names).map(\.id)).count)
+        max(0, count - DistinctOwners.count(approvers, among: owners, in: section))
+    }
+
+    /// The same with as many of those who stand in among its owners as are needed.
+    package func filled(from able: [PersonFacts]) -> Self {
+        var demand = self
+        for standIn in standIns where demand.open(after: able) > 0 {
+            if DistinctOwners.count(able, among: [standIn], in: section) > 0 { demand.owners.append(standIn) }
+        }
+        return demand
     }
 
     /// Whether whatever meets this one meets the other.
     fileprivate func covers(_ other: Self) -> Bool {
         owners == other.owners && subjects == other.subjects && count >= other.count
-            && Set(standIns).isSubset(of: other.standIns)
+            && Set(standIns).isSubset(of: other.standIns) && section.lowercased() == other.section.lowercased()
     }
 }
 
@@ -90,7 +100,10 @@ extension PolicyBundle {
     /// The effective review rule for an output: approvals by risk, and those that each section of OWNERS asks for by the
     /// owners of each path and kind.
     package func quorum(risk: Risk, outputs: [OutputDeclaration]) -> Quorum {
-        let items = outputs.flatMap { [OwnedItem.path($0.path), .kind($0.kind)] }
+        quorum(risk: risk, items: outputs.flatMap { [OwnedItem.path($0.path), .kind($0.kind)] })
+    }
+
+    package func quorum(risk: Risk, items: [OwnedItem]) -> Quorum {
         var demands = [Quorum.OwnerDemand]()
         for item in items {
             for section in owners.sections {
@@ -104,7 +117,7 @@ extension PolicyBundle {
                     demands.append(
                         Quorum.OwnerDemand(
                             owners: named, place: place, subjects: [subject], count: section.approvals,
-                            standIns: standIns))
+                            standIns: standIns, section: section.name))
                 }
             }
         }

@@ -34,8 +34,10 @@ package struct ReviewerDraw: Sendable {
         left.removeAll(where: \.knowsTheWork)
         func people() -> [PersonFacts] { asked + chosen }
         for demand in quorum.demands {
-            while demand.open(after: people()) > 0 {
-                guard let owner = left.firstIndex(where: { demand.names($0.person) }) else { break }
+            while case let open = demand.open(after: people()), open > 0 {
+                // Whoever acts for an owner who is among them already adds nothing.
+                guard let owner = left.firstIndex(where: { demand.open(after: people() + [$0.person]) < open })
+                else { break }
                 chosen.append(left.remove(at: owner).person)
             }
         }

@@ -76,6 +76,11 @@ package struct Owners: Hashable, Sendable {
     /// Every line, those who stand in last.
     package var allRules: [Rule] { (sections + [fallback].compactMap { $0 }).flatMap(\.rules) }
 
+    /// Who stands in for the owners of all that a line matches, as far as that is plain to see.
+    package func standIns(forAll subject: Subject) -> [Owner] {
+        fallback?.rules.last { !$0.isExclusion && $0.subject.covers(subject) }?.owners ?? []
+    }
+
     /// Who stands in for the owners of an item.
     package func standIns(for item: OwnedItem) -> [Owner] {
         if case .owned(let owners, _)? = fallback?.ownership(of: item) { owners } else { [] }

@@ -13,6 +13,13 @@ package struct OwnersExplanation: Hashable, Sendable, Codable {
         package let reasons: [String]
     }
 
+    /// Somebody who acts for an owner.
+    package struct Delegate: Hashable, Sendable, Codable {
+        package let login: String
+        package let owner: String
+        package let until: Timestamp
+    }
+
     package struct Section: Hashable, Sendable, Codable {
         /// Empty for the lines before any header.
         package let name: String
@@ -23,8 +30,10 @@ package struct OwnersExplanation: Hashable, Sendable, Codable {
         package let place: Place?
         /// Those that match, as they stand in the file.
         package let lines: [Line]
-        /// Logins of owners who could review now.
+        /// Logins of those who could review now: owners, and who acts for one.
         package var able: [String] = []
+        /// Who of them is there by delegation only.
+        package var delegates: [Delegate] = []
         /// Owners who could not, and why.
         package var unable: [Absentee] = []
         /// Logins of those who stand in now.
@@ -50,7 +59,7 @@ package struct OwnersExplanation: Hashable, Sendable, Codable {
         let sections = owners.sections.compactMap { section -> Section? in
             guard var explained = Section(section, item) else { return nil }
             if case .owned(let named, _) = section.ownership(of: item) {
-                explained.find(named, standIns: owners.standIns(for: item), able, unable)
+                explained.find(among: named, standIns: owners.standIns(for: item), able, unable)
             }
             return explained
         }
@@ -91,19 +100,27 @@ extension OwnersExplanation.Section {
     }
 
     fileprivate mutating func find(
-        _ named: [Owner], standIns: [Owner], _ able: [PersonFacts],
+        among owners: [Owner], standIns: [Owner], _ able: [PersonFacts],
         _ unable: [(person: PersonFacts, reasons: [String])]
     ) {
-        func owns(_ person: PersonFacts) -> Bool { named.contains { $0.includes(person) } }
-        let present = able.filter(owns).map(\.login)
-        var helpers = [String]()
-        for standIn in standIns where present.count + helpers.count < approvals {
-            helpers += able.filter { standIn.includes($0) && !owns($0) && !helpers.contains($0.login) }.map(\.login)
+        func counts(_ person: PersonFacts, _ owners: [Owner]) -> Bool {
+            !person.identities(among: owners, in: name).isEmpty
         }
-        self.able = present
-        self.unable = unable.filter { owns($0.person) }
+        let present = able.filter { counts($0, owners) }
+        var (all, helpers) = (owners, [String]())
+        for standIn in standIns where DistinctOwners.count(able, among: all, in: name) < approvals {
+            helpers += able.filter { counts($0, [standIn]) && !counts($0, all) }.map(\.login)
+            all.append(standIn)
+        }
+        self.able = present.map(\.login)
+        delegates = present.filter { person in !owners.contains { $0.includes(person) } }.flatMap { person in
+            person.actsFor.filter { acted in
+                acted.isFor(section: name) && owners.contains { $0.includes(acted.person) }
+            }.map { OwnersExplanation.Delegate(login: person.login, owner: $0.person.login, until: $0.until) }
+        }
+        self.unable = unable.filter { counts($0.person, owners) }
             .map { OwnersExplanation.Absentee(login: $0.person.login, reasons: $0.reasons) }
         standingIn = helpers
-        isBlocked = present.count + helpers.count < approvals
+        isBlocked = DistinctOwners.count(able, among: all, in: name) < approvals
     }
 }

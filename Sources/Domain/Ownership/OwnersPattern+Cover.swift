@@ -35,3 +35,14 @@ extension OwnersPattern {
         !text.contains { $0 == "*" || $0 == "?" || $0 == "\\" }
     }
 }
+
+extension Owners.Subject {
+    /// Whether all that the other one matches is matched by this one, as far as that is plain to see.
+    package func covers(_ other: Self) -> Bool {
+        switch (self, other) {
+        case (.path(let own), .path(let other)): own.covers(other)
+        case (.kind(let own), .kind(let other)): own == other
+        default: false
+        }
+    }
+}

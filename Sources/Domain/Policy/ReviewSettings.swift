@@ -24,10 +24,16 @@ package struct RiskSettings: Hashable, Sendable {
     package var approvals: Int
     /// How long an approval counts.
     package var lifetimeSeconds: Int
+    /// How long somebody who is asked to review has; then others are asked. Whoever does not answer approves nothing.
+    package var overdueSeconds: Int
 
-    package init(approvals: Int, lifetimeSeconds: Int) {
+    /// From an hour to a week.
+    package static let overdueBounds = 3_600...7 * 86_400
+
+    package init(approvals: Int, lifetimeSeconds: Int, overdueSeconds: Int = 86_400) {
         self.approvals = approvals
         self.lifetimeSeconds = lifetimeSeconds
+        self.overdueSeconds = overdueSeconds
     }
 
     package static func standard(_ risk: Risk) -> RiskSettings {

@@ -76,6 +76,11 @@ package struct OwnersLint {
                     rule.place.line, owner.description, "Unknown owner",
                     "@\(name) has nobody in it here: owners are @login, @@role or an e-mail address",
                     suggestion: "@@reviewer")
+            } else if case .email(let address) = owner {
+                note(
+                    rule.place.line, address, "Unknown owner",
+                    "\(address) is nobody here: the service keeps no e-mail addresses; name a login",
+                    suggestion: login(of: address).map { "@\($0)" })
             } else if let people = surroundings?.people, !people.contains(where: owner.includes) {
                 var suggestion: String?
                 if case .person(let login) = owner {
@@ -86,6 +91,16 @@ package struct OwnersLint {
                     suggestion: suggestion)
             }
         }
+    }
+
+    /// The login that an address most resembles: of somebody in the team, where that is known.
+    private func login(of address: String) -> String? {
+        let name = String(address.prefix { $0 != "@" }).lowercased()
+        guard let people = surroundings?.people else {
+            let isLogin = name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+            return isLogin && !name.isEmpty ? name : nil
+        }
+        return people.contains { $0.login == name } ? name : NearestName.of(name, in: people.map(\.login))
     }
 
     private mutating func noteWithout(_ surroundings: Surroundings) {
@@ -124,16 +139,5 @@ package struct OwnersLint {
         let (text, wanted) = (Array(source.unicodeScalars), Array(word.unicodeScalars))
         guard !wanted.isEmpty, wanted.count <= text.count else { return nil }
         return (0...(text.count - wanted.count)).first { Array(text[$0..<($0 + wanted.count)]) == wanted }
-    }
-}
-
-extension Owners.Subject {
-    /// Whether all that the other one matches is matched by this one, as far as that is plain to see.
-    fileprivate func covers(_ other: Self) -> Bool {
-        switch (self, other) {
-        case (.path(let own), .path(let other)): own.covers(other)
-        case (.kind(let own), .kind(let other)): own == other
-        default: false
-        }
     }
 }

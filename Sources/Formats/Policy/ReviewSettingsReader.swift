@@ -26,28 +26,29 @@ struct ReviewSettingsReader {
 
     private func risk(_ risk: Risk, _ reader: MappingReader) -> RiskSettings {
         var settings = RiskSettings.standard(risk)
-        guard let reader = reader.optionalMapping(risk.rawValue, risk.rawValue, keys: ["approvals", "lifetime"])
+        guard
+            let reader = reader.optionalMapping(
+                risk.rawValue, risk.rawValue, keys: ["approvals", "lifetime", "overdue"])
         else { return settings }
         if let approvals = reader.optionalInteger("approvals", in: Int64(settings.approvals)...10) {
             settings.approvals = Int(approvals)
         }
-        settings.lifetimeSeconds = lifetime(reader, settings.lifetimeSeconds)
+        let lifetime = settings.lifetimeSeconds
+        settings.lifetimeSeconds = duration("lifetime", reader, in: 600...lifetime, standard: lifetime)
+        settings.overdueSeconds = duration(
+            "overdue", reader, in: RiskSettings.overdueBounds, standard: settings.overdueSeconds)
         return settings
     }
 
-    private func lifetime(_ reader: MappingReader, _ standard: Int) -> Int {
-        let least = 600
-        guard let text = reader.optionalString("lifetime"), let node = reader.optionalNode("lifetime") else {
-            return standard
-        }
+    private func duration(_ key: String, _ reader: MappingReader, in bounds: ClosedRange<Int>, standard: Int) -> Int {
+        guard let text = reader.optionalString(key), let node = reader.optionalNode(key) else { return standard }
         guard let seconds = DurationText.seconds(text) else {
-            problems.report("lifetime must be a number with m, h or d, such as 72h; this is \(text)", at: node)
+            problems.report("\(key) must be a number with m, h or d, such as 72h; this is \(text)", at: node)
             return standard
         }
-        guard (least...standard).contains(seconds) else {
-            problems.report(
-                "lifetime must be from \(DurationText.text(least)) to \(DurationText.text(standard)); this is \(text)",
-                at: node)
+        guard bounds.contains(seconds) else {
+            let (least, most) = (DurationText.text(bounds.lowerBound), DurationText.text(bounds.upperBound))
+            problems.report("\(key) must be from \(least) to \(most); this is \(text)", at: node)
             return standard
         }
         return seconds

@@ -4,7 +4,8 @@ import Store
 
 /// What waits for the caller: reviews that are theirs, questions of the team's agents, held actions that they may sign,
 /// context that they may approve, revisions of theirs that hurt or did not help, and for admins all such revisions, the effects
-/// of which nobody knows whether they happened, and the context that nobody has confirmed for long.
+/// of which nobody knows whether they happened, the context that nobody has confirmed for long, and the outputs that lack
+/// reviewers.
 package enum ShowInbox {
     /// Of each kind, the oldest: an inbox that is longer is a defect of its own.
     private static let limit = 200
@@ -19,7 +20,8 @@ package enum ShowInbox {
                 reviews: reviews.map(ReviewSummary.init),
                 questions: try tx.all(InboxQuestions(team: team.id, limit: limit)).map(QuestionView.init),
                 actions: try actions(tx, team, person), context: try proposals(tx, team, person),
-                staleContext: try staleContext(tx, team), revisions: try revisions(tx, team, person),
+                staleContext: try staleContext(tx, team), shortages: try shortages(tx, team),
+                revisions: try revisions(tx, team, person),
                 plannedMinutes: Int((planned + 59_999) / 60_000))
         }
     }
@@ -34,6 +36,11 @@ package enum ShowInbox {
     private static func staleContext(_ tx: Transaction, _ team: TeamContext) throws -> [ContextSummary] {
         guard team.roles.contains(.admin) || team.id == TeamContext.installationID else { return [] }
         return try tx.all(StaleContext(team: team.id, days: ListStaleContext.days)).map(ContextSummary.init)
+    }
+
+    private static func shortages(_ tx: Transaction, _ team: TeamContext) throws -> [ShortageView] {
+        guard team.roles.contains(.admin) else { return [] }
+        return try tx.all(OpenShortages(team: team.id, limit: limit)).map(ShortageView.init)
     }
 
     private static func revisions(
@@ -65,10 +72,19 @@ extension SignerStanding {
     }
 }
 
+extension ShortageView {
+    fileprivate init(_ row: OpenShortages.Row) {
+        self.init(
+            output: row.output, version: row.version, title: row.title, since: row.since, missing: row.missing,
+            excluded: (row.excluded.object ?? [:]).mapValues { ($0.array ?? []).compactMap(\.string) })
+    }
+}
+
 extension ReviewSummary {
     fileprivate init(_ row: InboxReviews.Row) {
         self.init(
             id: row.id, output: row.output, version: row.version, title: row.title, reviewer: row.reviewer,
-            state: "open", assignedAt: row.assignedAt, plannedSeconds: Int((row.plannedMilliseconds + 999) / 1000))
+            state: "open", assignedAt: row.assignedAt, dueAt: row.dueAt,
+            plannedSeconds: Int((row.plannedMilliseconds + 999) / 1000))
     }
 }

@@ -10,8 +10,8 @@ package enum CheckOwners {
         return try team.read { tx in
             let owners = try given ?? CurrentPolicy.load(tx, team).bundle.owners
             let members = try pool(tx, team, template: request.template).members
-            let able = members.filter(\.conflicts.isEmpty).map(\.person)
-            let unable = members.filter { !$0.conflicts.isEmpty }.map { ($0.person, $0.reasons) }
+            let able = members.filter(\.isAble).map(\.person)
+            let unable = members.filter { !$0.isAble }.map { ($0.person, $0.reasons) }
             return OwnersCheckView(
                 items: items.map { OwnersExplanation($0, by: owners, able: able, unable: unable) })
         }

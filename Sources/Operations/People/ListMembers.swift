@@ -7,6 +7,9 @@ package enum ListMembers {
     package static func run(_ context: Context, team name: String) throws -> Page<MemberView> {
         let team = try context.teamForPeople(name)
         let rows = try team.read { tx in try tx.all(Members(team: team.id)) }
-        return Page(items: rows.map { MemberView(login: $0.login, name: $0.name, roles: $0.roles.inOrder) })
+        return Page(
+            items: rows.map {
+                MemberView(login: $0.login, name: $0.name, roles: $0.roles.inOrder, competences: $0.competences)
+            })
     }
 }

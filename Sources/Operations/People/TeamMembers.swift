@@ -9,6 +9,15 @@ enum TeamMembers {
         return try change.tx.all(Members(team: change.team.id))
     }
 
+    /// A member's identifier; nil where no login is given. Throws `not_found`.
+    static func find(_ tx: Transaction, _ team: TeamContext, _ login: String?) throws -> String? {
+        guard let login else { return nil }
+        guard let member = try tx.all(Members(team: team.id)).first(where: { $0.login == login }) else {
+            throw Failure.missing("member", login)
+        }
+        return member.personID
+    }
+
     /// A team that has an admin keeps one who can log in.
     static func keepAnAdmin(
         _ members: [Members.Row], person: String, becoming roles: [TeamRole], _ team: TeamContext

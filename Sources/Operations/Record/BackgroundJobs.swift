@@ -50,6 +50,8 @@ package enum BackgroundJobs {
         case .questionExpiry: try ExpireQuestion.run(team("expiry"), id: job.subjectID)
         case .leaseRescue: try RescueLease.run(team("rescue"), runID: job.subjectID, attempt: Int(job.number))
         case .effectRescue: try RescueEffect.run(team("rescue"), id: job.subjectID)
+        case .reviewRescue:
+            try RescueReviews.run(team("rescue"), output: job.subjectID, number: Int(job.number))
         case .executeAction: try ExecuteAction.run(team("executor"), id: job.subjectID)
         }
     }

@@ -3,12 +3,17 @@ import Domain
 import Platform
 import Store
 
-/// Asks people to review an output version: in the transaction that submits it, and again when somebody cannot tell.
+/// Asks people to review an output version: in the transaction that submits it, and again when somebody cannot tell, has not
+/// answered in time, or has approved and it is not enough.
 enum AssignReviewers {
     /// Ends the open reviews of earlier versions, then asks as many people as the quorum still needs. Whom it lacks is told
-    /// by the event `review_unassignable`: the version waits, and nothing is approved by silence.
+    /// by the event `review_unassignable` and in the inboxes of the team's admins: the version waits, and nothing is approved
+    /// by silence.
+    /// - Parameter overdue: reviews of this version that are not counted upon any more. They are over once the quorum can be
+    ///   met without them; until then they stay open, because their reviewers are all there is.
     static func assign(
-        _ change: Change, outputID: String, version number: Int, _ policies: RunPolicies
+        _ change: Change, outputID: String, version number: Int, _ policies: RunPolicies,
+        overdue: [OverdueReviews.Row] = []
     ) throws {
         let (tx, team) = (change.tx, change.team)
         let (versions, stale, files, reviews, findings) = try tx.all(
@@ -20,50 +25,129 @@ enum AssignReviewers {
         for review in stale {
             try change.record("review_staled", "review:\(review)", ["version": .integer(Int64(number))])
         }
-        let pool = try ReviewerPool.load(tx, team, try Involvements.load(tx, team, version))
-        let quorum = ReviewPolicy(policies, risk: version.risk, files: files).quorum.filled(from: pool.unconflicted)
-        let draw = draw(number, quorum, pool, reviews, findings)
-        for person in draw.chosen {
-            let review = Identifier.make(.review)
-            try tx.run(
-                InsertReview(team: team.id, id: review, output: outputID, number: number, reviewer: person.id))
-            try change.record(
-                "review_assigned", "review:\(review)",
-                [
-                    "output": .string(outputID), "version": .integer(Int64(number)),
-                    "reviewer": .string(person.id),
-                ])
+        let pool = try ReviewerPool.load(
+            tx, team, try Involvements.load(tx, team, version), since: version.dispatchedAt)
+        let policy = ReviewPolicy(policies, risk: version.risk, files: files)
+        let desk = ReviewDesk(
+            number: number, pool: pool, reviews: reviews, findings: findings, overdue: Set(overdue.map(\.reviewerID)))
+        let draw = desk.draw(for: policy.quorum)
+        let seconds = policy.settings[version.risk].overdueSeconds
+        for person in draw.chosen { try ask(change, outputID, number, person, overdueSeconds: seconds) }
+        if draw.missing.isEmpty {
+            try tx.run(EndShortage(team: team.id, output: outputID, number: number))
+            for review in overdue { try passOn(change, outputID, number, review, to: draw.chosen, pool) }
+        } else {
+            try report(change, outputID, number, draw.missing, pool, overdue)
         }
-        guard !draw.missing.isEmpty else { return }
+    }
+
+    private static func ask(
+        _ change: Change, _ outputID: String, _ number: Int, _ person: PersonFacts, overdueSeconds: Int
+    ) throws {
+        let review = Identifier.make(.review)
+        try change.tx.run(
+            InsertReview(
+                team: change.team.id, id: review, output: outputID, number: number, reviewer: person.id,
+                overdueSeconds: overdueSeconds))
         try change.record(
-            "review_unassignable", "output:\(outputID)",
+            "review_assigned", "review:\(review)",
+            ["output": .string(outputID), "version": .integer(Int64(number)), "reviewer": .string(person.id)])
+    }
+
+    private static func passOn(
+        _ change: Change, _ outputID: String, _ number: Int, _ review: OverdueReviews.Row, to chosen: [PersonFacts],
+        _ pool: ReviewerPool
+    ) throws {
+        try change.tx.run(ReassignReview(team: change.team.id, id: review.id))
+        let absent = pool.presence.absentUntil(review.reviewerID, at: pool.now)
+        try change.record(
+            "review_reassigned", "review:\(review.id)",
             [
-                "version": .integer(Int64(number)),
-                "missing": .array(draw.missing.map { .string($0.description) }),
-                "excluded": pool.excluded,
+                "output": .string(outputID), "version": .integer(Int64(number)),
+                "reviewer": .string(review.reviewerID), "to": .array(chosen.map { .string($0.id) }),
+                "because": .string(absent.map { "absent until \($0)" } ?? "not finished by \(review.dueAt)"),
             ])
     }
 
-    private static func draw(
-        _ number: Int, _ quorum: Quorum, _ pool: ReviewerPool, _ reviews: [ReviewRow], _ findings: [FindingRow]
-    ) -> ReviewerDraw {
-        let blockers = findings.filter { $0.isBlocking && $0.closedOnVersion == nil }.map(\.authorID)
-        let previous = reviews.filter { $0.version < number }.map(\.version).max()
-        let earlier = reviews.filter { $0.version == previous && $0.verdict != .handBack }
-        let knowing = Set(earlier.map(\.reviewerID) + blockers)
-        let now = reviews.filter { $0.version == number }
+    private static func report(
+        _ change: Change, _ outputID: String, _ number: Int, _ missing: [Reason], _ pool: ReviewerPool,
+        _ overdue: [OverdueReviews.Row]
+    ) throws {
+        let excluded = excluded(pool, overdue)
+        let isNew = try change.tx.one(
+            RecordShortage(
+                team: change.team.id, output: outputID, number: number, missing: missing.map(\.description),
+                excluded: excluded))
+        guard isNew else { return }
+        try change.record(
+            "review_unassignable", "output:\(outputID)",
+            [
+                "version": .integer(Int64(number)), "missing": .array(missing.map { .string($0.description) }),
+                "excluded": excluded, "overdue": .array(overdue.map { .string($0.id) }),
+            ])
+    }
+
+    /// Who cannot review and why, and who has been asked and is late.
+    private static func excluded(_ pool: ReviewerPool, _ overdue: [OverdueReviews.Row]) -> JSON {
+        var all = pool.excluded.object ?? [:]
+        for review in overdue where review.dueAt <= pool.now {
+            guard let login = pool.members.first(where: { $0.person.id == review.reviewerID })?.person.login
+            else { continue }
+            all[login] = .array((all[login]?.array ?? []) + [.string("asked, and not finished by \(review.dueAt)")])
+        }
+        return .object(all)
+    }
+}
+
+/// Who has been asked about a version, and who can be.
+private struct ReviewDesk {
+    let number: Int
+    let pool: ReviewerPool
+    let reviews: [ReviewRow]
+    let findings: [FindingRow]
+    /// People whose answer is not waited for any more.
+    let overdue: Set<String>
+
+    private var now: [ReviewRow] { reviews.filter { $0.version == number } }
+
+    /// Whoever has not answered in time is no owner who can: others may stand in.
+    func draw(for quorum: Quorum) -> ReviewerDraw {
+        let late = overdue.union(now.filter { $0.state == "reassigned" }.map(\.reviewerID))
+        let quorum = quorum.filled(from: pool.able.filter { !late.contains($0.id) })
         let asked = Set(now.map(\.reviewerID))
-        // Whoever could not tell or handed the work back has been asked, but their answer approves nothing.
-        let counting = Set(now.filter { $0.verdict == nil || $0.verdict == .approve }.map(\.reviewerID))
-        let eligible = pool.eligible(for: quorum)
+        let knowing = knowing
         var random = SecureRandomNumbers()
         return ReviewerDraw.draw(
-            from: eligible.filter { !asked.contains($0.person.id) }.map { member in
+            from: pool.eligible(for: quorum).filter { !asked.contains($0.person.id) }.map { member in
                 ReviewerDraw.Candidate(
                     person: member.person, openReviews: member.openReviews,
                     knowsTheWork: knowing.contains(member.person.id))
             },
-            asked: eligible.map(\.person).filter { counting.contains($0.id) }, for: quorum, using: &random)
+            asked: counting(for: quorum), for: quorum, using: &random)
+    }
+
+    /// Those whose answer may still count or does. Whoever could not tell or handed the work back has been asked, but that
+    /// approves nothing; whoever is away for a while still has their review.
+    private func counting(for quorum: Quorum) -> [PersonFacts] {
+        let people = Dictionary(pool.members.map { ($0.person.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return now.compactMap { review -> PersonFacts? in
+            guard let member = people[review.reviewerID], member.conflicts.isEmpty,
+                review.verdict == .approve || (review.state == "open" && !overdue.contains(review.reviewerID))
+            else { return nil }
+            let person = pool.presence.acting(
+                member.person, among: pool.members.map(\.person), asked: review.assignedAt,
+                given: review.verdictAt ?? pool.now)
+            return quorum.mayReview(person) ? person : nil
+        }
+    }
+
+    private var knowing: Set<String> {
+        let blockers = findings.filter { $0.isBlocking && $0.closedOnVersion == nil }.map(\.authorID)
+        let previous = reviews.filter { $0.version < number }.map(\.version).max()
+        let earlier = reviews.filter {
+            $0.version == previous && $0.verdict != .handBack && $0.state != "reassigned"
+        }
+        return Set(earlier.map(\.reviewerID) + blockers)
     }
 }
 

@@ -40,18 +40,22 @@ extension EffectiveApproval {
             manifestRoot: Manifest.root(ofDigests: chunks), criteriaDigest: template.criteriaDigest,
             policyDigest: policy.digest)
         let involvements = try Involvements.load(tx, team, version)
-        let pool = try ReviewerPool.load(tx, team, involvements)
-        let quorum = policy.quorum.filled(from: pool.unconflicted)
-        let reviewers = pool.members.map(\.person).filter(quorum.mayReview)
-        let (clock, uses, verdictRows, findings) = try tx.all(
-            DatabaseClock(), FirstUse(team: team.id, output: outputID, number: number),
+        let pool = try ReviewerPool.load(tx, team, involvements, since: version.dispatchedAt)
+        let (uses, verdictRows, findings, reviews) = try tx.all(
+            FirstUse(team: team.id, output: outputID, number: number),
             VerdictsOnVersion(team: team.id, output: outputID, number: number),
-            FindingsOnOutput(team: team.id, output: outputID))
-        let now = try clock.one()
+            FindingsOnOutput(team: team.id, output: outputID), ReviewsOfOutput(team: team.id, output: outputID))
+        let signers = ApprovingPeople(
+            pool: pool, verdicts: verdictRows, reviews: reviews.filter { $0.version == number })
+        let quorum = policy.quorum.filled(from: signers.owners)
+        let reviewers = signers.people.filter(quorum.mayReview)
         return ApprovalFacts(
-            state: state, quorum: quorum, nowMilliseconds: Int(now.millisecondsSince1970),
+            state: state, quorum: quorum, nowMilliseconds: Int(pool.now.millisecondsSince1970),
             verdicts: try verdicts(verdictRows, firstUse: uses.one(), tx, team, outputID, number, state),
-            standings: byID(reviewers) { ReviewerStanding(personID: $0.id, involvements: involvements, now: now) },
+            standings: byID(reviewers) {
+                ReviewerStanding(
+                    personID: $0.id, involvements: involvements, delegations: pool.presence.links, now: pool.now)
+            },
             people: byID(reviewers) { $0 },
             findings: findings.map(FindingFacts.init))
     }

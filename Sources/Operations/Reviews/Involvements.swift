@@ -80,10 +80,12 @@ extension Involvement {
 }
 
 extension ReviewerStanding {
-    /// - Parameter now: the database's time.
-    init(personID: String, involvements: [Involvement], now: Timestamp) {
+    /// - Parameters:
+    ///   - delegations: those that have lasted since the run was asked for.
+    ///   - now: the database's time.
+    init(personID: String, involvements: [Involvement], delegations: [Delegation], now: Timestamp) {
         self.init(
             actor: .person(id: personID), isHuman: true, accountIDs: [personID], involvements: involvements,
-            delegations: [], nowMilliseconds: Int(now.millisecondsSince1970))
+            delegations: delegations, nowMilliseconds: Int(now.millisecondsSince1970))
     }
 }

@@ -29,6 +29,8 @@ struct OwnedReview {
         case "stale":
             throw Failure(
                 .stale, "a later version of this output has been submitted; review that one: `countersign inbox`")
+        case "reassigned":
+            throw Failure(.expired, "this review was not finished in time, and somebody else has been asked")
         default:
             throw Failure(.wrongState, "this review has its verdict, and a verdict is never changed")
         }

@@ -24,8 +24,8 @@ struct ReviewDossier {
             FindingsOnOutput(team: team.id, output: row.outputID))
         guard let version = versions.first else { throw Failure.missing("review", row.id) }
         let involvements = try Involvements.load(tx, team, version)
-        let (now, definition, policyRows) = try tx.all(
-            DatabaseClock(),
+        let (now, delegations, definition, policyRows) = try tx.all(
+            DatabaseClock(), Delegations(team: team.id, since: version.dispatchedAt),
             TemplateDefinition(team: team.id, template: version.template, number: version.templateVersion),
             PoliciesOfRun(team: team.id, pinned: version.policyNumber))
         let policies = try RunPolicies(tx, team, pinned: version.policyNumber, policyRows)
@@ -33,7 +33,9 @@ struct ReviewDossier {
             review: row, version: version, template: try StoredTemplate.parse(try definition.one()),
             chunks: chunks.map(ChunkFacts.init), answers: answers,
             findings: findings.filter { $0.isVisible(to: review.personID) },
-            standing: ReviewerStanding(personID: review.personID, involvements: involvements, now: try now.one()),
+            standing: ReviewerStanding(
+                personID: review.personID, involvements: involvements,
+                delegations: Presence(absences: [], delegations: delegations).links, now: try now.one()),
             policies: policies, policy: ReviewPolicy(policies, risk: version.risk, files: files))
     }
 

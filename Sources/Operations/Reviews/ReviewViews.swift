@@ -6,7 +6,7 @@ extension ReviewSummary {
     init(_ review: ReviewRow, title: String, plannedSeconds: Int) {
         self.init(
             id: review.id, output: review.outputID, version: review.version, title: title, reviewer: review.reviewer,
-            state: review.state, assignedAt: review.assignedAt, verdict: review.verdict,
+            state: review.state, assignedAt: review.assignedAt, dueAt: review.dueAt, verdict: review.verdict,
             plannedSeconds: plannedSeconds)
     }
 }

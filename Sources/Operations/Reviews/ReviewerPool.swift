@@ -6,21 +6,31 @@ import Store
 /// are assigned, and (by the same rules) when a verdict is given and used.
 package struct ReviewerPool: Sendable {
     package struct Member: Sendable {
+        /// With those for whom they act now.
         package let person: PersonFacts
         package let openReviews: Int
         /// The planned reading time of those.
         package let openMilliseconds: Int64
         /// Empty for those who have no part in the work.
         package let conflicts: [Failure]
+        /// Until when they are away; nil for whoever is there.
+        package let absentUntil: Timestamp?
 
-        /// The same in a few words each: `requester: run run_…`
+        /// Whether they can be asked now.
+        package var isAble: Bool { conflicts.isEmpty && absentUntil == nil }
+
+        /// Why not, in a few words each: `requester: run run_…`, `absent until …`.
         package var reasons: [String] {
             conflicts.map { "\($0.detail["role"]?.string ?? ""): \($0.detail["what"]?.string ?? "")" }
+                + [absentUntil.map { "absent until \($0)" }].compactMap { $0 }
         }
     }
 
     /// Everybody in the team whose account works, by login.
     package let members: [Member]
+    let presence: Presence
+    /// The database's time at which this was so.
+    let now: Timestamp
 
     /// The pool of a run that somebody asks for. On which host it will run is not known yet; that host's operator drops
     /// out when reviewers are assigned.
@@ -33,34 +43,50 @@ package struct ReviewerPool: Sendable {
         return try load(tx, team, involvements)
     }
 
+    /// - Parameter since: when the run was asked for; whoever has acted for somebody since has their conflicts. Nil for now.
     static func load(
-        _ tx: Transaction, _ team: TeamContext, _ involvements: [Involvement]
+        _ tx: Transaction, _ team: TeamContext, _ involvements: [Involvement], since: Timestamp? = nil
     ) throws -> ReviewerPool {
-        let (clock, people) = try tx.all(DatabaseClock(), TeamPeople(team: team.id))
+        let since = try since ?? tx.startedAt
+        let (clock, people, absences, delegations) = try tx.all(
+            DatabaseClock(), TeamPeople(team: team.id), Absences(team: team.id, since: since),
+            Delegations(team: team.id, since: since))
         let now = try clock.one()
-        return ReviewerPool(
-            members: people.map { row in
-                let standing = ReviewerStanding(personID: row.id, involvements: involvements, now: now)
-                return Member(
-                    person: PersonFacts(id: row.id, login: row.login, roles: Set(row.roles)),
-                    openReviews: row.openReviews, openMilliseconds: row.openMilliseconds,
-                    conflicts: Conflicts.failures(standing))
-            })
+        let presence = Presence(absences: absences, delegations: delegations)
+        let persons = people.map { PersonFacts(id: $0.id, login: $0.login, roles: Set($0.roles)) }
+        let members = zip(people, persons).map { row, person in
+            let standing = ReviewerStanding(
+                personID: row.id, involvements: involvements, delegations: presence.links, now: now)
+            return Member(
+                person: presence.acting(person, among: persons, asked: now, given: now),
+                openReviews: row.openReviews, openMilliseconds: row.openMilliseconds,
+                conflicts: Conflicts.failures(standing), absentUntil: presence.absentUntil(row.id, at: now))
+        }
+        return ReviewerPool(members: members, presence: presence, now: now)
     }
 
-    /// Those without a conflict, whatever their role: what `PolicyBundle.admit` wants as its pool.
-    package var unconflicted: [PersonFacts] { members.filter(\.conflicts.isEmpty).map(\.person) }
+    /// Those who can be asked, whatever their role: what `PolicyBundle.admit` wants as its pool.
+    package var able: [PersonFacts] { members.filter(\.isAble).map(\.person) }
 
-    /// Those who may review what this quorum is for: by role or because an OWNERS line names them, and without a conflict.
+    /// Those who may review what this quorum is for and can be asked: by role or because an OWNERS line names them, without
+    /// a conflict, and not away.
     package func eligible(for quorum: Quorum) -> [Member] {
-        members.filter { $0.conflicts.isEmpty && quorum.mayReview($0.person) }
+        members.filter { $0.isAble && quorum.mayReview($0.person) }
     }
 
     /// Why people of the team cannot review: `{login: [reason]}`, for the detail of `pool_too_small`.
     package var excluded: JSON {
-        let excluded = members.filter { !$0.conflicts.isEmpty }.map { member in
+        let excluded = members.filter { !$0.isAble }.map { member in
             (member.person.login, JSON.array(member.reasons.map { .string($0) }))
         }
         return .object(Dictionary(excluded, uniquingKeysWith: { first, _ in first }))
+    }
+
+    /// `ann until …, bob until …`, of those who could review if they were not away; nil if there are none.
+    package var awayNotice: String? {
+        let away = members.compactMap { member in
+            member.conflicts.isEmpty ? member.absentUntil.map { "\(member.person.login) until \($0)" } : nil
+        }
+        return away.isEmpty ? nil : away.joined(separator: ", ")
     }
 }

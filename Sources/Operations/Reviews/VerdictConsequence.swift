@@ -20,17 +20,25 @@ enum VerdictConsequence {
         switch verdict {
         case .approve:
             let approval = try EffectiveApproval.compute(change.tx, change.team, outputID: review.row.outputID)
-            return approval.isEffective ? try move(change, review, dossier, to: .approved) : dossier.version.reviewState
+            if approval.isEffective { return try move(change, review, dossier, to: .approved) }
+            // Whoever was asked may be no owner's delegate any more: then one more is asked than was.
+            try askForMore(change, review, dossier)
+            return dossier.version.reviewState
         case .changes:
             return try move(change, review, dossier, to: .changesRequested)
         case .handBack where Conflicts.failures(dossier.standing).isEmpty:
             return try move(change, review, dossier, to: .changesRequested)
         case .cannotTell, .handBack:
             // Who cannot judge the work says nothing about it: somebody else is asked.
-            try AssignReviewers.assign(
-                change, outputID: review.row.outputID, version: review.row.version, dossier.policies)
+            try askForMore(change, review, dossier)
             return dossier.version.reviewState
         }
+    }
+
+    /// As many as the quorum still needs.
+    private static func askForMore(_ change: Change, _ review: OwnedReview, _ dossier: ReviewDossier) throws {
+        try AssignReviewers.assign(
+            change, outputID: review.row.outputID, version: review.row.version, dossier.policies)
     }
 
     private static func event(_ verdict: Verdict) -> String {

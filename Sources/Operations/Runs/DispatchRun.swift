@@ -71,19 +71,23 @@ package enum DispatchRun {
     private static func admit(
         _ template: TaskTemplate, _ mode: Mode, _ bundle: PolicyBundle, _ pool: ReviewerPool?
     ) throws -> (useCase: String, Quorum) {
-        switch bundle.admit(DispatchFacts(template, mode: mode, pool: pool?.unconflicted)) {
+        switch bundle.admit(DispatchFacts(template, mode: mode, pool: pool?.able)) {
         case .admitted(let useCase, let quorum): return (useCase.name, quorum)
         case .refused(let code, let reasons):
             throw Failure(
                 code,
                 "\(template.name) cannot be dispatched: " + reasons.map(\.description).joined(separator: "; ")
-                    + advice(code),
+                    + (code == .poolTooSmall ? away(pool) : "") + advice(code),
                 detail: [
                     "reasons": .array(reasons.map { .string($0.description) }),
                     "use_case": .string(template.useCase),
                     "excluded": code == .poolTooSmall ? pool?.excluded : nil,
                 ].compactMapValues { $0 })
         }
+    }
+
+    private static func away(_ pool: ReviewerPool?) -> String {
+        pool?.awayNotice.map { "; away are \($0)" } ?? ""
     }
 
     private static func advice(_ code: FailureCode) -> String {

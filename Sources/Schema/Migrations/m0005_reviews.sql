@@ -6,17 +6,21 @@ CREATE TABLE reviews (
     output_id identifier NOT NULL,
     number integer NOT NULL,
     reviewer_id identifier NOT NULL REFERENCES persons,
-    state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed', 'stale')),
+    state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed', 'stale', 'reassigned')),
     -- Reserved for practice copies; no endpoint below the steward reveals it.
     is_practice boolean NOT NULL DEFAULT false,
     assigned_at timestamptz NOT NULL DEFAULT now(),
+    -- How long its reviewer has; then somebody else is asked.
+    due_at timestamptz NOT NULL DEFAULT now() + interval '24 hours',
     closed_at timestamptz,
     PRIMARY KEY (team_id, id),
     UNIQUE (team_id, output_id, number, reviewer_id),
     FOREIGN KEY (team_id, output_id, number) REFERENCES output_versions,
-    CHECK ((state = 'open') = (closed_at IS NULL))
+    CHECK ((state = 'open') = (closed_at IS NULL)),
+    CHECK (due_at > assigned_at)
 );
 CREATE INDEX reviews_inbox ON reviews (team_id, reviewer_id, assigned_at) WHERE state = 'open';
+CREATE INDEX reviews_due ON reviews (due_at) WHERE state = 'open';
 
 CREATE TABLE receipts (
     team_id identifier NOT NULL,
@@ -142,6 +146,12 @@ BEGIN
         WHERE team_id = NEW.team_id AND id = NEW.output_id AND latest_version > NEW.number)
     THEN
         PERFORM refuse('wrong_state', 'there is no later version');
+    END IF;
+    IF NEW.state = 'reassigned' AND (NOT is_overdue(OLD) OR NOT EXISTS (SELECT FROM reviews
+        WHERE team_id = NEW.team_id AND output_id = NEW.output_id AND number = NEW.number AND id <> NEW.id
+            AND state IN ('open', 'closed')))
+    THEN
+        PERFORM refuse('wrong_state', 'a review is taken from nobody who still has time, nor before somebody else is asked');
     END IF;
     RETURN NEW;
 END $$;

@@ -105,6 +105,8 @@ BEGIN
     (SELECT 'effect_rescue', effects.team_id, request_id, 0 FROM effects
         WHERE state = 'started' AND presumed_lost_at <= clock_timestamp() ORDER BY presumed_lost_at LIMIT at_most)
     UNION ALL
+    (SELECT 'review_rescue', awaited.team_id, awaited.output_id, awaited.number FROM overdue_reviews(at_most) AS awaited)
+    UNION ALL
     (SELECT outbox.kind, outbox.team_id, subject_id, id FROM outbox
         WHERE done_at IS NULL AND available_at <= clock_timestamp() ORDER BY available_at LIMIT at_most);
 END $$;

@@ -9,6 +9,7 @@ package struct InboxReviews: Query {
         package let title: String
         package let reviewer: String
         package let assignedAt: Timestamp
+        package let dueAt: Timestamp
         package let plannedMilliseconds: Int64
     }
 
@@ -21,7 +22,7 @@ package struct InboxReviews: Query {
     }
 
     package static let sql = """
-        SELECT reviews.id, outputs.id, reviews.number, title, login, assigned_at, planned_milliseconds
+        SELECT reviews.id, outputs.id, reviews.number, title, login, assigned_at, due_at, planned_milliseconds
         FROM reviews
             JOIN outputs ON outputs.team_id = reviews.team_id AND outputs.id = reviews.output_id
             JOIN output_versions AS versions ON versions.team_id = reviews.team_id
@@ -36,6 +37,6 @@ package struct InboxReviews: Query {
         Row(
             id: try columns.next(), output: try columns.next(), version: try columns.next(),
             title: try columns.next(), reviewer: try columns.next(), assignedAt: try columns.next(),
-            plannedMilliseconds: try columns.next())
+            dueAt: try columns.next(), plannedMilliseconds: try columns.next())
     }
 }

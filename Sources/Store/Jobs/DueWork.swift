@@ -5,6 +5,7 @@ package struct DueWork: Query {
         case questionExpiry = "question_expiry"
         case leaseRescue = "lease_rescue"
         case effectRescue = "effect_rescue"
+        case reviewRescue = "review_rescue"
         case executeAction = "execute_action"
     }
 
@@ -12,7 +13,7 @@ package struct DueWork: Query {
         package let kind: Kind
         package let teamID: String
         package let subjectID: String
-        /// Of an attempt, or of an entry of the outbox.
+        /// Of an attempt, of an output's version, or of an entry of the outbox.
         package let number: Int64
     }
 

@@ -7,6 +7,7 @@ package struct Members: Query {
         package let login: String
         package let name: String
         package let roles: [TeamRole]
+        package let competences: [String]
         package let isDisabled: Bool
     }
 
@@ -15,7 +16,7 @@ package struct Members: Query {
     package init(team: String) { self.team = team }
 
     package static let sql = """
-        SELECT person_id, login, name, roles, disabled_at IS NOT NULL
+        SELECT person_id, login, name, roles, competences, disabled_at IS NOT NULL
         FROM memberships JOIN persons ON persons.id = person_id WHERE team_id = $1 ORDER BY login
         """
     package var parameters: [any SQLValue] { [team] }
@@ -23,7 +24,7 @@ package struct Members: Query {
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             personID: try columns.next(), login: try columns.next(), name: try columns.next(),
-            roles: try columns.next(), isDisabled: try columns.next())
+            roles: try columns.next(), competences: try columns.next(), isDisabled: try columns.next())
     }
 }
 
@@ -38,23 +39,25 @@ package struct LockMembers: Query {
     package var parameters: [any SQLValue] { [team] }
 }
 
-/// Adds a member or changes their roles.
+/// Adds a member or changes their roles and competences.
 package struct SetMember: Command {
     package let team: String
     package let person: String
     package let roles: [TeamRole]
+    package let competences: [String]
 
-    package init(team: String, person: String, roles: [TeamRole]) {
+    package init(team: String, person: String, roles: [TeamRole], competences: [String]) {
         self.team = team
         self.person = person
         self.roles = roles
+        self.competences = competences
     }
 
     package static let sql = """
-        INSERT INTO memberships (team_id, person_id, roles) VALUES ($1, $2, $3)
-        ON CONFLICT (team_id, person_id) DO UPDATE SET roles = excluded.roles
+        INSERT INTO memberships (team_id, person_id, roles, competences) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (team_id, person_id) DO UPDATE SET roles = excluded.roles, competences = excluded.competences
         """
-    package var parameters: [any SQLValue] { [team, person, roles] }
+    package var parameters: [any SQLValue] { [team, person, roles, competences] }
 }
 
 package struct DeleteMember: Command {

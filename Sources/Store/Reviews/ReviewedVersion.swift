@@ -4,6 +4,7 @@ import Domain
 package struct ReviewedVersion: Query {
     package struct Row: Sendable {
         package let runID: String
+        package let dispatchedAt: Timestamp
         package let title: String
         package let risk: Risk
         package let reviewState: ReviewState
@@ -31,7 +32,7 @@ package struct ReviewedVersion: Query {
     }
 
     package static let sql = """
-        SELECT runs.id, outputs.title, outputs.risk, review_state, latest_version, content_digest, manifest_root,
+        SELECT runs.id, runs.created_at, outputs.title, outputs.risk, review_state, latest_version, content_digest, manifest_root,
             criteria_digest, planned_milliseconds, notices, template, template_version, policy_number, pins
         FROM outputs JOIN output_versions versions ON versions.team_id = outputs.team_id AND versions.output_id = outputs.id
             JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
@@ -41,8 +42,9 @@ package struct ReviewedVersion: Query {
     package var parameters: [any SQLValue] { [team, output, number] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
-            runID: try columns.next(), title: try columns.next(), risk: try columns.next(),
-            reviewState: try columns.next(), latestVersion: try columns.next(), contentDigest: try columns.next(),
+            runID: try columns.next(), dispatchedAt: try columns.next(), title: try columns.next(),
+            risk: try columns.next(), reviewState: try columns.next(), latestVersion: try columns.next(),
+            contentDigest: try columns.next(),
             manifestRoot: try columns.next(), criteriaDigest: try columns.next(),
             plannedMilliseconds: try columns.next(), notices: try columns.next(), template: try columns.next(),
             templateVersion: try columns.next(), policyNumber: try columns.next(), pins: try columns.next())

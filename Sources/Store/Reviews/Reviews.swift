@@ -10,7 +10,9 @@ package struct ReviewRow: Sendable {
     package let reviewer: String
     package let state: String
     package let assignedAt: Timestamp
+    package let dueAt: Timestamp
     package let verdict: Verdict?
+    package let verdictAt: Timestamp?
 
     init(_ columns: inout Columns) throws {
         id = try columns.next()
@@ -20,11 +22,14 @@ package struct ReviewRow: Sendable {
         reviewer = try columns.next()
         state = try columns.next()
         assignedAt = try columns.next()
+        dueAt = try columns.next()
         verdict = try columns.next()
+        verdictAt = try columns.next()
     }
 
     static let columns = """
-        reviews.id, reviews.output_id, reviews.number, reviewer_id, persons.login, state, assigned_at, verdict
+        reviews.id, reviews.output_id, reviews.number, reviewer_id, persons.login, state, assigned_at, due_at, verdict,
+            given_at
         FROM reviews JOIN persons ON persons.id = reviewer_id
             LEFT JOIN verdicts ON verdicts.team_id = reviews.team_id AND verdicts.review_id = reviews.id
         """
@@ -105,19 +110,23 @@ package struct InsertReview: Command {
     package let output: String
     package let number: Int
     package let reviewer: String
+    /// How long the reviewer has.
+    package let overdueSeconds: Int
 
-    package init(team: String, id: String, output: String, number: Int, reviewer: String) {
+    package init(team: String, id: String, output: String, number: Int, reviewer: String, overdueSeconds: Int) {
         self.team = team
         self.id = id
         self.output = output
         self.number = number
         self.reviewer = reviewer
+        self.overdueSeconds = overdueSeconds
     }
 
     package static let sql = """
-        INSERT INTO reviews (team_id, id, output_id, number, reviewer_id) VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO reviews (team_id, id, output_id, number, reviewer_id, due_at)
+        VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))
         """
-    package var parameters: [any SQLValue] { [team, id, output, number, reviewer] }
+    package var parameters: [any SQLValue] { [team, id, output, number, reviewer, overdueSeconds] }
 }
 
 /// Ends the open reviews of versions before this one; answers with their ids.

@@ -33,6 +33,8 @@ package struct VerdictsOnVersion: Query {
         package let verdict: Verdict
         package let payload: String
         package let digest: Digest
+        /// When its review was assigned.
+        package let assignedAt: Timestamp
         package let givenAt: Timestamp
     }
 
@@ -47,14 +49,16 @@ package struct VerdictsOnVersion: Query {
     }
 
     package static let sql = """
-        SELECT review_id, person_id, verdict, payload, digest, given_at FROM verdicts
-        WHERE team_id = $1 AND output_id = $2 AND number = $3 ORDER BY given_at, review_id
+        SELECT review_id, person_id, verdict, payload, digest, assigned_at, given_at
+        FROM verdicts JOIN reviews ON reviews.team_id = verdicts.team_id AND reviews.id = review_id
+        WHERE verdicts.team_id = $1 AND verdicts.output_id = $2 AND verdicts.number = $3 ORDER BY given_at, review_id
         """
     package var parameters: [any SQLValue] { [team, output, number] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             review: try columns.next(), person: try columns.next(), verdict: try columns.next(),
-            payload: try columns.next(), digest: try columns.next(), givenAt: try columns.next())
+            payload: try columns.next(), digest: try columns.next(), assignedAt: try columns.next(),
+            givenAt: try columns.next())
     }
 }
 

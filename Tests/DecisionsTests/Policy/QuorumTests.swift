@@ -92,6 +92,30 @@ import Testing
             ])
     }
 
+    private func acting(_ person: PersonFacts, for owner: PersonFacts, in section: String? = nil) -> PersonFacts {
+        person.acting(for: [Principal(person: owner, section: section, until: Timestamp(secondsSince1970: 0))])
+    }
+
+    @Test func whoActsForAnOwnerCountsAndBothCountOnce() throws {
+        let quorum = try sections("[Data][2]\n*.csv @ann @rita\n")
+        let mia = PersonFacts(id: "per_mia", login: "mia", roles: [.member])
+        #expect(!quorum.mayReview(mia) && quorum.mayReview(acting(mia, for: ann)))
+        #expect(quorum.missing(after: [acting(mia, for: ann), rita]) == [])
+        let open = ["review_pool (OWNERS:2): 1 of 2 approvals by @ann or @rita for a.csv"]
+        #expect(quorum.missing(after: [acting(mia, for: ann), ann]).map(\.description) == open)
+        #expect(quorum.missing(after: [acting(rita, for: ann)]).map(\.description) == open)
+        // Of another section, and by somebody who only acts for somebody who acts.
+        #expect(!quorum.mayReview(acting(mia, for: ann, in: "Words")))
+        #expect(!quorum.mayReview(acting(mia, for: acting(adam, for: ann))))
+    }
+
+    @Test func whoActsForOneWhoStandsInStandsIn() throws {
+        let quorum = try sections("[Data]\n*.csv @ann\n^[Fallback]\n* @adam\n")
+        let mia = acting(PersonFacts(id: "per_mia", login: "mia", roles: [.member]), for: adam)
+        #expect(quorum.filled(from: [mia]).missing(after: [mia]) == [])
+        #expect(!quorum.filled(from: [mia, ann]).mayReview(mia))
+    }
+
     @Test func theStricterOfTwoAsksForWhatEitherAsks() throws {
         let one = try sections("*.csv @ann\n")
         let two = try sections("[Data][2]\n*.csv @ann @rita\n")

@@ -97,6 +97,8 @@ import Testing
         ("actions.yaml", "Send a notice to {channel}", "Send {channel}", true),
         ("actions.yaml", "description: Send a short notice", "description: Send a notice", false),
         ("review.yaml", "approvals: 2, lifetime: 72h", "approvals: 3, lifetime: 72h", false),
+        ("review.yaml", "lifetime: 7d", "lifetime: 7d, overdue: 23h", true),
+        ("review.yaml", "lifetime: 7d", "lifetime: 7d, overdue: 25h", false),
         ("review.yaml", "lifetime: 7d", "lifetime: 6d", false), ("review.yaml", "words: 6000", "words: 5000", false),
         ("review.yaml", "supervised_runs: 0", "supervised_runs: 1", false),
         ("OWNERS", "kind:analysis    @@reviewer", "kind:analysis    @ann", true),

@@ -72,6 +72,25 @@ import Testing
         #expect(Self.draw([("a", 0, false), ("b", 0, false)], quorum).missing.count == 1)
     }
 
+    /// Whoever acts for an owner who is drawn adds nothing.
+    @Test func anOwnerAndWhoActsForThemAreDrawnOnce() {
+        var demand = Quorum.OwnerDemand(
+            owners: ["a", "b"].map { .person(login: $0) }, place: Place(file: "OWNERS", line: 1), subjects: ["a.md"])
+        demand.count = 2
+        let quorum = Quorum(risk: .routine, approvals: 1, lifetimeSeconds: 60, demands: [demand])
+        let owner = Self.person("a", [.member])
+        let delegate = Self.person("c", [.member]).acting(
+            for: [Principal(person: owner, section: nil, until: Timestamp(secondsSince1970: 0))])
+        for seed in 0..<20 as Range<UInt64> {
+            var random = SeededGenerator(seed)
+            let draw = ReviewerDraw.draw(
+                from: [owner, delegate, Self.person("b", [.member])].map {
+                    .init(person: $0, openReviews: 0, knowsTheWork: false)
+                }, asked: [], for: quorum, using: &random)
+            #expect(draw.chosen.count == 2 && draw.chosen.map(\.login).contains("b") && draw.missing == [])
+        }
+    }
+
     @Test func whatNobodyCanGiveIsNamed() {
         let quorum = Self.quorum(.sensitive, approvals: 2, owners: [[.person(login: "z")]])
         let draw = Self.draw([("a", 0, false)], quorum)

@@ -48,6 +48,21 @@ import Testing
             ])
     }
 
+    /// They are part of the format, and no person here has one.
+    @Test func anAddressIsNobodyHere() {
+        let reason = "is nobody here: the service keeps no e-mail addresses; name a login"
+        #expect(
+            lint("*.md @ann Bob@example.com\n*.csv b.o@example.com\n") == [
+                "1:11 Unknown owner: Bob@example.com \(reason) (@bob)", "2:7 Unknown owner: b.o@example.com \(reason)",
+            ])
+        let team = OwnersLint.Surroundings(
+            people: [PersonFacts(id: "1", login: "robert", roles: [.reviewer])], items: [.path("a.md")])
+        #expect(
+            lint("*.md @robert robart@example.com\n", team) == [
+                "1:14 Unknown owner: robart@example.com \(reason) (@robert)"
+            ])
+    }
+
     /// A line is only called shadowed where every path that it matches is matched by the later one.
     @Test(arguments: [
         ("*", "a/b", true), ("/a/", "/a/b/", true), ("/a", "a/b/*.md", true), ("a/**", "/a/x", true),

@@ -277,6 +277,12 @@ import Testing
         ("risks: {shared: {lifetime: 8d}}", "1:28: lifetime must be from 10m to 7d; this is 8d"),
         ("risks: {shared: {lifetime: 9m}}", "1:28: lifetime must be from 10m to 7d; this is 9m"),
         ("risks: {shared: {lifetime: 1w}}", "1:28: lifetime must be a number with m, h or d, such as 72h; this is 1w"),
+        ("risks: {shared: {overdue: 59m}}", "1:27: overdue must be from 1h to 7d; this is 59m"),
+        ("risks: {shared: {overdue: 8d}}", "1:27: overdue must be from 1h to 7d; this is 8d"),
+        (
+            "risks: {shared: {overdue: soon}}",
+            "1:27: overdue must be a number with m, h or d, such as 72h; this is soon"
+        ),
         (
             "pace_seconds: {prose_word: {refuse: 0.079}}",
             "1:37: refuse must be from 0.08 to 0.15 seconds; this is 0.079"
@@ -295,13 +301,13 @@ import Testing
         var files = try starter()
         files["review.yaml"] = Array(
             """
-            risks: {routine: {approvals: 2, lifetime: 10m}}
+            risks: {routine: {approvals: 2, lifetime: 10m, overdue: 7d}}
             pace_seconds: {prose_word: {refuse: 0.15, planned: 0.3}}
             size: {words: 500}
             supervised_runs: 20
             """.utf8)
         var expected = ReviewSettings()
-        expected.risks[.routine] = RiskSettings(approvals: 2, lifetimeSeconds: 600)
+        expected.risks[.routine] = RiskSettings(approvals: 2, lifetimeSeconds: 600, overdueSeconds: 604_800)
         expected.pace[.proseWord] = PaceLimits(
             refuseMilliseconds: 150, flagMilliseconds: 150, plannedMilliseconds: 300)
         expected.size.words = 500

@@ -140,7 +140,7 @@ import Testing
     }
 
     /// The binding of an approval by this person, with parts replaced.
-    private static func record(
+    static func record(
         _ story: ReviewStory, _ reader: Reader, as login: World.Login? = nil, verdict: String = "approve",
         _ replaced: [String: JSON] = [:]
     ) throws -> String? {

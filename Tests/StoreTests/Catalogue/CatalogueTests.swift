@@ -61,10 +61,12 @@ import Testing
         let rights = try Catalogue.all(ServiceRights())
         #expect(
             rights == [
-                "action_requests UPDATE", "attempts UPDATE", "context_documents UPDATE", "criterion_answers UPDATE",
-                "effects UPDATE",
+                "absences UPDATE", "action_requests UPDATE", "attempts UPDATE", "context_documents UPDATE",
+                "criterion_answers UPDATE",
+                "delegations UPDATE", "effects UPDATE",
                 "findings UPDATE", "idempotency_keys DELETE", "memberships DELETE", "memberships UPDATE",
-                "outbox UPDATE", "outputs UPDATE", "persons UPDATE", "questions UPDATE", "reviews UPDATE",
+                "outbox UPDATE", "outputs UPDATE", "persons UPDATE", "questions UPDATE",
+                "review_shortages UPDATE", "reviews UPDATE",
                 "runners UPDATE", "runs UPDATE", "template_labels UPDATE", "template_versions UPDATE", "tokens UPDATE",
             ])
     }

@@ -3,8 +3,8 @@ import Store
 /// Every statement of Store, by folder; `StatementTests` tells which one is missing.
 enum Statements {
     static let all: [any Statement.Type] = [
-        access, actions, artifacts, contextDocuments, events, inbox, insights, jobs, library, outputs, people,
-        reviews, runs, trust,
+        access, actions, artifacts, contextDocuments, events, inbox, insights, jobs, library, outputs, owners,
+        people, reviews, runs, trust,
     ].flatMap { $0 }
 
     static let access: [any Statement.Type] = [
@@ -75,6 +75,11 @@ enum Statements {
         OutputPage.self, OutputVersions.self, QuarantineCount.self,
     ]
 
+    static let owners: [any Statement.Type] = [
+        Absences.self, ClearAbsence.self, Delegations.self, EndDelegation.self, InsertAbsence.self,
+        InsertDelegation.self,
+    ]
+
     static let people: [any Statement.Type] = [
         CountPasswordAttempt.self, DeleteMember.self, DisablePerson.self, ForgetPasswordAttempts.self,
         InsertPerson.self, InsertRunner.self, InsertTeam.self, InsertToken.self, LiveTokens.self, LockMembers.self,
@@ -85,9 +90,13 @@ enum Statements {
 
     static let reviews: [any Statement.Type] = [
         ChunkDigests.self, ChunkTexts.self, CloseFindingRow.self, ContextInvolvements.self, CriterionAnswers.self,
+        EndShortage.self,
         FindingByID.self, FindingsOnOutput.self, FirstUse.self, InsertFinding.self, InsertReview.self,
-        LatestVersion.self, LockAttention.self, LockOutput.self, LockReview.self, MoveAttention.self, OwnReview.self,
-        PolicyInvolvements.self, PolicyWasEnacted.self, ReceiptByHash.self, ReceiptOfChunk.self, RecordVerdict.self,
+        LatestVersion.self, LockAttention.self, LockOutput.self, LockReview.self, MoveAttention.self,
+        OpenShortages.self,
+        OutputsInReview.self, OverdueReviews.self, OwnReview.self,
+        PolicyInvolvements.self, PolicyWasEnacted.self, ReceiptByHash.self, ReceiptOfChunk.self, ReassignReview.self,
+        RecordShortage.self, RecordVerdict.self,
         ReviewChunks.self, ReviewedVersion.self, ReviewsOfOutput.self, RunInvolvements.self, ServeReceipt.self,
         SetReviewState.self, StaleReviews.self, TakeReceipt.self, TeamPeople.self, TemplateInvolvements.self,
         UpsertCriterionAnswer.self, VerdictsOnVersion.self, VersionFiles.self,

@@ -199,10 +199,45 @@ BEGIN
     (SELECT 'effect_rescue', effects.team_id, request_id, 0 FROM effects
         WHERE state = 'started' AND presumed_lost_at <= clock_timestamp() ORDER BY presumed_lost_at LIMIT at_most)
     UNION ALL
+    (SELECT 'review_rescue', awaited.team_id, awaited.output_id, awaited.number FROM overdue_reviews(at_most) AS awaited)
+    UNION ALL
     (SELECT outbox.kind, outbox.team_id, subject_id, id FROM outbox
         WHERE done_at IS NULL AND available_at <= clock_timestamp() ORDER BY available_at LIMIT at_most);
 END $$;
 ALTER FUNCTION public.due_work(at_most integer) OWNER TO countersign_system;
+CREATE FUNCTION public.guard_absence() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.cleared_at IS NOT NULL OR NEW.cleared_at IS NULL
+            OR to_jsonb(NEW) - '{cleared_by,cleared_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{cleared_by,cleared_at}'::text[]
+        THEN
+            PERFORM refuse('wrong_state', 'an absence never changes; it is cleared, once');
+        END IF;
+        IF NEW.cleared_by IS DISTINCT FROM current_person()
+            OR NOT (NEW.cleared_by = NEW.person_id OR is_team_admin(NEW.team_id, NEW.cleared_by))
+        THEN
+            PERFORM refuse('not_allowed', 'an absence is cleared by whose it is, or by an admin');
+        END IF;
+        NEW.cleared_at := clock_timestamp();
+        RETURN NEW;
+    END IF;
+    IF NEW.set_by IS DISTINCT FROM current_person() OR NEW.cleared_at IS NOT NULL
+        OR NOT (NEW.set_by = NEW.person_id OR (is_team_admin(NEW.team_id, NEW.set_by) AND NEW.reason <> ''))
+    THEN
+        PERFORM refuse('not_allowed', 'whoever is away says so in person, or an admin does, with a reason');
+    END IF;
+    IF NOT EXISTS (SELECT FROM memberships WHERE team_id = NEW.team_id AND person_id = NEW.person_id) THEN
+        PERFORM refuse('not_allowed', 'only people of the team are away from it');
+    END IF;
+    NEW.set_at := clock_timestamp();
+    IF NEW.ends_at <= NEW.set_at THEN
+        PERFORM refuse('invalid_input', 'this absence is over');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_absence() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_action_decision() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -283,6 +318,19 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_attempt() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_competences() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    -- Also where an INSERT turns into an UPDATE of what is there.
+    before text[] := (SELECT competences FROM memberships WHERE team_id = NEW.team_id AND person_id = NEW.person_id);
+BEGIN
+    IF NEW.person_id = current_person() AND NOT NEW.competences <@ coalesce(before, '{}') THEN
+        PERFORM refuse('second_person_required', 'nobody calls themselves competent; another admin does');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_competences() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_context_confirmation() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -324,6 +372,69 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_context_document() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_delegates_verdict() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.verdict = 'approve' AND EXISTS (
+        SELECT FROM output_versions versions
+            JOIN runs ON runs.team_id = versions.team_id AND runs.id = versions.run_id
+            JOIN runners ON runners.team_id = versions.team_id AND runners.id = versions.runner_id
+            JOIN template_versions ON template_versions.team_id = runs.team_id AND template_versions.template = runs.template
+                AND template_versions.number = runs.template_version
+            JOIN delegations ON delegations.team_id = runs.team_id AND delegate_id = NEW.person_id
+                AND person_id IN (runs.requested_by, operator_id, template_versions.author_id)
+                AND least(delegations.ends_at, delegations.ended_at) > runs.created_at
+        WHERE versions.team_id = NEW.team_id AND versions.output_id = NEW.output_id AND versions.number = NEW.number)
+    THEN
+        PERFORM refuse('conflict_of_interest',
+            'you act for a person who asked for this run, wrote its template, or on whose host it ran');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_delegates_verdict() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_delegation() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    people bigint;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR OLD.ends_at <= clock_timestamp()
+            OR to_jsonb(NEW) - '{ended_by,ended_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{ended_by,ended_at}'::text[]
+        THEN
+            PERFORM refuse('wrong_state', 'a delegation never changes; it is ended, once');
+        END IF;
+        IF NEW.ended_by IS DISTINCT FROM current_person()
+            OR NOT (NEW.ended_by IN (NEW.person_id, NEW.delegate_id) OR is_team_admin(NEW.team_id, NEW.ended_by))
+        THEN
+            PERFORM refuse('not_allowed', 'a delegation is ended by one of its two people, or by an admin');
+        END IF;
+        NEW.ended_at := clock_timestamp();
+        RETURN NEW;
+    END IF;
+    PERFORM FROM memberships WHERE team_id = NEW.team_id AND person_id IN (NEW.person_id, NEW.delegate_id)
+        ORDER BY person_id FOR UPDATE;
+    GET DIAGNOSTICS people = ROW_COUNT;
+    IF people <> 2 THEN
+        PERFORM refuse('not_allowed', 'one person of the team acts for another');
+    END IF;
+    IF NEW.made_by IS DISTINCT FROM current_person() OR NEW.ended_at IS NOT NULL
+        OR NOT (NEW.made_by = NEW.person_id OR (is_team_admin(NEW.team_id, NEW.made_by)
+            AND NEW.made_by <> NEW.delegate_id AND is_absent(NEW.team_id, NEW.person_id)))
+    THEN
+        PERFORM refuse('not_allowed',
+            'a person delegates in person; for somebody who is away now an admin does, and not to themselves');
+    END IF;
+    NEW.begins_at := clock_timestamp();
+    IF EXISTS (SELECT FROM delegations WHERE team_id = NEW.team_id AND ended_at IS NULL AND ends_at > NEW.begins_at
+        AND (delegate_id = NEW.person_id OR person_id = NEW.delegate_id))
+    THEN
+        PERFORM refuse('wrong_state', 'who acts for somebody delegates nothing meanwhile, and who has delegated acts for nobody');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_delegation() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_effect() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -685,6 +796,12 @@ BEGIN
     THEN
         PERFORM refuse('wrong_state', 'there is no later version');
     END IF;
+    IF NEW.state = 'reassigned' AND (NOT is_overdue(OLD) OR NOT EXISTS (SELECT FROM reviews
+        WHERE team_id = NEW.team_id AND output_id = NEW.output_id AND number = NEW.number AND id <> NEW.id
+            AND state IN ('open', 'closed')))
+    THEN
+        PERFORM refuse('wrong_state', 'a review is taken from nobody who still has time, nor before somebody else is asked');
+    END IF;
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_review() OWNER TO countersign_owner;
@@ -914,6 +1031,48 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_trust_proposal() OWNER TO countersign_owner;
+CREATE FUNCTION public.has_shortage(team text, output text, version integer) RETURNS boolean
+    LANGUAGE sql
+    AS $$
+    SELECT EXISTS (SELECT FROM review_shortages
+        WHERE team_id = team AND output_id = output AND number = version AND ended_at IS NULL)
+$$;
+ALTER FUNCTION public.has_shortage(team text, output text, version integer) OWNER TO countersign_owner;
+CREATE FUNCTION public.is_absent(team text, person text) RETURNS boolean
+    LANGUAGE sql
+    AS $$
+    SELECT EXISTS (SELECT FROM absences WHERE team_id = team AND person_id = person AND cleared_at IS NULL
+        AND begins_at <= clock_timestamp() AND ends_at > clock_timestamp())
+$$;
+ALTER FUNCTION public.is_absent(team text, person text) OWNER TO countersign_owner;
+CREATE TABLE public.reviews (
+    team_id public.identifier NOT NULL,
+    id public.identifier NOT NULL,
+    output_id public.identifier NOT NULL,
+    number integer NOT NULL,
+    reviewer_id public.identifier NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    is_practice boolean DEFAULT false NOT NULL,
+    assigned_at timestamp with time zone DEFAULT now() NOT NULL,
+    due_at timestamp with time zone DEFAULT (now() + '24:00:00'::interval) NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT reviews_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+    CONSTRAINT reviews_check1 CHECK ((due_at > assigned_at)),
+    CONSTRAINT reviews_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'stale'::text, 'reassigned'::text])))
+);
+ALTER TABLE ONLY public.reviews FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.reviews OWNER TO countersign_owner;
+CREATE FUNCTION public.is_overdue(review public.reviews) RETURNS boolean
+    LANGUAGE sql
+    AS $$
+    SELECT review.state = 'open' AND NOT review.is_practice
+        AND (review.due_at <= clock_timestamp() OR EXISTS (SELECT FROM absences
+            WHERE team_id = review.team_id AND person_id = review.reviewer_id AND cleared_at IS NULL
+                AND begins_at <= clock_timestamp() AND ends_at > greatest(review.due_at, clock_timestamp())))
+        AND NOT EXISTS (SELECT FROM receipts WHERE team_id = review.team_id AND review_id = review.id
+            AND served_at > clock_timestamp() - interval '1 hour')
+$$;
+ALTER FUNCTION public.is_overdue(review public.reviews) OWNER TO countersign_owner;
 CREATE FUNCTION public.is_team_admin(team text, person text) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -1032,21 +1191,6 @@ BEGIN
         WHERE person_id = current_person();
 END $$;
 ALTER FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) OWNER TO countersign_owner;
-CREATE TABLE public.reviews (
-    team_id public.identifier NOT NULL,
-    id public.identifier NOT NULL,
-    output_id public.identifier NOT NULL,
-    number integer NOT NULL,
-    reviewer_id public.identifier NOT NULL,
-    state text DEFAULT 'open'::text NOT NULL,
-    is_practice boolean DEFAULT false NOT NULL,
-    assigned_at timestamp with time zone DEFAULT now() NOT NULL,
-    closed_at timestamp with time zone,
-    CONSTRAINT reviews_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
-    CONSTRAINT reviews_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'stale'::text])))
-);
-ALTER TABLE ONLY public.reviews FORCE ROW LEVEL SECURITY;
-ALTER TABLE public.reviews OWNER TO countersign_owner;
 CREATE FUNCTION public.open_review(wanted_review text) RETURNS public.reviews
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public'
@@ -1066,6 +1210,25 @@ BEGIN
     RETURN review;
 END $$;
 ALTER FUNCTION public.open_review(wanted_review text) OWNER TO countersign_owner;
+CREATE FUNCTION public.overdue_reviews(at_most integer) RETURNS TABLE(team_id text, output_id text, number bigint)
+    LANGUAGE sql STABLE
+    AS $$
+    (SELECT late.team_id, late.output_id, late.number FROM absences JOIN reviews AS late
+            ON late.team_id = absences.team_id AND late.reviewer_id = person_id AND state = 'open'
+        WHERE cleared_at IS NULL AND begins_at <= clock_timestamp() AND ends_at > clock_timestamp()
+            AND is_overdue(late) AND waits_for_review(late.team_id, late.output_id, late.number)
+            AND NOT has_shortage(late.team_id, late.output_id, late.number) ORDER BY due_at LIMIT at_most)
+    UNION ALL
+    (SELECT late.team_id, late.output_id, late.number FROM reviews AS late
+        WHERE state = 'open' AND due_at <= clock_timestamp()
+            AND is_overdue(late) AND waits_for_review(late.team_id, late.output_id, late.number)
+            AND NOT has_shortage(late.team_id, late.output_id, late.number) ORDER BY due_at LIMIT at_most)
+    UNION ALL
+    (SELECT short.team_id, short.output_id, short.number FROM review_shortages AS short
+        WHERE ended_at IS NULL AND tried_at <= clock_timestamp() - interval '10 minutes'
+            AND waits_for_review(short.team_id, short.output_id, short.number) ORDER BY tried_at LIMIT at_most)
+$$;
+ALTER FUNCTION public.overdue_reviews(at_most integer) OWNER TO countersign_owner;
 CREATE FUNCTION public.protect_team_table(name text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1335,6 +1498,13 @@ CREATE FUNCTION public.template_document(team text, name text, area text, descri
             FROM jsonb_array_elements(definition -> 'outputs') AS output WHERE output ->> 'kind' IS NOT NULL))
 $$;
 ALTER FUNCTION public.template_document(team text, name text, area text, description text, definition jsonb, is_current boolean) OWNER TO countersign_owner;
+CREATE FUNCTION public.waits_for_review(team text, output text, version integer) RETURNS boolean
+    LANGUAGE sql
+    AS $$
+    SELECT EXISTS (SELECT FROM outputs
+        WHERE team_id = team AND id = output AND latest_version = version AND review_state = 'in_review')
+$$;
+ALTER FUNCTION public.waits_for_review(team text, output text, version integer) OWNER TO countersign_owner;
 CREATE FUNCTION public.words_of(said text) RETURNS SETOF text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -1342,6 +1512,23 @@ CREATE FUNCTION public.words_of(said text) RETURNS SETOF text
         WHERE length(word) BETWEEN 3 AND 40 AND word ~ '[[:alpha:]]'
 $$;
 ALTER FUNCTION public.words_of(said text) OWNER TO countersign_owner;
+CREATE TABLE public.absences (
+    team_id public.identifier NOT NULL,
+    id public.identifier NOT NULL,
+    person_id public.identifier NOT NULL,
+    begins_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    set_by public.identifier NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    cleared_by public.identifier,
+    cleared_at timestamp with time zone,
+    CONSTRAINT absences_check CHECK (((begins_at < ends_at) AND (ends_at <= (begins_at + '366 days'::interval)))),
+    CONSTRAINT absences_check1 CHECK (((cleared_by IS NULL) = (cleared_at IS NULL))),
+    CONSTRAINT absences_reason_check CHECK ((length(reason) <= 2000))
+);
+ALTER TABLE ONLY public.absences FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.absences OWNER TO countersign_owner;
 CREATE TABLE public.action_decisions (
     team_id public.identifier NOT NULL,
     request_id public.identifier NOT NULL,
@@ -1497,6 +1684,26 @@ CREATE TABLE public.criterion_answers (
 );
 ALTER TABLE ONLY public.criterion_answers FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.criterion_answers OWNER TO countersign_owner;
+CREATE TABLE public.delegations (
+    team_id public.identifier NOT NULL,
+    id public.identifier NOT NULL,
+    person_id public.identifier NOT NULL,
+    delegate_id public.identifier NOT NULL,
+    section text,
+    reason text NOT NULL,
+    made_by public.identifier NOT NULL,
+    begins_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    ended_by public.identifier,
+    ended_at timestamp with time zone,
+    CONSTRAINT delegations_check CHECK (((person_id)::text <> (delegate_id)::text)),
+    CONSTRAINT delegations_check1 CHECK (((begins_at < ends_at) AND (ends_at <= (begins_at + '90 days'::interval)))),
+    CONSTRAINT delegations_check2 CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+    CONSTRAINT delegations_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT delegations_section_check CHECK ((length(section) <= 120))
+);
+ALTER TABLE ONLY public.delegations FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.delegations OWNER TO countersign_owner;
 CREATE TABLE public.effects (
     team_id public.identifier NOT NULL,
     request_id public.identifier NOT NULL,
@@ -1599,6 +1806,7 @@ CREATE TABLE public.memberships (
     roles public.team_role[] NOT NULL,
     added_at timestamp with time zone DEFAULT now() NOT NULL,
     competences text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT memberships_competences_check CHECK (((cardinality(competences) <= 20) AND (array_to_string(competences, ' '::text) ~ '^([a-z0-9][a-z0-9-]{0,39}( |$))*$'::text))),
     CONSTRAINT memberships_roles_check CHECK ((cardinality(roles) > 0))
 );
 ALTER TABLE ONLY public.memberships FORCE ROW LEVEL SECURITY;
@@ -1808,6 +2016,20 @@ CREATE TABLE public.receipts (
 );
 ALTER TABLE ONLY public.receipts FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.receipts OWNER TO countersign_owner;
+CREATE TABLE public.review_shortages (
+    team_id public.identifier NOT NULL,
+    output_id public.identifier NOT NULL,
+    number integer NOT NULL,
+    since timestamp with time zone NOT NULL,
+    tried_at timestamp with time zone NOT NULL,
+    missing text[] NOT NULL,
+    excluded jsonb NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT review_shortages_excluded_check CHECK ((jsonb_typeof(excluded) = 'object'::text)),
+    CONSTRAINT review_shortages_missing_check CHECK ((cardinality(missing) > 0))
+);
+ALTER TABLE ONLY public.review_shortages FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.review_shortages OWNER TO countersign_owner;
 CREATE TABLE public.run_briefs (
     team_id public.identifier NOT NULL,
     run_id public.identifier NOT NULL,
@@ -2066,6 +2288,8 @@ ALTER TABLE ONLY public.verdicts FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.verdicts OWNER TO countersign_owner;
 ALTER TABLE ONLY public.trust_moves
     ADD CONSTRAINT a_proposal_is_used_once UNIQUE (team_id, proposal);
+ALTER TABLE ONLY public.absences
+    ADD CONSTRAINT absences_pkey PRIMARY KEY (team_id, id);
 ALTER TABLE ONLY public.action_decisions
     ADD CONSTRAINT action_decisions_pkey PRIMARY KEY (team_id, request_id);
 ALTER TABLE ONLY public.action_requests
@@ -2086,6 +2310,8 @@ ALTER TABLE ONLY public.context_documents
     ADD CONSTRAINT context_documents_pkey PRIMARY KEY (team_id, layer, project, number);
 ALTER TABLE ONLY public.criterion_answers
     ADD CONSTRAINT criterion_answers_pkey PRIMARY KEY (team_id, review_id, criterion);
+ALTER TABLE ONLY public.delegations
+    ADD CONSTRAINT delegations_pkey PRIMARY KEY (team_id, id);
 ALTER TABLE ONLY public.effects
     ADD CONSTRAINT effects_pkey PRIMARY KEY (team_id, request_id);
 ALTER TABLE ONLY public.events
@@ -2134,6 +2360,8 @@ ALTER TABLE ONLY public.receipts
     ADD CONSTRAINT receipts_pkey PRIMARY KEY (team_id, review_id, chunk);
 ALTER TABLE ONLY public.receipts
     ADD CONSTRAINT receipts_team_id_hash_key UNIQUE (team_id, hash);
+ALTER TABLE ONLY public.review_shortages
+    ADD CONSTRAINT review_shortages_pkey PRIMARY KEY (team_id, output_id, number);
 ALTER TABLE ONLY public.reviews
     ADD CONSTRAINT reviews_pkey PRIMARY KEY (team_id, id);
 ALTER TABLE ONLY public.reviews
@@ -2186,6 +2414,7 @@ ALTER TABLE ONLY public.verdicts
     ADD CONSTRAINT verdicts_pkey PRIMARY KEY (team_id, review_id);
 ALTER TABLE ONLY public.verdicts
     ADD CONSTRAINT verdicts_team_id_output_id_number_person_id_key UNIQUE (team_id, output_id, number, person_id);
+CREATE INDEX absences_by_end ON public.absences USING btree (ends_at, team_id);
 CREATE INDEX action_requests_by_run ON public.action_requests USING btree (team_id, run_id, requested_at);
 CREATE INDEX action_requests_by_state ON public.action_requests USING btree (team_id, state, requested_at, id);
 CREATE INDEX action_requests_held ON public.action_requests USING btree (deadline) WHERE ((state)::text = 'held'::text);
@@ -2195,6 +2424,7 @@ CREATE INDEX action_requests_same_effect ON public.action_requests USING btree (
 CREATE INDEX attempts_lease ON public.attempts USING btree (lease_expires_at) WHERE (state = 'running'::public.attempt_state);
 CREATE UNIQUE INDEX attempts_one_running ON public.attempts USING btree (team_id, run_id) WHERE (state = 'running'::public.attempt_state);
 CREATE INDEX context_documents_approved ON public.context_documents USING btree (team_id, layer, project, number DESC) WHERE ((state)::text = 'approved'::text);
+CREATE INDEX delegations_by_end ON public.delegations USING btree (team_id, ends_at);
 CREATE INDEX effects_started ON public.effects USING btree (presumed_lost_at) WHERE (state = 'started'::public.effect_state);
 CREATE INDEX events_by_subject ON public.events USING btree (team_id, subject, "position");
 CREATE INDEX events_refused_dispatches ON public.events USING btree (team_id, at) WHERE (name = 'dispatch_refused'::text);
@@ -2215,6 +2445,8 @@ CREATE INDEX outputs_newest ON public.outputs USING btree (team_id, created_at D
 CREATE INDEX questions_by_run ON public.questions USING btree (team_id, run_id, asked_at);
 CREATE INDEX questions_inbox ON public.questions USING btree (team_id, asked_at) WHERE (state = 'open'::public.question_state);
 CREATE INDEX questions_open ON public.questions USING btree (deadline) WHERE (state = 'open'::public.question_state);
+CREATE INDEX review_shortages_due ON public.review_shortages USING btree (tried_at) WHERE (ended_at IS NULL);
+CREATE INDEX reviews_due ON public.reviews USING btree (due_at) WHERE (state = 'open'::text);
 CREATE INDEX reviews_inbox ON public.reviews USING btree (team_id, reviewer_id, assigned_at) WHERE (state = 'open'::text);
 CREATE INDEX runs_by_state ON public.runs USING btree (team_id, state, created_at, id);
 CREATE INDEX runs_by_template ON public.runs USING btree (team_id, template, template_version, created_at DESC);
@@ -2276,11 +2508,15 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trust_demotions FOR EAC
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trust_moves FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trust_proposals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.verdicts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER guard_absence BEFORE INSERT OR UPDATE ON public.absences FOR EACH ROW EXECUTE FUNCTION public.guard_absence();
 CREATE TRIGGER guard_action_decision BEFORE INSERT ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.guard_action_decision();
 CREATE TRIGGER guard_action_request BEFORE UPDATE ON public.action_requests FOR EACH ROW EXECUTE FUNCTION public.guard_action_request();
 CREATE TRIGGER guard_attempt BEFORE UPDATE ON public.attempts FOR EACH ROW EXECUTE FUNCTION public.guard_attempt();
+CREATE TRIGGER guard_competences BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.guard_competences();
 CREATE TRIGGER guard_context_confirmation BEFORE INSERT ON public.context_confirmations FOR EACH ROW EXECUTE FUNCTION public.guard_context_confirmation();
 CREATE TRIGGER guard_context_document BEFORE INSERT OR DELETE OR UPDATE ON public.context_documents FOR EACH ROW EXECUTE FUNCTION public.guard_context_document();
+CREATE TRIGGER guard_delegates_verdict BEFORE INSERT ON public.verdicts FOR EACH ROW EXECUTE FUNCTION public.guard_delegates_verdict();
+CREATE TRIGGER guard_delegation BEFORE INSERT OR UPDATE ON public.delegations FOR EACH ROW EXECUTE FUNCTION public.guard_delegation();
 CREATE TRIGGER guard_effect BEFORE UPDATE ON public.effects FOR EACH ROW EXECUTE FUNCTION public.guard_effect();
 CREATE TRIGGER guard_finding BEFORE INSERT OR UPDATE ON public.findings FOR EACH ROW EXECUTE FUNCTION public.guard_finding();
 CREATE TRIGGER guard_finding_answer BEFORE INSERT ON public.template_finding_answers FOR EACH ROW EXECUTE FUNCTION public.guard_finding_answer();
@@ -2315,6 +2551,14 @@ CREATE TRIGGER keep_template_words AFTER INSERT OR UPDATE ON public.template_ver
 CREATE TRIGGER mark_answered_findings AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN (((old.state = 'draft'::public.template_version_state) AND (new.state = 'published'::public.template_version_state))) EXECUTE FUNCTION public.mark_answered_findings();
 CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.refuse_withdrawn_policy();
 CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_bundles FOR EACH ROW WHEN ((new.proposal IS NOT NULL)) EXECUTE FUNCTION public.refuse_withdrawn_policy();
+ALTER TABLE ONLY public.absences
+    ADD CONSTRAINT absences_cleared_by_fkey FOREIGN KEY (cleared_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.absences
+    ADD CONSTRAINT absences_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.absences
+    ADD CONSTRAINT absences_set_by_fkey FOREIGN KEY (set_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.absences
+    ADD CONSTRAINT absences_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
 ALTER TABLE ONLY public.action_decisions
     ADD CONSTRAINT action_decisions_team_id_request_id_fkey FOREIGN KEY (team_id, request_id) REFERENCES public.action_requests(team_id, id);
 ALTER TABLE ONLY public.action_requests
@@ -2347,6 +2591,16 @@ ALTER TABLE ONLY public.context_documents
     ADD CONSTRAINT context_documents_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
 ALTER TABLE ONLY public.criterion_answers
     ADD CONSTRAINT criterion_answers_team_id_review_id_fkey FOREIGN KEY (team_id, review_id) REFERENCES public.reviews(team_id, id);
+ALTER TABLE ONLY public.delegations
+    ADD CONSTRAINT delegations_delegate_id_fkey FOREIGN KEY (delegate_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.delegations
+    ADD CONSTRAINT delegations_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.delegations
+    ADD CONSTRAINT delegations_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.delegations
+    ADD CONSTRAINT delegations_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.delegations
+    ADD CONSTRAINT delegations_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
 ALTER TABLE ONLY public.effects
     ADD CONSTRAINT effects_team_id_request_id_fkey FOREIGN KEY (team_id, request_id) REFERENCES public.action_requests(team_id, id);
 ALTER TABLE ONLY public.events
@@ -2411,6 +2665,8 @@ ALTER TABLE ONLY public.questions
     ADD CONSTRAINT questions_team_id_run_id_attempt_fkey FOREIGN KEY (team_id, run_id, attempt) REFERENCES public.attempts(team_id, run_id, number);
 ALTER TABLE ONLY public.receipts
     ADD CONSTRAINT receipts_team_id_review_id_fkey FOREIGN KEY (team_id, review_id) REFERENCES public.reviews(team_id, id);
+ALTER TABLE ONLY public.review_shortages
+    ADD CONSTRAINT review_shortages_team_id_output_id_number_fkey FOREIGN KEY (team_id, output_id, number) REFERENCES public.output_versions(team_id, output_id, number);
 ALTER TABLE ONLY public.reviews
     ADD CONSTRAINT reviews_reviewer_id_fkey FOREIGN KEY (reviewer_id) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.reviews
@@ -2481,11 +2737,13 @@ ALTER TABLE ONLY public.verdicts
     ADD CONSTRAINT verdicts_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.verdicts
     ADD CONSTRAINT verdicts_team_id_review_id_fkey FOREIGN KEY (team_id, review_id) REFERENCES public.reviews(team_id, id);
+ALTER TABLE public.absences ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.action_decisions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.action_requests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.artifact_parts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.artifacts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.attempts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY auditor ON public.absences FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.action_decisions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.action_requests FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.artifact_parts FOR SELECT TO countersign_auditor USING (true);
@@ -2494,6 +2752,7 @@ CREATE POLICY auditor ON public.attempts FOR SELECT TO countersign_auditor USING
 CREATE POLICY auditor ON public.context_confirmations FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.context_documents FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.criterion_answers FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.delegations FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.effects FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.events FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.findings FOR SELECT TO countersign_auditor USING (true);
@@ -2512,6 +2771,7 @@ CREATE POLICY auditor ON public.policy_withdrawals FOR SELECT TO countersign_aud
 CREATE POLICY auditor ON public.quarantined_submissions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.questions FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.receipts FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.review_shortages FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.reviews FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.run_briefs FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.run_files FOR SELECT TO countersign_auditor USING (true);
@@ -2530,6 +2790,7 @@ CREATE POLICY auditor ON public.verdicts FOR SELECT TO countersign_auditor USING
 ALTER TABLE public.context_confirmations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.context_documents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.criterion_answers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.delegations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.effects ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.findings ENABLE ROW LEVEL SECURITY;
@@ -2551,12 +2812,14 @@ ALTER TABLE public.policy_withdrawals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.quarantined_submissions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.questions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.receipts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.review_shortages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.reviews ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.run_briefs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.run_files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.runners ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.runs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.sign_offs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY system ON public.absences FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.action_decisions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.action_requests FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.artifact_parts FOR SELECT TO countersign_system USING (true);
@@ -2565,6 +2828,7 @@ CREATE POLICY system ON public.attempts FOR SELECT TO countersign_system USING (
 CREATE POLICY system ON public.context_confirmations FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.context_documents FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.criterion_answers FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.delegations FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.effects FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.events FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.findings FOR SELECT TO countersign_system USING (true);
@@ -2583,6 +2847,7 @@ CREATE POLICY system ON public.policy_withdrawals FOR SELECT TO countersign_syst
 CREATE POLICY system ON public.quarantined_submissions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.questions FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.receipts FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.review_shortages FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.reviews FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.run_briefs FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.run_files FOR SELECT TO countersign_system USING (true);
@@ -2598,6 +2863,7 @@ CREATE POLICY system ON public.trust_demotions FOR SELECT TO countersign_system 
 CREATE POLICY system ON public.trust_moves FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.trust_proposals FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.verdicts FOR SELECT TO countersign_system USING (true);
+CREATE POLICY team ON public.absences USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.action_decisions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.action_requests USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.artifact_parts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -2606,6 +2872,7 @@ CREATE POLICY team ON public.attempts USING (((team_id)::text = public.current_t
 CREATE POLICY team ON public.context_confirmations USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.context_documents USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.criterion_answers USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.delegations USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.effects USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.events USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.findings USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -2624,6 +2891,7 @@ CREATE POLICY team ON public.policy_withdrawals USING (((team_id)::text = public
 CREATE POLICY team ON public.quarantined_submissions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.questions USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.receipts USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.review_shortages USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.reviews USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.run_briefs USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.run_files USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -2667,9 +2935,13 @@ GRANT ALL ON FUNCTION public.current_team() TO countersign_system;
 GRANT ALL ON FUNCTION public.current_team() TO countersign_auditor;
 REVOKE ALL ON FUNCTION public.due_work(at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.due_work(at_most integer) TO countersign_app;
+REVOKE ALL ON FUNCTION public.guard_absence() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_action_decision() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_action_request() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_attempt() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_competences() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_delegates_verdict() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_delegation() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_effect() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_finding() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_finding_answer() FROM PUBLIC;
@@ -2693,6 +2965,16 @@ REVOKE ALL ON FUNCTION public.guard_template_names() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_template_version() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_trust_move() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_trust_proposal() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.has_shortage(team text, output text, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.has_shortage(team text, output text, version integer) TO countersign_system;
+REVOKE ALL ON FUNCTION public.is_absent(team text, person text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.is_absent(team text, person text) TO countersign_app;
+GRANT SELECT ON TABLE public.reviews TO countersign_system;
+GRANT SELECT ON TABLE public.reviews TO countersign_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.reviews TO countersign_app;
+REVOKE ALL ON FUNCTION public.is_overdue(review public.reviews) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.is_overdue(review public.reviews) TO countersign_app;
+GRANT ALL ON FUNCTION public.is_overdue(review public.reviews) TO countersign_system;
 REVOKE ALL ON FUNCTION public.is_team_admin(team text, person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_team_admin(team text, person text) TO countersign_app;
 REVOKE ALL ON FUNCTION public.keep_template_words() FROM PUBLIC;
@@ -2707,10 +2989,9 @@ GRANT ALL ON FUNCTION public.lock_trust(team text, name text) TO countersign_app
 REVOKE ALL ON FUNCTION public.mark_answered_findings() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.move_attention(credit_milliseconds bigint, next_review text, next_chunk integer) TO countersign_app;
-GRANT SELECT ON TABLE public.reviews TO countersign_system;
-GRANT SELECT ON TABLE public.reviews TO countersign_auditor;
-GRANT SELECT,INSERT,UPDATE ON TABLE public.reviews TO countersign_app;
 REVOKE ALL ON FUNCTION public.open_review(wanted_review text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.overdue_reviews(at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.overdue_reviews(at_most integer) TO countersign_system;
 REVOKE ALL ON FUNCTION public.protect_team_table(name text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.query_alike(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.query_alike(wanted text) TO countersign_system;
@@ -2736,9 +3017,16 @@ REVOKE ALL ON FUNCTION public.teams_of(person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.teams_of(person text) TO countersign_app;
 REVOKE ALL ON FUNCTION public.template_document(team text, name text, area text, description text, definition jsonb, is_current boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.template_document(team text, name text, area text, description text, definition jsonb, is_current boolean) TO countersign_app;
+REVOKE ALL ON FUNCTION public.waits_for_review(team text, output text, version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.waits_for_review(team text, output text, version integer) TO countersign_system;
 REVOKE ALL ON FUNCTION public.words_of(said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.words_of(said text) TO countersign_app;
 GRANT ALL ON FUNCTION public.words_of(said text) TO countersign_system;
+GRANT SELECT ON TABLE public.absences TO countersign_system;
+GRANT SELECT ON TABLE public.absences TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.absences TO countersign_app;
+GRANT UPDATE(cleared_by) ON TABLE public.absences TO countersign_app;
+GRANT UPDATE(cleared_at) ON TABLE public.absences TO countersign_app;
 GRANT SELECT ON TABLE public.action_decisions TO countersign_system;
 GRANT SELECT ON TABLE public.action_decisions TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.action_decisions TO countersign_app;
@@ -2767,6 +3055,11 @@ GRANT UPDATE(decided_at) ON TABLE public.context_documents TO countersign_app;
 GRANT SELECT ON TABLE public.criterion_answers TO countersign_system;
 GRANT SELECT ON TABLE public.criterion_answers TO countersign_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.criterion_answers TO countersign_app;
+GRANT SELECT ON TABLE public.delegations TO countersign_system;
+GRANT SELECT ON TABLE public.delegations TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.delegations TO countersign_app;
+GRANT UPDATE(ended_by) ON TABLE public.delegations TO countersign_app;
+GRANT UPDATE(ended_at) ON TABLE public.delegations TO countersign_app;
 GRANT SELECT ON TABLE public.effects TO countersign_system;
 GRANT SELECT ON TABLE public.effects TO countersign_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.effects TO countersign_app;
@@ -2826,6 +3119,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.questions TO countersign_app;
 GRANT SELECT ON TABLE public.receipts TO countersign_system;
 GRANT SELECT ON TABLE public.receipts TO countersign_auditor;
 GRANT SELECT ON TABLE public.receipts TO countersign_app;
+GRANT SELECT ON TABLE public.review_shortages TO countersign_system;
+GRANT SELECT ON TABLE public.review_shortages TO countersign_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.review_shortages TO countersign_app;
 GRANT SELECT ON TABLE public.run_briefs TO countersign_system;
 GRANT SELECT ON TABLE public.run_briefs TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.run_briefs TO countersign_app;

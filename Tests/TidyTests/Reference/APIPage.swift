@@ -42,7 +42,7 @@ extension ReferencePage {
         case nil, "openapi.json": return "The service"
         case "sessions", "me", "tokens", "persons", "teams", "members", "runners": return "People, teams and tokens"
         case "templates", "template-search", "library", "insights", "context", "policy", "owners", "use-cases",
-            "use-case-coverage", "trust":
+            "use-case-coverage", "trust", "absences", "delegations":
             return "Library, context and policy"
         case "runs", "questions", "artifacts": return "Runs"
         case "outputs": return "Outputs"

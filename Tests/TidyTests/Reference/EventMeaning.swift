@@ -33,7 +33,10 @@ enum EventMeaning {
 
     private static let outputs = [
         ("output_submitted", "A new version, with the digests of its content, its parts and the transcript."),
-        ("review_unassignable", "The quorum lacks people: the version waits. Names who is excluded and why."),
+        (
+            "review_unassignable",
+            "The quorum lacks people: the version waits, and the admins are told. Names who is excluded and why."
+        ),
         ("output_approved", "The quorum has approved the version."),
         ("output_changes_requested", "A reviewer sent the version back."),
         ("defect_reported", "A person found, in what had been approved, what its reviewers let pass."),
@@ -44,6 +47,10 @@ enum EventMeaning {
 
     private static let reviews = [
         ("review_assigned", "A person is asked to review a version."),
+        (
+            "review_reassigned",
+            "It was not finished in time, or its reviewer is away until after that: who has been asked instead."
+        ),
         ("review_staled", "A newer version ended the review."),
         ("chunk_served", "A part was shown to the reviewer, with a receipt."),
         ("chunk_acknowledged", "The reviewer says that the part has been read."),
@@ -112,7 +119,12 @@ enum EventMeaning {
         ("password_changed", "A person changed their password; other sessions ended."),
         ("token_created", "A personal token, with its scopes."), ("token_revoked", "It ended."),
         ("member_changed", "A person joined a team or has other roles; before and after."),
+        ("competences_changed", "Another person says what somebody is competent in; before and after."),
         ("member_removed", "A person left a team."),
+        ("absence_set", "A person is away for a time and is not asked to review."),
+        ("absence_cleared", "They are back, or will not go."),
+        ("delegation_begun", "Somebody acts for the person in reviews, until a day; perhaps in one section of OWNERS."),
+        ("delegation_ended", "It was taken back before its end."),
     ]
 
     private static let teams = [("team_created", "An operator created a team.")]

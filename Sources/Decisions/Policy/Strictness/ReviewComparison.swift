@@ -22,6 +22,8 @@ extension RiskSettings {
         let name = risk.rawValue
         return change(name, "approvals", old.approvals, approvals, moreIsStricter: true)
             + change(name, "lifetime seconds", old.lifetimeSeconds, lifetimeSeconds, moreIsStricter: false)
+            // The sooner an owner is late, the sooner somebody else stands in.
+            + change(name, "overdue seconds", old.overdueSeconds, overdueSeconds, moreIsStricter: true)
     }
 }
 

@@ -1,0 +1,127 @@
+import Domain
+
+package struct AbsenceRequest: Message {
+    /// A login; the caller if absent. For somebody else an admin says so, with a reason.
+    package var person: String?
+    /// Now if absent.
+    package var beginsAt: Timestamp?
+    package var endsAt: Timestamp
+    package var reason: String?
+
+    package init(person: String? = nil, beginsAt: Timestamp? = nil, endsAt: Timestamp, reason: String? = nil) {
+        self.person = person
+        self.beginsAt = beginsAt
+        self.endsAt = endsAt
+        self.reason = reason
+    }
+}
+
+/// A time in which a person is not asked to review.
+package struct AbsenceView: Message {
+    package var id: String
+    /// A login.
+    package var person: String
+    package var beginsAt: Timestamp
+    package var endsAt: Timestamp
+    package var reason: String
+    /// The login of whoever said so.
+    package var setBy: String
+
+    package init(
+        id: String, person: String, beginsAt: Timestamp, endsAt: Timestamp, reason: String, setBy: String
+    ) {
+        self.id = id
+        self.person = person
+        self.beginsAt = beginsAt
+        self.endsAt = endsAt
+        self.reason = reason
+        self.setBy = setBy
+    }
+}
+
+package struct DelegationRequest: Message {
+    /// The login of whoever acts.
+    package var delegate: String
+    /// Of OWNERS, by name; all of it if absent.
+    package var section: String?
+    package var endsAt: Timestamp
+    package var reason: String
+    /// For whom: the caller if absent; somebody who is away, by an admin.
+    package var person: String?
+
+    package init(
+        delegate: String, section: String? = nil, endsAt: Timestamp, reason: String, person: String? = nil
+    ) {
+        self.delegate = delegate
+        self.section = section
+        self.endsAt = endsAt
+        self.reason = reason
+        self.person = person
+    }
+}
+
+/// Somebody who acts for an owner, wherever OWNERS means that person.
+package struct DelegationView: Message {
+    package var id: String
+    /// Logins.
+    package var person: String
+    package var delegate: String
+    package var section: String?
+    package var reason: String
+    package var beginsAt: Timestamp
+    package var endsAt: Timestamp
+
+    package init(
+        id: String, person: String, delegate: String, section: String?, reason: String, beginsAt: Timestamp,
+        endsAt: Timestamp
+    ) {
+        self.id = id
+        self.person = person
+        self.delegate = delegate
+        self.section = section
+        self.reason = reason
+        self.beginsAt = beginsAt
+        self.endsAt = endsAt
+    }
+}
+
+/// An output that waits because too few people can review it.
+package struct ShortageView: Message {
+    package var output: String
+    package var version: Int
+    package var title: String
+    package var since: Timestamp
+    /// What is lacking, with the line of OWNERS.
+    package var missing: [String]
+    /// Who cannot, by login, and why.
+    package var excluded: [String: [String]]
+
+    package init(
+        output: String, version: Int, title: String, since: Timestamp, missing: [String], excluded: [String: [String]]
+    ) {
+        self.output = output
+        self.version = version
+        self.title = title
+        self.since = since
+        self.missing = missing
+        self.excluded = excluded
+    }
+}
+
+/// A time, and who is away in it besides those who have said so.
+package struct AbsenceOutlookRequest: Message {
+    /// Logins.
+    package var absent: [String]
+    /// Now if absent.
+    package var beginsAt: Timestamp?
+    /// A week after its beginning if absent.
+    package var endsAt: Timestamp?
+
+    package init(absent: [String], beginsAt: Timestamp? = nil, endsAt: Timestamp? = nil) {
+        self.absent = absent
+        self.beginsAt = beginsAt
+        self.endsAt = endsAt
+    }
+}
+
+extension AbsenceOutlook: Message {}

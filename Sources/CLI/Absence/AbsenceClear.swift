@@ -1,0 +1,17 @@
+import API
+
+/// `countersign absence clear`
+enum AbsenceClear {
+    static let absence = Argument("ABSENCE", "Its identifier, as `absence list` shows it.")
+
+    static let command = Command(
+        "clear", "Say that you are back, or will not go.",
+        description: "For your own absences; admins clear anybody's.", arguments: [absence],
+        examples: [Example("countersign absence clear abs_0abc1defghjkmnpq", "Back early.")], run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        let id = invocation[absence]
+        _ = try invocation.call(Endpoints.absenceClear, path: invocation.teamPath(["absence": id]))
+        try invocation.confirm("\(id) is over.")
+    }
+}

@@ -1,0 +1,20 @@
+import API
+
+/// `countersign owners delegations`
+enum OwnersDelegations {
+    static let command = Command(
+        "delegations", "List who acts for whom.", description: "Delegations that are not over, by their end.",
+        examples: [Example("countersign owners delegations", "Who acts for the lead this week?")], run: run)
+
+    static func run(_ invocation: Invocation) throws {
+        try invocation.show(invocation.call(Endpoints.delegationList, path: invocation.teamPath())) { page in
+            var table = Table("DELEGATION", "DELEGATE", "FOR", "SECTION", "UNTIL", "REASON")
+            for one in page.items {
+                table.add(
+                    "\(one.id, .link)", "\(one.delegate, .bold)", "\(one.person)", "\(one.section ?? "all")",
+                    "\(invocation.time(one.endsAt))", "\(one.reason)")
+            }
+            try invocation.print(table, ifEmpty: "Everybody acts for themselves.")
+        }
+    }
+}

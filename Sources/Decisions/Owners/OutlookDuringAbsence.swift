@@ -1,0 +1,46 @@
+import Domain
+
+extension PolicyBundle {
+    /// Who could review what each line of OWNERS is about, if everybody of the team were there and without some of them.
+    /// More people away never make more of them able: who stands in is told apart.
+    /// - Parameters:
+    ///   - people: the team, with those for whom they act in that time.
+    ///   - away: identifiers.
+    package func lineOutlook(of people: [PersonFacts], without away: Set<String>) -> [AbsenceOutlook.Line] {
+        let present = people.filter { !away.contains($0.id) }
+        return owners.sections.flatMap { section in
+            section.rules.filter { !$0.isExclusion && !$0.owners.isEmpty }.map { rule in
+                let demand = Quorum.OwnerDemand(
+                    owners: rule.owners, place: rule.place, subjects: [rule.subject.description],
+                    count: section.approvals, standIns: owners.standIns(forAll: rule.subject), section: section.name)
+                let filled = demand.filled(from: present)
+                return AbsenceOutlook.Line(
+                    place: rule.place, section: section.name, text: rule.text, approvals: section.approvals,
+                    before: people.filter(demand.names).map(\.login), after: present.filter(demand.names).map(\.login),
+                    standingIn: present.filter { filled.names($0) && !demand.names($0) }.map(\.login),
+                    wasBlocked: demand.filled(from: people).open(after: people) > 0,
+                    isBlocked: filled.open(after: present) > 0)
+            }
+        }
+    }
+
+    /// The same of each use case and kind of output, by what its templates make.
+    /// - Parameter made: by use case.
+    package func useOutlook(
+        of people: [PersonFacts], without away: Set<String>, made: [String: [OutputDeclaration]]
+    ) -> [AbsenceOutlook.Use] {
+        let present = people.filter { !away.contains($0.id) }
+        return useCases.flatMap { useCase in
+            useCase.kinds.map { kind in
+                let paths = (made[useCase.name] ?? []).filter { $0.kind == kind }.map { OwnedItem.path($0.path) }
+                let quorum = quorum(risk: useCase.riskCeiling, items: [.kind(kind)] + paths)
+                return AbsenceOutlook.Use(
+                    useCase: useCase.name, kind: kind, risk: useCase.riskCeiling, approvals: quorum.approvals,
+                    before: people.filter(quorum.mayReview).map(\.login),
+                    after: present.filter(quorum.mayReview).map(\.login),
+                    wasBlocked: !quorum.filled(from: people).missing(after: people).isEmpty,
+                    missing: quorum.filled(from: present).missing(after: present).map(\.description))
+            }
+        }
+    }
+}

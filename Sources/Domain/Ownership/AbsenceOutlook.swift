@@ -1,0 +1,102 @@
+/// Who could still review what while some people are away: by line of OWNERS, by use case, and of what is in review now.
+/// Whose run it would be is not known; whoever asks for one drops out besides.
+package struct AbsenceOutlook: Hashable, Sendable, Codable {
+    package struct Away: Hashable, Sendable, Codable {
+        package let login: String
+        /// Nil for whoever is only supposed to be away.
+        package let until: Timestamp?
+
+        package init(login: String, until: Timestamp?) {
+            self.login = login
+            self.until = until
+        }
+    }
+
+    package struct Line: Hashable, Sendable, Codable {
+        package let place: Place
+        /// Empty for the lines before any header.
+        package let section: String
+        package let text: String
+        /// Distinct owners who must approve.
+        package let approvals: Int
+        /// Logins of those who could, owners and who acts for one: if everybody were there, and of those who are.
+        package let before: [String]
+        package let after: [String]
+        /// Who stands in where those are too few.
+        package let standingIn: [String]
+        package let wasBlocked: Bool
+        package let isBlocked: Bool
+
+        package init(
+            place: Place, section: String, text: String, approvals: Int, before: [String], after: [String],
+            standingIn: [String], wasBlocked: Bool, isBlocked: Bool
+        ) {
+            self.place = place
+            self.section = section
+            self.text = text
+            self.approvals = approvals
+            self.before = before
+            self.after = after
+            self.standingIn = standingIn
+            self.wasBlocked = wasBlocked
+            self.isBlocked = isBlocked
+        }
+    }
+
+    /// One kind of output in one use case, at the highest risk that it allows.
+    package struct Use: Hashable, Sendable, Codable {
+        package let useCase: String
+        package let kind: OutputKind
+        package let risk: Risk
+        package let approvals: Int
+        package let before: [String]
+        package let after: [String]
+        package let wasBlocked: Bool
+        /// What would be lacking, with the line of OWNERS; empty if nothing is.
+        package let missing: [String]
+
+        package init(
+            useCase: String, kind: OutputKind, risk: Risk, approvals: Int, before: [String], after: [String],
+            wasBlocked: Bool, missing: [String]
+        ) {
+            self.useCase = useCase
+            self.kind = kind
+            self.risk = risk
+            self.approvals = approvals
+            self.before = before
+            self.after = after
+            self.wasBlocked = wasBlocked
+            self.missing = missing
+        }
+    }
+
+    /// An output in review for which nobody would be left.
+    package struct Standstill: Hashable, Sendable, Codable {
+        package let output: String
+        package let version: Int
+        package let title: String
+        /// Logins of those who have been asked and have not answered.
+        package let reviewers: [String]
+        package let missing: [String]
+
+        package init(output: String, version: Int, title: String, reviewers: [String], missing: [String]) {
+            self.output = output
+            self.version = version
+            self.title = title
+            self.reviewers = reviewers
+            self.missing = missing
+        }
+    }
+
+    package let away: [Away]
+    package let lines: [Line]
+    package let uses: [Use]
+    package let standstill: [Standstill]
+
+    package init(away: [Away], lines: [Line], uses: [Use], standstill: [Standstill]) {
+        self.away = away
+        self.lines = lines
+        self.uses = uses
+        self.standstill = standstill
+    }
+}

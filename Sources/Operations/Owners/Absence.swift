@@ -1,0 +1,74 @@
+import API
+import Domain
+import Store
+
+/// Times in which a person is not asked to review and does not count among those who could. It takes no right away: whoever
+/// comes back early reviews what is theirs.
+package enum Absence {
+    static let longestDays: Int64 = 366
+
+    package static func set(_ team: TeamContext, _ request: AbsenceRequest) throws -> AbsenceView {
+        guard let caller = team.personID else { throw Failure(.notHuman, "only a person is away") }
+        return try team.change { change in
+            let now = try change.tx.startedAt
+            let begins = request.beginsAt ?? now
+            guard begins < request.endsAt, now < request.endsAt, request.endsAt <= begins + longestDays * 86_400 else {
+                throw Failure(
+                    .invalidInput,
+                    "an absence ends after it begins, in the future, and lasts at most \(longestDays) days; "
+                        + "this is from \(begins) until \(request.endsAt)")
+            }
+            let reason = try request.reason.map(ReasonText.check) ?? ""
+            let person = try TeamMembers.find(change.tx, team, request.person) ?? caller
+            guard person == caller || (team.roles.contains(.admin) && !reason.isEmpty) else {
+                throw Failure(
+                    .notAllowed, "whoever is away says so in person, or an admin does, with a reason: `--reason TEXT`")
+            }
+            let id = Identifier.make(.absence)
+            try change.tx.run(
+                InsertAbsence(
+                    team: team.id, id: id, person: person, beginsAt: begins, endsAt: request.endsAt, reason: reason,
+                    setBy: caller))
+            try change.record(
+                "absence_set", "person:\(person)",
+                [
+                    "absence": .string(id), "begins_at": .string("\(begins)"), "ends_at": .string("\(request.endsAt)"),
+                ])
+            guard let row = try change.tx.all(Absences(team: team.id, since: now)).first(where: { $0.id == id }) else {
+                throw Failure.missing("absence", id)
+            }
+            return AbsenceView(row)
+        }
+    }
+
+    /// Throws `not_found` for what is over, or is somebody else's who did not ask an admin.
+    package static func clear(_ team: TeamContext, id: String) throws {
+        guard let caller = team.personID else { throw Failure(.notHuman, "only a person is away") }
+        try team.change { change in
+            let absences = try change.tx.all(Absences(team: team.id, since: change.tx.startedAt))
+            guard let absence = absences.first(where: { $0.id == id }) else { throw Failure.missing("absence", id) }
+            guard absence.personID == caller || team.roles.contains(.admin) else {
+                throw Failure(.notAllowed, "an absence is cleared by whose it is, or by an admin")
+            }
+            guard try change.tx.runNow(ClearAbsence(team: team.id, id: id, by: caller)) == 1 else {
+                throw Failure.missing("absence", id)
+            }
+            try change.record("absence_cleared", "person:\(absence.personID)", ["absence": .string(id)])
+        }
+    }
+
+    /// Those that are not over.
+    package static func list(_ team: TeamContext) throws -> Page<AbsenceView> {
+        try team.read { tx in
+            Page(items: try tx.all(Absences(team: team.id, since: tx.startedAt)).map(AbsenceView.init))
+        }
+    }
+}
+
+extension AbsenceView {
+    fileprivate init(_ row: Absences.Row) {
+        self.init(
+            id: row.id, person: row.login, beginsAt: row.beginsAt, endsAt: row.endsAt, reason: row.reason,
+            setBy: row.setBy)
+    }
+}

@@ -1,0 +1,42 @@
+import Domain
+import Store
+
+/// Who of a team is away, and who acts for whom.
+///
+/// An absence only keeps a person from being asked. A delegation makes its delegate count as the owner; whether it does is
+/// judged by the moment in which the delegate was asked, so that they can finish what they were asked for, even after its end.
+/// Who takes it back takes it back at once: an approval given later does not count for them.
+struct Presence {
+    let absences: [Absences.Row]
+    let delegations: [Delegations.Row]
+
+    /// Who is away at this moment, until when.
+    func absentUntil(_ person: String, at time: Timestamp) -> Timestamp? {
+        absences.filter { $0.personID == person && $0.beginsAt <= time && time < $0.endsAt }.map(\.endsAt).max()
+    }
+
+    /// This person with those for whom they act.
+    /// - Parameters:
+    ///   - people: everybody in the team; for whoever is not among them nobody acts.
+    ///   - asked: when they are or were asked to review.
+    ///   - given: when their answer is or was given.
+    func acting(
+        _ person: PersonFacts, among people: [PersonFacts], asked: Timestamp, given: Timestamp
+    ) -> PersonFacts {
+        let live = delegations.filter { delegation in
+            delegation.delegateID == person.id && delegation.beginsAt <= asked && asked < delegation.endsAt
+                && delegation.endedAt.map { given < $0 } ?? true
+        }
+        let principals = live.compactMap { delegation in
+            people.first { $0.id == delegation.personID }.map {
+                Principal(person: $0, section: delegation.section, until: delegation.endsAt)
+            }
+        }
+        return person.acting(for: principals)
+    }
+
+    /// For conflicts: who acts for whom, or has.
+    var links: [Delegation] {
+        delegations.map { Delegation(personID: $0.personID, delegateID: $0.delegateID) }
+    }
+}

@@ -1,0 +1,96 @@
+import API
+import Decisions
+import Domain
+import Store
+
+/// Who could still review what if some people were away for a time, besides those who have said that they will be.
+package enum SimulateAbsence {
+    /// Outputs in review, the oldest; templates. More would keep a database connection for too long.
+    private static let outputLimit = 200
+    private static let templateLimit = 2000
+    private static let standardSeconds: Int64 = 7 * 86_400
+
+    package static func run(_ team: TeamContext, _ request: AbsenceOutlookRequest) throws -> AbsenceOutlook {
+        try team.read { tx in
+            let now = try tx.startedAt
+            let begins = request.beginsAt ?? now
+            let ends = request.endsAt ?? begins + standardSeconds
+            guard begins < ends, now < ends else {
+                throw Failure(.invalidInput, "the time must end after it begins, and not be over")
+            }
+            let bundle = try CurrentPolicy.load(tx, team).bundle
+            let pool = try ReviewerPool.load(tx, team, [])
+            let away = try Away(request.absent, from: max(begins, now), until: ends, pool)
+            let templates = try tx.all(PublishedDefinitions(team: team.id, limit: templateLimit))
+                .map(StoredTemplate.parse)
+            let made = Dictionary(
+                templates.map { template in
+                    let outputs = template.outputs.map { OutputDeclaration(path: $0.path, kind: $0.kind) }
+                    return (template.useCase, outputs)
+                }, uniquingKeysWith: +)
+            let people = away.lasting(pool)
+            return AbsenceOutlook(
+                away: away.people,
+                lines: bundle.lineOutlook(of: people, without: away.ids),
+                uses: bundle.useOutlook(of: people, without: away.ids, made: made),
+                standstill: try tx.all(OutputsInReview(team: team.id, limit: outputLimit))
+                    .compactMap { try standstill($0, away, tx, team) })
+        }
+    }
+
+    /// Nil where the people who are left can meet the quorum, with what has been approved already.
+    private static func standstill(
+        _ place: OutputsInReview.Row, _ away: Away, _ tx: Transaction, _ team: TeamContext
+    ) throws -> AbsenceOutlook.Standstill? {
+        let (versions, files, reviews) = try tx.all(
+            ReviewedVersion(team: team.id, output: place.output, number: place.version),
+            VersionFiles(team: team.id, output: place.output, number: place.version),
+            ReviewsOfOutput(team: team.id, output: place.output))
+        guard let version = versions.first else { return nil }
+        let policies = try RunPolicies.load(tx, team, pinned: version.policyNumber)
+        let pool = try ReviewerPool.load(
+            tx, team, try Involvements.load(tx, team, version), since: version.dispatchedAt)
+        let now = reviews.filter { $0.version == place.version }
+        let approvers = Set(now.filter { $0.verdict == .approve }.map(\.reviewerID))
+        let free = Set(pool.members.filter(\.conflicts.isEmpty).map(\.person.id))
+        let left = away.lasting(pool).filter { person in
+            free.contains(person.id) && (approvers.contains(person.id) || !away.ids.contains(person.id))
+        }
+        let quorum = ReviewPolicy(policies, risk: version.risk, files: files).quorum.filled(from: left)
+        let missing = quorum.missing(after: left)
+        if missing.isEmpty { return nil }
+        return AbsenceOutlook.Standstill(
+            output: place.output, version: place.version, title: version.title,
+            reviewers: now.filter { $0.state == "open" }.map(\.reviewer), missing: missing.map(\.description))
+    }
+}
+
+/// The people who are away at some moment of a time.
+private struct Away {
+    let until: Timestamp
+    let ids: Set<String>
+    let people: [AbsenceOutlook.Away]
+
+    /// - Parameter logins: who is supposed to be away. Throws `not_found` for who is not in the team.
+    init(_ logins: [String], from begin: Timestamp, until end: Timestamp, _ pool: ReviewerPool) throws {
+        until = end
+        for login in logins where !pool.members.contains(where: { $0.person.login == login }) {
+            throw Failure.missing("member", login)
+        }
+        let registered = pool.presence.absences.filter { $0.beginsAt < end && begin < $0.endsAt }
+        let found = pool.members.compactMap { member -> (id: String, away: AbsenceOutlook.Away)? in
+            let known = registered.filter { $0.personID == member.person.id }.map(\.endsAt).max()
+            guard known != nil || logins.contains(member.person.login) else { return nil }
+            return (member.person.id, AbsenceOutlook.Away(login: member.person.login, until: known))
+        }
+        ids = Set(found.map(\.id))
+        people = found.map(\.away)
+    }
+
+    /// Everybody, with those for whom they act during all of the time.
+    func lasting(_ pool: ReviewerPool) -> [PersonFacts] {
+        pool.members.map { member in
+            member.person.acting(for: member.person.actsFor.filter { $0.until >= until })
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import Domain
+import Store
+
+/// Asks others when a review is not finished in time. Silence never approves, and it must not hold up either:
+///
+/// Whoever is asked has until `due_at` (`overdue` in review.yaml, a day if it says nothing). Then, unless they are reading, others
+/// are asked in the order in which OWNERS would have them: another owner of the line, then who stands in (`^[Fallback]`). Only
+/// when the quorum can be met without the late review is it taken from its reviewer. Where nobody is left it stays theirs, the
+/// team's admins find the output in their inboxes, and it is tried again every ten minutes: somebody may be back, or new.
+///
+/// The output's row lock orders this with verdicts, new versions and the same job on other instances, and what is overdue is
+/// looked up under it. So an answer in the last moment counts, and nobody is asked twice.
+enum RescueReviews {
+    static func run(_ team: TeamContext, output: String, number: Int) throws {
+        try team.change { change in
+            let tx = change.tx
+            guard try tx.first(LockOutput(team: team.id, id: output)) == number,
+                let version = try tx.first(ReviewedVersion(team: team.id, output: output, number: number)),
+                version.reviewState == .inReview
+            else { return }
+            let overdue = try tx.all(OverdueReviews(team: team.id, output: output, number: number))
+            try AssignReviewers.assign(
+                change, outputID: output, version: number,
+                try RunPolicies.load(tx, team, pinned: version.policyNumber), overdue: overdue)
+        }
+    }
+}

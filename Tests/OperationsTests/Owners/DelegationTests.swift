@@ -1,0 +1,197 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+/// Whoever acts for an owner counts as them, until a day, and never for more than the owner could do.
+@Suite struct DelegationTests {
+    @Test func theDelegateIsAskedAndTheirApprovalCounts() throws {
+        let runs = try RunStory.make(owners: "* @reviewer\n")
+        try runs.world.absent(.reviewer)
+        #expect(refusal { try runs.dispatch() } == .poolTooSmall)
+        let delegation = try runs.world.delegate(.reviewer, to: .second)
+        let story = try runs.delivered()
+        let reader = try story.reader()
+        #expect(reader.login == .second)
+        try reader.work()
+        #expect(try reader.give(.approve).reviewState == .approved)
+        // It has ended since; they were asked while it lasted.
+        try story.world.tamper(
+            """
+            UPDATE delegations SET begins_at = begins_at - interval '40 days', ends_at = ends_at - interval '29 days';
+            UPDATE reviews SET assigned_at = assigned_at - interval '2 days'
+            """)
+        #expect(try story.approval().isEffective)
+        #expect(delegation.person == "reviewer" && delegation.delegate == "second" && delegation.section == nil)
+    }
+
+    @Test func theyFinishWhatTheyWereAskedForAfterItsEnd() throws {
+        let runs = try RunStory.make(owners: "* @reviewer\n")
+        try runs.world.absent(.reviewer)
+        try runs.world.delegate(.reviewer, to: .second)
+        let story = try runs.delivered()
+        let reader = try story.reader()
+        try story.world.tamper(
+            """
+            UPDATE delegations SET begins_at = now() - interval '3 days', ends_at = now() - interval '1 minute';
+            UPDATE reviews SET assigned_at = now() - interval '1 day'; UPDATE runs SET created_at = now() - interval '2 days'
+            """)
+        #expect(try Delegate.list(runs.world.team(.author)).items.isEmpty)
+        try reader.work()
+        #expect(try reader.give(.approve).reviewState == .approved)
+    }
+
+    /// The owner is asked instead, in the transaction of the approval that does not count for them.
+    @Test func whatIsTakenBackCountsNoMore() throws {
+        let runs = try RunStory.make(owners: "* @reviewer\n")
+        let absence = try runs.world.absent(.reviewer)
+        let delegation = try runs.world.delegate(.reviewer, to: .second)
+        let story = try runs.delivered()
+        let reader = try story.reader()
+        try Absence.clear(runs.world.team(.reviewer), id: absence.id)
+        try Delegate.end(runs.world.team(.reviewer), id: delegation.id)
+        try reader.work()
+        #expect(try reader.give(.approve).reviewState == .inReview)
+        let approval = try story.approval()
+        #expect(!approval.isEffective && approval.approvals == 1)
+        #expect(approval.reasons.last?.contains("an approval by @reviewer for release-notes.md") == true)
+        #expect(try story.states() == ["reviewer open", "second closed"])
+        let owner = try #require(try story.readers().first)
+        try owner.work()
+        #expect(try owner.give(.approve).reviewState == .approved)
+        #expect(refusal { try Delegate.end(runs.world.team(.reviewer), id: delegation.id) } == .notFound)
+    }
+
+    @Test func onlyTheSectionThatWasNamed() throws {
+        let runs = try RunStory.make(owners: "[Words]\n*.md @reviewer\n[Data]\n*.csv @reviewer\n")
+        try runs.world.absent(.reviewer)
+        let delegation = try runs.world.delegate(.reviewer, to: .second, section: "data")
+        #expect(delegation.section == "Data")
+        #expect(refusal { try runs.dispatch() } == .poolTooSmall)
+        try Delegate.end(runs.world.team(.second), id: delegation.id)
+        try runs.world.delegate(.reviewer, to: .second, section: "WORDS")
+        #expect(try runs.delivered().readers().map(\.login) == [.second])
+        let failure = #expect(throws: Failure.self) { try runs.world.delegate(.reviewer, to: .admin, section: "Date") }
+        #expect(failure == Failure(.invalidInput, "the OWNERS in force has no section Date; did you mean Data?"))
+    }
+
+    /// A person's own work is closed to whoever acts for them: when people are asked, when the verdict is given, when the approval
+    /// is used, and also once they have stopped.
+    @Test func theOwnersPartIsTheirs() throws {
+        let runs = try RunStory.make(owners: "* @@reviewer\n")
+        let world = runs.world
+        let before = try runs.delivered()
+        let early = try before.assign(.second)
+        try early.work()
+        #expect(try early.give(.approve).reviewState == .approved)
+        let delegation = try world.delegate(.author, to: .second)
+        #expect(try !before.approval().isEffective, "judged when it is used")
+        let story = try runs.delivered()
+        #expect(try story.readers().map(\.login) == [.reviewer])
+        let reader = try story.assign(.second)
+        try reader.work()
+        #expect(Set(try reader.refusals()) == ["conflict_of_interest"])
+        try Delegate.end(world.team(.author), id: delegation.id)
+        #expect(Set(try reader.refusals()) == ["conflict_of_interest"], "they acted when the run was asked for")
+        #expect(
+            try ReviewSQLTests.record(story, reader) == "conflict_of_interest", "whatever the service says")
+        let later = try runs.delivered().assign(.second)
+        try later.work()
+        #expect(try later.give(.approve).reviewState == .approved)
+    }
+
+    @Test func bothCountOnce() throws {
+        let runs = try RunStory.make(owners: "[Words][2] @reviewer @second @admin\n*.md\n")
+        try runs.world.delegate(.reviewer, to: .admin)
+        for _ in 0..<4 {
+            let story = try runs.delivered()
+            let logins = Set(try story.readers().map(\.login))
+            #expect(logins.count == 2)
+        }
+        try runs.world.absent(.second)
+        let story = try runs.delivered()
+        #expect(Set(try story.readers().map(\.login)) == [.reviewer, .admin], "admin for themselves")
+    }
+
+    @Test func whatIsNoDelegationIsRefused() throws {
+        let world = try RunStory.make(owners: "* @@reviewer\n").world
+        func begin(_ owner: World.Login, _ to: World.Login, days: Int64 = 1, by: World.Login? = nil) -> FailureCode? {
+            refusal { try world.delegate(owner, to: to, days: days, by: by) }
+        }
+        #expect(begin(.reviewer, .reviewer) == .invalidInput)
+        #expect(begin(.reviewer, .second, days: 91) == .invalidInput)
+        #expect(begin(.reviewer, .second, days: -1) == .invalidInput)
+        #expect(begin(.reviewer, .stranger) == .notFound)
+        #expect(begin(.reviewer, .second, by: .author) == .notAllowed)
+        #expect(begin(.reviewer, .second, by: .admin) == .notAllowed, "the reviewer is there")
+        try world.absent(.reviewer)
+        #expect(begin(.reviewer, .admin, by: .admin) == .notAllowed, "an admin does not help themselves")
+        let made = try world.delegate(.reviewer, to: .second, by: .admin)
+        #expect(begin(.second, .author) == .wrongState, "delegated further")
+        #expect(begin(.author, .reviewer) == .wrongState, "to who has delegated")
+        #expect(refusal { try Delegate.end(world.team(.author), id: made.id) } == .notAllowed)
+        #expect(refusal { try Delegate.end(world.team(.stranger), id: made.id) } == .notFound)
+        try Delegate.end(world.team(.admin), id: made.id)
+        #expect(
+            try world.lastEvent("delegation_ended")?["data"]
+                == ["delegation": .string(made.id), "delegate": "per_second"])
+    }
+
+    /// As whoever has taken over the service.
+    @Test func theDatabaseHoldsIt() throws {
+        let world = try RunStory.make(owners: "* @@reviewer\n").world
+        func attack(_ person: World.Login, _ statement: String) throws -> String {
+            try Attack.run(world, team: World.northID, person: person.id, statement)
+        }
+        func insert(
+            _ owner: World.Login, _ to: World.Login, by: World.Login, until: String = "1 day", reason: String = "r"
+        ) -> String {
+            """
+            INSERT INTO delegations (team_id, id, person_id, delegate_id, reason, made_by, begins_at, ends_at) VALUES
+                ('\(World.northID)', 'dlg_x', '\(owner.id)', '\(to.id)', '\(reason)', '\(by.id)', now() - interval '1 year',
+                    now() + interval '\(until)')
+            """
+        }
+        #expect(try attack(.reviewer, insert(.reviewer, .second, by: .reviewer)) == "done")
+        #expect(try attack(.reviewer, insert(.reviewer, .reviewer, by: .reviewer)) == "not_allowed")
+        #expect(try attack(.reviewer, insert(.reviewer, .stranger, by: .reviewer)) == "not_allowed")
+        #expect(
+            try attack(.reviewer, insert(.reviewer, .second, by: .reviewer, until: "91 days")) == "delegations_check1")
+        #expect(try attack(.reviewer, insert(.reviewer, .second, by: .reviewer, until: "-1 h")) == "delegations_check1")
+        #expect(
+            try attack(.reviewer, insert(.reviewer, .second, by: .reviewer, reason: "")) == "delegations_reason_check")
+        #expect(
+            try attack(
+                .reviewer, insert(.reviewer, .second, by: .reviewer).replacing("now() + interval '1 day'", with: "NULL")
+            )
+                == "23502", "an end")
+        #expect(try attack(.author, insert(.reviewer, .second, by: .reviewer)) == "not_allowed")
+        #expect(try attack(.admin, insert(.reviewer, .second, by: .admin)) == "not_allowed")
+        try world.absent(.reviewer)
+        #expect(try attack(.admin, insert(.reviewer, .second, by: .admin)) == "done")
+        #expect(try attack(.admin, insert(.reviewer, .admin, by: .admin)) == "not_allowed")
+        let made = try world.delegate(.reviewer, to: .second)
+        #expect(try attack(.second, insert(.second, .author, by: .second)) == "wrong_state")
+        #expect(try attack(.author, insert(.author, .reviewer, by: .author)) == "wrong_state")
+        let end = "UPDATE delegations SET ended_at = now(), ended_by ="
+        #expect(try attack(.second, "\(end) 'per_second' WHERE id = '\(made.id)'") == "done")
+        #expect(try attack(.author, "\(end) 'per_author' WHERE id = '\(made.id)'") == "not_allowed")
+        #expect(try attack(.second, "UPDATE delegations SET ends_at = now() + interval '80 days'") == "42501")
+        #expect(try attack(.second, "UPDATE delegations SET ended_by = NULL") == "wrong_state")
+        #expect(try attack(.second, "DELETE FROM delegations") == "42501")
+        #expect(try Attack.run(world, team: World.southID, "PERFORM FROM delegations") == "nothing")
+    }
+
+    /// Two halves of a chain at once: one of them waits for the other and is refused.
+    @Test func aChainIsNotMadeAtOnceEither() throws {
+        for _ in 0..<5 {
+            let world = try RunStory.make(owners: "* @@reviewer\n").world
+            let codes = [
+                try begin { try world.delegate(.reviewer, to: .second) },
+                try begin { try world.delegate(.second, to: .admin) },
+            ].map { $0.wait() }
+            #expect(codes.count { $0 == nil } == 1 && codes.contains(.wrongState), "\(codes)")
+        }
+    }
+}

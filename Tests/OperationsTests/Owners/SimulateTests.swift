@@ -1,0 +1,78 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+/// Who could still review what next week.
+@Suite struct SimulateTests {
+    private static let owners = "* @@reviewer\n[Words]\n*.md @reviewer\n"
+
+    private func simulate(
+        _ world: World, _ absent: [String] = [], from: Timestamp? = nil, until: Timestamp? = nil
+    ) throws -> AbsenceOutlook {
+        try SimulateAbsence.run(
+            world.team(.author), AbsenceOutlookRequest(absent: absent, beginsAt: from, endsAt: until))
+    }
+
+    @Test func whoIsSupposedToBeAway() throws {
+        let runs = try RunStory.make(owners: Self.owners)
+        let story = try runs.delivered()
+        let asked = try story.states()
+        let outlook = try simulate(runs.world, ["reviewer"])
+        #expect(outlook.away == [.init(login: "reviewer", until: nil)])
+        #expect(outlook.lines.map(\.after) == [["second"], []] && outlook.lines.map(\.isBlocked) == [false, true])
+        #expect(outlook.lines.map(\.before) == [["reviewer", "second"], ["reviewer"]])
+        let use = try #require(outlook.uses.first { $0.useCase == "release-notes" && $0.kind == .document })
+        #expect(
+            use.missing == ["review_pool (OWNERS:3): an approval by @reviewer for release-notes.md"] && !use.wasBlocked)
+        #expect(
+            outlook.standstill == [
+                .init(
+                    output: story.output.output, version: 1, title: try story.show().summary.title,
+                    reviewers: try story.show().reviews.map(\.reviewer),
+                    missing: ["review_pool (OWNERS:3): an approval by @reviewer for release-notes.md"])
+            ])
+        #expect(try simulate(runs.world).standstill == [] && simulate(runs.world).lines.allSatisfy { !$0.isBlocked })
+        #expect(try story.states() == asked, "it is a question, and changes nothing")
+    }
+
+    @Test func whoHasSaidSoAndWhoActsForThem() throws {
+        let world = try RunStory.make(owners: Self.owners).world
+        let absence = try world.absent(.reviewer, days: 3, from: 2)
+        #expect(try simulate(world).away == [.init(login: "reviewer", until: absence.endsAt)])
+        #expect(try simulate(world, until: world.now() + World.day).away == [])
+        #expect(try simulate(world, from: absence.endsAt).away == [])
+        #expect(try simulate(world).lines.map(\.isBlocked) == [false, true])
+        try world.delegate(.reviewer, to: .second, days: 6)
+        #expect(try simulate(world).lines.map(\.isBlocked) == [false, true], "it ends in the middle of the week")
+        let lasting = try simulate(world, until: world.now() + 5 * World.day)
+        #expect(lasting.lines.map(\.after) == [["second"], ["second"]])
+        #expect(lasting.lines.map(\.isBlocked) == [false, false])
+    }
+
+    @Test func whatCannotBeAskedIsRefused() throws {
+        let world = try RunStory.make(owners: Self.owners).world
+        let now = try world.now()
+        #expect(refusal { try simulate(world, ["stranger"]) } == .notFound)
+        #expect(refusal { try simulate(world, from: now + 60, until: now + 60) } == .invalidInput)
+        #expect(refusal { try simulate(world, from: now - 60, until: now - 30) } == .invalidInput)
+        #expect(
+            refusal { try SimulateAbsence.run(world.team(.stranger), AbsenceOutlookRequest(absent: [])) }
+                == .policyMissing)
+    }
+
+    @Test func checkNamesWhoIsAwayAndWhoActs() throws {
+        let world = try RunStory.make(owners: Self.owners).world
+        let absence = try world.absent(.reviewer)
+        let delegation = try world.delegate(.reviewer, to: .admin, section: "Words")
+        let items = try CheckOwners.run(world.team(.author), OwnersCheckRequest(items: ["a.md"])).items
+        let words = try #require(items.first?.sections.last)
+        #expect(words.able == ["admin"] && !words.isBlocked)
+        #expect(
+            words.delegates.map { "\($0.login) \($0.owner) \($0.until)" } == ["admin reviewer \(delegation.endsAt)"])
+        #expect(words.unable.map(\.login) == ["reviewer"])
+        #expect(words.unable.first?.reasons == ["absent until \(absence.endsAt)"])
+        #expect(items.first?.sections.first?.able == ["second"] && items.first?.sections.first?.delegates == [])
+    }
+}

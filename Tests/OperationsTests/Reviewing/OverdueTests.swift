@@ -1,0 +1,201 @@
+import API
+import Domain
+import Operations
+import TestSupport
+import Testing
+
+/// A review that is not finished in time is passed on; silence never approves, and it holds nothing up for good either.
+@Suite struct OverdueTests {
+    @Test func somebodyElseIsAsked() throws {
+        let story = try RunStory.make(owners: "* @@reviewer\n").delivered()
+        let late = try story.reader()
+        let other: World.Login = late.login == .reviewer ? .second : .reviewer
+        try late.work()
+        // They have not looked at it for a while.
+        try story.world.tamper("UPDATE receipts SET served_at = served_at - interval '2 hours'")
+        #expect(try story.world.runDue() == 0)
+        try story.letTimePass()
+        #expect(try story.world.runDue() == 1)
+        #expect(try story.states() == ["\(late.login) reassigned", "\(other) open"].sorted())
+        let event = try #require(try story.world.lastEvent("review_reassigned"))
+        #expect(event["subject"] == .string("review:\(late.review)") && event["actor"] == "system:rescue")
+        #expect(event["data"]?["reviewer"] == .string(late.login.id) && event["data"]?["to"] == [.string(other.id)])
+        #expect(event["data"]?["because"]?.string?.hasPrefix("not finished by 20") == true)
+        // What was theirs is not theirs any more.
+        #expect(refusal { try late.give(.approve) } == .expired)
+        #expect(refusal { try late.serve(0) } == .expired)
+        #expect(try ShowInbox.run(story.world.team(late.login)).reviews.isEmpty)
+        #expect(try !story.approval().isEffective)
+        let reader = try story.reader()
+        try reader.work()
+        #expect(try reader.give(.approve).reviewState == .approved)
+        #expect(try story.world.runDue() == 0)
+    }
+
+    @Test func whoeverIsReadingIsLeftToIt() throws {
+        let story = try RunStory.make(owners: "* @@reviewer\n").delivered()
+        let reader = try story.reader()
+        try story.letTimePass()
+        _ = try reader.serve(0)
+        #expect(try story.world.runDue() == 0)
+        #expect(try story.states() == ["\(reader.login) open"])
+        try story.world.tamper("UPDATE receipts SET served_at = served_at - interval '61 minutes'")
+        #expect(try story.world.runDue() == 1)
+    }
+
+    @Test func thePolicySaysHowLong() throws {
+        let runs = try RunStory.make(policy: { files in
+            files = files.filter { !$0.key.hasPrefix("cases/") }
+            files["review.yaml"] = "risks:\n  shared: {overdue: 3d}\n"
+        })
+        let story = try runs.delivered()
+        let review = try #require(try story.show().reviews.first)
+        #expect(review.dueAt == review.assignedAt + 3 * World.day)
+        try story.letTimePass()
+        #expect(try story.world.runDue() == 0)
+        try story.letTimePass()
+        #expect(try story.world.runDue() == 1)
+    }
+
+    @Test func whoIsAwayUntilAfterItIsDueIsNotWaitedFor() throws {
+        let runs = try RunStory.make(owners: "* @@reviewer\n")
+        let story = try runs.delivered()
+        let first = try story.reader().login
+        let brief = try Absence.set(runs.world.team(first), AbsenceRequest(endsAt: runs.world.now() + 3600))
+        #expect(try runs.world.runDue() == 0, "back in time")
+        try Absence.clear(runs.world.team(first), id: brief.id)
+        let absence = try runs.world.absent(first)
+        #expect(try runs.world.runDue() == 1)
+        #expect(try story.states().contains("\(first) reassigned"))
+        #expect(
+            try runs.world.lastEvent("review_reassigned")?["data"]?["because"]
+                == .string("absent until \(absence.endsAt)"))
+    }
+
+    /// The chain of OWNERS: who stands in counts once an owner is late.
+    @Test func whoStandsInIsAskedAndCounts() throws {
+        let story = try RunStory.make(owners: "* @reviewer\n^[Fallback]\n* @nobody @second\n").delivered()
+        #expect(try story.reader().login == .reviewer)
+        try story.letTimePass()
+        try story.world.runDue()
+        #expect(try story.states() == ["reviewer reassigned", "second open"])
+        let reader = try story.reader()
+        try reader.work()
+        #expect(try reader.give(.approve).reviewState == .approved)
+        #expect(try story.approval().isEffective)
+    }
+
+    @Test func whoStoodInForSomebodyAwayFinishesWhenTheyAreBack() throws {
+        let runs = try RunStory.make(owners: "* @reviewer\n^[Fallback]\n* @second\n")
+        let absence = try runs.world.absent(.reviewer)
+        let story = try runs.delivered()
+        let reader = try story.reader()
+        #expect(reader.login == .second)
+        try story.world.tamper("UPDATE reviews SET assigned_at = assigned_at + interval '10 milliseconds'")
+        try reader.work()
+        try story.world.tamper("UPDATE absences SET begins_at = begins_at - interval '1 hour'")
+        try Absence.clear(runs.world.team(.reviewer), id: absence.id)
+        #expect(try reader.give(.approve).reviewState == .approved)
+        #expect(try story.approval().isEffective)
+    }
+
+    /// Nobody is left: the review stays with its reviewer, the admins are told once, and it is tried again.
+    @Test func whereNobodyIsLeftAdminsAreTold() throws {
+        let runs = try RunStory.make(owners: "* @reviewer\n")
+        let story = try runs.delivered()
+        let reader = try story.reader()
+        try runs.world.absent(.second)
+        try story.letTimePass()
+        #expect(try runs.world.runDue() == 1)
+        #expect(try story.states() == ["admin open", "reviewer open"], "whoever may review at all is asked besides")
+        let lack = "review_pool (OWNERS:1): an approval by @reviewer for release-notes.md"
+        let shortage = try #require(try runs.world.shortages().first)
+        #expect(shortage.output == story.output.output && shortage.version == 1)
+        #expect(shortage.missing.contains(lack) && shortage.excluded["second"]?.count == 1)
+        let due = try #require(try story.show().reviews.first { $0.reviewer == "reviewer" }).dueAt
+        #expect(shortage.excluded["reviewer"] == ["asked, and not finished by \(due)"])
+        #expect(try runs.world.shortages(.reviewer).isEmpty)
+        for team in [World.northID, World.southID] {
+            let seen = try Attack.run(runs.world, team: team, "PERFORM FROM review_shortages")
+            #expect(seen == (team == World.northID ? "done" : "nothing"))
+        }
+        // Not again and again.
+        #expect(try runs.world.runDue() == 0)
+        try runs.world.tamper("UPDATE review_shortages SET tried_at = tried_at - interval '11 minutes'")
+        #expect(try runs.world.runDue() == 1)
+        #expect(try runs.world.eventNames().filter { $0 == "review_unassignable" }.count == 1)
+        #expect(try runs.world.shortages().first?.since == shortage.since)
+        // Late, and all there is: their answer counts.
+        try reader.work()
+        #expect(try reader.give(.approve).reviewState == .approved)
+        #expect(try runs.world.shortages().isEmpty)
+        try runs.world.tamper("UPDATE review_shortages SET tried_at = tried_at - interval '11 minutes'")
+        #expect(try runs.world.runDue() == 0)
+    }
+
+    /// Whoever comes back or is new is asked by the next try.
+    @Test func aShortageEndsByItself() throws {
+        let runs = try RunStory.make(owners: "* @reviewer\n^[Fallback]\n* @second\n")
+        let run = try runs.start()
+        try runs.world.absent(.reviewer)
+        let absence = try runs.world.absent(.second)
+        let story = ReviewStory(runs: runs, output: try runs.submit(run, ["release-notes.md": ReviewStory.notes]))
+        // An admin may look at it, but the line wants its owner.
+        #expect(try runs.world.shortages().count == 1)
+        try Absence.clear(runs.world.team(.second), id: absence.id)
+        try runs.world.tamper("UPDATE review_shortages SET tried_at = tried_at - interval '11 minutes'")
+        #expect(try runs.world.runDue() == 1)
+        #expect(try story.states().contains("second open"))
+        #expect(try runs.world.shortages().isEmpty)
+    }
+
+    /// Several instances, and the reviewer in the last moment.
+    @Test func itIsPassedOnOnce() throws {
+        for _ in 0..<5 {
+            let runs = try RunStory.make(owners: "* @@reviewer @@admin\n", connections: 6)
+            let story = try runs.delivered()
+            let late = try story.reader()
+            try late.work()
+            try story.world.tamper("UPDATE receipts SET served_at = served_at - interval '2 hours'")
+            try story.letTimePass()
+            let passes = try (0..<3).map { _ in try begin { try story.world.runDue() } }
+            let answer = try begin { try late.give(.approve) }
+            #expect(passes.map { $0.wait() } == [nil, nil, nil])
+            let states = try story.states()
+            switch answer.wait() {
+            case nil: #expect(states == ["\(late.login) closed"])
+            case let code:
+                #expect(code == .expired)
+                #expect(states.count == 2 && states.filter { $0.hasSuffix("open") }.count == 1, "\(states)")
+            }
+        }
+    }
+
+    /// As whoever has taken over the service.
+    @Test func theDatabaseHoldsIt() throws {
+        let story = try RunStory.make(owners: "* @@reviewer\n").delivered()
+        let reader = try story.reader()
+        func attack(_ statement: String) throws -> String {
+            try Attack.run(story.world, team: World.northID, person: "per_admin", statement)
+        }
+        let take = "UPDATE reviews SET state = 'reassigned', closed_at = now() WHERE id = '\(reader.review)'"
+        #expect(try attack(take) == "wrong_state", "they have time")
+        #expect(try attack("UPDATE reviews SET due_at = now() + interval '1 hour'") == "wrong_state")
+        try story.letTimePass()
+        #expect(try attack(take) == "wrong_state", "nobody else has been asked")
+        let other: World.Login = reader.login == .reviewer ? .second : .reviewer
+        _ = try story.assign(other)
+        #expect(try attack(take) == "done")
+        #expect(
+            try attack(
+                """
+                INSERT INTO reviews (team_id, id, output_id, number, reviewer_id, state, closed_at) VALUES ('\(World.northID)',
+                    'rev_x', '\(story.output.output)', 1, 'per_admin', 'reassigned', now())
+                """) == "wrong_state")
+        try story.world.runDue()
+        #expect(
+            try attack("UPDATE reviews SET state = 'open', closed_at = NULL WHERE state = 'reassigned'")
+                == "wrong_state")
+        #expect(try attack("DELETE FROM review_shortages") == "42501")
+    }
+}
