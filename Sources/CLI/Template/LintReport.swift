@@ -18,12 +18,13 @@ struct LintReport: Encodable {
             return
         }
         let prefix = path.hasSuffix("/") ? path : path + "/"
-        remarks = LintRules.remarks(template, policy: policy).map { remark in
+        let facts = LintFacts(template: template, policy: policy)
+        remarks = LintRules.remarks(facts).map { remark in
             var remark = remark
             remark.file = prefix + remark.file
             return remark
         }
-        advice = DispatchAdvice(template, policy: policy)
+        advice = DispatchAdvice(facts)
     }
 
     /// Each remark with what to do, then whether to dispatch.

@@ -37,17 +37,22 @@ package struct DispatchAdvice: Hashable, Sendable, Codable {
 
     /// - Parameter policy: tells which actions can be taken back; without it none is held against the task.
     package init(_ template: TaskTemplate, policy: PolicyBundle? = nil) {
+        self.init(LintFacts(template: template, policy: policy))
+    }
+
+    package init(_ facts: LintFacts) {
+        let template = facts.template
         let all =
-            Self.unverifiable(template) + Self.short(template) + Self.dependent(template)
-            + Self.shared(template, policy)
+            Self.unverifiable(facts) + Self.short(template) + Self.dependent(facts)
+            + Self.shared(template, facts.policy)
         reasons = all.filter { $0.course == .keep } + all.filter { $0.course == .cowork }
         course = all.map(\.course).max() ?? .dispatch
     }
 
     // MARK: Clear and verifiable
 
-    private static func unverifiable(_ template: TaskTemplate) -> [Reason] {
-        let facts = LintFacts(template: template, policy: nil)
+    private static func unverifiable(_ facts: LintFacts) -> [Reason] {
+        let template = facts.template
         let judged = CheckableRule().findings(facts)
         if judged.count == template.successCriteria.count {
             let message = "no criterion can be checked, so only who does it can tell whether it is done"
@@ -85,20 +90,20 @@ package struct DispatchAdvice: Hashable, Sendable, Codable {
 
     // MARK: Independent
 
-    private static let company = [
+    private static let company = Phrases([
         "together with", "interactively", "in dialogue", "in dialog", "discuss", "pair with", "step by step with",
         "wait for feedback", "wait for the author", "wait for the requester", "ask after each", "confirm each",
-    ]
+    ])
 
-    private static func dependent(_ template: TaskTemplate) -> [Reason] {
+    private static func dependent(_ facts: LintFacts) -> [Reason] {
+        let template = facts.template
         var out: [Reason] = []
         if template.mode == .cowork {
             out.append(reason(.cowork, template, "task.yaml#/mode", "its author wants a person alongside"))
         }
         let start = template.place(of: "SKILL.md")
-        let lines = template.instruction.split(separator: "\n", omittingEmptySubsequences: false)
-        for (index, line) in lines.enumerated() {
-            guard let phrase = Prose(String(line)).firstSaid(of: company) else { continue }
+        for (index, line) in facts.lines.enumerated() {
+            guard let phrase = Prose(line).firstSaid(of: company) else { continue }
             out.append(
                 Reason(
                     course: .cowork, file: start.file, line: start.place.line + index, column: 1,

@@ -24,11 +24,14 @@ package struct LintFacts: Sendable {
     package let policy: PolicyBundle?
     /// The sentences of task.yaml as words, in the order of `TaskTemplate.texts`: several rules look through them.
     let sentences: [(part: String, name: String, prose: Prose)]
+    /// Of the instruction.
+    let lines: [Substring]
 
     package init(template: TaskTemplate, policy: PolicyBundle?) {
         self.template = template
         self.policy = policy
         sentences = template.texts.map { ($0.part, $0.name, Prose($0.text)) }
+        lines = template.instruction.split(separator: "\n", omittingEmptySubsequences: false)
     }
 }
 

@@ -41,8 +41,11 @@ package enum LintRules {
 
     /// What all rules say, in the order of files and lines.
     package static func remarks(_ template: TaskTemplate, policy: PolicyBundle? = nil) -> [LintRemark] {
-        let facts = LintFacts(template: template, policy: policy)
-        return all.flatMap { rule in rule.findings(facts).map { remark($0, of: rule, template) } }.sorted()
+        remarks(LintFacts(template: template, policy: policy))
+    }
+
+    package static func remarks(_ facts: LintFacts) -> [LintRemark] {
+        all.flatMap { rule in rule.findings(facts).map { remark($0, of: rule, facts.template) } }.sorted()
     }
 
     /// What of that keeps a template from being dispatched under this policy.

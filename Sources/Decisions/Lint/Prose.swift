@@ -4,12 +4,10 @@ struct Prose: Sendable {
     let words: [String]
     /// Whether it quotes somebody, or code.
     let hasQuotation: Bool
-    private let known: Set<String>
-    private let spaced: String
 
     /// Without what the text quotes: that is somebody else's wording.
-    init(_ text: String) {
-        let (own, quoted) = Self.withoutQuotations(text)
+    init(_ text: some StringProtocol) {
+        let (own, quoted) = Self.withoutQuotations(String(text))
         self.init(own: own, hasQuotation: quoted)
     }
 
@@ -17,31 +15,66 @@ struct Prose: Sendable {
     static func whole(_ text: String) -> Prose { Prose(own: text, hasQuotation: false) }
 
     private init(own: String, hasQuotation: Bool) {
-        words = own.lowercased().unicodeScalars.split { !Self.isWordPart($0) }.map { String($0) }
+        words = Self.words(of: own)
         self.hasQuotation = hasQuotation
-        known = Set(words)
-        spaced = " " + words.joined(separator: " ") + " "
     }
 
-    private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "a"..."z", "0"..."9", "'", "-": true
-        default: !scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+    /// Letters, digits, apostrophes and hyphens make words; everything else parts them. By bytes, for most are ASCII.
+    private static func words(of text: String) -> [String] {
+        Array(text.utf8).withUnsafeBufferPointer { bytes in
+            var words: [String] = []
+            var word: [UInt8] = []
+            var index = 0
+            while index < bytes.count {
+                let byte = bytes[index]
+                let length = byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+                let before = word.count
+                switch byte {
+                case 0x61...0x7A, 0x30...0x39, 0x27, 0x2D: word.append(byte)
+                case 0x41...0x5A: word.append(byte | 0x20)
+                case 0..<0x80: break
+                default: word += lettersLowered(bytes[index..<min(index + length, bytes.count)])
+                }
+                index += length
+                guard word.count == before, before > 0 else { continue }
+                words.append(String(decoding: word, as: UTF8.self))
+                word.removeAll(keepingCapacity: true)
+            }
+            return word.isEmpty ? words : words + [String(decoding: word, as: UTF8.self)]
         }
     }
 
-    /// Whether these words occur, one after the other.
-    func says(_ phrase: String) -> Bool {
-        guard phrase.utf8.contains(UInt8(ascii: " ")) else { return known.contains(phrase) }
-        return known.contains(String(phrase.prefix { $0 != " " })) && spaced.contains(" \(phrase) ")
+    /// Empty for what is no part of a word.
+    private static func lettersLowered(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
+        let character = String(decoding: bytes, as: UTF8.self)
+        return character.unicodeScalars.allSatisfy(isWordPart) ? Array(character.lowercased().utf8) : []
     }
 
-    func firstSaid(of phrases: [String]) -> String? { phrases.first(where: says) }
+    private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+
+    /// Whether these words occur, one after the other.
+    private func says(_ phrase: [String]) -> Bool {
+        guard let first = phrase.first else { return false }
+        return words.indices.contains { words[$0] == first && words[$0...].starts(with: phrase) }
+    }
+
+    /// In the order of the phrases, not of the text.
+    func firstSaid(of phrases: Phrases) -> String? {
+        var found: Phrases.Phrase?
+        for (index, word) in words.enumerated() {
+            for phrase in phrases.beginning(with: word) where phrase.rank < found?.rank ?? .max {
+                if words[index...].starts(with: phrase.words) { found = phrase }
+            }
+        }
+        return found?.words.joined(separator: " ")
+    }
 
     /// Whether a name occurs, as it is or with spaces for its underscores and hyphens.
     func mentions(_ name: String) -> Bool {
-        let name = Prose.whole(name).words.joined(separator: " ")
-        return says(name) || says(name.replacing("-", with: " "))
+        let name = Prose.whole(name).words
+        return says(name) || says(name.flatMap { $0.split(separator: "-").map(String.init) })
     }
 
     /// The mark that closes what this one opens; nil if it opens nothing.
@@ -57,6 +90,9 @@ struct Prose: Sendable {
 
     /// A mark that is never closed quotes nothing.
     private static func withoutQuotations(_ text: String) -> (own: String, quoted: Bool) {
+        if !text.utf8.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "`") }) {
+            return (text, false)
+        }
         var own = String.UnicodeScalarView()
         var held = Substring.UnicodeScalarView()
         var closing: Unicode.Scalar?
@@ -77,4 +113,23 @@ struct Prose: Sendable {
         if closing != nil { own.append(contentsOf: held) }
         return (String(own), quoted)
     }
+}
+
+/// Phrases to look for, in an order of their own, found by their first word.
+struct Phrases: Sendable {
+    struct Phrase: Sendable {
+        let words: [String]
+        let rank: Int
+    }
+
+    private var phrases: [String: [Phrase]] = [:]
+
+    init(_ texts: [String]) {
+        for (rank, text) in texts.enumerated() {
+            let words = text.split(separator: " ").map(String.init)
+            if let first = words.first { phrases[first, default: []].append(Phrase(words: words, rank: rank)) }
+        }
+    }
+
+    func beginning(with word: String) -> [Phrase] { phrases[word] ?? [] }
 }

@@ -1,8 +1,8 @@
 """One module for each group of measures; `measure` takes them. The first line of its text is what --help says."""
-from . import claims, growth, http, library, lifecycle, sql, start, streams
+from . import check, claims, growth, http, library, lifecycle, sql, start, streams
 
 ALL = {"http": http, "sql": sql, "claims": claims, "lifecycle": lifecycle, "start": start, "streams": streams,
-       "library": library, "growth": growth}
+       "library": library, "check": check, "growth": growth}
 
 
 def explained():

@@ -20,7 +20,9 @@ struct LongInstructionRule: LintRule {
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let instruction = facts.template.instruction
-        let lines = instruction.split(separator: "\n", omittingEmptySubsequences: false).count
+        let lines = facts.lines.count
+        // A word and what parts it from the next are two bytes at least: most instructions need not be counted.
+        guard lines > Self.lineLimit || instruction.utf8.count > 2 * Self.wordLimit else { return [] }
         let words = instruction.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).count
         guard lines > Self.lineLimit || words > Self.wordLimit else { return [] }
         return [

@@ -16,8 +16,7 @@ struct UndeclaredInputRule: LintRule {
         let declared = Set(facts.template.inputNames)
         var isInCode = false
         var out: [LintFinding] = []
-        let lines = facts.template.instruction.split(separator: "\n", omittingEmptySubsequences: false)
-        for (index, line) in lines.enumerated() {
+        for (index, line) in facts.lines.enumerated() {
             // Code is quoted from elsewhere, where braces and dots have their own meaning.
             if line.hasPrefix("```") || line.hasPrefix("~~~") { isInCode.toggle() }
             if isInCode { continue }
@@ -39,7 +38,7 @@ struct UndeclaredInputRule: LintRule {
 
     /// `inputs.name` and `{{name}}`, with the column of the name.
     private static func uses(in line: Substring) -> [(name: String, column: Int)] {
-        ["inputs.", "{{"].flatMap { mark in
+        ["inputs.", "{{"].filter { line.utf8.contains($0.utf8.last ?? 0) }.flatMap { mark in
             line.ranges(of: mark).compactMap { range -> (String, Int)? in
                 if let before = line[..<range.lowerBound].last, isNamePart(before) || before == "." { return nil }
                 let rest = line[range.upperBound...].drop { $0 == " " && mark == "{{" }

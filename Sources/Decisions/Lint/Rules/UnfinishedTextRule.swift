@@ -24,9 +24,8 @@ struct UnfinishedTextRule: LintRule {
         let inParts = texts.filter { Self.isUnfinished($0.text) }.map { part, name, _ in
             LintFinding(.part(part), "\(name) is not finished", advice: Self.advice)
         }
-        let lines = template.instruction.split(separator: "\n", omittingEmptySubsequences: false)
         return inParts
-            + lines.enumerated().filter { Self.isUnfinished(String($0.element)) }.map { index, _ in
+            + facts.lines.enumerated().filter { Self.isUnfinished($0.element) }.map { index, _ in
                 LintFinding(
                     .instruction(line: index, column: 1), "the instruction is not finished", advice: Self.advice)
             }
@@ -35,7 +34,7 @@ struct UnfinishedTextRule: LintRule {
     private static let advice = "Write what is missing, or take the line out."
 
     /// Also as an item of a list, or a heading.
-    private static func isUnfinished(_ text: String) -> Bool {
-        text.drop { $0.isNumber || " \t-*#.".contains($0) }.hasPrefix("MISSING:")
+    private static func isUnfinished(_ text: some StringProtocol) -> Bool {
+        text.utf8.drop { (0x30...0x39).contains($0) || " \t-*#.".utf8.contains($0) }.starts(with: "MISSING:".utf8)
     }
 }

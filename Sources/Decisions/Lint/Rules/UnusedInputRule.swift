@@ -28,6 +28,7 @@ struct UnusedInputRule: LintRule {
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let template = facts.template
+        if template.inputNames.isEmpty { return [] }
         let all = Prose.whole(([template.instruction] + template.texts.map(\.text)).joined(separator: "\n"))
         return template.inputNames.filter { !all.mentions($0) }.map { name in
             LintFinding(
