@@ -1,5 +1,5 @@
-import APIClient
 import API
+import APIClient
 import Domain
 import Foundation
 import Operations

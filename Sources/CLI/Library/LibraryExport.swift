@@ -63,7 +63,7 @@ enum LibraryExport {
         }
         let count = view.templates.count
         try invocation.confirm(
-            view, "\(count) template\(count == 1 ? "" : "s") in \(view.files.count) files below \(typed, .bold)")
+            view, "\(count.counted("template")) in \(view.files.count.counted("file")) below \(typed, .bold)")
     }
 
     /// Leaves the manifests only, and has them name the repository and its newest commit.

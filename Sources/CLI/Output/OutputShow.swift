@@ -62,7 +62,7 @@ enum OutputShow {
         facts.add("Template", "\(provenance.template) version \(provenance.templateVersion)")
         facts.add("Brief", "\(provenance.briefDigest)")
         let minutes = (version.plannedSeconds + 59) / 60
-        facts.add("Reading", "\(version.chunkCount) parts, about \(minutes) minute\(minutes == 1 ? "" : "s")")
+        facts.add("Reading", "\(version.chunkCount.counted("part")), about \(minutes.counted("minute"))")
         let approval = view.approval
         let answer: Text = approval.isEffective ? "\("effective", .good)" : "\("not effective", .waiting)"
         facts.add("Approval", answer + ", \(approval.approvals) of \(approval.needed)")

@@ -42,8 +42,8 @@ enum PolicyReplay {
         if replay.isTruncated { invocation.say("There was more; the newest were replayed.") }
         try invocation.confirm(
             """
-            \(replay.requests) requests: \(replay.changed.count) answered otherwise, \(replay.withoutSigner.count) without a \
-            signer. \(replay.runs) runs: \(replay.refusedRuns.count) refused. \(replay.overCapacity.count) over capacity.
+            \(replay.requests.counted("request")): \(replay.changed.count) answered otherwise, \(replay.withoutSigner.count) without a \
+            signer. \(replay.runs.counted("run")): \(replay.refusedRuns.count) refused. \(replay.overCapacity.count) over capacity.
             """)
     }
 }

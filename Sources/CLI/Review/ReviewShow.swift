@@ -48,7 +48,7 @@ enum ReviewShow {
     /// `about 3 minutes`
     static func minutes(_ seconds: Int) -> String {
         let minutes = max(1, (seconds + 59) / 60)
-        return "about \(minutes) minute\(minutes == 1 ? "" : "s")"
+        return "about \(minutes.counted("minute"))"
     }
 
     private static func criterion(_ criterion: CriterionView) -> [Text] {

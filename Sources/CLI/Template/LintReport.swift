@@ -58,7 +58,7 @@ struct LintReport: Encodable {
     static func count(_ remarks: [LintRemark]) -> String? {
         let counts = LintLevel.allCases.compactMap { level -> String? in
             let count = remarks.count { $0.level == level }
-            return count == 0 ? nil : "\(count) \(level.rawValue)\(count == 1 ? "" : "s")"
+            return count == 0 ? nil : count.counted(level.rawValue)
         }
         return counts.isEmpty ? nil : "with " + counts.joined(separator: ", ")
     }

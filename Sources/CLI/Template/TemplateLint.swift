@@ -40,6 +40,6 @@ enum TemplateLint {
         let isGood = !remarks.contains { $0.level == .error || (invocation[strict] && $0.level == .warning) }
         guard isGood else { throw Ended(.failed) }
         let found = LintReport.count(remarks) ?? "without problems"
-        try invocation.confirm("\(reports.count) template\(reports.count == 1 ? "" : "s") \(found).")
+        try invocation.confirm("\(reports.count.counted("template")) \(found).")
     }
 }

@@ -53,7 +53,7 @@ enum TemplateStats {
     ) throws {
         for tally in versions {
             let newest: Text = tally.isTruncated ? " (the newest)" : ""
-            try invocation.print("\("Version \(tally.version)", .bold): \(runs(tally.runs))\(newest)")
+            try invocation.print("\("Version \(tally.version)", .bold): \(tally.runs.counted("run"))\(newest)")
             try invocation.print(facts(tally))
         }
         if let comparison { try print(comparison, invocation) }
@@ -99,12 +99,10 @@ enum TemplateStats {
 
     private static func text(_ median: MedianView, _ unit: (Double) -> String) -> String {
         guard let value = median.value, let low = median.low, let high = median.high else {
-            return median.known == 0 ? "not told" : "told of \(runs(median.known)), not enough data"
+            return median.known == 0 ? "not told" : "told of \(median.known.counted("run")), not enough data"
         }
         return "\(unit(value)), \(unit(low)) to \(unit(high)), of \(median.known) runs"
     }
-
-    private static func runs(_ count: Int) -> String { count == 1 ? "1 run" : "\(count) runs" }
 
     private static func counts(_ counts: [NamedCountView]) -> String {
         counts.map { "\($0.name ?? "not told") (\($0.count))" }.joined(separator: ", ")

@@ -16,8 +16,7 @@ package enum RelativeTime {
     package static func text(seconds: UInt64) -> String {
         let units: [(UInt64, String)] = [(86_400, "day"), (3600, "hour"), (60, "minute")]
         let (size, name) = units.first { seconds >= $0.0 } ?? (1, "second")
-        let count = seconds / size
-        return "\(count) \(name)\(count == 1 ? "" : "s")"
+        return (seconds / size).counted(name)
     }
 
     package static func size(_ bytes: Int64) -> String {

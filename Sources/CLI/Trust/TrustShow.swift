@@ -51,7 +51,7 @@ enum TrustShow {
 
     private static func evidence(_ view: TemplateTrustView) -> String {
         guard let rate = view.defectRateAtMost else { return "no approved output has stood a week yet" }
-        let outputs = "\(view.outputs) verified output\(view.outputs == 1 ? "" : "s")"
+        let outputs = view.outputs.counted("verified output")
         let defects = view.defects == 0 ? "no defect" : "\(view.defects) with a defect"
         return "\(outputs), \(defects): at most \(Int((rate * 100).rounded())) % defective"
     }

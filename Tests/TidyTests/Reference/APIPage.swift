@@ -1,7 +1,7 @@
 import API
 
 extension ReferencePage {
-    /// Every endpoint, by what its path is about.
+    /// Every endpoint, in the order of the table.
     static let api = ReferencePage(
         "api.md", title: "API",
         """
@@ -16,42 +16,9 @@ extension ReferencePage {
         - Lists are pages: `items`, and `next` as long as there is more; pass it on as `cursor`.
         - A refusal is a problem (RFC 9457) with a stable `code`: [refusals](refusals.md).
         """,
-        groups.map { title, shapes in "## \(title)\n\n" + Markdown.table(head, shapes.map(row)) })
+        Endpoints.groups.map { title, shapes in "## \(title)\n\n" + Markdown.table(head, shapes.map(row)) })
 
     private static let head = ["endpoint", "who", "repeat", "answers", "what it does"]
-
-    /// In the order of the endpoint table; what stands apart there comes together here.
-    private static var groups: [(title: String, shapes: [EndpointShape])] {
-        var groups: [(title: String, shapes: [EndpointShape])] = []
-        for shape in Endpoints.all {
-            let title = title(of: shape)
-            if let place = groups.firstIndex(where: { $0.title == title }) {
-                groups[place].shapes.append(shape)
-            } else {
-                groups.append((title, [shape]))
-            }
-        }
-        return groups
-    }
-
-    private static func title(of shape: EndpointShape) -> String {
-        if shape.access == .runner { return "A runner's side" }
-        if shape.path.hasPrefix("/git/") { return "Library, context and policy" }
-        let first = shape.path.split(separator: "/").dropFirst(shape.path.hasPrefix("/v1/teams/{team}/") ? 3 : 1).first
-        switch first {
-        case nil, "openapi.json": return "The service"
-        case "sessions", "me", "tokens", "persons", "teams", "members", "runners": return "People, teams and tokens"
-        case "templates", "template-search", "library", "insights", "context", "policy", "owners", "use-cases",
-            "use-case-coverage", "trust", "absences", "delegations":
-            return "Library, context and policy"
-        case "runs", "questions", "artifacts": return "Runs"
-        case "outputs": return "Outputs"
-        case "inbox", "reviews", "findings": return "Reviews"
-        case "actions": return "Actions"
-        case "audit", "events": return "The record"
-        default: return "Other"
-        }
-    }
 
     private static func row(_ shape: EndpointShape) -> [String] {
         let query = shape.query.map { $0.isRequired ? Markdown.code($0.name) : "[\(Markdown.code($0.name))]" }

@@ -2,6 +2,11 @@ import Domain
 
 /// How far templates may go without a person.
 extension Endpoints {
+    static let trust: [EndpointShape] = [
+        trustShow.shape, trustPropose.shape, trustProposals.shape, trustPromote.shape, trustDemote.shape,
+        trustHistory.shape,
+    ]
+
     package static let trustShow = Endpoint<Nothing, Page<TemplateTrustView>>(
         "trust_show", .get, team + "/trust", .person(.read),
         "How far templates are trusted with each class of actions, with the evidence and what is missing.",

@@ -1,7 +1,24 @@
 import Domain
 
-/// Who is away, and who acts for whom.
+/// Who must review what, who is away, and who acts for whom.
 extension Endpoints {
+    static let owners: [EndpointShape] = [
+        ownersCheck.shape, ownersLint.shape, ownersSimulate.shape, absenceSet.shape, absenceList.shape,
+        absenceClear.shape, delegationBegin.shape, delegationList.shape, delegationEnd.shape,
+    ]
+
+    package static let ownersCheck = Endpoint<OwnersCheckRequest, OwnersCheckView>(
+        "owners_check", .post, team + "/owners/check", .person(.read),
+        "Which lines of OWNERS are about some paths and kinds, and who could review them now.", repetition: .natural,
+        bodySize: .bundle)
+    package static let ownersLint = Endpoint<OwnersLintRequest, OwnersLintView>(
+        "owners_lint", .post, team + "/owners/lint", .person(.read),
+        "What is wrong with an OWNERS file, held against the team's people and templates.", repetition: .natural,
+        bodySize: .bundle)
+    package static let ownersSimulate = Endpoint<AbsenceOutlookRequest, AbsenceOutlook>(
+        "owners_simulate", .post, team + "/owners/simulate", .person(.read),
+        "Who could still review what if some people were away: by line, by use case, and which open reviews stand still.",
+        repetition: .natural)
     package static let absenceSet = Endpoint<AbsenceRequest, AbsenceView>(
         "absence_set", .post, team + "/absences", .person(.review),
         "Say when somebody is away: they are not asked to review then.", status: 201)
