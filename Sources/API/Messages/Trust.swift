@@ -26,7 +26,7 @@ package struct TrustDemotion: Message {
 
 /// Why a promotion does not count in full.
 package struct TrustCauseView: Message, Hashable {
-    /// `defect_reported`, `template_changed`, `context_changed` or `aged`.
+    /// `defect_reported`, `template_changed`, `context_changed`, `maker_changed` or `aged`.
     package var cause: String
     package var text: String
 

@@ -26,15 +26,19 @@ package struct TrustFacts: Hashable, Sendable {
     package var contexts: Set<Digest>
     /// How many were reported in outputs of the template, of any version, since the promotion.
     package var defects: Int
+    /// With which agent and model the newest run since was done, if it is none of those that the promotion was earned with.
+    package var otherMaker: String?
     package var now: Timestamp
 
     package init(
-        promotion: TrustPromotion?, templateVersions: Set<Int?>, contexts: Set<Digest>, defects: Int, now: Timestamp
+        promotion: TrustPromotion?, templateVersions: Set<Int?>, contexts: Set<Digest>, defects: Int,
+        otherMaker: String? = nil, now: Timestamp
     ) {
         self.promotion = promotion
         self.templateVersions = templateVersions
         self.contexts = contexts
         self.defects = defects
+        self.otherMaker = otherMaker
         self.now = now
     }
 }
@@ -43,8 +47,9 @@ package struct TrustFacts: Hashable, Sendable {
 /// count.
 ///
 /// A confirmed defect is proof that trust was misplaced: it leads back to the first rung. Another version of the template,
-/// another context and age prove nothing; they only mean that the evidence is about something else, or old. Each of them takes
-/// one rung, so that what changed in every respect has to begin again, and a corrected typing error has not. A rung that a
+/// another context, another agent or model and age prove nothing; they only mean that the evidence is about something else,
+/// or old. Each of them takes one rung, so that what changed in every respect has to begin again, and a corrected typing
+/// error has not. A rung that a
 /// change took comes back when the change is undone; a defect and age do not pass. From there a new promotion leads up.
 package struct TrustStanding: Hashable, Sendable {
     package struct Objection: Hashable, Sendable {
@@ -87,6 +92,9 @@ package struct TrustStanding: Hashable, Sendable {
         }
         if facts.contexts != [promotion.context] {
             object(.contextChanged, "the context of the organisation or the team is not what it was then")
+        }
+        if let maker = facts.otherMaker {
+            object(.makerChanged, "the newest run was done by \(maker); trust was earned with another")
         }
         if facts.now >= promotion.at + lifetimeDays * 86_400 {
             object(.aged, "the promotion is \(lifetimeDays) days old or older")

@@ -42,6 +42,8 @@ package enum TrustCause: String, Sendable, CaseIterable, Codable {
     case templateChanged = "template_changed"
     /// What every run inherits is not what it was.
     case contextChanged = "context_changed"
+    /// Its runs are done with another agent or model.
+    case makerChanged = "maker_changed"
     /// It was long ago.
     case aged
 }

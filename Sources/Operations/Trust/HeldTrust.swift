@@ -21,7 +21,7 @@ struct HeldTrust {
                 promotion: move.promotion,
                 templateVersions: Set([ground.currentVersion] + [run?.version].compactMap { $0 }),
                 contexts: Set([ground.context] + [run?.context].compactMap { $0 }), defects: move.defects,
-                now: ground.now)
+                otherMaker: move.otherMaker, now: ground.now)
             return (move.actionClass, HeldTrust(template: template, move: move, standing: TrustStanding(facts)))
         }
         return Dictionary(held, uniquingKeysWith: { first, _ in first })

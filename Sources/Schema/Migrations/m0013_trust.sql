@@ -1,6 +1,6 @@
 -- The trust ladder: how far a team lets a template go with a class of actions. A step up is proposed by one person and made by
 -- an admin who is somebody else; a step down takes one admin. What speaks against a promotion when it is used (a defect,
--- another version, another context, its age) counts at once and without a row: the service computes it. The rows say what
+-- another version, another context, another agent or model, its age) counts at once and without a row: the service computes it. The rows say what
 -- people did, and once for each promotion that it was seen to have fallen.
 
 CREATE DOMAIN trust_rung AS text COLLATE "C" CHECK (VALUE IN ('observe', 'draft', 'act_with_sign_off', 'act_sampled'));
@@ -47,7 +47,8 @@ CREATE INDEX trust_moves_by_template ON trust_moves (team_id, template, class, n
 CREATE TABLE trust_demotions (
     team_id identifier NOT NULL,
     move integer NOT NULL,
-    cause text COLLATE "C" NOT NULL CHECK (cause IN ('defect_reported', 'template_changed', 'context_changed', 'aged')),
+    cause text COLLATE "C" NOT NULL CHECK (cause IN ('defect_reported', 'template_changed', 'context_changed', 'maker_changed',
+        'aged')),
     rung trust_rung NOT NULL,
     noticed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (team_id, move, cause),

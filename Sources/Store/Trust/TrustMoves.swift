@@ -13,7 +13,13 @@ package struct LatestTrustMoves: Query {
         package let movedAt: Timestamp
         /// Reported since in outputs of any version of the template.
         package let defects: Int
+        /// With what the newest run of the promoted version was done that ended since; nil if there is none, or if a run before
+        /// the promotion was done with the same.
+        package let otherMaker: String?
     }
+
+    /// How many runs before a promotion, and how many of the newest, are looked through for an agent and its model.
+    private static let runLimit = 1_000
 
     package let team: String
     package let template: String
@@ -28,11 +34,26 @@ package struct LatestTrustMoves: Query {
             (SELECT count(*) FROM output_defects AS defects
                 JOIN outputs ON outputs.team_id = defects.team_id AND outputs.id = defects.output_id
                 JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
-                WHERE defects.team_id = $1 AND reported_at >= moved_at AND runs.template = $2)
+                WHERE defects.team_id = $1 AND reported_at >= moved_at AND runs.template = $2),
+            CASE WHEN newest.run_id IS NOT NULL AND NOT EXISTS (
+                SELECT FROM (SELECT id FROM runs WHERE team_id = $1 AND template = $2
+                        AND template_version = proposals.template_version AND created_at < moved_at AND NOT is_trial
+                        ORDER BY created_at DESC LIMIT \(runLimit)) AS earlier
+                    JOIN attempts ON attempts.team_id = $1 AND attempts.run_id = earlier.id
+                WHERE state = 'submitted' AND ended_at < moved_at AND harness IS NOT DISTINCT FROM newest.harness
+                    AND claimed_model IS NOT DISTINCT FROM newest.claimed_model)
+                THEN concat_ws(' with ', coalesce(newest.harness, 'an agent that was not told'), newest.claimed_model) END
         FROM (SELECT DISTINCT ON (class) * FROM trust_moves WHERE team_id = $1 AND template = $2
                 ORDER BY class, number DESC) AS moves
             LEFT JOIN trust_proposals AS proposals ON proposals.team_id = moves.team_id
                 AND proposals.number = moves.proposal
+            LEFT JOIN LATERAL (
+                SELECT attempts.* FROM (SELECT id, created_at FROM runs WHERE team_id = $1 AND template = $2
+                        AND template_version = proposals.template_version AND NOT is_trial
+                        ORDER BY created_at DESC LIMIT \(runLimit)) AS later
+                    JOIN attempts ON attempts.team_id = $1 AND attempts.run_id = later.id
+                WHERE state = 'submitted' AND ended_at >= moved_at
+                ORDER BY created_at DESC, attempts.number DESC LIMIT 1) AS newest ON true
         ORDER BY moves.class
         """
     package var parameters: [any SQLValue] { [team, template] }
@@ -40,7 +61,7 @@ package struct LatestTrustMoves: Query {
         Row(
             number: try columns.next(), actionClass: try columns.next(), rung: try columns.next(),
             templateVersion: try columns.next(), context: try columns.next(), movedAt: try columns.next(),
-            defects: try columns.next())
+            defects: try columns.next(), otherMaker: try columns.next())
     }
 }
 

@@ -42,7 +42,7 @@ import Testing
         let other = Digest.of("another context")
         let edits: [(TrustCause, (inout TrustFacts) -> Void)] = [
             (.templateChanged, { $0.templateVersions = [3] }), (.contextChanged, { $0.contexts = [other] }),
-            (.aged, { $0.now = Self.at + 90 * Self.day }),
+            (.makerChanged, { $0.otherMaker = "codex 2 with small-1" }), (.aged, { $0.now = Self.at + 90 * Self.day }),
         ]
         for (cause, edit) in edits {
             let standing = Self.standing { edit(&$0) }
@@ -54,7 +54,11 @@ import Testing
         }
         #expect(two.rung == .draft && two.objections.count == 2)
         let all = Self.standing { for edit in edits { edit.1(&$0) } }
-        #expect(all.rung == .observe && all.objections.map(\.cause) == [.templateChanged, .contextChanged, .aged])
+        #expect(
+            all.rung == .observe
+                && all.objections.map(\.cause) == [.templateChanged, .contextChanged, .makerChanged, .aged])
+        #expect(
+            all.objections[2].text == "the newest run was done by codex 2 with small-1; trust was earned with another")
     }
 
     /// A second on either side of 90 days.

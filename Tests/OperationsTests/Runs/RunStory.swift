@@ -87,13 +87,15 @@ struct RunStory {
     @discardableResult
     func submit(
         _ run: ClaimedRun, files: [SubmittedFile], term: Int64? = nil, frames: (Int64, Digest) = (0, FrameChain.start),
-        key: RepetitionKey? = nil
+        harness: String? = nil, model: String? = nil, key: RepetitionKey? = nil
     ) throws -> OutputVersionView {
         let caller = try world.runner().context.caller
         let team = try Context(services: world.services, caller: caller, repetition: key).runnerTeam()
         return try SubmitOutput.run(
             team, runID: run.id, attempt: run.attempt,
-            SubmitRequest(term: term ?? run.term, files: files, frameCount: frames.0, frameHead: frames.1))
+            SubmitRequest(
+                term: term ?? run.term, files: files, frameCount: frames.0, frameHead: frames.1, harness: harness,
+                claimed: model.map { ClaimedUsage(model: $0) }))
     }
 
     func show(_ id: String) throws -> RunView { try ShowRun.run(world.team(.author), id: id) }

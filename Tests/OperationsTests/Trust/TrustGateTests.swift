@@ -51,9 +51,13 @@ import Testing
         ("template_changed", .actWithSignOff, { try $0.publishAgain() }),
         ("context_changed", .actWithSignOff, { try $0.world.putContext("We write short sentences.") }),
         ("context_changed", .actWithSignOff, { try $0.world.putContext("We are kind.", layer: .organisation) }),
+        ("maker_changed", .actWithSignOff, { try $0.runOnce(harness: "script 1", model: "small-1") }),
         (
             "aged", .actWithSignOff,
-            { try $0.world.tamper("UPDATE trust_moves SET moved_at = moved_at - interval '90 days' WHERE number = 3") }
+            {
+                try $0.workLongAgo()
+                try $0.world.tamper("UPDATE trust_moves SET moved_at = moved_at - interval '90 days' WHERE number = 3")
+            }
         ),
     ]
 
@@ -81,6 +85,28 @@ import Testing
         #expect(step.cause == cause && step.rung == rung && step.movedBy == nil)
     }
 
+    /// A run of the agent and model that earned it, after one of another, and one that says nothing where all said something.
+    @Test func whatTheNewestRunWasDoneWithCounts() throws {
+        let story = try TrustStory.trusted()
+        try story.world.tamper(
+            "UPDATE attempts SET harness = 'script 1', claimed_model = 'big-1' WHERE state = 'submitted'")
+        #expect(try story.notes().rung == .actSampled)
+        try story.runOnce(harness: "script 1", model: "small-1")
+        #expect(
+            try story.notes().causes.map(\.text) == [
+                "the newest run was done by script 1 with small-1; trust was earned with another"
+            ])
+        try story.runOnce(harness: "script 1", model: "big-1")
+        #expect(try story.notes().rung == .actSampled)
+        try story.runOnce(harness: "script 1", model: nil)
+        #expect(try story.notes().causes.map(\.cause) == ["maker_changed"])
+        try story.runOnce(harness: nil, model: nil)
+        #expect(
+            try story.notes().causes.map(\.text) == [
+                "the newest run was done by an agent that was not told; trust was earned with another"
+            ])
+    }
+
     /// A run that was dispatched from another version, while the one that earned it is current again.
     @Test func aRunOfAnotherVersionIsNotTrusted() throws {
         let story = try TrustStory.trusted()
@@ -100,6 +126,7 @@ import Testing
     @Test func itIsTheDatabasesClockThatCounts() throws {
         let story = try TrustStory.trusted()
         let run = try story.actions.start(TrustStory.template)
+        try story.workLongAgo()
         let age = """
             UPDATE trust_moves SET moved_at = clock_timestamp() - interval '90 days' + interval '%s' WHERE number = 3
             """

@@ -68,6 +68,19 @@ struct TrustStory {
         }
     }
 
+    /// The work that trust was earned with lies before any promotion of the last 90 days.
+    func workLongAgo() throws {
+        for column in ["runs SET created_at = created_at", "attempts SET ended_at = ended_at"] {
+            try world.tamper("UPDATE \(column) - interval '100 days'")
+        }
+    }
+
+    /// One more output, by an agent that says what it is and with which model.
+    func runOnce(harness: String?, model: String?) throws {
+        let notes = SubmittedFile(path: "release-notes.md", digest: try actions.runs.upload(ReviewStory.notes))
+        try actions.runs.submit(actions.start(Self.template), files: [notes], harness: harness, model: model)
+    }
+
     @discardableResult
     func propose(
         _ rung: TrustRung, _ actionClass: ActionClass = .write, by login: World.Login = .author

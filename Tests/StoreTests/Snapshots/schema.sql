@@ -2227,7 +2227,7 @@ CREATE TABLE public.trust_demotions (
     cause text NOT NULL COLLATE pg_catalog."C",
     rung public.trust_rung NOT NULL,
     noticed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT trust_demotions_cause_check CHECK ((cause = ANY (ARRAY['defect_reported'::text, 'template_changed'::text, 'context_changed'::text, 'aged'::text])))
+    CONSTRAINT trust_demotions_cause_check CHECK ((cause = ANY (ARRAY['defect_reported'::text, 'template_changed'::text, 'context_changed'::text, 'maker_changed'::text, 'aged'::text])))
 );
 ALTER TABLE ONLY public.trust_demotions FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.trust_demotions OWNER TO countersign_owner;
