@@ -70,6 +70,21 @@ def value(table, name, kind, tag, run):
     return name
 
 
+def promote(service):
+    """The template is trusted with reading since so long that many runs are older than the promotion, and many newer."""
+    service.sql("""
+        SET session_replication_role = replica;
+        INSERT INTO trust_proposals (team_id, number, template, class, rung, template_version, context, outputs, defects,
+            effects, reason, proposed_by, proposed_at)
+        SELECT team_id, 1, template, 'read', 'act_with_sign_off', number, digest, 100, 0, 100, 'for the benchmark', author_id,
+            oldest + (newest - oldest) / 2
+        FROM template_versions, (SELECT min(created_at) AS oldest, max(created_at) AS newest FROM runs) AS span
+        WHERE template = 'bench' AND is_current;
+        INSERT INTO trust_moves (team_id, number, template, class, proposal, reason, moved_by, moved_at)
+        SELECT team_id, 1, template, class, 1, reason, proposed_by, proposed_at FROM trust_proposals;
+        VACUUM ANALYZE trust_proposals; VACUUM ANALYZE trust_moves;""")
+
+
 def settle(service):
     """After a round of claims: reviews that nobody will give are closed, the dead are buried."""
     service.sql("""

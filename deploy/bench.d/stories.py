@@ -71,12 +71,15 @@ def complete():
     return heartbeat() + transcript() + submit()
 
 
+def ask():
+    return attempt("actions", {"action": "bench.look", "arguments": {"page": "home"}, "claim": "to look"},
+                   "decided=state")
+
+
 def lifecycle():
-    looked = attempt("actions", {"action": "bench.look", "arguments": {"page": "home"}, "claim": "to look"},
-                     "decided=state")
     verdict = {"verdict": "hand_back", "contentDigest": "%content%", "cause": "agent",
                "reason": "The report does not say where its numbers come from, so nobody can check them."}
-    return (dispatch() + claim() + heartbeat() + transcript() + looked + submit()
+    return (dispatch() + claim() + heartbeat() + transcript() + ask() + submit()
             + request("GET", TEAM_PATH + "/runs/%run%", "author")
             + request("GET", TEAM_PATH + "/outputs/%output%", "reviewer", None, "review=@rev_")
             + request("POST", TEAM_PATH + "/reviews/%review%/chunks/0/serve", "reviewer")
@@ -102,7 +105,8 @@ def pages(run):
         "list actions": get("/actions?limit=20"),
         "list held actions, there are none": get("/actions?limit=20&state=held"),
         "audit of one run": get(f"/audit?subject=run:{run}"),
-        "dispatch, claim + complete": dispatch() + claim() + complete(),
+        "trust in a template": get("/trust?template=bench"),
+        "dispatch, claim, ask + complete": dispatch() + claim() + ask() + complete(),
     }
 
 

@@ -34,6 +34,9 @@ enum PolicyEnact {
             throw Failure(
                 .badRequest, "say which: a folder, or the number of a proposal (`countersign policy history`)")
         }
+        if invocation[from] != nil, invocation[what] != nil {
+            throw Failure(.badRequest, "say it once: a folder or a proposal's number, or --from with a folder")
+        }
         if invocation[from] == nil, let number = Int(given) {
             return try invocation.call(
                 Endpoints.policyEnactProposal, path: invocation.teamPath(["number": String(number)]))

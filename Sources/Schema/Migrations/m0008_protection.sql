@@ -4,6 +4,13 @@ BEGIN
         MESSAGE = format('%s is append-only', TG_TABLE_NAME);
 END $$;
 
+-- Rows of such a table are written once. Later migrations call this for theirs.
+CREATE FUNCTION keep_append_only(name text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', name);
+    EXECUTE format('CREATE TRIGGER append_only_all BEFORE TRUNCATE ON %I EXECUTE FUNCTION refuse_change()', name);
+END $$;
+
 DO $$
 DECLARE
     name text;
@@ -12,8 +19,7 @@ BEGIN
         'output_versions', 'output_files', 'output_chunks', 'policy_bundles', 'context_documents', 'template_files', 'run_briefs',
         'run_files', 'quarantined_submissions']
     LOOP
-        EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', name);
-        EXECUTE format('CREATE TRIGGER append_only_all BEFORE TRUNCATE ON %I EXECUTE FUNCTION refuse_change()', name);
+        PERFORM keep_append_only(name);
     END LOOP;
 END $$;
 

@@ -86,8 +86,6 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_context_confirmation BEFORE INSERT ON context_confirmations
     FOR EACH ROW EXECUTE FUNCTION guard_context_confirmation();
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON context_confirmations FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON context_confirmations EXECUTE FUNCTION refuse_change();
-SELECT protect_team_table('context_confirmations');
+SELECT keep_append_only('context_confirmations'), protect_team_table('context_confirmations');
 CREATE POLICY organisation ON context_confirmations FOR SELECT USING (team_id = 'team_installation');
 GRANT SELECT, INSERT ON context_confirmations TO countersign_app;

@@ -99,17 +99,8 @@ END $$;
 CREATE TRIGGER guard_policy_bundle BEFORE INSERT ON policy_bundles
     FOR EACH ROW EXECUTE FUNCTION guard_policy_bundle();
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['policy_proposals', 'policy_approvals']
-    LOOP
-        EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', name);
-        EXECUTE format('CREATE TRIGGER append_only_all BEFORE TRUNCATE ON %I EXECUTE FUNCTION refuse_change()', name);
-        PERFORM protect_team_table(name);
-    END LOOP;
-END $$;
+SELECT keep_append_only('policy_proposals'), protect_team_table('policy_proposals');
+SELECT keep_append_only('policy_approvals'), protect_team_table('policy_approvals');
 GRANT SELECT, INSERT ON policy_proposals, policy_approvals TO countersign_app;
 
 -- What people are competent in, as their team says: rules may ask for it.

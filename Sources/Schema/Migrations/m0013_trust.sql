@@ -106,17 +106,9 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_trust_move BEFORE INSERT ON trust_moves FOR EACH ROW EXECUTE FUNCTION guard_trust_move();
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['trust_proposals', 'trust_moves', 'trust_demotions']
-    LOOP
-        EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', name);
-        EXECUTE format('CREATE TRIGGER append_only_all BEFORE TRUNCATE ON %I EXECUTE FUNCTION refuse_change()', name);
-        PERFORM protect_team_table(name);
-    END LOOP;
-END $$;
+SELECT keep_append_only('trust_proposals'), protect_team_table('trust_proposals');
+SELECT keep_append_only('trust_moves'), protect_team_table('trust_moves');
+SELECT keep_append_only('trust_demotions'), protect_team_table('trust_demotions');
 GRANT SELECT, INSERT ON trust_proposals, trust_moves, trust_demotions TO countersign_app;
 REVOKE EXECUTE ON FUNCTION lock_trust, guard_trust_proposal, guard_trust_move FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION lock_trust TO countersign_app;

@@ -69,16 +69,7 @@ END $$;
 CREATE TRIGGER guard_output_defect BEFORE INSERT ON output_defects
     FOR EACH ROW EXECUTE FUNCTION guard_output_defect();
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['template_finding_answers', 'output_defects']
-    LOOP
-        EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', name);
-        EXECUTE format('CREATE TRIGGER append_only_all BEFORE TRUNCATE ON %I EXECUTE FUNCTION refuse_change()', name);
-        PERFORM protect_team_table(name);
-    END LOOP;
-END $$;
+SELECT keep_append_only('template_finding_answers'), protect_team_table('template_finding_answers');
+SELECT keep_append_only('output_defects'), protect_team_table('output_defects');
 GRANT SELECT, INSERT ON template_finding_answers, output_defects TO countersign_app;
 REVOKE EXECUTE ON FUNCTION guard_finding_answer, guard_output_defect FROM PUBLIC;

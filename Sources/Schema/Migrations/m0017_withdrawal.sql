@@ -34,9 +34,7 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_policy_withdrawal BEFORE INSERT ON policy_withdrawals
     FOR EACH ROW EXECUTE FUNCTION guard_policy_withdrawal();
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON policy_withdrawals FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only_all BEFORE TRUNCATE ON policy_withdrawals EXECUTE FUNCTION refuse_change();
-SELECT protect_team_table('policy_withdrawals');
+SELECT keep_append_only('policy_withdrawals'), protect_team_table('policy_withdrawals');
 GRANT SELECT, INSERT ON policy_withdrawals TO countersign_app;
 
 CREATE FUNCTION refuse_withdrawn_policy() RETURNS trigger LANGUAGE plpgsql AS $$

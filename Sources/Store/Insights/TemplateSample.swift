@@ -1,6 +1,6 @@
 import Domain
 
-/// The newest runs of one template version, which all counts are about. Trials are nobody's work.
+/// The newest runs of one template version, which all counts are about.
 package struct TemplateSample: Sendable {
     package let team: String
     package let template: String
@@ -27,8 +27,7 @@ package struct TemplateSample: Sendable {
         WITH sample AS (
             SELECT newest.id, work.*,
                 CASE $4 WHEN 'model' THEN coalesce(model, '') WHEN 'harness' THEN coalesce(harness, '') ELSE '' END AS part
-            FROM (SELECT id FROM runs WHERE team_id = $1 AND template = $2 AND template_version = $3 AND NOT is_trial
-                    ORDER BY created_at DESC LIMIT $5) newest
+            FROM \(NewestRuns.sql(version: "$3", limit: "$5")) newest
                 CROSS JOIN LATERAL (SELECT
                     (array_agg(claimed_model ORDER BY number) FILTER (WHERE state = 'submitted'))[1] AS model,
                     (array_agg(attempts.harness ORDER BY number) FILTER (WHERE state = 'submitted'))[1] AS harness,

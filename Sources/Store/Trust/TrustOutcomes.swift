@@ -1,11 +1,5 @@
 import Domain
 
-/// The newest runs of a template version. Trials are nobody's work.
-private let newestRuns = """
-    WITH sample AS (SELECT id FROM runs WHERE team_id = $1 AND template = $2 AND template_version = $3 AND NOT is_trial
-        ORDER BY created_at DESC LIMIT $4)
-    """
-
 /// What became of the outputs of the newest runs of a template version: how many are verified, and how many of those have a
 /// defect. One with a defect counts whatever became of it since.
 package struct VerifiedOutputs: Query {
@@ -26,13 +20,13 @@ package struct VerifiedOutputs: Query {
     }
 
     package static let sql = """
-        \(newestRuns),
-        judged AS (
+        WITH judged AS (
             SELECT EXISTS (SELECT FROM output_defects WHERE team_id = $1 AND output_id = outputs.id) AS is_defective,
                 review_state IN ('approved', 'released') AND (SELECT max(given_at) FROM verdicts
                     WHERE team_id = $1 AND output_id = outputs.id AND verdicts.number = latest_version
                         AND verdict = 'approve') <= clock_timestamp() - make_interval(days => $5) AS has_stood
-            FROM sample JOIN outputs ON outputs.team_id = $1 AND outputs.run_id = sample.id)
+            FROM \(NewestRuns.sql(version: "$3", limit: "$4")) AS sample
+                JOIN outputs ON outputs.team_id = $1 AND outputs.run_id = sample.id)
         SELECT count(*) FILTER (WHERE is_defective OR has_stood), count(*) FILTER (WHERE is_defective) FROM judged
         """
     package var parameters: [any SQLValue] { [team, template, number, limit, settlingDays] }
@@ -55,9 +49,9 @@ package struct FaultlessEffects: Query {
     }
 
     package static let sql = """
-        \(newestRuns)
         SELECT class, count(*)
-        FROM sample JOIN action_requests ON action_requests.team_id = $1 AND action_requests.run_id = sample.id
+        FROM \(NewestRuns.sql(version: "$3", limit: "$4")) AS sample
+            JOIN action_requests ON action_requests.team_id = $1 AND action_requests.run_id = sample.id
         WHERE state = 'executed' AND NOT EXISTS (SELECT FROM outputs
             JOIN output_defects ON output_defects.team_id = $1 AND output_defects.output_id = outputs.id
             WHERE outputs.team_id = $1 AND outputs.run_id = sample.id)

@@ -1079,6 +1079,14 @@ CREATE FUNCTION public.is_team_admin(team text, person text) RETURNS boolean
     SELECT EXISTS (SELECT FROM memberships WHERE team_id = team AND person_id = person AND 'admin' = ANY (roles::text[]))
 $$;
 ALTER FUNCTION public.is_team_admin(team text, person text) OWNER TO countersign_owner;
+CREATE FUNCTION public.keep_append_only(name text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON %I FOR EACH ROW EXECUTE FUNCTION refuse_change()', name);
+    EXECUTE format('CREATE TRIGGER append_only_all BEFORE TRUNCATE ON %I EXECUTE FUNCTION refuse_change()', name);
+END $$;
+ALTER FUNCTION public.keep_append_only(name text) OWNER TO countersign_owner;
 CREATE FUNCTION public.keep_template_words() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2977,6 +2985,7 @@ GRANT ALL ON FUNCTION public.is_overdue(review public.reviews) TO countersign_ap
 GRANT ALL ON FUNCTION public.is_overdue(review public.reviews) TO countersign_system;
 REVOKE ALL ON FUNCTION public.is_team_admin(team text, person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_team_admin(team text, person text) TO countersign_app;
+REVOKE ALL ON FUNCTION public.keep_append_only(name text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_template_words() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) TO countersign_app;

@@ -39,6 +39,7 @@ def grown(bench, name, count):
     say(f"{count:,} finished runs…")
     bulk.copy(service, bench.finished_run(service), count)
     bulk.empty_queue(service)
+    bulk.promote(service)
     say(f"{count:,} finished runs made in {time.monotonic() - started:.0f} s")
     return Grown(service, count, {
         name: bench.script(service, *lines, picks=RECENT if "recent" in name else count)
