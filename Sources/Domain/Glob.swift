@@ -16,6 +16,7 @@ package struct Glob: Hashable, Sendable, Codable, CustomStringConvertible {
 
     /// In time proportional to pattern × text, whatever they are.
     package func matches(_ text: String) -> Bool {
+        if isLiteral { return description.utf8.elementsEqual(text.utf8) }
         // reached[i]: the pieces before i match the text read so far.
         let pieces = pieces
         var reached = [Bool](repeating: false, count: pieces.count + 1)

@@ -8,7 +8,8 @@ struct PolicyCrossCheck {
     let zones: [String]?
 
     func problems() -> [Problem] {
-        references.compactMap { reference in known(reference.kind).flatMap(reference.problem(known:)) }
+        let all = Dictionary(uniqueKeysWithValues: PolicyReference.Kind.allCases.map { ($0, known($0)) })
+        return references.compactMap { reference in all[reference.kind]?.flatMap(reference.problem(known:)) }
     }
 
     private func known(_ kind: PolicyReference.Kind) -> [String]? {

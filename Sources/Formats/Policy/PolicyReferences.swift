@@ -2,7 +2,7 @@ import Domain
 
 /// A name in one file of a bundle that must lead to something in another.
 struct PolicyReference {
-    enum Kind: String {
+    enum Kind: String, CaseIterable {
         case action, argument, rule
         case useCase = "use case"
         case zone = "time zone"

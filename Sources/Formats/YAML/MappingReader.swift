@@ -7,7 +7,6 @@ package struct MappingReader {
     package let node: YAMLNode
     package let problems: ProblemCollector
     private let what: String
-    private let values: [String: YAMLNode]
 
     /// Nil, and reported, when the node is not a mapping. Keys other than `keys` are reported with the nearest one.
     /// `what` names the mapping in messages: `a use case`.
@@ -24,34 +23,34 @@ package struct MappingReader {
         self.node = node
         self.what = what
         self.problems = problems
-        values = Dictionary(pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 
-    package func has(_ key: String) -> Bool { values[key] != nil }
+    package func has(_ key: String) -> Bool { optionalNode(key) != nil }
 
     /// The value as written; nil, unreported, when the key is absent.
-    package func optionalNode(_ key: String) -> YAMLNode? { values[key] }
+    package func optionalNode(_ key: String) -> YAMLNode? { node[key] }
 
     package func node(_ key: String) -> YAMLNode? {
-        if values[key] == nil { problems.report("\(key) is missing in \(what)", at: node) }
-        return values[key]
+        let value = optionalNode(key)
+        if value == nil { problems.report("\(key) is missing in \(what)", at: node) }
+        return value
     }
 
     // MARK: Scalars
 
     /// Text that is not empty. A number or truth value is not text unless it is quoted.
     package func string(_ key: String) -> String? { node(key).flatMap { text($0, key) } }
-    package func optionalString(_ key: String) -> String? { values[key].flatMap { text($0, key) } }
+    package func optionalString(_ key: String) -> String? { optionalNode(key).flatMap { text($0, key) } }
 
     package func integer(_ key: String, in range: ClosedRange<Int64>) -> Int64? {
         node(key).flatMap { integer($0, key, range) }
     }
     package func optionalInteger(_ key: String, in range: ClosedRange<Int64>) -> Int64? {
-        values[key].flatMap { integer($0, key, range) }
+        optionalNode(key).flatMap { integer($0, key, range) }
     }
 
     package func bool(_ key: String) -> Bool? { node(key).flatMap { truth($0, key) } }
-    package func optionalBool(_ key: String) -> Bool? { values[key].flatMap { truth($0, key) } }
+    package func optionalBool(_ key: String) -> Bool? { optionalNode(key).flatMap { truth($0, key) } }
 
     /// One of the words of an enum.
     package func word<Word: RawRepresentable & CaseIterable>(_ key: String, of type: Word.Type) -> Word?
@@ -60,7 +59,7 @@ package struct MappingReader {
     }
     package func optionalWord<Word: RawRepresentable & CaseIterable>(_ key: String, of type: Word.Type) -> Word?
     where Word.RawValue == String {
-        values[key].flatMap { word($0, key, of: type) }
+        optionalNode(key).flatMap { word($0, key, of: type) }
     }
 
     // MARK: Lists and mappings
@@ -71,11 +70,11 @@ package struct MappingReader {
         if items.isEmpty { problems.report("\(key) must not be empty", at: node) }
         return items
     }
-    package func optionalItems(_ key: String) -> [YAMLNode]? { values[key].flatMap { list($0, key) } }
+    package func optionalItems(_ key: String) -> [YAMLNode]? { optionalNode(key).flatMap { list($0, key) } }
 
     /// A list of texts, or one text alone. Items that are not text are reported and left out.
     package func strings(_ key: String) -> [String]? { node(key).flatMap { strings($0, key) } }
-    package func optionalStrings(_ key: String) -> [String]? { values[key].flatMap { strings($0, key) } }
+    package func optionalStrings(_ key: String) -> [String]? { optionalNode(key).flatMap { strings($0, key) } }
 
     package func words<Word: RawRepresentable & CaseIterable>(_ key: String, of type: Word.Type) -> [Word]?
     where Word.RawValue == String {
@@ -83,14 +82,14 @@ package struct MappingReader {
     }
     package func optionalWords<Word: RawRepresentable & CaseIterable>(_ key: String, of type: Word.Type) -> [Word]?
     where Word.RawValue == String {
-        values[key].map { oneOrMany($0).compactMap { word($0, key, of: type) } }
+        optionalNode(key).map { oneOrMany($0).compactMap { word($0, key, of: type) } }
     }
 
     package func mapping(_ key: String, _ what: String, keys: [String]) -> MappingReader? {
         node(key).flatMap { MappingReader($0, what, keys: keys, problems: problems) }
     }
     package func optionalMapping(_ key: String, _ what: String, keys: [String]) -> MappingReader? {
-        values[key].flatMap { MappingReader($0, what, keys: keys, problems: problems) }
+        optionalNode(key).flatMap { MappingReader($0, what, keys: keys, problems: problems) }
     }
 
     // MARK: One value

@@ -27,15 +27,11 @@ package enum YAML {
 
     /// The offset of the first byte that is not part of well-formed UTF-8.
     static func invalidUTF8(_ input: UnsafeBufferPointer<UInt8>) -> Int? {
-        var decoder = UTF8()
-        var bytes = input.makeIterator()
-        var offset = 0
-        while true {
-            switch decoder.decode(&bytes) {
-            case .scalarValue(let scalar): offset += UTF8.width(scalar)
-            case .emptyInput: return nil
-            case .error: return offset
-            }
+        do throws(UTF8.ValidationError) {
+            _ = try UTF8Span(validating: input.span)
+            return nil
+        } catch {
+            return error.byteOffsets.lowerBound
         }
     }
 

@@ -14,6 +14,8 @@ enum YAMLCoreSchema {
 
     /// `.inf` and `.nan` give numbers that are not finite: the parser refuses them.
     private static func number(_ text: String) -> JSON? {
+        // Nearly all text begins with a letter, and no number does.
+        guard let first = text.utf8.first, (UInt8(ascii: "+")...UInt8(ascii: "9")).contains(first) else { return nil }
         let bytes = Array(text.utf8)
         if text.hasPrefix("0o") { return radix(bytes, 8) }
         if text.hasPrefix("0x") { return radix(bytes, 16) }

@@ -30,7 +30,10 @@ package struct YAMLNode: Sendable {
     package var mapping: [YAMLPair]? { if case .mapping(let pairs) = value { pairs } else { nil } }
 
     /// The value under a key of a mapping; nil for any other node.
-    package subscript(_ name: String) -> YAMLNode? { mapping?.first { $0.name == name }?.value }
+    package subscript(_ name: String) -> YAMLNode? {
+        guard case .mapping(let pairs) = value else { return nil }
+        return pairs.firstIndex { $0.name == name }.map { pairs[$0].value }
+    }
 
     /// What the node is, for a sentence: `a list`, `the text "no"`.
     package var kindText: String {
@@ -61,6 +64,6 @@ package struct YAMLPair: Sendable {
     /// Always a scalar.
     package let key: YAMLNode
     package let value: YAMLNode
-
-    package var name: String { key.scalar?.raw ?? "" }
+    /// The text of the key.
+    package let name: String
 }

@@ -76,7 +76,7 @@ struct YAMLTreeBuilder {
             guard let name = key.scalar?.raw else { throw problem(event, "a key must be a single word or text") }
             if let line = lines[name] { throw problem(event, "the key \(name) is already given in line \(line)") }
             lines[name] = event.line
-            pairs.append(YAMLPair(key: key, value: try node(try events.next(), depth: depth + 1)))
+            pairs.append(YAMLPair(key: key, value: try node(try events.next(), depth: depth + 1), name: name))
         }
     }
 

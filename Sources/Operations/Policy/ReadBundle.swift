@@ -11,7 +11,7 @@ enum ReadBundle {
 
     /// Throws every problem, as `PolicyBundleReader` finds them.
     static func read(_ team: TeamContext, _ files: [String: String]) throws -> PolicyBundle {
-        try PolicyBundleReader.read(files.mapValues { Array($0.utf8) }, zones: knownZones(team, files))
+        try PolicyBundleReader.read(files.mapValues { Array($0.utf8) }, zones: knownZones(team))
     }
 
     /// The same; throws `invalid_bundle`.
@@ -35,9 +35,8 @@ enum ReadBundle {
             detail: ["cases": .array(failed.map { .string($0.policyCase.name) })])
     }
 
-    /// Asked once a process, and only for bundles that name a zone: the database reads a file for each.
-    private static func knownZones(_ team: TeamContext, _ files: [String: String]) throws -> [String]? {
-        guard files["approvals.yaml"]?.contains("zone") == true else { return nil }
+    /// Asked once a process: the database reads a file for each.
+    private static func knownZones(_ team: TeamContext) throws -> [String] {
         if let known = zones.withLock({ $0 }) { return known }
         let known = try team.read { try $0.all(ZoneNames()) }
         zones.withLock { $0 = known }

@@ -18,14 +18,14 @@ package enum ReportOnPolicy {
     private static func report(
         _ team: TeamContext, _ input: BundleRequest, runsCases: Bool
     ) throws -> BundleReport {
-        let digest = PolicyBundle.digest(of: input.files.mapValues { Array($0.utf8) })
         do {
             let bundle = try ReadBundle.read(team, input.files)
             let test = runsCases ? bundle.test() : nil
             return BundleReport(
-                digest: digest, problems: [], cases: (test?.results ?? []).map(BundleCaseView.init),
+                digest: bundle.digest, problems: [], cases: (test?.results ?? []).map(BundleCaseView.init),
                 unmatchedRules: test?.unmatchedRules.map(\.name) ?? [])
         } catch let problems as Problems {
+            let digest = PolicyBundle.digest(of: input.files.mapValues { Array($0.utf8) })
             return BundleReport(digest: digest, problems: problems.all, cases: [], unmatchedRules: [])
         }
     }
