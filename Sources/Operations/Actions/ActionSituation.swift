@@ -36,7 +36,7 @@ struct ActionSituation {
             PoliciesOfRun(team: team.id, pinned: run.policyNumber),
             RequestCounts(team: team.id, run: run.id, action: name, before: before),
             RunContributors(team: team.id, run: run.id), PolicyEditors(team: team.id, days: policyEditorDays),
-            LatestTrustMoves(team, run.template))
+            LatestTrustMoves(team: team.id, template: run.template))
         let policies = try RunPolicies(tx, team, pinned: run.policyNumber, policyRows)
         let (pinned, current, earlierRequests) = (policies.pinned, policies.current, try counts.one())
         guard let action = pinned.action(name) else { throw unknown(name, pinned) }

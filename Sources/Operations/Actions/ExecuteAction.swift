@@ -117,7 +117,7 @@ package enum ExecuteAction {
                 ["run": .string(request.runID), "code": .string(failure.code.rawValue)])
             // Perhaps because its template is not trusted any more.
             let run = try change.tx.one(RunOfAction(team: team.id, run: request.runID))
-            let moves = try change.tx.all(LatestTrustMoves(team, run.template))
+            let moves = try change.tx.all(LatestTrustMoves(team: team.id, template: run.template))
             try HeldTrust.of(run, moves, change.tx, team)[request.actionClass]?.recordFall(change)
             if request.term != nil { try change.settleRun(request.runID) }
         }

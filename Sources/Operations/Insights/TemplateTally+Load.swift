@@ -3,12 +3,9 @@ import Domain
 import Store
 
 extension TemplateTally {
-    /// The newest runs of a version are counted: older ones tell less about how it does now, and a million would take too long.
-    static let runLimit = 1_000
-
     /// - Parameter limit: so many runs, the newest.
     static func load(
-        _ tx: Transaction, _ team: TeamContext, _ name: String, version: Int, limit: Int = runLimit
+        _ tx: Transaction, _ team: TeamContext, _ name: String, version: Int, limit: Int = NewestRuns.limit
     ) throws -> TemplateTally {
         try parts(tx, team, name, version: version, by: nil, limit: limit)[""] ?? TemplateTally(version: version)
     }
@@ -16,7 +13,7 @@ extension TemplateTally {
     /// By the part's name, which is empty where it was not told.
     static func parts(
         _ tx: Transaction, _ team: TeamContext, _ name: String, version: Int, by split: RunSplit?,
-        limit: Int = runLimit
+        limit: Int = NewestRuns.limit
     ) throws -> [String: TemplateTally] {
         let sample = TemplateSample(team: team.id, template: name, number: version, split: split, limit: limit)
         let (outcomes, criteria, findings) = try tx.all(

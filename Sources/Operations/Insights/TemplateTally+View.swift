@@ -1,6 +1,7 @@
 import API
 import Decisions
 import Domain
+import Store
 
 extension ShareView {
     init(_ share: Share) {
@@ -23,7 +24,7 @@ extension MedianView {
 extension TemplateTallyView {
     init(_ tally: TemplateTally) {
         self.init(
-            version: tally.version, runs: tally.runs, isTruncated: tally.runs == TemplateTally.runLimit,
+            version: tally.version, runs: tally.runs, isTruncated: tally.runs == NewestRuns.limit,
             firstPass: ShareView(tally.firstPass),
             criteria: tally.criteria.sorted { $0.key < $1.key }.map {
                 NamedShareView(name: $0.key, share: ShareView($0.value))

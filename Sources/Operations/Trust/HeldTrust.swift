@@ -54,13 +54,6 @@ struct HeldTrust {
     }
 }
 
-extension LatestTrustMoves {
-    /// Looks through as many runs as statistics do.
-    init(_ team: TeamContext, _ template: String) {
-        self.init(team: team.id, template: template, runLimit: TemplateTally.runLimit)
-    }
-}
-
 extension LatestTrustMoves.Row {
     fileprivate var promotion: TrustPromotion? {
         guard let templateVersion, let context else { return nil }

@@ -15,7 +15,7 @@ struct TrustDesk {
 
     /// Throws `not_found` for a template that the team does not have.
     static func load(_ tx: Transaction, _ team: TeamContext, _ template: String) throws -> TrustDesk {
-        let moves = try tx.all(LatestTrustMoves(team, template))
+        let moves = try tx.all(LatestTrustMoves(team: team.id, template: template))
         let ground = try TrustGround.load(tx, team, template)
         let version = ground.currentVersion
         if version == nil, try tx.templateVersion(team: team.id, template: template, .latest) == nil {

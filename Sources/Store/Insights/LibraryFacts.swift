@@ -98,7 +98,8 @@ package struct StrayingPins: Query {
         SELECT pin.template, project, pin.number, current.number, pinned.state = 'deprecated',
             (SELECT count(*) FROM (SELECT FROM runs WHERE runs.team_id = $1 AND runs.template = pin.template
                 AND template_version = pin.number AND (pin.project = '' OR runs.project = pin.project)
-                AND runs.created_at > clock_timestamp() - make_interval(days => $2) LIMIT 1000) latest)
+                AND runs.created_at > clock_timestamp() - make_interval(days => $2)
+                ORDER BY runs.created_at DESC LIMIT 1000) latest)
         FROM (SELECT DISTINCT ON (template, project) template, project, number FROM template_labels
                 WHERE team_id = $1 AND label = 'pinned' AND approved_at IS NOT NULL
                 ORDER BY template, project, move DESC) pin

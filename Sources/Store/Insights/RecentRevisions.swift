@@ -29,8 +29,9 @@ package struct RecentRevisions: Query {
         WHERE current.team_id = $1 AND current.is_current AND current.state = 'published'
             AND current.published_at > clock_timestamp() - make_interval(days => $3)
             AND ($2 = '' OR current.author_id = $2)
-            AND (SELECT count(*) FROM (SELECT FROM runs WHERE runs.team_id = $1 AND runs.template = current.template
-                AND template_version = current.number LIMIT $4) enough) = $4
+            AND (SELECT count(*) FROM (
+                SELECT FROM \(NewestRuns.sql(template: "current.template", version: "current.number")) AS runs LIMIT $4)
+                enough) = $4
         ORDER BY current.published_at DESC, current.template LIMIT $5
         """
     package var parameters: [any SQLValue] { [team, author, days, runs, limit] }

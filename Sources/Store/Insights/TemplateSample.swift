@@ -7,6 +7,7 @@ package struct TemplateSample: Sendable {
     package let number: Int
     /// Nil: all of them are one part, without a name.
     package let split: RunSplit?
+    /// At most `NewestRuns.limit`.
     package let limit: Int
 
     package init(team: String, template: String, number: Int, split: RunSplit?, limit: Int) {
@@ -27,7 +28,7 @@ package struct TemplateSample: Sendable {
         WITH sample AS (
             SELECT newest.id, work.*,
                 CASE $4 WHEN 'model' THEN coalesce(model, '') WHEN 'harness' THEN coalesce(harness, '') ELSE '' END AS part
-            FROM \(NewestRuns.sql(version: "$3", limit: "$5")) newest
+            FROM (SELECT id FROM \(NewestRuns.sql(version: "$3")) AS runs ORDER BY created_at DESC LIMIT $5) newest
                 CROSS JOIN LATERAL (SELECT
                     (array_agg(claimed_model ORDER BY number) FILTER (WHERE state = 'submitted'))[1] AS model,
                     (array_agg(attempts.harness ORDER BY number) FILTER (WHERE state = 'submitted'))[1] AS harness,

@@ -20,13 +20,10 @@ package struct LatestTrustMoves: Query {
 
     package let team: String
     package let template: String
-    /// How many runs before a promotion, and how many of the newest, are looked through for an agent and its model.
-    package let runLimit: Int
 
-    package init(team: String, template: String, runLimit: Int) {
+    package init(team: String, template: String) {
         self.team = team
         self.template = template
-        self.runLimit = runLimit
     }
 
     package static let sql = """
@@ -36,8 +33,7 @@ package struct LatestTrustMoves: Query {
                 JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
                 WHERE defects.team_id = $1 AND reported_at >= moved_at AND runs.template = $2),
             CASE WHEN newest.run_id IS NOT NULL AND NOT EXISTS (
-                SELECT FROM \(NewestRuns.sql(version: "proposals.template_version", limit: "$3", dispatchedBefore: "moved_at"))
-                        AS earlier
+                SELECT FROM \(NewestRuns.sql(version: "proposals.template_version", dispatchedBefore: "moved_at")) AS earlier
                     JOIN attempts ON attempts.team_id = $1 AND attempts.run_id = earlier.id
                 WHERE state = 'submitted' AND ended_at < moved_at AND harness IS NOT DISTINCT FROM newest.harness
                     AND claimed_model IS NOT DISTINCT FROM newest.claimed_model)
@@ -47,13 +43,13 @@ package struct LatestTrustMoves: Query {
             LEFT JOIN trust_proposals AS proposals ON proposals.team_id = moves.team_id
                 AND proposals.number = moves.proposal
             LEFT JOIN LATERAL (
-                SELECT attempts.* FROM \(NewestRuns.sql(version: "proposals.template_version", limit: "$3")) AS later
+                SELECT attempts.* FROM \(NewestRuns.sql(version: "proposals.template_version")) AS later
                     JOIN attempts ON attempts.team_id = $1 AND attempts.run_id = later.id
                 WHERE state = 'submitted' AND ended_at >= moved_at
                 ORDER BY created_at DESC, attempts.number DESC LIMIT 1) AS newest ON true
         ORDER BY moves.class
         """
-    package var parameters: [any SQLValue] { [team, template, runLimit] }
+    package var parameters: [any SQLValue] { [team, template] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             number: try columns.next(), actionClass: try columns.next(), rung: try columns.next(),

@@ -7,15 +7,13 @@ package struct VerifiedOutputs: Query {
     package let team: String
     package let template: String
     package let number: Int
-    package let limit: Int
     /// How long an approval must have stood.
     package let settlingDays: Int
 
-    package init(team: String, template: String, number: Int, limit: Int, settlingDays: Int) {
+    package init(team: String, template: String, number: Int, settlingDays: Int) {
         self.team = team
         self.template = template
         self.number = number
-        self.limit = limit
         self.settlingDays = settlingDays
     }
 
@@ -24,12 +22,12 @@ package struct VerifiedOutputs: Query {
             SELECT EXISTS (SELECT FROM output_defects WHERE team_id = $1 AND output_id = outputs.id) AS is_defective,
                 review_state IN ('approved', 'released') AND (SELECT max(given_at) FROM verdicts
                     WHERE team_id = $1 AND output_id = outputs.id AND verdicts.number = latest_version
-                        AND verdict = 'approve') <= clock_timestamp() - make_interval(days => $5) AS has_stood
-            FROM \(NewestRuns.sql(version: "$3", limit: "$4")) AS sample
+                        AND verdict = 'approve') <= clock_timestamp() - make_interval(days => $4) AS has_stood
+            FROM \(NewestRuns.sql(version: "$3")) AS sample
                 JOIN outputs ON outputs.team_id = $1 AND outputs.run_id = sample.id)
         SELECT count(*) FILTER (WHERE is_defective OR has_stood), count(*) FILTER (WHERE is_defective) FROM judged
         """
-    package var parameters: [any SQLValue] { [team, template, number, limit, settlingDays] }
+    package var parameters: [any SQLValue] { [team, template, number, settlingDays] }
     package static func row(_ columns: inout Columns) throws -> Row { (try columns.next(), try columns.next()) }
 }
 
@@ -39,25 +37,23 @@ package struct FaultlessEffects: Query {
     package let team: String
     package let template: String
     package let number: Int
-    package let limit: Int
 
-    package init(team: String, template: String, number: Int, limit: Int) {
+    package init(team: String, template: String, number: Int) {
         self.team = team
         self.template = template
         self.number = number
-        self.limit = limit
     }
 
     package static let sql = """
         SELECT class, count(*)
-        FROM \(NewestRuns.sql(version: "$3", limit: "$4")) AS sample
+        FROM \(NewestRuns.sql(version: "$3")) AS sample
             JOIN action_requests ON action_requests.team_id = $1 AND action_requests.run_id = sample.id
         WHERE state = 'executed' AND NOT EXISTS (SELECT FROM outputs
             JOIN output_defects ON output_defects.team_id = $1 AND output_defects.output_id = outputs.id
             WHERE outputs.team_id = $1 AND outputs.run_id = sample.id)
         GROUP BY class ORDER BY class
         """
-    package var parameters: [any SQLValue] { [team, template, number, limit] }
+    package var parameters: [any SQLValue] { [team, template, number] }
     package static func row(_ columns: inout Columns) throws -> Row { (try columns.next(), try columns.next()) }
 }
 
