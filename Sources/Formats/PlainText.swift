@@ -20,12 +20,16 @@ package enum PlainText {
                 file: file, line: $0.line, column: $0.column,
                 message: "a character that readers do not see: \($0.name); remove it")
         }
-        let secrets = SecretScan.find(in: text).map {
+        return (hidden + secrets(in: bytes, file: file)).sorted()
+    }
+
+    /// What looks like a secret, which is not repeated; none in a file that is no text.
+    package static func secrets(in bytes: [UInt8], file: String) -> [Problem] {
+        if bytes.contains(0) { return [] }
+        return SecretScan.find(in: bytes).map {
             Problem(
                 file: file, line: $0.line, column: $0.column,
                 message: "looks like \($0.kind.described); remove it, and revoke it if it is real")
         }
-        return (hidden + secrets).sorted()
     }
-
 }

@@ -6,9 +6,16 @@ package enum SecretScan {
         case privateKey = "private_key"
         case awsKey = "aws_key"
         case githubToken = "github_token"
+        case gitlabToken = "gitlab_token"
+        case npmToken = "npm_token"
         case slackToken = "slack_token"
+        case googleKey = "google_key"
+        case stripeKey = "stripe_key"
         case modelKey = "model_key"
         case ourToken = "our_token"
+        case webToken = "web_token"
+        case authorization
+        case addressPassword = "address_password"
         case password
 
         package var described: String {
@@ -16,9 +23,16 @@ package enum SecretScan {
             case .privateKey: "a private key"
             case .awsKey: "an AWS access key"
             case .githubToken: "a GitHub token"
+            case .gitlabToken: "a GitLab token"
+            case .npmToken: "an npm token"
             case .slackToken: "a Slack token"
+            case .googleKey: "a Google API key"
+            case .stripeKey: "a Stripe key"
             case .modelKey: "a key of a model's API"
             case .ourToken: "a Countersign token"
+            case .webToken: "a JSON Web Token"
+            case .authorization: "a token in an Authorization header"
+            case .addressPassword: "an address with a password"
             case .password: "a password or a key with its value"
             }
         }
@@ -33,9 +47,12 @@ package enum SecretScan {
     }
 
     /// In the order of the text; of passwords and private keys the first of a line.
-    package static func find(in text: String) -> [Finding] {
+    package static func find(in text: String) -> [Finding] { find(in: Array(text.utf8)) }
+
+    /// Of text in any encoding that writes ASCII as it is.
+    package static func find(in text: [UInt8]) -> [Finding] {
         var out: [Finding] = []
-        var rest = Array(text.utf8)[...]
+        var rest = text[...]
         var line = 0
         while !rest.isEmpty {
             let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
@@ -52,20 +69,30 @@ package enum SecretScan {
 
     private typealias Place = (offset: Int, kind: Kind)
 
-    /// Issuers give their tokens a recognisable beginning: the beginning, how many token characters follow at least.
-    private static let prefixes: [(prefix: String, rest: Int, kind: Kind)] = [
-        ("AKIA", 16, .awsKey), ("ASIA", 16, .awsKey), ("ghp_", 30, .githubToken), ("gho_", 30, .githubToken),
-        ("ghu_", 30, .githubToken), ("ghs_", 30, .githubToken), ("ghr_", 30, .githubToken),
-        ("github_pat_", 30, .githubToken), ("xoxb-", 10, .slackToken), ("xoxp-", 10, .slackToken),
-        ("xoxa-", 10, .slackToken), ("sk-ant-", 20, .modelKey), ("sk-proj-", 20, .modelKey),
-    ]
+    private typealias Issued = (prefix: String, rest: Int, of: @Sendable (UInt8) -> Bool, kind: Kind)
 
-    private static func isTokenByte(_ byte: UInt8) -> Bool {
+    /// Issuers give their tokens a recognisable beginning: the beginning, how many characters of which kind follow at
+    /// least.
+    private static let issued: [Issued] =
+        [
+            ("AKIA", 16, isUpperOrDigit, .awsKey), ("ASIA", 16, isUpperOrDigit, .awsKey),
+            ("github_pat_", 30, isTokenByte, .githubToken), ("glpat-", 20, isTokenByte, .gitlabToken),
+            ("npm_", 36, isAlphanumeric, .npmToken), ("AIza", 35, isTokenByte, .googleKey),
+            ("sk-ant-", 20, isTokenByte, .modelKey), ("sk-proj-", 20, isTokenByte, .modelKey),
+        ] + "pousr".map { ("gh\($0)_", 30, isAlphanumeric, .githubToken) }
+        + "abcdeoprs".map { ("xox\($0)-", 10, isTokenByte, .slackToken) }
+        + ["sk_live_", "sk_test_", "rk_live_", "rk_test_"].map { ($0, 16, isAlphanumeric, .stripeKey) }
+
+    @Sendable private static func isTokenByte(_ byte: UInt8) -> Bool {
         isAlphanumeric(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
     }
 
-    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+    @Sendable private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        isUpperOrDigit(byte) || (97...122).contains(byte)
+    }
+
+    @Sendable private static func isUpperOrDigit(_ byte: UInt8) -> Bool {
+        (48...57).contains(byte) || (65...90).contains(byte)
     }
 
     /// One walk over the line: most lines hold none of the bytes with which anything begins.
@@ -77,12 +104,22 @@ package enum SecretScan {
             let byte = line[index]
             if isTokenByte(byte) {
                 let token = line[index...].prefix(while: isTokenByte)
-                if let kind = kind(of: token) { out.append((index, kind)) }
+                let rest = line[token.endIndex...]
+                if let kind = kind(of: token) ?? (isWebToken(token, rest) ? .webToken : nil) {
+                    out.append((index, kind))
+                }
                 index = token.endIndex
                 let head = token.suffix(fence.utf8.count)
-                if head.elementsEqual(fence.utf8), isPrivateKey(line[index...]) {
+                if head.elementsEqual(fence.utf8), isPrivateKey(rest) {
                     return out + [(head.startIndex, .privateKey)]
                 }
+                if token.isWord("authorization"), let value = authorization(rest) {
+                    out.append((value.startIndex, kind(of: value) ?? .authorization))
+                    index = value.endIndex
+                }
+            } else if byte == UInt8(ascii: ":"), let password = addressPassword(line[(index + 1)...]) {
+                out.append((password.startIndex, kind(of: password) ?? .addressPassword))
+                index = password.endIndex
             } else {
                 if !hasPassword, byte == UInt8(ascii: "=") || byte == UInt8(ascii: ":"),
                     let start = assignment(in: line, at: index)
@@ -99,9 +136,40 @@ package enum SecretScan {
     private static func kind(of token: ArraySlice<UInt8>) -> Kind? {
         guard token.count >= 12 else { return nil }
         if isOurs(token) { return .ourToken }
-        return prefixes.first {
-            token.starts(with: $0.prefix.utf8) && token.count >= $0.prefix.utf8.count + $0.rest
+        return issued.first {
+            token.starts(with: $0.prefix.utf8)
+                && token.dropFirst($0.prefix.utf8.count).prefix(while: $0.of).count >= $0.rest
         }?.kind
+    }
+
+    /// `eyJ….eyJ….…`: two JSON objects in base 64 and what signs them.
+    private static func isWebToken(_ head: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>) -> Bool {
+        let object = Array("eyJ".utf8)
+        guard head.count >= 17, head.starts(with: object), rest.first == UInt8(ascii: ".") else { return false }
+        let body = rest.dropFirst().prefix(while: isTokenByte)
+        guard body.count >= 17, body.starts(with: object) else { return false }
+        let tail = rest[body.endIndex...]
+        return tail.first == UInt8(ascii: ".") && tail.dropFirst().prefix(while: isTokenByte).count >= 10
+    }
+
+    /// The value behind `Authorization: Bearer` or `Authorization: token`; nil if it is short or was not drawn.
+    private static func authorization(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        let scheme = rest.drop { isFiller($0) || ":=]".utf8.contains($0) }.prefix(while: isTokenByte)
+        guard scheme.isWord("bearer") || scheme.isWord("token") else { return nil }
+        let value = rest[scheme.endIndex...].drop(while: isFiller)
+            .prefix { !isFiller($0) && !",;\t\r".utf8.contains($0) }
+        return value.count >= 16 && looksDrawn(value) ? value : nil
+    }
+
+    /// The password in `//user:password@host`, the rest of an address; nil if there is none or it was not drawn.
+    private static func addressPassword(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard rest.starts(with: "//".utf8) else { return nil }
+        let authority = rest.dropFirst(2).prefix { !isFiller($0) && !"/?#\t\r".utf8.contains($0) }
+        guard let end = authority.lastIndex(of: UInt8(ascii: "@")),
+            let colon = authority[..<end].firstIndex(of: UInt8(ascii: ":"))
+        else { return nil }
+        let password = authority[(colon + 1)..<end]
+        return looksDrawn(password) ? password : nil
     }
 
     /// `cs_`, one letter for the kind of token, `_`, then the secret.
@@ -132,8 +200,7 @@ package enum SecretScan {
         let before = line[...last]
         return secretNames.lazy.compactMap { name -> Int? in
             let found = before.suffix(name.utf8.count)
-            let isName = found.elementsEqual(name.utf8) { ((65...90).contains($0) ? $0 + 32 : $0) == $1 }
-            return isName ? found.startIndex : nil
+            return found.isWord(name) ? found.startIndex : nil
         }.first
     }
 
@@ -143,5 +210,12 @@ package enum SecretScan {
         let digits = value.count { (48...57).contains($0) }
         let letters = value.count(where: isAlphanumeric) - digits
         return value.count >= 8 && digits > 0 && letters > 0 && !value.contains { "$<>{}*".utf8.contains($0) }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether it is this word, which is written in small letters, in letters of any size.
+    fileprivate func isWord(_ word: String) -> Bool {
+        elementsEqual(word.utf8) { ((65...90).contains($0) ? $0 + 32 : $0) == $1 }
     }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Formats
 import Testing
 
@@ -23,6 +24,53 @@ import Testing
         ] as [(String, [String])])
     func found(text: String, found: [String]) {
         #expect(SecretScan.find(in: text).map { "\($0.line):\($0.column) \($0.kind.rawValue)" } == found)
+    }
+
+    @Test(
+        arguments: [
+            ("db: " + "postgres://admin:" + "s3cr3tpass99@db.example.com/prod", ["1:22 address_password"]),
+            ("`git clone https://x:" + "cs_p_" + body + "@example.com/x.git`", ["1:22 our_token"]),
+            ("https://me@x:" + "hunter22@git.example.com", ["1:14 address_password"]),
+            ("curl -H 'Authorization: Bearer " + "abcdefgh12345678.ijkl'", ["1:32 authorization"]),
+            ("\"Authorization\": \"token " + body + "\"", ["1:25 authorization"]),
+            ("authorization: bearer " + "ghp_" + body, ["1:23 github_token"]),
+            ("x=" + "eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxMjM0NTY3ODkwIn0." + body, ["1:3 web_token"]),
+            ("glpat-" + "aB3_aB3-aB3aB3aB3aB3", ["1:1 gitlab_token"]), ("AIza" + body, ["1:1 google_key"]),
+            ("sk_" + "live_" + body, ["1:1 stripe_key"]), ("rk_" + "test_" + body, ["1:1 stripe_key"]),
+            ("npm_" + body, ["1:1 npm_token"]), ("gho_" + body, ["1:1 github_token"]),
+            ("xoxe-" + "1-abcdefgh12", ["1:1 slack_token"]), ("ASIA" + "IOSFODNN7EXAMPLE", ["1:1 aws_key"]),
+            ("AKIA" + "IOSFODNN7EXAMPLQ and " + "AKIA" + "IOSFODNN7EXAMPLR", ["1:1 aws_key", "1:26 aws_key"]),
+        ] as [(String, [String])])
+    func foundByIssuerOrPlace(text: String, found: [String]) {
+        #expect(SecretScan.find(in: text).map { "\($0.line):\($0.column) \($0.kind.rawValue)" } == found)
+    }
+
+    @Test(arguments: [
+        "postgres://user:password@localhost/app", "https://user:${TOKEN_1}@example.com", "https://x:<token1234>@host",
+        "https://x:***@host", "http://127.0.0.1:8080/a@b1", "ssh://git@example.com:2222/x", "see https://a.b/c:d1@e",
+        "Authorization: Bearer $TOKEN_2_OF_THE_TEAM", "Authorization: Bearer <token>", "Authorization: Bearer short1",
+        "the bearer of rfc6750-tokens-are-these", "authorization: bearer tokens are described elsewhere",
+        "eyJhbGciOiJIUzI1NiJ9", "eyJ.eyJ.x", "ASIA_PACIFIC_REGION_2024", "npm_config_registry_of_our_team_mirror_1",
+        "sk_live_your_key_goes_here", "glpat-xxxx", "AIzawa", "xoxo-hugs",
+        "ghp_your_token_of_thirty_characters_or_more",
+        "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "The password is kept by the operator", "password: see the vault", "secret_name: deploy-key",
+    ])
+    func whatOnlyLooksLikeASecret(text: String) {
+        #expect(SecretScan.find(in: text) == [])
+    }
+
+    /// What the project gives to its readers can be imported again.
+    @Test(arguments: ["docs", "library", "policies", "deploy"])
+    func nothingHereLooksLikeASecret(folder: String) throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: folder)
+        let files = try FileManager.default.subpathsOfDirectory(atPath: root.path)
+        #expect(!files.isEmpty)
+        for file in files {
+            guard let data = try? Data(contentsOf: root.appending(path: file)) else { continue }
+            #expect(PlainText.secrets(in: [UInt8](data), file: file) == [])
+        }
     }
 
     @Test func aTextIsTakenOrEverythingWrongIsSaid() {

@@ -183,9 +183,13 @@ import Testing
         let theirs = try ShowTemplate.run(service.world.team(.stranger), "release-notes", version: "latest")
         let ours = try ShowTemplate.run(service.world.team(.author), "release-notes", version: nil)
         #expect(theirs.summary.digest == ours.summary.digest && theirs.summary.state == .draft)
+        #expect(
+            theirs.summary.note
+                == "Imported from \(service.url)/git/north/library.git, engineering/skills/release-notes/SKILL.md.")
         let wrong = try run([source.replacing(token, with: "csp_wrong"), "--as-area", "theirs"])
         #expect(wrong.end == .exited(2) || wrong.end == .exited(1), "\(wrong.errors.text)")
         #expect(!wrong.errors.text.contains("Username"), "nobody is asked")
+        #expect(!wrong.errors.text.contains("csp_wrong") && wrong.errors.text.contains("/git/north/library.git"))
     }
 
     @Test(arguments: [

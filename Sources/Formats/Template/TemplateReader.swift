@@ -16,6 +16,10 @@ package enum TemplateReader {
                 "a template's folder is `<area>/<name>`, each of a-z 0-9 and single hyphens; this is `\(folder)`"
             problems.append(Problem(file: ".", line: 1, column: 1, message: message))
         }
+        // Of the two that are read, every problem is reported below.
+        for path in files.paths where path != SkillReader.file && path != TaskReader.file {
+            problems += PlainText.secrets(in: files.files[path] ?? [], file: path)
+        }
         let skillProblems = ProblemCollector(file: SkillReader.file)
         let taskProblems = ProblemCollector(file: TaskReader.file)
         let missing = ProblemCollector(file: TaskReader.file)

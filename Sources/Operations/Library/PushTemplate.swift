@@ -14,6 +14,7 @@ package enum PushTemplate {
         guard let template = read, let author = team.personID else {
             throw Failure(.notHuman, "only a person can push a template")
         }
+        let note = try ReasonText.note(input.note)
         let executables = Set(input.files.filter(\.isExecutable).map(\.path))
         let definition = String(decoding: try JSONEncoder().encode(template), as: UTF8.self)
         return try team.change { change in
@@ -32,7 +33,7 @@ package enum PushTemplate {
                 InsertTemplateVersion(
                     team: team.id, template: template.name, number: number, digest: files.digest,
                     area: template.area, description: template.description, definition: definition,
-                    note: input.note ?? "", author: author, at: change.tx.startedAt))
+                    note: note, author: author, at: change.tx.startedAt))
             try store(files, executables, change, template.name, number)
             for finding in answers {
                 try change.tx.run(

@@ -11,6 +11,7 @@ package enum EnactPolicy {
     /// Handing in the bundle that is in force answers with it and changes nothing.
     package static func run(_ team: TeamContext, _ input: BundleRequest) throws -> BundleView {
         let bundle = try ReadBundle.enactable(team, input.files)
+        let note = try ReasonText.note(input.note)
         let proposal: Int? = try team.read { tx in
             guard let current = try tx.first(CurrentPolicyVersion(team: team.id)), current.digest != bundle.digest
             else {
@@ -33,7 +34,7 @@ package enum EnactPolicy {
                 return BundleView(current, files: input.files)
             }
             return try insert(
-                change, number: 1, bundle.digest, .object(input.files.mapValues(JSON.string)), note: input.note ?? "",
+                change, number: 1, bundle.digest, .object(input.files.mapValues(JSON.string)), note: note,
                 commit: input.commit ?? "", proposal: nil)
         }
     }

@@ -9,6 +9,7 @@ package enum ProposePolicy {
     package static func run(_ team: TeamContext, _ input: BundleRequest) throws -> PolicyProposalView {
         guard let person = team.personID else { throw Failure(.notHuman, "only a person can propose a policy") }
         let bundle = try ReadBundle.enactable(team, input.files)
+        let note = try ReasonText.note(input.note)
         return try team.change { change in
             let tx = change.tx
             guard let current = try CurrentPolicy.loadIfAny(tx, team) else {
@@ -25,7 +26,7 @@ package enum ProposePolicy {
             try tx.insertNext(
                 InsertPolicyProposal(
                     team: team.id, number: number, baseNumber: current.number, digest: bundle.digest,
-                    files: .object(input.files.mapValues(JSON.string)), note: input.note ?? "",
+                    files: .object(input.files.mapValues(JSON.string)), note: note,
                     commit: input.commit ?? "", changes: .array(changes.map(\.json)), proposedBy: person,
                     at: tx.startedAt))
             try change.record(

@@ -36,6 +36,7 @@ package enum RecordFinding {
         guard TextMeasure(request.text).visibleCharacters > 0, request.text.unicodeScalars.count <= textLimit else {
             throw Failure(.invalidInput, "say in 1 to \(textLimit) characters what is wrong or missing")
         }
+        try ReasonText.refuseSecrets(in: request.text, "finding")
         if let criterion = request.criterion {
             guard dossier.template.successCriteria.contains(where: { $0.id == criterion }) else {
                 throw Failure.missing("criterion", criterion)

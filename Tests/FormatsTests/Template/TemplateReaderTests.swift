@@ -152,6 +152,19 @@ import Testing
         #expect(problems(skill: SampleTemplate.skill.replacing(old, with: new)) == found)
     }
 
+    @Test func aSecretIsRefusedInAnyTextFile() {
+        let key = Array(("# café\nexport KEY=" + "AKIA" + "IOSFODNN7EXAMPLE\n").utf8)
+        var files = SampleTemplate.files().files
+        files["scripts/run"] = key
+        files["references/latin-1.txt"] = [0xE9, 0x0A] + Array(("ghp_" + String(repeating: "aB3", count: 12)).utf8)
+        files["references/image.png"] = [0] + key
+        #expect(
+            TemplateReader.read(folder: SampleTemplate.folder, files: FileSet(files)).problems.map(\.text) == [
+                "references/latin-1.txt:2:1: looks like a GitHub token; remove it, and revoke it if it is real",
+                "scripts/run:2:12: looks like an AWS access key; remove it, and revoke it if it is real",
+            ])
+    }
+
     @Test func everyFilesProblemsAreSaidAtOnce() {
         let files = FileSet(["SKILL.md": Array("x".utf8), "../a": []])
         #expect(

@@ -17,6 +17,7 @@ struct CollectionRepository {
     private static let pointer = Array("version https://git-lfs.github.com/spec/".utf8)
 
     private let address: String
+    private let shown: String
     private let folder: String
 
     /// Whether it is the address of a repository, and not the path of a folder.
@@ -24,21 +25,30 @@ struct CollectionRepository {
         text.contains("://") || text.hasSuffix(".git") || (text.contains("@") && text.contains(":"))
     }
 
+    /// An address as others may read it: without who asks and with what password or token.
+    static func shown(_ address: String) -> String {
+        guard let scheme = address.firstRange(of: "://") else { return address }
+        let rest = address[scheme.upperBound...].prefix { $0 != "?" && $0 != "#" }
+        let authority = rest.prefix { $0 != "/" }
+        let host = authority.lastIndex(of: "@").map { authority.index(after: $0) } ?? rest.startIndex
+        return String(address[..<scheme.upperBound] + rest[host...])
+    }
+
     static func read(_ address: String) throws -> Collection {
         guard !address.hasPrefix("-"), !address.contains("::") else {
-            throw Failure(.badRequest, "\(address) is not the address of a git repository")
+            throw Failure(.badRequest, "\(shown(address)) is not the address of a git repository")
         }
         var template = Array((FileManager.default.temporaryDirectory.path + "/countersign-import-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else { throw Failure(.storageFull, "cannot make a temporary folder") }
         let folder = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let repository = CollectionRepository(address: address, folder: folder)
+        let repository = CollectionRepository(address: address, shown: shown(address), folder: folder)
         try repository.clone()
         return try repository.collection()
     }
 
     private var name: String {
-        let last = address.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map(String.init) ?? "library"
+        let last = shown.split(whereSeparator: { $0 == "/" || $0 == ":" }).last.map(String.init) ?? "library"
         return last.hasSuffix(".git") ? String(last.dropLast(4)) : last
     }
 
@@ -53,10 +63,9 @@ struct CollectionRepository {
             ],
             limitBytes: 64 << 10)
         guard outcome.isSuccess else {
-            let said = HiddenText.render(String(outcome.errors.text.prefix(2000)))
-            let reason = outcome.timedOut ? "it took too long" : said
+            let reason = outcome.timedOut ? "it took too long" : said(outcome)
             throw Failure(
-                .badRequest, "cannot fetch \(address) (at most \(Self.cloneLimitBytes >> 20) MiB): \(reason)")
+                .badRequest, "cannot fetch \(shown) (at most \(Self.cloneLimitBytes >> 20) MiB): \(reason)")
         }
     }
 
@@ -92,7 +101,7 @@ struct CollectionRepository {
         }
         try CollectionLimits.check(collection, totalBytes: totalBytes)
         guard wanted.count <= CollectionLimits.files else {
-            throw Failure(.badRequest, "\(address) has more than \(CollectionLimits.files) files")
+            throw Failure(.badRequest, "\(shown) has more than \(CollectionLimits.files) files")
         }
         try read(wanted, totalBytes, into: &collection)
         return collection
@@ -108,7 +117,7 @@ struct CollectionRepository {
             guard let end = rest.firstIndex(of: UInt8(ascii: "\n")),
                 let size = Int(String(decoding: rest[..<end].split(separator: 32).last ?? [], as: UTF8.self)),
                 rest.distance(from: end, to: rest.endIndex) > size + 1
-            else { throw Failure(.unavailable, "git did not give \(entry.path) of \(address)") }
+            else { throw Failure(.unavailable, "git did not give \(entry.path) of \(shown)") }
             let content = Array(rest[(end + 1)..<(end + 1 + size)])
             rest = rest[(end + 2 + size)...]
             if content.starts(with: Self.pointer) {
@@ -120,11 +129,19 @@ struct CollectionRepository {
         }
     }
 
+    /// What git complains of: it writes the address with a slash behind it, so each word that is one is shortened.
+    private func said(_ outcome: Outcome) -> String {
+        var text = HiddenText.render(String(outcome.errors.text.prefix(2000)))
+        for quoted in Set(text.split(whereSeparator: { " \n'\"".contains($0) }).filter { $0.contains("://") }) {
+            text = text.replacing(quoted, with: Self.shown(String(quoted)))
+        }
+        return text
+    }
+
     private func output(_ arguments: [String], input: [UInt8] = [], limitBytes: Int) throws -> [UInt8] {
         let outcome = try git(["--git-dir=\(folder)/repository"] + arguments, input: input, limitBytes: limitBytes)
         guard outcome.isSuccess, !outcome.output.isTruncated else {
-            let said = HiddenText.render(String(outcome.errors.text.prefix(2000)))
-            throw Failure(.badRequest, "git cannot read \(address): \(said)")
+            throw Failure(.badRequest, "git cannot read \(shown): \(said(outcome))")
         }
         return outcome.output.bytes
     }

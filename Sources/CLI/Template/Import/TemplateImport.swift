@@ -50,9 +50,11 @@ enum TemplateImport {
             return try CollectionFolder.read(path)
         }
         guard CollectionRepository.isAddress(typed) || isFolder else {
-            throw Failure(.badRequest, "\(typed) is neither a folder nor the address of a git repository")
+            throw Failure(
+                .badRequest,
+                "\(CollectionRepository.shown(typed)) is neither a folder nor the address of a git repository")
         }
-        return try invocation.working("Fetching \(typed)") {
+        return try invocation.working("Fetching \(CollectionRepository.shown(typed))") {
             try CollectionRepository.read(isFolder ? path : typed)
         }
     }
@@ -102,8 +104,8 @@ enum TemplateImport {
                 isExecutable: draft.executables.contains(path))
         }
         let push = TemplatePush(
-            name: draft.name, area: area, files: files, note: "Imported from \(invocation[source]), \(draft.source).",
-            allowsGaps: true)
+            name: draft.name, area: area, files: files,
+            note: "Imported from \(CollectionRepository.shown(invocation[source])), \(draft.source).", allowsGaps: true)
         return try invocation.call(Endpoints.templatePush, path: invocation.teamPath(), push)
     }
 }
