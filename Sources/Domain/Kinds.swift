@@ -48,6 +48,12 @@ package enum TeamRole: String, Sendable, CaseIterable, Codable {
 
 package enum ContextLayer: String, Sendable, CaseIterable, Codable {
     case organisation, team, project
+
+    /// A project is a name that anybody may give, so a new one is no error, but it may be one misspelt. Nil if a document of
+    /// it is in force.
+    package static func doubt(project: String, among layers: [ContextLayer]) -> String? {
+        layers.contains(.project) ? nil : "the project \(project) has no context in force: is it the one you mean?"
+    }
 }
 
 /// What a token may be used for. A person's login session has every scope but `runner`.

@@ -11,10 +11,12 @@ package struct BriefPreview: Message {
     package var origins: [String]
     /// What keeps the policy in force from admitting it.
     package var warnings: [Problem]
+    /// What the requester should know of the context that it inherits.
+    package var notices: [String]
 
     package init(
         template: String, version: Int, state: TemplateVersionState, text: String, digest: Digest, origins: [String],
-        warnings: [Problem]
+        warnings: [Problem], notices: [String] = []
     ) {
         self.template = template
         self.version = version
@@ -23,6 +25,7 @@ package struct BriefPreview: Message {
         self.digest = digest
         self.origins = origins
         self.warnings = warnings
+        self.notices = notices
     }
 }
 
@@ -81,10 +84,15 @@ package struct LabelView: Message {
     package var movedAt: Timestamp?
     /// What waits for a second person to say the same.
     package var proposal: LabelProposal?
+    /// The proposal whose place this move has taken.
+    package var replaced: LabelProposal?
+    /// What whoever moved it should know.
+    package var notice: String?
 
     package init(
         label: String, project: String? = nil, version: Int? = nil, proposedBy: String? = nil,
-        approvedBy: String? = nil, movedAt: Timestamp? = nil, proposal: LabelProposal? = nil
+        approvedBy: String? = nil, movedAt: Timestamp? = nil, proposal: LabelProposal? = nil,
+        replaced: LabelProposal? = nil, notice: String? = nil
     ) {
         self.label = label
         self.project = project
@@ -93,6 +101,8 @@ package struct LabelView: Message {
         self.approvedBy = approvedBy
         self.movedAt = movedAt
         self.proposal = proposal
+        self.replaced = replaced
+        self.notice = notice
     }
 }
 

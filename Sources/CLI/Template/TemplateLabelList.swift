@@ -22,7 +22,7 @@ enum TemplateLabelList {
                     "\(label.label, .bold)", "\(label.project ?? "")", "\(label.version.map(String.init) ?? "none")",
                     "\(people)", label.movedAt.map { "\(invocation.time($0), .dim)" } ?? "",
                     label.proposal.map { proposal in
-                        let place = proposal.version.map { "version \($0)" } ?? "nowhere"
+                        let place = proposal.version.map { "version \($0)" } ?? "removal"
                         let reason = proposal.reason.isEmpty ? "" : ": \(proposal.reason)"
                         return "\("\(place) by \(proposal.by)", .waiting)\(reason)"
                     } ?? "")

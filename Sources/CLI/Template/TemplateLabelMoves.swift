@@ -59,13 +59,28 @@ enum TemplateLabelMoves {
         let view = try invocation.call(
             Endpoints.templateLabelMove, path: path,
             LabelRequest(version: version, project: project, reason: invocation[reason]))
-        let place = version.map { "version \($0)" } ?? "nowhere"
-        let subject: Text = "\(label, .bold) of \(invocation[name])\(project.map { " in project \($0)" } ?? "")"
+        var said = move(invocation[name], label, version, in: project)
         if view.proposal == nil {
-            try invocation.confirm(view, "\(subject): \(place).")
+            said = "\(said)."
         } else {
-            try invocation.confirm(
-                view, "Proposed: \(subject) to \(place). It moves when another member asks for the same.")
+            said = "Proposed: \(said). It happens when another member asks for the same."
+        }
+        if let old = view.replaced {
+            let place = old.version.map { "version \($0)" } ?? "removal"
+            said = "\(said) This replaces the proposal of \(place) by \(old.by)."
+        }
+        try invocation.confirm(view, said)
+        if let notice = view.notice { invocation.say("\("notice", .waiting): \(notice)") }
+    }
+
+    /// What is so once two people have said it, as a sentence without its end.
+    private static func move(_ name: String, _ label: String, _ version: Int?, in project: String?) -> Text {
+        let place = project.map { " in project \($0)" } ?? ""
+        switch (label, version) {
+        case (TemplateLabel.pinned, let version?): return "\(name, .bold) is pinned to version \(version)\(place)"
+        case (TemplateLabel.pinned, nil): return "\(name, .bold) is no longer pinned\(place)"
+        case (_, let version?): return "\(name, .bold) has the label \(label) on version \(version)"
+        case (_, nil): return "\(name, .bold) no longer has the label \(label)"
         }
     }
 }

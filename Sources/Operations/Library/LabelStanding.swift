@@ -29,12 +29,14 @@ struct LabelStanding {
         return standings
     }
 
+    private var proposal: LabelProposal? {
+        open.map { LabelProposal(version: $0.number, reason: $0.reason, by: $0.proposedBy, at: $0.proposedAt) }
+    }
+
     var view: LabelView {
         LabelView(
             label: label, project: project.isEmpty ? nil : project, version: number, proposedBy: approved?.proposedBy,
             approvedBy: approved?.approvedBy, movedAt: approved?.approvedAt,
-            proposal: open.map {
-                LabelProposal(version: $0.number, reason: $0.reason, by: $0.proposedBy, at: $0.proposedAt)
-            })
+            proposal: proposal)
     }
 }

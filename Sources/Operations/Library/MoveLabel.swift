@@ -15,7 +15,8 @@ package enum MoveLabel {
             let (tx, project) = (change.tx, request.project ?? "")
             try checkTarget(tx, team, name, label, request.version)
             let standing = try LabelStanding.load(tx, team, name).first { $0.label == label && $0.project == project }
-            if let open = standing?.open, open.number == request.version {
+            let isApproval = standing?.open.map { $0.number == request.version } ?? false
+            if let open = standing?.open, isApproval {
                 try approve(open, name, person, change)
             } else {
                 try refuseStanding(standing, tx, team, name, label, request)
@@ -26,8 +27,13 @@ package enum MoveLabel {
                 try record("template_label_proposed", name, label, project, request.version, change)
             }
             let after = try LabelStanding.load(tx, team, name).first { $0.label == label && $0.project == project }
-            guard let after else { throw Failure.missing("label", label) }
-            return after.view
+            guard var view = after?.view else { throw Failure.missing("label", label) }
+            view.replaced = isApproval ? nil : standing?.view.proposal
+            if let project = request.project, request.version != nil {
+                view.notice = ContextLayer.doubt(
+                    project: project, among: try EffectiveContext.load(tx, team, project: project).map(\.layer))
+            }
+            return view
         }
     }
 
@@ -91,10 +97,15 @@ package enum MoveLabel {
         if label == TemplateLabel.current {
             number = try tx.templateVersion(team: team.id, template: name, .current)?.number
         }
-        guard number != request.version else {
-            throw Failure(
-                .wrongState,
-                number.map { "\(label) of \(name) is version \($0) already" } ?? "\(name) has no label \(label) here")
-        }
+        guard number == request.version else { return }
+        let place = request.project.map { " in project \($0)" } ?? ""
+        let isPin = label == TemplateLabel.pinned
+        throw Failure(
+            .wrongState,
+            number.map {
+                isPin
+                    ? "\(name) is pinned to version \($0)\(place) already"
+                    : "\(name) has the label \(label) on version \($0) already"
+            } ?? (isPin ? "\(name) is not pinned\(place)" : "\(name) has no label \(label)"))
     }
 }

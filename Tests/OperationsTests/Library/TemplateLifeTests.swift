@@ -104,10 +104,36 @@ import Testing
     /// The latest proposal stands: to ask for something else is not to approve.
     @Test func anotherProposalTakesThePlaceOfTheOneBefore() throws {
         try move("stable", to: 1, by: author)
-        try move("stable", to: 2, by: admin)
+        let second = try move("stable", to: 2, by: admin)
+        #expect(second.replaced?.version == 1 && second.replaced?.by == "author")
         #expect(refusal { try move("stable", to: 2, by: admin) } == .secondPersonRequired)
         try move("stable", to: 1, by: author)
-        #expect(try move("stable", to: 1, by: admin).version == 1)
+        let done = try move("stable", to: 1, by: admin)
+        #expect(done.version == 1 && done.replaced == nil)
+    }
+
+    @Test func aPinOfAProjectThatNobodyKnowsIsRemarked() throws {
+        let doubt = "the project typo has no context in force: is it the one you mean?"
+        #expect(try move("pinned", to: 1, by: author, project: "typo").notice == doubt)
+        try story.world.putContext("It is an app.\n", layer: .project, project: "app")
+        #expect(try move("pinned", to: 1, by: author, project: "app").notice == nil)
+        let refused = try #require(throws: Failure.self) { try move("pinned", to: nil, by: author, project: "site") }
+        #expect(refused.message == "release-notes is not pinned in project site")
+    }
+
+    /// What is written beside a change is kept for good and shown to everybody.
+    @Test func noNoteAndNoReasonHoldsASecret() throws {
+        let key = "AKIA" + "IOSFODNN7EXAMPLQ"
+        var push = World.sampleTemplate { $0["SKILL.md"]?.append("Another.\n") }
+        push.note = "with " + key
+        let note = try #require(throws: Failure.self) { try PushTemplate.run(author, push) }
+        #expect(note.code == .invalidInput)
+        #expect(note.message == "note: looks like an AWS access key; remove it, and revoke it if it is real")
+        let reason = try #require(throws: Failure.self) {
+            try MoveLabel.run(author, "release-notes", label: "stable", LabelRequest(version: 1, reason: key))
+        }
+        #expect(reason.message == "reason: looks like an AWS access key; remove it, and revoke it if it is real")
+        #expect(try ListLabels.run(author, "release-notes").items.map(\.label) == ["current"])
     }
 
     @Test func aProposalIsOverAfterSevenDays() throws {
