@@ -17,6 +17,7 @@ extension Endpoints {
         "What a run of a template is told, the origin of every line, and its size against the budget.",
         query: [
             QueryParameter("template", "The template's name.", required: true),
+            QueryParameter("version", "A number or a label; what a dispatch takes if absent."),
             QueryParameter("project", "With this project's layer."),
         ])
     package static let contextStale = Endpoint<Nothing, Page<ContextSummary>>(

@@ -3,7 +3,8 @@ import Domain
 
 /// `countersign context show`
 enum ContextShow {
-    static let template = Option<String>("for", "TEMPLATE", "What a run of this template is told, line by line.")
+    static let template = Option<String>(
+        "for", "TEMPLATE", "What a run of this template is told, line by line; name@version and name@label, too.")
     static let project = Option<String>("project", "NAME", "With this project's layer.")
 
     static let command = Command(
@@ -22,10 +23,12 @@ enum ContextShow {
 
     static func run(_ invocation: Invocation) throws {
         let query = invocation[project].map { [("project", $0)] } ?? []
-        guard let name = invocation[template] else { return try documents(query, invocation) }
+        guard let typed = invocation[template] else { return try documents(query, invocation) }
+        let reference = try TemplateReference(typed)
         try invocation.show(
             invocation.call(
-                Endpoints.contextEffective, path: invocation.teamPath(), query: [("template", name)] + query)
+                Endpoints.contextEffective, path: invocation.teamPath(),
+                query: [("template", reference.name)] + reference.query + query)
         ) { try effective($0, invocation) }
     }
 
@@ -46,6 +49,10 @@ enum ContextShow {
                     """)
                 try invocation.print(
                     content: document.text.hasSuffix("\n") ? document.text : document.text + "\n")
+            }
+            let layers = page.items.map(\.summary.layer)
+            if let project = invocation[project], let doubt = ContextLayer.doubt(project: project, among: layers) {
+                invocation.say("\("notice", .waiting): \(doubt)")
             }
         }
     }

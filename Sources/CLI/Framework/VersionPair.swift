@@ -2,13 +2,9 @@ import Domain
 
 /// Which two versions a difference is between.
 enum VersionPair {
-    static let from = Option<Int>("from", "N", "The older version; the one before --to if absent.")
-    static let to = Option<Int>("to", "N", "The newer version; the latest if absent.")
-
-    /// As a query. `latest` is only asked for when it is needed.
-    static func query(_ invocation: Invocation, latest: () throws -> Int) throws -> [(String, String)] {
-        let to = try invocation[to] ?? latest()
-        let from = invocation[from] ?? to - 1
+    /// As a query; the older one is the one before if nobody has named it.
+    static func query(from: Int?, to: Int) throws -> [(String, String)] {
+        let from = from ?? to - 1
         guard from >= 1 else {
             throw Failure(.notFound, "there is only one version, so there is nothing to compare it with")
         }

@@ -18,7 +18,7 @@ enum DispatchOptions {
 
     /// Sends the files that it names.
     static func request(_ invocation: Invocation, trial: Bool = false) throws -> DispatchRequest {
-        let reference = try TemplateReference(invocation[template], version: invocation[version])
+        let reference = try TemplateReference(invocation[template], version: invocation[version].map(String.init))
         let inputs = try inputs(reference, invocation)
         return DispatchRequest(
             template: reference.name, version: reference.version, label: reference.label, inputs: inputs,

@@ -1,9 +1,12 @@
 import API
+import Domain
 
 /// `countersign template diff`
 enum TemplateDiffCommand {
     static let name = Argument("TEMPLATE", "The template's name.")
 
+    static let from = Option<String>("from", "N", "The older version, or a label; the one before --to if absent.")
+    static let to = Option<String>("to", "N", "The newer version, or a label; the latest if absent.")
     static let lines = Flag("lines", "The lines of the files, too.")
 
     static let command = Command(
@@ -12,18 +15,21 @@ enum TemplateDiffCommand {
             What it means for runs and reviewers. `weakens` is what asks less of a run or allows it more, `breaks callers` what \
             may make inputs or uses invalid that were fine before. --lines adds the lines of the files.
             """,
-        arguments: [name], options: [VersionPair.from, VersionPair.to, lines],
+        arguments: [name], options: [from, to, lines],
         examples: [
             Example("countersign template diff release-notes", "The latest version against the one before."),
-            Example("countersign template diff release-notes --from 1 --to 4", "Two versions of your choice."),
+            Example("countersign template diff release-notes --from stable --to 4", "Two versions of your choice."),
         ],
         run: run)
 
     static func run(_ invocation: Invocation) throws {
         let path = try invocation.teamPath(["template": invocation[name]])
-        let query = try VersionPair.query(invocation) {
-            try invocation.call(Endpoints.templateShow, path: path, query: [("version", "latest")]).summary.number
+        func number(_ choice: String) throws -> Int {
+            if let number = Int(choice) { return number }
+            return try TemplateReference(invocation[name], version: choice).fetch(invocation).summary.number
         }
+        let query = try VersionPair.query(
+            from: invocation[from].map(number), to: number(invocation[to] ?? TemplateLabel.latest))
         try invocation.show(invocation.call(Endpoints.templateDiff, path: path, query: query)) { diff in
             try invocation.print(invocation[lines] ? DiffText.lines(diff) : DiffText.meaning(diff))
         }

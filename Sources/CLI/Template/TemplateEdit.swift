@@ -5,7 +5,8 @@ import Platform
 
 /// `countersign template edit`
 enum TemplateEdit {
-    static let name = Argument("TEMPLATE", "The template's name.")
+    static let name = Argument(
+        "TEMPLATE", "The template's name; name@version or name@label begins with another than the latest.")
     static let note = Option<String>("note", short: "m", "TEXT", "What is new in this version, and why.")
 
     static let command = Command(
@@ -22,9 +23,7 @@ enum TemplateEdit {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let version = try invocation.call(
-            Endpoints.templateShow, path: invocation.teamPath(["template": invocation[name]]),
-            query: [("version", "latest")])
+        let version = try TemplateReference(invocation[name]).fetch(invocation, otherwise: TemplateLabel.latest)
         let files = try TemplateFiles.fetch(version, invocation)
         let temporary = invocation.terminal.environment["TMPDIR"] ?? "/tmp"
         let root = "\(temporary)/countersign-edit-\(Hex.encode(SecureRandom.bytes(6)))"

@@ -8,7 +8,8 @@ enum TemplateNew {
     static let name = OptionalArgument("NAME", "The template's name, or `area/name`.")
     static let area = Option<String>("area", "AREA", "The area it belongs to, such as engineering.")
     static let folder = Option<String>("path", "DIR", "Below which folder; this one if absent.")
-    static let from = Option<String>("from", "EXAMPLE", "Start from this folder, or from this template of the team.")
+    static let from = Option<String>(
+        "from", "EXAMPLE", "Start from this folder, or from this template of the team; name@version, too.")
     static let objective = Option<String>("objective", "TEXT", "What is to be achieved, in one sentence.")
     static let description = Option<String>("description", "TEXT", "What it does and when to use it.")
     static let useCase = Option<String>("use-case", "NAME", "The approved use case that covers it.")
@@ -65,11 +66,7 @@ enum TemplateNew {
         let files =
             FileManager.default.fileExists(atPath: path)
             ? TemplateFiles.read(try Folder.read(path))
-            : try TemplateFiles.fetch(latest(source, invocation), invocation)
+            : try TemplateFiles.fetch(TemplateReference(source).fetch(invocation), invocation)
         return files.map { $0.path == "SKILL.md" ? $0.renamed(to: draft.name) : $0 }
-    }
-
-    private static func latest(_ name: String, _ invocation: Invocation) throws -> TemplateVersionView {
-        try invocation.call(Endpoints.templateShow, path: invocation.teamPath(["template": name]))
     }
 }

@@ -8,7 +8,7 @@ enum TemplatePreview {
         "preview", "Print the exact brief that a dispatch would freeze now.",
         description: """
             Byte for byte what the agent would be given, with these inputs and the team's context as it is. Any version can \
-            be previewed, a draft too. --lines says of every line where it comes from: a file of the template, a document of \
+            be previewed, a draft too, and so can a brief that inherits more context than is dispatched. --lines says of every line where it comes from: a file of the template, a document of \
             team context, the inputs, or Countersign itself.
             """,
         arguments: [DispatchOptions.template], options: DispatchOptions.all + [lines],
@@ -27,7 +27,9 @@ enum TemplatePreview {
             } else {
                 try invocation.print(content: brief.text)
             }
-            for warning in brief.warnings { invocation.say("\("warning", .waiting): \(warning.text)") }
+            for warning in brief.warnings.map(\.text) + brief.notices {
+                invocation.say("\("warning", .waiting): \(warning)")
+            }
             invocation.say(
                 "\("\(brief.template) version \(brief.version) (\(brief.state.rawValue)), \(brief.digest)", .dim)")
         }

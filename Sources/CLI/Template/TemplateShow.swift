@@ -3,7 +3,7 @@ import Domain
 
 /// `countersign template show`
 enum TemplateShow {
-    static let name = Argument("TEMPLATE", "The template's name.")
+    static let name = Argument("TEMPLATE", "The template's name, or name@version, or name@label.")
     static let version = Option<String>(
         "version", "N", "A version number, a label, or `latest`; the current one if absent.")
 
@@ -14,26 +14,29 @@ enum TemplateShow {
         arguments: [name], options: [version],
         examples: [
             Example("countersign template show release-notes", "What a dispatch would use now."),
-            Example("countersign template show release-notes --version latest", "The newest draft."),
+            Example("countersign template show release-notes@latest", "The newest draft."),
         ],
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let query = invocation[version].map { [("version", $0)] } ?? []
-        let path = try invocation.teamPath(["template": invocation[name]])
-        try invocation.show(invocation.call(Endpoints.templateShow, path: path, query: query)) { view in
-            try invocation.print(facts(view, invocation))
-            try invocation.print(definition(view.definition))
-            var table = Table("FILE", "SIZE", "DIGEST", "")
-            for file in view.files {
-                table.add(
-                    "\(file.path)", "\(RelativeTime.size(file.size))", "\(file.digest.short, .dim)",
-                    file.isExecutable ? "runs" : "")
-            }
-            try invocation.print("")
-            try invocation.print(table, ifEmpty: "")
+        let reference = try TemplateReference(invocation[name], version: invocation[version])
+        try invocation.show(reference.fetch(invocation)) { view in
+            try print(view, invocation)
             for warning in view.warnings { invocation.say("\("warning", .waiting): \(warning.text)") }
         }
+    }
+
+    static func print(_ view: TemplateVersionView, _ invocation: Invocation) throws {
+        try invocation.print(facts(view, invocation))
+        try invocation.print(definition(view.definition))
+        var table = Table("FILE", "SIZE", "DIGEST", "")
+        for file in view.files {
+            table.add(
+                "\(file.path)", "\(RelativeTime.size(file.size))", "\(file.digest.short, .dim)",
+                file.isExecutable ? "runs" : "")
+        }
+        try invocation.print("")
+        try invocation.print(table, ifEmpty: "")
     }
 
     private static func facts(_ view: TemplateVersionView, _ invocation: Invocation) -> Facts {

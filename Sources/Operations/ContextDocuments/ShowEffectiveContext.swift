@@ -6,22 +6,29 @@ import Store
 /// What a run of a template is told, with the origin of every line: what is in force of organisation, team and project, then
 /// the template's own instruction.
 package enum ShowEffectiveContext {
-    package static func run(_ team: TeamContext, template name: String, project: String?) throws -> EffectiveContextView
-    {
+    /// - Parameter version: a number or a label, a draft too; nil: what a dispatch takes.
+    package static func run(
+        _ team: TeamContext, template name: String, version: String? = nil, project: String?
+    ) throws -> EffectiveContextView {
         if let project { try ProjectName.check(project) }
         let (rows, template) = try team.read { tx in
             (
                 try tx.all(EffectiveDocuments(team: team.id, project: project ?? "")).filter(\.saysSomething),
-                try ChosenTemplate.load(tx, team, name, project: project)
+                try ChosenTemplate.load(
+                    tx, team, name, version: version.flatMap { Int($0) },
+                    label: version.flatMap { Int($0) == nil ? $0 : nil }, project: project,
+                    for: version == nil ? .dispatch : .preview)
             )
         }
         let documents = rows.map { $0.document(for: team) }
         let budget = ContextBudget(tokens: team.services.limits.contextTokens)
         let size = TextSize.sum(documents.map { TextSize($0.text) })
+        let doubt = project.flatMap { ContextLayer.doubt(project: $0, among: documents.map(\.layer)) }
+        let notices = [budget.notice(of: size), doubt].compactMap { $0 }
         return EffectiveContextView(
             parts: documents.map(part), template: part(template),
             lines: zip(rows, documents).flatMap(lines) + lines(template.template),
-            size: size, budgetTokens: budget.tokens, notice: budget.notice(of: size))
+            size: size, budgetTokens: budget.tokens, notice: notices.isEmpty ? nil : notices.joined(separator: "; "))
     }
 
     private static func part(_ document: ContextDocument) -> EffectivePartView {

@@ -11,6 +11,8 @@ package struct ChosenTemplate: Sendable {
         case trial(personID: String)
         /// Any: nothing is started.
         case preview
+
+        var isPreview: Bool { if case .preview = self { true } else { false } }
     }
 
     package let number: Int

@@ -20,7 +20,7 @@ package enum PreviewTemplate {
             return BriefPreview(
                 template: name, version: plan.chosen.number, state: plan.chosen.state, text: brief.text,
                 digest: brief.digest, origins: brief.origins.map(\.description),
-                warnings: warnings)
+                warnings: warnings, notices: plan.notices)
         }
     }
 }

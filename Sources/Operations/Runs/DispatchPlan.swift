@@ -23,7 +23,7 @@ struct DispatchPlan {
         let template = chosen.template
         let mode = try mode(request.mode, template)
         let inputs = try DispatchInputs.check(request, template, tx, team)
-        let (context, notices) = try context(request.project, tx, team)
+        let (context, notices) = try context(request.project, tx, team, for: use)
         let sources = BriefSources(
             team: team.name, context: context,
             template: template, templateVersion: chosen.number, templateDigest: chosen.digest, inputs: inputs.values,
@@ -31,19 +31,18 @@ struct DispatchPlan {
         return DispatchPlan(chosen: chosen, inputs: inputs, mode: mode, sources: sources, notices: notices)
     }
 
-    /// What the run inherits, and what its requester should know about that.
+    /// What the run inherits, and what its requester should know about that. Too much of it is shown, but not dispatched.
     private static func context(
-        _ project: String?, _ tx: Transaction, _ team: TeamContext
+        _ project: String?, _ tx: Transaction, _ team: TeamContext, for use: ChosenTemplate.Use
     ) throws -> ([ContextDocument], notices: [String]) {
         if let project { try ProjectName.check(project) }
         let documents = try EffectiveContext.load(tx, team, project: project)
         let budget = ContextBudget(tokens: team.services.limits.contextTokens)
         let size = TextSize.sum(documents.map { TextSize($0.text) })
         let notice = budget.notice(of: size)
-        if budget.refuses(size), let notice { throw Failure(.contextOverBudget, notice) }
-        let isUnknown = project != nil && !documents.contains { $0.layer == .project }
-        let missing = isUnknown ? "the project \(project ?? "") has no context in force: is it the one you mean?" : nil
-        return (documents, [notice, missing].compactMap { $0 })
+        if budget.refuses(size), let notice, !use.isPreview { throw Failure(.contextOverBudget, notice) }
+        let doubt = project.flatMap { ContextLayer.doubt(project: $0, among: documents.map(\.layer)) }
+        return (documents, [notice, doubt].compactMap { $0 })
     }
 
     /// A template that says how it is to run is not run otherwise, but for a person who wants to watch it.

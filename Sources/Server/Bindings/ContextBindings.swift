@@ -8,7 +8,8 @@ extension Bindings {
         bind(Endpoints.contextShow) { call, _ in try ShowContext.run(reader(call), project: call.query("project")) },
         bind(Endpoints.contextEffective) { call, _ in
             try ShowEffectiveContext.run(
-                call.team(), template: call.required("template"), project: call.query("project"))
+                call.team(), template: call.required("template"), version: call.query("version"),
+                project: call.query("project"))
         },
         bind(Endpoints.contextStale) { call, _ in try ListStaleContext.run(reader(call), days: call.query("days")) },
         bind(Endpoints.contextPropose) { call, input in

@@ -87,6 +87,20 @@ import Testing
         #expect(refusal { try story.dispatch() } == .contextOverBudget)
         let view = try effective()
         #expect(view.size.tokens == 16_002 && view.notice?.contains("nothing is dispatched above 16000") == true)
+        // Whoever shortens it wants to see it.
+        let preview = try PreviewTemplate.run(story.world.team(.author), "release-notes", RunStory.request)
+        #expect(preview.notices == [view.notice] && preview.text.contains("word word"))
+    }
+
+    @Test func aDraftIsShownByItsNumber() throws {
+        let team = try story.world.team(.author)
+        _ = try PushTemplate.run(team, World.sampleTemplate { $0["SKILL.md"]?.append("Another.\n") })
+        let view = try ShowEffectiveContext.run(team, template: "release-notes", version: "2", project: nil)
+        #expect(view.template.name == "template/release-notes@2")
+        #expect(try effective().template.name == "template/release-notes@1")
+        #expect(
+            refusal { try ShowEffectiveContext.run(team, template: "release-notes", version: "beta", project: nil) }
+                == .notFound)
     }
 
     @Test func aProjectThatNobodyKnowsIsMentioned() throws {
@@ -94,6 +108,8 @@ import Testing
         request.project = "wbe"
         #expect(
             try story.dispatch(request).notices == ["the project wbe has no context in force: is it the one you mean?"])
+        #expect(
+            try effective(project: "wbe").notice == "the project wbe has no context in force: is it the one you mean?")
         request.project = "We b"
         #expect(refusal { try story.dispatch(request) } == .invalidInput)
         #expect(refusal { try effective(project: "We b") } == .invalidInput)
