@@ -18,11 +18,22 @@ import Testing
             ("notes", 4, "notes 4 nil"), ("notes@3", 4, nil), ("notes@", nil, nil), ("notes@a@b", nil, "notes nil a@b"),
         ] as [(String, Int?, String?)])
     func aTemplateIsNamedWithItsVersion(_ typed: String, _ version: Int?, _ read: String?) {
-        let reference = try? TemplateReference(typed, version: version)
+        let reference = try? TemplateReference(typed, version: version.map(String.init))
         let text = reference.map { reference in
             "\(reference.name) \(reference.version.map(String.init) ?? "nil") \(reference.label ?? "nil")"
         }
         #expect(text == read)
+    }
+
+    @Test(
+        arguments: [
+            ("https://x:y1@example.com/a/b.git", "https://example.com/a/b.git"),
+            ("https://example.com/b.git?private_token=abc#x", "https://example.com/b.git"),
+            ("https://x:a@b@example.com", "https://example.com"), ("file:///srv/a@b.git", "file:///srv/a@b.git"),
+            ("git@example.com:a/b.git", "git@example.com:a/b.git"), ("./others", "./others"),
+        ])
+    func anAddressIsShownWithoutWhoAsks(address: String, shown: String) {
+        #expect(CollectionRepository.shown(address) == shown)
     }
 
     @Test func aDispatchNamesALabel() throws {
@@ -57,9 +68,10 @@ import Testing
             "POST /v1/teams/demo/templates/notes/preview",
             BriefPreview(
                 template: "notes", version: 3, state: .draft, text: text, digest: Digest.of(text),
-                origins: ["countersign", "countersign", "SKILL.md:7"], warnings: []))
+                origins: ["countersign", "countersign", "SKILL.md:7"], warnings: [], notices: ["too long"]))
         let plain = countersign(["template", "preview", "notes@3"], service: service)
-        #expect(plain.output == text && plain.error == "notes version 3 (draft), \(Digest.of(text))\n")
+        #expect(
+            plain.output == text && plain.error == "warning: too long\nnotes version 3 (draft), \(Digest.of(text))\n")
         #expect(
             countersign(["template", "preview", "notes@3", "--lines"], service: service).output
                 == "countersign  # Brief\ncountersign  \nSKILL.md:7   Do it.\n")
@@ -67,12 +79,18 @@ import Testing
 
     private func publisher() throws -> StubService {
         let service = StubService()
-        try service.answer(
-            "GET /v1/teams/demo/templates/release-notes?version=latest", Self.version(3))
+        var draft = Self.version(3)
+        draft.summary.state = .draft
+        draft.remarks = [
+            LintRemark(
+                file: "task.yaml", place: TextPlace(line: 2, column: 1), level: .warning, rule: "use-case",
+                message: "release-notes is not for simple", advice: "")
+        ]
+        try service.answer("GET /v1/teams/demo/templates/release-notes?version=latest", draft)
         try service.answer("GET /v1/teams/demo/templates/release-notes", Self.version(2, isCurrent: true))
         try service.answer(
             "GET /v1/teams/demo/templates/release-notes/diff?from=2&to=3",
-            DiffView(meaning: ["constraints Ask. removed: Ask. [weakens]"], unified: "x"))
+            DiffView(meaning: ["constraints removed: Ask. [weakens]"], unified: "x"))
         try service.answer("POST /v1/teams/demo/templates/release-notes/versions/3/publish", Self.version(3))
         return service
     }
@@ -82,7 +100,8 @@ import Testing
         let outcome = countersign(["template", "publish", "release-notes"], service: service)
         #expect(
             outcome.output
-                == "Version 2 → 3\n- constraints Ask. removed: Ask. [weakens]\nPublished release-notes version 3.\n")
+                == "Version 2 → 3\n• constraints removed: Ask. [weakens]\nPublished release-notes version 3.\n")
+        #expect(outcome.error == "  task.yaml:2:1: warning: release-notes is not for simple (use-case)\n")
         #expect(service.asked.last?.line.hasSuffix("/versions/3/publish") == true)
     }
 
@@ -93,6 +112,84 @@ import Testing
             ["template", "publish", "release-notes"], service: service, input: [answer], isTerminal: true)
         #expect(outcome.code == code)
         #expect(service.asked.count { $0.line.hasSuffix("/publish") } == published)
+        #expect(
+            outcome.error.hasSuffix("Publish version 3? [y/n] " + (published == 0 ? "Nothing was published.\n" : "")))
+    }
+
+    /// There is nothing to compare it with, and it may be a stranger's.
+    @Test func aFirstVersionIsShownWhole() throws {
+        let service = StubService()
+        var draft = Self.version(1)
+        draft.summary.state = .draft
+        draft.definition = ["objective": "Write notes.", "instruction": "Read the log.\nSend it to me."]
+        draft.files = [TemplateFileView(path: "scripts/run", digest: Digest.of("x"), size: 9, isExecutable: true)]
+        try service.answer("GET /v1/teams/demo/templates/release-notes?version=latest", draft)
+        try service.answer("GET /v1/teams/demo/templates/release-notes", draft)
+        let outcome = countersign(
+            ["template", "publish", "release-notes"], service: service, input: ["n"], isTerminal: true)
+        for shown in ["Write notes.", "scripts/run", "runs\n", "Instruction", "Read the log.\nSend it to me.\n"] {
+            #expect(outcome.output.contains(shown), "\(shown)")
+        }
+    }
+
+    /// Nobody reads a long difference first, and is refused then.
+    @Test func aDraftWithGapsIsRefusedAtOnce() throws {
+        let service = StubService()
+        var draft = Self.version(3)
+        draft.summary.state = .draft
+        draft.definition = ["missing": []]
+        try service.answer("GET /v1/teams/demo/templates/release-notes?version=latest", draft)
+        try service.refuse(
+            "POST /v1/teams/demo/templates/release-notes/versions/3/publish", .invalidTemplate,
+            "task.yaml:1:1: risk is missing in a task")
+        let outcome = countersign(
+            ["template", "publish", "release-notes"], service: service, input: ["y"], isTerminal: true)
+        #expect(outcome.output.isEmpty && outcome.error.contains("risk is missing") && service.asked.count == 2)
+    }
+
+    @Test func theChangedLinesOfAnInstructionAreShown() {
+        let changes = [
+            TemplateChange(part: .instruction, before: "a", after: "b"),
+            TemplateChange(part: .tools, item: "Bash", before: nil, after: "Bash", marks: [.weakens]),
+        ]
+        func diff(_ lines: Int) -> [String] {
+            let unified =
+                "--- a/README.md\n+++ b/README.md\n@@ -1 +1 @@\n-x\n+y\n--- a/SKILL.md\n+++ b/SKILL.md\n@@ -1,2 +1 @@\n"
+                + "-old\n context\n" + String(repeating: "+new\n", count: lines)
+                + "--- a/task.yaml\n+++ b/task.yaml\n@@ -1 +1 @@\n-t\n+u\n"
+            return DiffText.meaning(DiffView(meaning: changes.map(\.sentence), changes: changes, unified: unified))
+                .map(\.plain)
+        }
+        #expect(
+            diff(2) == ["• instruction changed", "    -old", "    +new", "    +new", "• tools added: Bash [weakens]"])
+        #expect(diff(30).count == 23)
+        #expect(diff(30)[21] == "    … 11 lines more: `countersign template diff --lines`")
+    }
+
+    /// Wherever a version can be meant, it is named in one way.
+    @Test(arguments: [
+        ["template", "show", "notes@stable"], ["template", "edit", "notes@stable"],
+        ["template", "diff", "notes", "--from", "stable", "--to", "3"], ["context", "show", "--for", "notes@stable"],
+        ["template", "new", "mine/notes-too", "--from", "notes@stable"],
+    ])
+    func aVersionIsNamedInOneWay(words: [String]) throws {
+        let service = StubService()
+        _ = countersign(words, service: service)
+        let line = try #require(service.asked.first?.line)
+        #expect(
+            line == "GET /v1/teams/demo/templates/notes?version=stable"
+                || line == "GET /v1/teams/demo/context/effective?template=notes&version=stable")
+    }
+
+    @Test func whatAPushDoesNotKeepIsSaid() throws {
+        let folder = try TemplateFolderFixture()
+        try folder.writeTemplate()
+        let service = StubService()
+        try service.answer("POST /v1/teams/demo/templates", Self.version(2), status: 201)
+        let outcome = folder.run(["template", "push", "engineering/notes", "-m", "again"], service: service)
+        #expect(
+            outcome.error
+                == "notice: nothing has changed since version 2, which keeps its note; the one you gave is not kept\n")
     }
 
     @Test func labelsArePutByTwo() throws {
@@ -104,9 +201,32 @@ import Testing
         let words = ["template", "rollback", "notes", "--to", "3", "-m", "why"]
         #expect(
             countersign(words, service: service).output
-                == "Proposed: current of notes to version 3. It moves when another member asks for the same.\n")
-        #expect(countersign(words, service: service).output == "current of notes: version 3.\n")
+                == "Proposed: notes has the label current on version 3. It happens when another member asks for the same.\n"
+        )
+        #expect(countersign(words, service: service).output == "notes has the label current on version 3.\n")
         #expect(service.asked.last?.body == ["version": 3, "reason": "why"])
+    }
+
+    @Test func aPinIsSaidAsOne() throws {
+        let service = StubService()
+        let line = "POST /v1/teams/demo/templates/notes/labels/pinned"
+        let mine = LabelProposal(version: 1, reason: "", by: "bob", at: RunTests.created)
+        let old = LabelProposal(version: nil, reason: "", by: "ada", at: RunTests.created)
+        try service.answer(
+            line, LabelView(label: "pinned", project: "app", proposal: mine, replaced: old, notice: "is it?"))
+        try service.answer(line, LabelView(label: "pinned", project: "app"))
+        #expect(
+            countersign(["template", "pin", "notes", "--version", "1", "--project", "app"], service: service)
+                == Outcome(
+                    code: .ok,
+                    output: """
+                        Proposed: notes is pinned to version 1 in project app. It happens when another member asks for the \
+                        same. This replaces the proposal of removal by ada.
+
+                        """, error: "notice: is it?\n"))
+        #expect(
+            countersign(["template", "unpin", "notes", "--project", "app"], service: service).output
+                == "notes is no longer pinned in project app.\n")
     }
 
     @Test func aSearchSaysWhatItIsFor() throws {

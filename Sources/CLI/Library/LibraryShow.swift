@@ -27,6 +27,8 @@ enum LibraryShow {
             facts.add("Commit", "\(commit)")
             facts.add("Install", "claude plugin marketplace add \(address)")
             facts.add("Or", "git clone \(address)")
+            facts.add("User", "anything")
+            facts.add("Password", "a token: countersign token create git --scope read")
             try invocation.print("")
             try invocation.print(facts)
         }

@@ -1,4 +1,5 @@
 import API
+import Domain
 
 /// `countersign template publish`
 enum TemplatePublish {
@@ -10,8 +11,9 @@ enum TemplatePublish {
     static let command = Command(
         "publish", "Publish a draft that somebody else wrote.",
         description: """
-            Shows first what it changes by meaning against the version that is used now, and asks. From then on a dispatch \
-            uses it. Nobody publishes a version of their own.
+            Shows first what it changes by meaning against the version that is used now and what lint says of it; at a terminal \
+            also the whole of a first version. Then it asks. From then on a dispatch uses it. Nobody publishes a version \
+            of their own.
             """,
         arguments: [name], options: [version, yes],
         examples: [Example("countersign template publish release-notes --version 2", "Publish version 2.")],
@@ -19,26 +21,43 @@ enum TemplatePublish {
 
     static func run(_ invocation: Invocation) throws {
         var path = try invocation.teamPath(["template": invocation[name]])
-        let number =
-            try invocation[version]
-            ?? invocation.call(Endpoints.templateShow, path: path, query: [("version", "latest")]).summary.number
-        guard try isWanted(number, path, invocation) else { throw Ended(.failed) }
-        path["version"] = String(number)
+        let draft = try TemplateReference(invocation[name], version: invocation[version].map(String.init))
+            .fetch(invocation, otherwise: TemplateLabel.latest)
+        guard try isWanted(draft, path, invocation) else {
+            invocation.warn("Nothing was published.")
+            throw Ended(.failed)
+        }
+        path["version"] = String(draft.summary.number)
         let view = try invocation.call(Endpoints.templatePublish, path: path)
         try invocation.confirm(view, "Published \(view.summary.name, .bold) version \(view.summary.number).")
     }
 
-    /// Whoever publishes has seen what changes; a program gets it from `template diff --json`.
-    private static func isWanted(_ number: Int, _ path: [String: String], _ invocation: Invocation) throws -> Bool {
-        if invocation.wantsJSON { return true }
+    /// Whoever publishes has seen what changes; a program gets it from `template diff --json`. What cannot be published is for
+    /// the service to refuse.
+    private static func isWanted(
+        _ draft: TemplateVersionView, _ path: [String: String], _ invocation: Invocation
+    ) throws -> Bool {
+        if invocation.wantsJSON || isRefused(draft) { return true }
+        let isAsked = invocation.terminal.isInputTerminal && !invocation[yes]
+        let number = draft.summary.number
         let current = try invocation.call(Endpoints.templateShow, path: path).summary
         if current.isCurrent, current.number != number {
             let query = [("from", String(current.number)), ("to", String(number))]
             let diff = try invocation.call(Endpoints.templateDiff, path: path, query: query)
             try invocation.print(["\("Version \(current.number) → \(number)", .bold)"] + DiffText.meaning(diff))
+        } else if isAsked {
+            try TemplateShow.print(draft, invocation)
+            try invocation.print(["", "\("Instruction", .bold)"])
+            try invocation.print(content: (draft.definition["instruction"]?.string ?? "") + "\n")
         }
-        guard invocation.terminal.isInputTerminal, !invocation[yes] else { return true }
+        TemplatePushCommand.sayRemarks(draft, invocation)
+        guard isAsked else { return true }
         invocation.terminal.writeError("Publish version \(number)? [y/n] ")
         return try invocation.terminal.readLine()?.lowercased() == "y"
+    }
+
+    private static func isRefused(_ draft: TemplateVersionView) -> Bool {
+        draft.summary.state != .draft || draft.definition["missing"]?.array != nil
+            || draft.remarks.contains { $0.level == .error }
     }
 }

@@ -39,6 +39,11 @@ enum TemplatePushCommand {
                 Endpoints.templatePush, path: path, template.push(note: invocation[note], answers: findings))
             pushed.append(version)
             if !invocation.wantsJSON { try report(version, invocation) }
+            if let note = invocation[note], note != version.summary.note {
+                invocation.warn(
+                    "\("notice", .waiting): nothing has changed since version \(version.summary.number), which keeps its "
+                        + "note; the one you gave is not kept")
+            }
         }
         if invocation.wantsJSON { try invocation.print(json: pushed) }
     }
@@ -48,6 +53,11 @@ enum TemplatePushCommand {
         try invocation.confirm(
             "\(version.area)/\(summary.name, .bold) version \(summary.number): \(summary.state.rawValue), "
                 + "\(summary.digest.short, .dim)")
+        sayRemarks(version, invocation)
+    }
+
+    /// What stands in the way of a dispatch, and what lint says but for hints.
+    static func sayRemarks(_ version: TemplateVersionView, _ invocation: Invocation) {
         for warning in version.warnings { invocation.say("  \("warning", .waiting): \(warning.text)") }
         for remark in version.remarks where remark.level != .hint {
             for line in LintReport.lines(remark) { invocation.say("  \(line)") }

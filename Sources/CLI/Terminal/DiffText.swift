@@ -17,9 +17,25 @@ enum DiffText {
         if diff.meaning.isEmpty {
             return [diff.unified.isEmpty ? "No difference." : "Nothing changed by meaning; --lines shows the files."]
         }
-        return diff.meaning.map { sentence in
-            sentence.hasSuffix("]") ? "- \(sentence, .bad)" : "- \(sentence)"
+        // Every sentence is that of one change.
+        let parts = diff.changes?.map(\.part) ?? []
+        return diff.meaning.enumerated().flatMap { index, sentence -> [Text] in
+            let line: Text = sentence.hasSuffix("]") ? "• \(sentence, .bad)" : "• \(sentence)"
+            return [line] + (parts.dropFirst(index).first == .instruction ? instruction(diff.unified) : [])
         }
+    }
+
+    private static let shownLines = 20
+
+    /// The first changed lines of SKILL.md.
+    private static func instruction(_ unified: String) -> [Text] {
+        let lines = unified.split(separator: "\n")
+        guard let start = lines.firstIndex(of: "+++ b/SKILL.md") else { return [] }
+        let section = lines[(start + 1)...].prefix { !$0.hasPrefix("--- a/") && !$0.hasPrefix("Binary file ") }
+        let changed = section.filter { $0.hasPrefix("+") || $0.hasPrefix("-") }
+        let shown = changed.prefix(shownLines).map { Text("    " + $0, style($0)) }
+        let left = changed.count - shown.count
+        return left > 0 ? shown + ["    … \(left.counted("line")) more: `countersign template diff --lines`"] : shown
     }
 
     private static func style(_ line: Substring) -> Style {

@@ -28,7 +28,7 @@ package enum MeaningDiff {
         switch part {
         case .name: return one("\(template.area)/\(template.name)")
         case .description: return one(template.description)
-        case .instruction: return one("\(Digest.of(template.instruction).short) (see the lines)")
+        case .instruction: return one(Digest.of(template.instruction).short)
         case .objective: return one(template.objective)
         case .useCase: return one(template.useCase)
         case .inputs: return inputs(template.inputs)
@@ -39,7 +39,7 @@ package enum MeaningDiff {
         case .allowedTools: return names(template.allowedTools)
         case .output: return template.outputs.map { ($0.path, described($0)) }
         case .actions: return names(template.actions)
-        case .risk: return one(template.risk.rawValue)
+        case .risk: return one(template.saysRisk ? template.risk.rawValue : nil)
         case .mode: return one(template.mode?.rawValue)
         case .permission: return one(template.permission.rawValue)
         case .needs: return names(template.needs)
@@ -75,4 +75,9 @@ package enum MeaningDiff {
             (name, "\(required.contains(name) ? "required" : "optional"), \(value.canonical)")
         } + [("", JSON.object(rest).canonical)]
     }
+}
+
+extension TaskTemplate {
+    /// Whether its author has said a risk: a draft with gaps counts as the highest until then.
+    var saysRisk: Bool { missing == nil || places["task.yaml#/risk"] != nil }
 }

@@ -13,7 +13,7 @@ enum MeaningMarks {
         case .tools: when(isWider(key, new.tools, than: old.tools), .weakens)
         case .allowedTools: when(isWider(key, new.allowedTools, than: old.allowedTools), .weakens)
         case .actions: when(new.actions.contains(key), .weakens)
-        case .risk: when(new.risk < old.risk, .weakens)
+        case .risk: when(old.saysRisk && new.risk < old.risk, .weakens)
         case .permission: when(new.permission > old.permission, .weakens)
         // Alongside a person before, on its own now.
         case .mode: when(old.mode == .cowork, .weakens)

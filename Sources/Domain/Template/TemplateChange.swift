@@ -34,13 +34,16 @@ package struct TemplateChange: Hashable, Sendable, Codable {
         self.marks = marks
     }
 
-    /// `success_criteria sources-named removed: every claim names its commit [weakens]`.
+    /// `success_criteria sources-named removed: every claim names its commit [weakens]`. Where a sentence is its own name
+    /// it is said once, and a digest is not said at all.
     package var sentence: String {
         plain + marks.map { $0 == .weakens ? " [weakens]" : " [breaks callers]" }.joined()
     }
 
     private var plain: String {
-        let subject = part.rawValue + (item.map { " \($0)" } ?? "")
+        if part == .instruction { return "instruction changed" }
+        let isItsOwnName = item != nil && (item == before || item == after)
+        let subject = part.rawValue + (isItsOwnName ? "" : item.map { " \($0)" } ?? "")
         switch (before, after) {
         case (nil, let after?): return "\(subject) added: \(after)"
         case (let before?, nil): return "\(subject) removed: \(before)"

@@ -52,31 +52,40 @@ import Testing
             ]),
         Case(
             title: "a constraint is dropped", after: { $0.constraints.removeLast() },
-            sentences: ["constraints Push nothing. removed: Push nothing. [weakens]"]),
+            sentences: ["constraints removed: Push nothing. [weakens]"]),
         Case(
             title: "a constraint is added", after: { $0.constraints.append("Ask.") },
-            sentences: ["constraints Ask. added: Ask."]),
+            sentences: ["constraints added: Ask."]),
         Case(
             title: "a tool is added", after: { $0.tools.append("WebFetch") },
-            sentences: ["tools WebFetch added: WebFetch [weakens]"]),
-        Case(title: "a tool is taken", after: { $0.tools = ["Read"] }, sentences: ["tools Bash removed: Bash"]),
+            sentences: ["tools added: WebFetch [weakens]"]),
+        Case(title: "a tool is taken", after: { $0.tools = ["Read"] }, sentences: ["tools removed: Bash"]),
         Case(
             title: "a tool is narrowed", after: { $0.tools = ["Read", "Bash(git log:*)"] },
-            sentences: ["tools Bash removed: Bash", "tools Bash(git log:*) added: Bash(git log:*)"]),
+            sentences: ["tools removed: Bash", "tools added: Bash(git log:*)"]),
         Case(
             title: "a tool is widened", before: { $0.tools = ["Bash(git log:*)"] }, after: { $0.tools = ["Bash"] },
             sentences: [
-                "tools Bash(git log:*) removed: Bash(git log:*)", "tools Bash added: Bash [weakens]",
+                "tools removed: Bash(git log:*)", "tools added: Bash [weakens]",
             ]),
         Case(
             title: "an action is added", after: { $0.actions.append("mail.send") },
-            sentences: ["actions mail.send added: mail.send [weakens]"]),
+            sentences: ["actions added: mail.send [weakens]"]),
         Case(
             title: "an action is taken", after: { $0.actions = [] },
-            sentences: ["actions git.release removed: git.release"]),
+            sentences: ["actions removed: git.release"]),
         Case(
             title: "risk is lowered", after: { $0.risk = .routine },
             sentences: ["risk changed: shared → routine [weakens]"]),
+        Case(
+            title: "a risk is said for the first time",
+            before: {
+                $0.risk = .irreversible
+                $0.missing = [Problem(file: "task.yaml", line: 1, column: 1, message: "risk is missing in a task")]
+            }, after: { $0.missing = nil }, sentences: ["risk added: shared"]),
+        Case(
+            title: "an instruction is rewritten", after: { $0.instruction = "Write it." },
+            sentences: ["instruction changed"]),
         Case(title: "risk is raised", after: { $0.risk = .sensitive }, sentences: ["risk changed: shared → sensitive"]),
         Case(
             title: "more is permitted", after: { $0.permission = .write },
