@@ -1,5 +1,5 @@
-/// Reads one JSON text by RFC 8259 and nothing more: UTF-8, no comments, no trailing commas. Of members with the same name
-/// the first counts. By hand, because columns and requests are full of JSON, and a `Decoder` finds out by failed attempts
+/// Reads one JSON text by RFC 8259 and nothing more: UTF-8, no comments, no trailing commas, no two members
+/// of one name, of which some programs take the first and others the last. By hand, because columns and requests are full of JSON, and a `Decoder` finds out by failed attempts
 /// what each value is.
 struct JSONReader {
     private static let depthLimit = 512
@@ -54,10 +54,10 @@ struct JSONReader {
             skipBlanks()
             guard next == UInt8(ascii: "\"") else { throw flaw("a member's name is missing") }
             let name = try string()
+            guard members[name] == nil else { throw flaw("`\(HiddenText.render(name))` is given twice") }
             skipBlanks()
             guard take(":") else { throw flaw("`:` is missing") }
-            let member = try value()
-            if members[name] == nil { members[name] = member }
+            members[name] = try value()
         } while try goesOn(until: "}")
         return .object(members)
     }

@@ -15,6 +15,7 @@ package enum LintRules {
         ProhibitionRule(),
         PurposeRule(),
         UnusedInputRule(),
+        SchemaWordRule(),
         ToolLevelRule(),
         AllowedToolsRule(),
         LongInstructionRule(),

@@ -14,6 +14,16 @@ package struct SchemaProblem: Error, Hashable, Sendable {
     }
 }
 
+extension [SchemaProblem] {
+    private static var saidLimit: Int { 5 }
+
+    /// The first ones as a sentence, and how many there are besides.
+    package var said: String {
+        let more = count - Self.saidLimit
+        return prefix(Self.saidLimit).map(\.message).joined(separator: "; ") + (more > 0 ? " (and \(more) more)" : "")
+    }
+}
+
 /// A schema that cannot be used; each problem points into the schema.
 package struct SchemaRefused: Error, Equatable {
     package let problems: [SchemaProblem]

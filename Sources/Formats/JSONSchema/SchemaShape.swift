@@ -1,40 +1,6 @@
 import Domain
 
-/// What each keyword's value must look like: the meta-schema of draft 2020-12, as a table.
-enum SchemaShape: Sendable {
-    case any, text, flag, number, positiveNumber, count
-    case schema, schemas, schemaMap, dependencyMap
-    case type, list, texts, textsMap
-    case identifier, anchor, vocabulary
-
-    static let keywords: [String: SchemaShape] = [
-        // Core
-        "$schema": .text, "$id": .identifier, "$ref": .text, "$anchor": .anchor, "$dynamicRef": .text,
-        "$dynamicAnchor": .anchor, "$vocabulary": .vocabulary, "$comment": .text, "$defs": .schemaMap,
-        // Applicators
-        "prefixItems": .schemas, "items": .schema, "contains": .schema, "additionalProperties": .schema,
-        "properties": .schemaMap, "patternProperties": .schemaMap, "dependentSchemas": .schemaMap,
-        "propertyNames": .schema, "if": .schema, "then": .schema, "else": .schema, "allOf": .schemas,
-        "anyOf": .schemas, "oneOf": .schemas, "not": .schema,
-        // Unevaluated
-        "unevaluatedItems": .schema, "unevaluatedProperties": .schema,
-        // Validation
-        "type": .type, "const": .any, "enum": .list, "multipleOf": .positiveNumber, "maximum": .number,
-        "exclusiveMaximum": .number, "minimum": .number, "exclusiveMinimum": .number, "maxLength": .count,
-        "minLength": .count, "pattern": .text, "maxItems": .count, "minItems": .count, "uniqueItems": .flag,
-        "maxContains": .count, "minContains": .count, "maxProperties": .count, "minProperties": .count,
-        "required": .texts, "dependentRequired": .textsMap,
-        // Annotations
-        "title": .text, "description": .text, "default": .any, "deprecated": .flag, "readOnly": .flag,
-        "writeOnly": .flag, "examples": .list, "format": .text, "contentEncoding": .text,
-        "contentMediaType": .text, "contentSchema": .schema,
-        // Kept by the meta-schema for older schemas
-        "definitions": .schemaMap, "dependencies": .dependencyMap,
-    ]
-
-    /// A schema inside another, where it is, relative to it.
-    typealias Child = (pointer: String, schema: JSON)
-
+extension SchemaShape {
     /// What is wrong with the keywords of one schema, and the schemas directly inside it. Sorted, so that the same
     /// schema is always refused with the same words.
     static func inspect(_ schema: JSON, at location: String) -> (problems: [SchemaProblem], children: [Child]) {
@@ -56,20 +22,6 @@ enum SchemaShape: Sendable {
             }
         }
         return (problems, children)
-    }
-
-    private func children(_ value: JSON, at path: String) -> [Child] {
-        switch self {
-        case .schema: return [(path, value)]
-        case .schemas:
-            return (value.array ?? []).enumerated().map { (path + "/\($0.offset)", $0.element) }
-        case .schemaMap, .dependencyMap:
-            let members = (value.object ?? [:]).sorted { $0.key < $1.key }.filter { $0.value.array == nil }
-            return members.map { (path + "/" + JSONPointer.escape($0.key), $0.value) }
-        case .any, .text, .flag, .number, .positiveNumber, .count, .type, .list, .texts, .textsMap, .identifier,
-            .anchor, .vocabulary:
-            return []
-        }
     }
 
     /// What the value should have been; nil if it is.

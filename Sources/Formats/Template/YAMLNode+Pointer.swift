@@ -1,3 +1,5 @@
+import Domain
+
 extension YAMLNode {
     /// The value that a JSON pointer leads to, or the nearest one around it if there is no such value: a complaint
     /// about something that is missing belongs there.

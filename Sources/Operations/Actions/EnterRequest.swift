@@ -135,10 +135,10 @@ struct EnterRequest {
         } catch {
             throw Failure(.invalidBundle, "the schema of \(situation.action.name) cannot be used: \(error.problems)")
         }
-        guard let first = problems.first else { return }
+        guard !problems.isEmpty else { return }
         throw Failure(
             .invalidInput,
-            "arguments\(first.instancePath): \(first.message); so \(situation.action.name) cannot be asked for",
+            "arguments: \(problems.said). So \(situation.action.name) cannot be asked for",
             detail: [
                 "problems": .array(
                     problems.map { ["path": .string($0.instancePath), "message": .string($0.message)] })

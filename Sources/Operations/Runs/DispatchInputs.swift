@@ -30,11 +30,10 @@ struct DispatchInputs {
                 .invalidTemplate, "the input schema of \(template.name) cannot be used; push a version that mends it")
         }
         let problems = schema.validate(values).map { named($0, template) }
-        guard let first = problems.first else { return }
-        let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+        guard !problems.isEmpty else { return }
         throw Failure(
             .invalidInput,
-            "inputs: \(first.message)\(more); `countersign template show \(template.name)` says what it takes",
+            "inputs: \(problems.said). `countersign template show \(template.name)` says what it takes",
             detail: ["problems": .array(problems.map(\.json))])
     }
 

@@ -23,6 +23,32 @@ import Testing
         id == UseCaseRule().id ? try Bundles.smallTeam() : nil
     }
 
+    @Test func aMisspeltWordOfASchemaIsFoundAtAnyDepth() throws {
+        let template = try LintFixture.template(
+            task: """
+                inputs:
+                  type: object
+                  requird: [since]
+                  properties:
+                    since: {type: string, description: A tag., format: emial}
+                    required: {type: string, description: "An input of that name, described in words."}
+                output:
+                  - path: n.json
+                    kind: data
+                    schema: {items: {anyOf: [{minlenght: 1, x-note: ours}, {const: {requird: 1}, format: our-own}]}}
+                """)
+        let rule = SchemaWordRule()
+        #expect(
+            rule.findings(LintFacts(template: template, policy: nil)).map { "\($0.message); \($0.advice)" } == [
+                "inputs/properties/since/format: emial is no format of JSON Schema, which takes it for a note; "
+                    + "Write email if that is meant, or use a name of your own that is not so near to it.",
+                "inputs/requird: requird is no keyword of JSON Schema, which takes it for a note; "
+                    + "Write required if that is meant, or use a name of your own that is not so near to it.",
+                "output/0/schema/items/anyOf/0/minlenght: minlenght is no keyword of JSON Schema, which takes it for a note; "
+                    + "Write minLength if that is meant, or use a name of your own that is not so near to it.",
+            ])
+    }
+
     /// What lint says of a bound is what a dispatch says, and stands where the template breaks it.
     @Test func boundsOfTheUseCaseAreToldAtTheirPlace() throws {
         let template = try LintFixture.template(

@@ -21,7 +21,10 @@ import Testing
                           - path: counts.json
                             kind: data
                             required: false
-                            schema: {type: object, properties: {total: {type: integer}}, required: [total]}
+                            schema:
+                              type: object
+                              properties: {total: {type: integer}, list: {items: {type: string}}}
+                              required: [total]
                           - path: "data/*"
                             kind: data
                             required: false
@@ -57,6 +60,13 @@ import Testing
             code(["release-notes.md": RunStory.notes, "data/a/b": "x"]) == .invalidOutput, "deeper than the pattern")
         #expect(code(["release-notes.md": RunStory.notes, "counts.json": "{}"]) == .invalidOutput, "not by its schema")
         #expect(code(["release-notes.md": RunStory.notes, "counts.json": "{"]) == .invalidOutput, "not JSON")
+        let wrong = #"{"total": "x", "list": [1]}"#
+        let failure = try #require(throws: Failure.self) {
+            try story.submit(run, ["release-notes.md": RunStory.notes, "counts.json": wrong])
+        }
+        #expect(
+            failure.message
+                == "counts.json: `list[0]` must be a string, found 1; `total` must be a whole number, found \"x\"")
         let unknown = SubmittedFile(path: "release-notes.md", digest: Digest.of("never uploaded"))
         #expect(refusal { try story.submit(run, files: [unknown]) } == .invalidOutput)
         let many = (0...1000).map { SubmittedFile(path: "data/\($0)", digest: unknown.digest) }

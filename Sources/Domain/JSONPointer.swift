@@ -1,5 +1,3 @@
-import Domain
-
 /// RFC 6901: `/customers/0/name`; the empty text is the whole document.
 package enum JSONPointer {
     package static func escape(_ token: String) -> String {
