@@ -100,7 +100,11 @@ import Testing
 
     @Test func changesAreAboutACriterionToo() throws {
         #expect(
-            refusal { try reader.give(.handBack, reason: "I have no time for it this week", subject: FindingSubject(criterion: "breaking")) }
+            refusal {
+                try reader.give(
+                    .handBack, reason: "I have no time for it this week", subject: FindingSubject(criterion: "breaking")
+                )
+            }
                 == .badRequest)
         try reader.give(
             .changes, reason: "Say which order", cause: .template, subject: FindingSubject(criterion: "breaking"))
