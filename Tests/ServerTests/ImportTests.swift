@@ -185,7 +185,8 @@ import Testing
         #expect(theirs.summary.digest == ours.summary.digest && theirs.summary.state == .draft)
         #expect(
             theirs.summary.note
-                == "Imported from \(service.url)/git/north/library.git, plugins/engineering/skills/release-notes/SKILL.md.")
+                == "Imported from \(service.url)/git/north/library.git, plugins/engineering/skills/release-notes/SKILL.md."
+        )
         let wrong = try run([source.replacing(token, with: "csp_wrong"), "--as-area", "theirs"])
         #expect(wrong.end == .exited(2) || wrong.end == .exited(1), "\(wrong.errors.text)")
         #expect(!wrong.errors.text.contains("Username"), "nobody is asked")
