@@ -22,10 +22,12 @@ package struct TemplatePush: Message {
     package var allowsGaps: Bool?
     /// The findings that this version answers, by id.
     package var answers: [String]?
+    /// The version that these files were made from: refused if it is not the latest any more.
+    package var onto: Int?
 
     package init(
         name: String, area: String, files: [FileContent], note: String? = nil, allowsGaps: Bool? = nil,
-        answers: [String]? = nil
+        answers: [String]? = nil, onto: Int? = nil
     ) {
         self.name = name
         self.area = area
@@ -33,6 +35,7 @@ package struct TemplatePush: Message {
         self.note = note
         self.allowsGaps = allowsGaps
         self.answers = answers
+        self.onto = onto
     }
 }
 

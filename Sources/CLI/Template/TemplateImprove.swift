@@ -69,7 +69,8 @@ enum TemplateImprove {
         var lines = [
             "# Open findings on \(version.summary.name), as of version \(version.summary.number)", "",
             "When the template is mended, say which findings the new version answers:", "",
-            "    countersign template push \(folder) \(findings.map { "--answers \($0.id)" }.joined(separator: " "))",
+            "    countersign template push \(folder) --onto \(version.summary.number) "
+                + findings.map { "--answers \($0.id)" }.joined(separator: " "),
             "",
         ]
         for finding in findings {

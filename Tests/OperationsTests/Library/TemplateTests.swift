@@ -52,6 +52,27 @@ import Testing
         #expect(try push().summary.number == 4)
     }
 
+    @Test func filesMadeFromAnOlderVersionTakeNothingBack() throws {
+        _ = try push()
+        _ = try push(by: admin) { $0["SKILL.md"]? += "\nTheirs.\n" }
+        func pushed(onto: Int?, _ text: String) throws -> Int {
+            var template = World.sampleTemplate { $0["SKILL.md"]? += "\n\(text)\n" }
+            template.onto = onto
+            return try PushTemplate.run(author, template).summary.number
+        }
+        let failure = try #require(throws: Failure.self) { try pushed(onto: 1, "Mine.") }
+        #expect(failure.code == .stale && failure.detail == ["latest": 2])
+        #expect(
+            failure.message
+                == "admin has pushed release-notes version 2 since version 1, from which this was made: take over what "
+                + "`countersign template diff release-notes --from 1 --to 2 --lines` shows, then push with --onto 2")
+        for absent in [0, 3] { #expect(try world.refusal { try pushed(onto: absent, "Mine.") } == .notFound) }
+        #expect(try world.eventNames() == ["template_pushed", "template_pushed"])
+        #expect(try pushed(onto: 1, "Theirs.") == 2, "the same files take nothing back")
+        #expect(try pushed(onto: 2, "Both.") == 3)
+        #expect(try pushed(onto: nil, "Whatever.") == 4)
+    }
+
     @Test func aBrokenTemplateNamesEveryPlace() throws {
         let failure = try #require(throws: Failure.self) {
             try push { files in
