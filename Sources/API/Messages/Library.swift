@@ -44,17 +44,22 @@ package struct TemplateView: Message {
     package var area: String
     package var description: String
     package var latest: Int
+    /// The version that a dispatch uses which names none.
     package var published: Int?
+    /// Whether that is deprecated: it cannot be dispatched any more.
+    package var isDeprecated: Bool
     package var updatedAt: Timestamp
 
     package init(
-        name: String, area: String, description: String, latest: Int, published: Int? = nil, updatedAt: Timestamp
+        name: String, area: String, description: String, latest: Int, published: Int? = nil, isDeprecated: Bool = false,
+        updatedAt: Timestamp
     ) {
         self.name = name
         self.area = area
         self.description = description
         self.latest = latest
         self.published = published
+        self.isDeprecated = isDeprecated
         self.updatedAt = updatedAt
     }
 }
@@ -69,7 +74,7 @@ package struct TemplateVersionSummary: Message {
     package var publishedBy: String?
     package var publishedAt: Timestamp?
     package var note: String
-    /// What a dispatch uses that names no version.
+    /// What a dispatch uses that names no version, unless it is deprecated.
     package var isCurrent: Bool
     /// Why it is deprecated, and by whom.
     package var deprecation: String?

@@ -125,8 +125,26 @@ import Testing
         #expect(try [shown(nil), shown("latest"), shown("1"), shown("2")] == [1, 2, 1, 2])
         #expect(try world.refusal { try shown("3") } == .notFound)
         #expect(try world.refusal { try shown("newest") } == .notFound)
+        #expect(try ListTemplates.run(author, publishedOnly: true, page).items.map(\.latest) == [2])
         let history = try ShowTemplateHistory.run(author, "release-notes").items
         #expect(history.map(\.number) == [2, 1] && history.map(\.state) == [.draft, .published])
+    }
+
+    @Test func whatIsDeprecatedIsNotListedAsPublished() throws {
+        try world.publishSampleTemplate()
+        try world.publishSampleTemplate("other-notes") { files in
+            files["SKILL.md"] = files["SKILL.md"]?.replacing("name: release-notes", with: "name: other-notes")
+        }
+        _ = try DeprecateTemplate.run(author, "other-notes", DeprecateRequest(reason: "merged"))
+        _ = try push { $0["SKILL.md"]? += "\nMore.\n" }
+        func list(publishedOnly: Bool) throws -> [String] {
+            try ListTemplates.run(author, publishedOnly: publishedOnly, PageRequest(limit: nil, cursor: nil, parts: 1))
+                .items.map { "\($0.name) \($0.latest) \($0.published.map(String.init) ?? "-") \($0.isDeprecated)" }
+        }
+        #expect(try list(publishedOnly: false) == ["other-notes 1 - true", "release-notes 2 1 false"])
+        #expect(try list(publishedOnly: true) == ["release-notes 2 1 false"])
+        // It keeps its place: nothing else is dispatched unasked.
+        #expect(try ShowTemplateHistory.run(author, "other-notes").items.map(\.isCurrent) == [true])
     }
 
     @Test func aDifferenceIsToldByMeaningAndByLines() throws {
