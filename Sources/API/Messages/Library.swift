@@ -22,10 +22,12 @@ package struct TemplatePush: Message {
     package var allowsGaps: Bool?
     /// The findings that this version answers, by id.
     package var answers: [String]?
+    /// The version that these files were made from: refused if it is not the latest any more.
+    package var onto: Int?
 
     package init(
         name: String, area: String, files: [FileContent], note: String? = nil, allowsGaps: Bool? = nil,
-        answers: [String]? = nil
+        answers: [String]? = nil, onto: Int? = nil
     ) {
         self.name = name
         self.area = area
@@ -33,6 +35,7 @@ package struct TemplatePush: Message {
         self.note = note
         self.allowsGaps = allowsGaps
         self.answers = answers
+        self.onto = onto
     }
 }
 
@@ -41,17 +44,22 @@ package struct TemplateView: Message {
     package var area: String
     package var description: String
     package var latest: Int
+    /// The version that a dispatch uses which names none.
     package var published: Int?
+    /// Whether that is deprecated: it cannot be dispatched any more.
+    package var isDeprecated: Bool
     package var updatedAt: Timestamp
 
     package init(
-        name: String, area: String, description: String, latest: Int, published: Int? = nil, updatedAt: Timestamp
+        name: String, area: String, description: String, latest: Int, published: Int? = nil, isDeprecated: Bool = false,
+        updatedAt: Timestamp
     ) {
         self.name = name
         self.area = area
         self.description = description
         self.latest = latest
         self.published = published
+        self.isDeprecated = isDeprecated
         self.updatedAt = updatedAt
     }
 }
@@ -66,7 +74,7 @@ package struct TemplateVersionSummary: Message {
     package var publishedBy: String?
     package var publishedAt: Timestamp?
     package var note: String
-    /// What a dispatch uses that names no version.
+    /// What a dispatch uses that names no version, unless it is deprecated.
     package var isCurrent: Bool
     /// Why it is deprecated, and by whom.
     package var deprecation: String?

@@ -110,7 +110,7 @@ struct TaskReader {
             }
             let id = item.string("id")
             if let id, let place = item.optionalNode("id") {
-                if !SkillReader.isName(id) {
+                if !TemplateReader.isName(id) {
                     problems.report("id must be 1 to 64 of a-z 0-9 and single hyphens; this is \(id)", at: place)
                 }
                 if let line = lines[id] { problems.report("\(id) is the criterion of line \(line), too", at: place) }

@@ -11,7 +11,7 @@ package enum TemplateReader {
     ) -> (template: TaskTemplate?, problems: [Problem]) {
         var problems = files.problems(symbolicLinks: symbolicLinks)
         let parts = folder.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        if parts.count != 2 || !parts.allSatisfy(SkillReader.isName) {
+        if parts.count != 2 || !parts.allSatisfy(isName) {
             let message =
                 "a template's folder is `<area>/<name>`, each of a-z 0-9 and single hyphens; this is `\(folder)`"
             problems.append(Problem(file: ".", line: 1, column: 1, message: message))
@@ -28,6 +28,15 @@ package enum TemplateReader {
         template.hasScript = files.files["scripts/run"] != nil
         template.missing = missing.problems.isEmpty ? nil : missing.problems
         return (template, [])
+    }
+
+    /// Of a template or an area: 1 to 64 of a-z 0-9 -, without a hyphen at an end or two in a row.
+    package static func isName(_ name: String) -> Bool {
+        let bytes = Array(name.utf8)
+        let hyphen = UInt8(ascii: "-")
+        return (1...64).contains(bytes.count) && bytes.first != hyphen && bytes.last != hyphen
+            && !name.contains("--")
+            && bytes.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == hyphen }
     }
 
     /// The file's bytes; nil, and reported, if it is missing, not UTF-8, or hides something from its readers.

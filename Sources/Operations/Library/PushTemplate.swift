@@ -27,6 +27,7 @@ package enum PushTemplate {
                 }
                 return try .load(change.tx, team, template.name, .number(latest.number))
             }
+            try refuseToUndo(latest, template.name, input.onto)
             let number = (latest?.number ?? 0) + 1
             try change.tx.insertNext(
                 InsertTemplateVersion(
@@ -41,6 +42,18 @@ package enum PushTemplate {
             try record(change, template.name, number, files.digest, answers)
             return try .load(change.tx, team, template.name, .number(number))
         }
+    }
+
+    /// Files that were made from an older version would take back, without a word, what was pushed since.
+    private static func refuseToUndo(_ latest: TemplateVersionRow?, _ name: String, _ onto: Int?) throws {
+        guard let onto, onto != latest?.number else { return }
+        guard let latest, (1..<latest.number).contains(onto) else { throw Failure.missingVersion(name, onto) }
+        throw Failure(
+            .stale,
+            "\(latest.author) has pushed \(name) version \(latest.number) since version \(onto), from which this was made: "
+                + "take over what `countersign template diff \(name) --from \(onto) --to \(latest.number) --lines` shows, "
+                + "then push with --onto \(latest.number)",
+            detail: ["latest": .integer(Int64(latest.number))])
     }
 
     private static func record(
