@@ -59,34 +59,36 @@ extension DispatchAdvice {
 
     // MARK: Independent
 
-    private static let company = Phrases([
+    private static let company: [String] = [
         "together with", "interactively", "in dialogue", "in dialog", "discuss", "pair with", "step by step with",
         "wait for feedback", "wait for the author", "wait for the requester", "wait for me", "wait for us",
         "wait for approval", "ask after each", "ask before each", "ask me", "ask us", "confirm each", "check with me",
         "check with us", "with me", "my approval", "my okay",
-    ])
+    ]
 
-    private static let otherWork = Phrases(
+    private static let otherWork: [String] =
         ["wait for", "wait until"].flatMap { wait in
             ["the result", "the results", "the other", "another", "other"].map { "\(wait) \($0)" }
         } + [
             "another run", "the other run", "other runs", "a previous run", "the previous run", "the parallel run",
             "another agent", "the other agent", "other agents",
-        ])
+        ]
 
-    private static let sharedState = Phrases(
+    private static let sharedState: [String] =
         [
             "spreadsheet", "sheet", "document", "doc", "file", "folder", "drive", "page", "wiki", "calendar", "board",
             "backlog", "database", "table", "list", "inbox", "mailbox", "branch", "environment", "account", "state",
         ].map { "shared \($0)" }
-            + ["others", "other people", "everybody", "everyone"].flatMap { who in
-                ["edit", "edits", "change", "changes", "write to", "writes to"].map { "\(who) \($0)" }
-            } + ["others also edit", "others also change", "while others", "at the same time as others"])
+        + ["others", "other people", "everybody", "everyone"].flatMap { who in
+            ["edit", "edits", "change", "changes", "write to", "writes to"].map { "\(who) \($0)" }
+        } + ["others also edit", "others also change", "while others", "at the same time as others"]
 
-    private static let said: [(phrases: Phrases, means: String)] = [
+    private static let meanings = [
         (company, "needs somebody who is there"), (otherWork, "depends on other work"),
         (sharedState, "is what others change, too"),
-    ]
+    ].reduce(into: [String: String]()) { all, group in for phrase in group.0 { all[phrase] = group.1 } }
+
+    private static let ties = Phrases(Array(meanings.keys))
 
     private static func dependent(_ facts: LintFacts) -> [Reason] {
         let template = facts.template
@@ -110,10 +112,8 @@ extension DispatchAdvice {
 
     private static func reasons(in prose: Prose) -> [(line: Int, message: String)] {
         var seen: Set<String> = []
-        return said.flatMap { phrases, means in
-            prose.said(of: phrases).filter { !prose.isDenied($0.word) && seen.insert($0.phrase).inserted }.map {
-                (prose.lines[$0.word], "\"\($0.phrase)\" \(means)")
-            }
+        return prose.said(of: ties).filter { !prose.isDenied($0.word) && seen.insert($0.phrase).inserted }.map {
+            (prose.lines[$0.word], "\"\($0.phrase)\" \(meanings[$0.phrase] ?? "")")
         }
     }
 

@@ -17,7 +17,7 @@ struct ToolName {
     /// Whether it stands for all tools: `*`, `mcp__*`.
     var isEveryTool: Bool {
         let rest = name.hasPrefix("mcp__") ? name.dropFirst(5) : name[...]
-        return rest.allSatisfy { "*_".contains($0) } && (rest.contains("*") || rest.count == name.count)
+        return rest.contains("*") && rest.allSatisfy { "*_".contains($0) }
     }
 
     /// Whether it can do anything.

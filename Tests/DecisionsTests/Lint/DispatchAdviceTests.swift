@@ -66,11 +66,11 @@ import Testing
         #expect(advice.course == .cowork)
         #expect(
             advice.reasons.map(\.text) == [
-                "SKILL.md:8:1: \"ask me\" needs somebody who is there",
                 "SKILL.md:6:1: \"wait for the result\" depends on other work",
                 "SKILL.md:7:1: \"the other run\" depends on other work",
                 "SKILL.md:7:1: \"shared spreadsheet\" is what others change, too",
                 "SKILL.md:8:1: \"others edit\" is what others change, too",
+                "SKILL.md:8:1: \"ask me\" needs somebody who is there",
             ])
         let task = """
             objective: Tell users what changed, as another run found it.

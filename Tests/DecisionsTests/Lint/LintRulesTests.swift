@@ -172,15 +172,14 @@ import Testing
         let remarks = LintRules.remarks(try LintFixture.template(with: .instruction(text)))
         #expect(
             remarks.map(\.text) == [
-                "SKILL.md:7:1: hint: \"appropriate\" in the instruction has no measure (open-instruction)",
-                "SKILL.md:7:1: hint: \"as needed\" in the instruction has no measure (open-instruction)",
+                "SKILL.md:7:1: hint: \"appropriate\" and \"as needed\" in the instruction have no measure (open-instruction)",
                 "SKILL.md:9:1: hint: \"improve\" in the instruction has no measure (open-instruction)",
             ])
         let described = try LintFixture.template(
             with: .frontMatter("description: Writes robust, nice notes. Use when a version is released.\n"))
         #expect(
             LintRules.remarks(described).map(\.text) == [
-                "SKILL.md:3:1: hint: \"robust\" and \"nice\" in the description have no measure (open-instruction)"
+                "SKILL.md:2:1: hint: \"robust\" and \"nice\" in the description have no measure (open-instruction)"
             ])
     }
 
