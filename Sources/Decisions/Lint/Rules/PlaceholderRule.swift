@@ -5,11 +5,11 @@ struct PlaceholderRule: LintRule {
     let level = LintLevel.warning
     let title = "No placeholder is left."
     let doc = """
-        `TODO`, `TBD`, `FIXME` and `<insert here>` are notes of an author who meant to come back. A task may be about \
-        such words; then they stand in quotation marks or as code.
+        "Todo", "tbd" and "fixme" in capitals, and `<insert here>`, are notes of an author who meant to come back. A \
+        task may be about such words; then they stand in quotation marks or as code.
         """
-    let bad = LintExample.instruction("Describe the changes since `since`, in the given tone (TODO: which tones?).")
-    let good = LintExample.instruction("Describe the changes since `since`, in the given tone. List each `TODO` left.")
+    let bad = LintExample.instruction("Describe the changes since `since`, in the given tone (TBD: which tones?).")
+    let good = LintExample.instruction("Describe the changes since `since`, in the given tone. List each `TBD` left.")
 
     private static let marks: Set<String> = ["todo", "tbd", "tba", "fixme", "xxx"]
     private static let orders = ["insert", "your", "fill", "describe", "enter", "placeholder", "todo", "tbd"]

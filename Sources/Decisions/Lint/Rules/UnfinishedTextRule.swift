@@ -5,8 +5,8 @@ struct UnfinishedTextRule: LintRule {
     let level = LintLevel.error
     let title = "Nothing goes out with a gap that its author has marked."
     let doc = """
-        What begins with "MISSING:", as `template new` marks what it was not told, or with "TODO:", "TBD:" or \
-        "FIXME:" is a gap that its author knows of. An agent would fill it with something plausible.
+        What begins with "MISSING:", as `template new` marks what it was not told, or in capitals with "todo:", \
+        "tbd:" or "fixme:" is a gap that its author knows of. An agent would fill it with something plausible.
         """
     let bad = LintExample.task(
         """
@@ -35,7 +35,7 @@ struct UnfinishedTextRule: LintRule {
 
     private static let advice = "Write what is missing, or take the line out."
 
-    private static let marks = ["MISSING", "TODO", "TBD", "FIXME"]
+    private static let marks = ["missing", "todo", "tbd", "fixme"].map { $0.uppercased() }
 
     /// Also as an item of a list, or a heading. A mark alone says as much as one with a colon.
     static func isUnfinished(_ text: some StringProtocol) -> Bool {
