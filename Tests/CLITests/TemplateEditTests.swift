@@ -132,6 +132,17 @@ import Testing
         #expect(attributes[.posixPermissions] as? Int == 0o700)
     }
 
+    /// What is half done is kept as a draft; lint tells what is missing.
+    @Test(arguments: [false, true]) func whatLacksPartsIsPushed(isTerminal: Bool) throws {
+        let service = try service()
+        let outcome = edit(
+            service, [("risk: routine\n", "risk:\n")], input: isTerminal ? ["p"] : [], isTerminal: isTerminal)
+        #expect(outcome.code == .ok, "\(outcome.error)")
+        #expect(outcome.error.contains("task.yaml:7:6: error: risk is missing in a task (format)"))
+        #expect(service.asked.last?.line == "POST /v1/teams/demo/templates")
+        #expect(leftFolders == [])
+    }
+
     private func expectKept(_ outcome: Outcome, _ words: String) throws {
         let kept = try #require(leftFolders.first)
         let path = "\(folder.path)/\(kept)/engineering/notes"

@@ -74,6 +74,12 @@ import Testing
             ])
     }
 
+    @Test func aUseCaseThatNobodyNamedIsMissing() throws {
+        let outcome = folder.run(["template", "new", "support/faq"])
+        #expect(
+            outcome.output.contains("support/faq/task.yaml:2:1: error: use_case is not finished (unfinished-text)\n"))
+    }
+
     @Test func nothingIsOverwritten() throws {
         try folder.writeTemplate()
         let outcome = folder.run(["template", "new", "engineering/notes"])

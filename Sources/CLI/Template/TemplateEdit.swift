@@ -65,7 +65,7 @@ enum TemplateEdit {
             if FileSet(edited.folder.files).digest == version.summary.digest { return nil }
             let report = LintReport(edited, policy: nil)
             for line in report.remarks.flatMap(LintReport.lines) { invocation.warn(line) }
-            let isReadable = report.advice != nil
+            let isReadable = report.isReadable
             if isReadable && !report.remarks.contains(where: { $0.level != .hint }) { return edited }
             switch try decide(isReadable, invocation) {
             case .again: continue

@@ -13,8 +13,8 @@ enum TemplatePushCommand {
         "push", "Push template folders as new draft versions.",
         description: """
             Each folder becomes a new draft of the template with its name, in the area named by the folder above; a folder \
-            that has not changed stays the version it is. Nothing is sent if any of them has a problem. Another person \
-            publishes a draft.
+            that has not changed stays the version it is. Nothing is sent if any of them cannot be read. What lint says \
+            comes back with it; a draft may lack parts, but not be published so. Another person publishes a draft.
             """,
         arguments: [paths], options: [note, answers, onto],
         examples: [
@@ -55,8 +55,8 @@ enum TemplatePushCommand {
             "\(version.area)/\(summary.name, .bold) version \(summary.number): \(summary.state.rawValue), "
                 + "\(summary.digest.short, .dim)")
         for warning in version.warnings { invocation.say("  \("warning", .waiting): \(warning.text)") }
-        for remark in version.remarks where remark.level != .hint {
-            for line in LintReport.lines(remark) { invocation.say("  \(line)") }
+        for line in version.remarks.flatMap(LintReport.lines) + (version.advice.map(LintReport.lines) ?? []) {
+            invocation.say("  \(line)")
         }
     }
 }

@@ -3,11 +3,10 @@ import Domain
 /// Reads the files of a template folder: a valid Agent Skill (`SKILL.md`) with `task.yaml` beside it.
 package enum TemplateReader {
     /// `folder` is `<area>/<name>`, as in `library/`; `files` are by path relative to it; `symbolicLinks` are the paths
-    /// that whoever read the folder found to be such. There is a template exactly if there are no problems.
-    ///
-    /// With `allowsGaps` the parts of a task that are not there at all are no problems: the template names them itself.
+    /// that whoever read the folder found to be such. There is a template exactly if there are no problems; the parts
+    /// of a task that are not there at all are none: the template names them itself, and is a draft until they are there.
     package static func read(
-        folder: String, files: FileSet, symbolicLinks: [String] = [], allowsGaps: Bool = false
+        folder: String, files: FileSet, symbolicLinks: [String] = []
     ) -> (template: TaskTemplate?, problems: [Problem]) {
         var problems = files.problems(symbolicLinks: symbolicLinks)
         let parts = folder.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -22,8 +21,10 @@ package enum TemplateReader {
         let skillReader = SkillReader(folderName: parts.last ?? "", problems: skillProblems)
         let skill = contents(files, skillProblems).flatMap(skillReader.read)
         let task = contents(files, taskProblems).flatMap(TaskReader(problems: taskProblems, missing: missing).read)
-        problems += skillProblems.problems + taskProblems.problems + (allowsGaps ? [] : missing.problems)
-        guard problems.isEmpty, let skill, let task, let area = parts.first else { return (nil, problems.sorted()) }
+        problems += skillProblems.problems + taskProblems.problems
+        guard problems.isEmpty, let skill, let task, let area = parts.first else {
+            return (nil, (problems + missing.problems).sorted())
+        }
         var template = TaskTemplate(area: area, skill: skill, task: task)
         template.hasScript = files.files["scripts/run"] != nil
         template.missing = missing.problems.isEmpty ? nil : missing.problems

@@ -8,8 +8,7 @@ import Store
 package enum PushTemplate {
     package static func run(_ team: TeamContext, _ input: TemplatePush) throws -> TemplateVersionView {
         let files = try decoded(input.files)
-        let (read, problems) = TemplateReader.read(
-            folder: "\(input.area)/\(input.name)", files: files, allowsGaps: input.allowsGaps == true)
+        let (read, problems) = TemplateReader.read(folder: "\(input.area)/\(input.name)", files: files)
         if let problems = Problems(problems) { throw problems.failure(.invalidTemplate) }
         guard let template = read, let author = team.personID else {
             throw Failure(.notHuman, "only a person can push a template")
