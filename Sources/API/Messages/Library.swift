@@ -18,20 +18,21 @@ package struct TemplatePush: Message {
     package var area: String
     package var files: [FileContent]
     package var note: String?
-    /// Whether parts of the task may be missing: such a draft cannot be published.
-    package var allowsGaps: Bool?
+    /// Whether it comes from a collection of others. Parts of its task may be missing then; such a draft cannot be published.
+    /// The same again is the version that there is, and where parts are missing, the team's own task.yaml stays.
+    package var isImport: Bool?
     /// The findings that this version answers, by id.
     package var answers: [String]?
 
     package init(
-        name: String, area: String, files: [FileContent], note: String? = nil, allowsGaps: Bool? = nil,
+        name: String, area: String, files: [FileContent], note: String? = nil, isImport: Bool? = nil,
         answers: [String]? = nil
     ) {
         self.name = name
         self.area = area
         self.files = files
         self.note = note
-        self.allowsGaps = allowsGaps
+        self.isImport = isImport
         self.answers = answers
     }
 }
