@@ -16,7 +16,7 @@ import Testing
 
     @Test func everyFileIsSaidByName() throws {
         try folder.write(TemplateFolderFixture.skill, to: "col/skills/notes/SKILL.md")
-        try folder.write("objective: [\n", to: "col/skills/bad/task.yaml")
+        try folder.write("- no\n", to: "col/skills/bad/task.yaml")
         try folder.write(
             TemplateFolderFixture.skill.replacing("name: notes", with: "name: bad"), to: "col/skills/bad/SKILL.md")
         for number in 1...22 { try folder.write("x", to: "col/docs/\(number).txt") }
@@ -28,7 +28,9 @@ import Testing
             outcome.output == """
                 skills/notes/SKILL.md → wild/notes (skill)
                 refused link:1:1: a symbolic link, which is not followed
-                refused skills/bad/SKILL.md (2 files): skills/bad/task.yaml:2:1: did not find expected node content
+                refused skills/bad/SKILL.md (2 files): skills/bad/task.yaml:1:1: a task must be a mapping of objective, \
+                use_case, inputs, success_criteria, constraints, tools, output, actions, risk, mode, permission, needs, \
+                budget, timeout_minutes; this is a list
                 27 files: 1 became 1 draft, 3 refused in 2 places, 0 manifests, 23 that describe no task.
 
                 """)
