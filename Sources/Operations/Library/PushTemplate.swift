@@ -13,20 +13,8 @@ package enum PushTemplate {
         let executables = Set(input.files.filter(\.isExecutable).map(\.path))
         return try team.change { change in
             let latest = try change.tx.templateVersion(team: team.id, template: read.name, .latest)
-            var (files, template) = (pushed, read)
-            if input.isImport == true, let latest,
-                let before = try change.tx.first(ImportedTemplateVersion(team: team.id, template: read.name))
-            {
-                if before.digest == pushed.digest, latest.area == read.area,
-                    try executables == self.executables(read.name, before.number, change)
-                {
-                    return try .load(change.tx, team, read.name, .number(latest.number))
-                }
-                // Unless nobody has worked on it since.
-                if read.missing != nil, latest.digest != before.digest {
-                    files = try pushed.keepingTask(of: latest, change)
-                    template = try self.template(files, input)
-                }
+            guard let (files, template) = try settled(pushed, read, input, executables, over: latest, change) else {
+                return try .load(change.tx, team, read.name, .latest)
             }
             let answers = Set(input.answers ?? []).sorted()
             if let latest, try isSame(latest, change, template.area, files, executables) {
@@ -53,6 +41,25 @@ package enum PushTemplate {
             try record(change, template.name, number, files.digest, answers)
             return try .load(change.tx, team, template.name, .number(number))
         }
+    }
+
+    /// What is to be stored: of an import with gaps, the task.yaml that the team has written since the last one. Nil if the
+    /// collection has not changed since then.
+    private static func settled(
+        _ pushed: FileSet, _ read: TaskTemplate, _ input: TemplatePush, _ executables: Set<String>,
+        over latest: TemplateVersionRow?, _ change: Change
+    ) throws -> (FileSet, TaskTemplate)? {
+        let last = ImportedTemplateVersion(team: change.team.id, template: read.name)
+        guard input.isImport == true, let latest, let before = try change.tx.first(last) else { return (pushed, read) }
+        if before.digest == pushed.digest, latest.area == read.area,
+            try executables == self.executables(read.name, before.number, change)
+        {
+            return nil
+        }
+        // Nobody has worked on it since.
+        if read.missing == nil || latest.digest == before.digest { return (pushed, read) }
+        let files = try pushed.keepingTask(of: latest, change)
+        return (files, try template(files, input))
     }
 
     private static func template(_ files: FileSet, _ input: TemplatePush) throws -> TaskTemplate {
