@@ -100,7 +100,11 @@ import Testing
 
     @Test func changesAreAboutACriterionToo() throws {
         #expect(
-            refusal { try reader.give(.handBack, reason: "I have no time for it this week", subject: FindingSubject(criterion: "breaking")) }
+            refusal {
+                try reader.give(
+                    .handBack, reason: "I have no time for it this week", subject: FindingSubject(criterion: "breaking")
+                )
+            }
                 == .badRequest)
         try reader.give(
             .changes, reason: "Say which order", cause: .template, subject: FindingSubject(criterion: "breaking"))
@@ -213,6 +217,43 @@ import Testing
         // The guard, not the caller, says what a finding is about.
         #expect(
             try Attack.run(world, team: World.northID, "UPDATE findings SET template = 'other'") == "wrong_state")
+    }
+
+    /// In the transaction that pushes the version: not by somebody else, and not once it is published.
+    @Test func onlyTheAuthorOfADraftSaysWhatItAnswers() throws {
+        let id = try find("One", .template)
+        try returned()
+        let insert = """
+            INSERT INTO template_versions (team_id, template, number, digest, description, definition, author_id)
+            VALUES ('\(World.northID)', 'release-notes', 2, sha256(''), '', '{}', 'per_author')
+            """
+        let answer = """
+            INSERT INTO template_finding_answers (team_id, finding_id, template, number)
+            VALUES ('\(World.northID)', '\(id)', 'release-notes', 2)
+            """
+        let publish = """
+            PERFORM set_config('countersign.person', 'per_admin', true);
+            UPDATE template_versions SET state = 'published', published_by = 'per_admin', published_at = now() WHERE number = 2;
+            PERFORM set_config('countersign.person', 'per_author', true)
+            """
+        for (person, statements, outcome) in [
+            ("per_author", [insert, answer], "done"), ("per_admin", [insert, answer], "wrong_state"),
+            ("per_author", [insert, publish, answer], "wrong_state"), ("per_author", [insert, publish], "done"),
+        ] {
+            #expect(
+                try Attack.run(world, team: World.northID, person: person, statements.joined(separator: "; "))
+                    == outcome, "\(person) \(statements.count)")
+        }
+    }
+
+    /// A version does not answer what was found in itself.
+    @Test func aFindingOnTheSameVersionIsNotAnswered() throws {
+        let id = try find("One", .template)
+        try returned()
+        try world.tamper("UPDATE findings SET template_version = 2")
+        #expect(refusal { try push([id]) } == .notFound)
+        try world.tamper("UPDATE findings SET template_version = 1")
+        #expect(try push([id]).summary.number == 2)
     }
 
     @Test func whatDidNotChangeAnswersNothing() throws {
