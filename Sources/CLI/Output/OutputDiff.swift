@@ -14,7 +14,8 @@ enum OutputDiff {
 
     static func run(_ invocation: Invocation) throws {
         let query = try VersionPair.query(
-            from: invocation[from], to: invocation[to] ?? OutputArgument.view(invocation).summary.latestVersion)
+            from: invocation[from], to: invocation[to] ?? OutputArgument.view(invocation).summary.latestVersion,
+            isLatest: invocation[to] == nil)
         let path = try OutputArgument.path(invocation)
         try invocation.show(invocation.call(Endpoints.outputDiff, path: path, query: query)) { diff in
             try invocation.print(DiffText.lines(diff))

@@ -29,7 +29,8 @@ enum TemplateDiffCommand {
             return try TemplateReference(invocation[name], version: choice).fetch(invocation).summary.number
         }
         let query = try VersionPair.query(
-            from: invocation[from].map(number), to: number(invocation[to] ?? TemplateLabel.latest))
+            from: invocation[from].map(number), to: number(invocation[to] ?? TemplateLabel.latest),
+            isLatest: invocation[to] == nil)
         try invocation.show(invocation.call(Endpoints.templateDiff, path: path, query: query)) { diff in
             try invocation.print(invocation[lines] ? DiffText.lines(diff) : DiffText.meaning(diff))
         }

@@ -3,7 +3,7 @@ import Domain
 
 /// `countersign template publish`
 enum TemplatePublish {
-    static let name = Argument("TEMPLATE", "The template's name.")
+    static let name = Argument("TEMPLATE", "The template's name, or name@version.")
     static let version = Option<Int>("version", "N", "Which draft; the latest version if absent.")
 
     static let yes = Flag("yes", short: "y", "Do not ask; what changes is shown all the same.")
@@ -20,9 +20,9 @@ enum TemplatePublish {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        var path = try invocation.teamPath(["template": invocation[name]])
-        let draft = try TemplateReference(invocation[name], version: invocation[version].map(String.init))
-            .fetch(invocation, otherwise: TemplateLabel.latest)
+        let reference = try TemplateReference(invocation[name], version: invocation[version].map(String.init))
+        var path = try invocation.teamPath(["template": reference.name])
+        let draft = try reference.fetch(invocation, otherwise: TemplateLabel.latest)
         guard try isWanted(draft, path, invocation) else {
             invocation.warn("Nothing was published.")
             throw Ended(.failed)

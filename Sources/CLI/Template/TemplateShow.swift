@@ -23,6 +23,9 @@ enum TemplateShow {
         try invocation.show(reference.fetch(invocation)) { view in
             try print(view, invocation)
             for warning in view.warnings { invocation.say("\("warning", .waiting): \(warning.text)") }
+            for remark in view.remarks where remark.level == .error {
+                for line in LintReport.lines(remark) { invocation.say(line) }
+            }
         }
     }
 
@@ -55,7 +58,8 @@ enum TemplateShow {
         }
         facts.add("Note", summary.note)
         facts.add("For", view.description)
-        facts.add("Lint", LintReport.count(view.remarks))
+        let isStuck = summary.state == .draft && view.remarks.contains { $0.level == .error }
+        facts.add("Lint", LintReport.count(view.remarks).map { isStuck ? "\($0): cannot be published" : $0 })
         return facts
     }
 

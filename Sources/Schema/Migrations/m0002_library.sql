@@ -31,6 +31,8 @@ CREATE TABLE template_versions (
     description text NOT NULL,
     definition jsonb NOT NULL,
     note text NOT NULL DEFAULT '',
+    -- Of what a collection of others brought, before the team's own task.yaml took its place; null for what is the team's.
+    imported_digest digest,
     author_id identifier NOT NULL REFERENCES persons,
     created_at timestamptz NOT NULL DEFAULT now(),
     published_by identifier REFERENCES persons,
@@ -51,6 +53,9 @@ CREATE TABLE template_versions (
         AND (deprecated_by IS NULL) = (deprecated_at IS NULL))
 );
 CREATE UNIQUE INDEX template_versions_current ON template_versions (team_id, template) WHERE is_current;
+-- What somebody may publish: nothing of the task is missing, as in imported drafts.
+CREATE INDEX template_versions_drafts ON template_versions (team_id, created_at)
+    WHERE state = 'draft' AND NOT definition ? 'missing';
 
 CREATE TABLE template_files (
     team_id identifier NOT NULL,

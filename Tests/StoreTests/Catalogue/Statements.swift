@@ -39,7 +39,7 @@ enum Statements {
     ]
 
     static let inbox: [any Statement.Type] = [
-        InboxQuestions.self, InboxReviews.self,
+        InboxDrafts.self, InboxLabelMoves.self, InboxQuestions.self, InboxReviews.self,
     ]
 
     static let insights: [any Statement.Type] = [
@@ -56,14 +56,14 @@ enum Statements {
     static let library: [any Statement.Type] = [
         ApproveTemplateLabel.self, CurrentPolicyVersion.self,
         CurrentTemplateVersion.self, DeprecateTemplate.self, DeprecateTemplateVersion.self,
-        DispatchedTemplateVersion.self, EffectiveDocuments.self,
+        DispatchedTemplateVersion.self, EffectiveDocuments.self, ImportedTemplateVersion.self,
         InsertPolicyApproval.self, InsertPolicyBundle.self, InsertPolicyProposal.self, InsertPolicyWithdrawal.self,
         InsertTemplateFile.self,
         InsertTemplateLabel.self, InsertTemplateVersion.self, LabelledTemplateVersion.self,
         LatestTemplateVersion.self, LockTemplateVersion.self, NextPolicyProposal.self,
         PoliciesOfRun.self, PolicyFiles.self, PolicyProposalFiles.self, PolicyProposals.self, PolicyVersion.self,
         PolicyVersions.self, LibraryChanges.self, PublishTemplateVersion.self, PublishedDefinitions.self,
-        PublishedOutputs.self, RefusedDispatches.self, RunsByUseCase.self,
+        PublishedOutputs.self, PublishedTemplates.self, RefusedDispatches.self, RunsByUseCase.self,
         SearchTemplates.self, TemplateDefinition.self, TemplateFiles.self, TemplateLabels.self, TemplateVersion.self,
         TemplateVersions.self, Templates.self,
     ]

@@ -63,9 +63,7 @@ struct CollectionRepository {
             ],
             limitBytes: 64 << 10)
         guard outcome.isSuccess else {
-            let reason = outcome.timedOut ? "it took too long" : said(outcome)
-            throw Failure(
-                .badRequest, "cannot fetch \(shown) (at most \(Self.cloneLimitBytes >> 20) MiB): \(reason)")
+            throw Failure(.badRequest, "cannot fetch \(shown): \(Self.reason(outcome))")
         }
     }
 
@@ -87,7 +85,7 @@ struct CollectionRepository {
             guard sides.count == 2, facts.count == 4 else { continue }
             let path = String(decoding: sides[1], as: UTF8.self)
             switch facts[0] {
-            case "120000": collection.strange[path] = "a symbolic link, which is not followed"
+            case "120000": collection.strange[path] = Collection.symbolicLink
             case "160000": collection.strange[path] = "another repository (submodule), which is not fetched"
             default:
                 let size = Int(facts[3]) ?? 0
@@ -129,21 +127,27 @@ struct CollectionRepository {
         }
     }
 
-    /// What git complains of: it writes the address with a slash behind it, so each word that is one is shortened.
-    private func said(_ outcome: Outcome) -> String {
-        var text = HiddenText.render(String(outcome.errors.text.prefix(2000)))
-        for quoted in Set(text.split(whereSeparator: { " \n'\"".contains($0) }).filter { $0.contains("://") }) {
-            text = text.replacing(quoted, with: Self.shown(String(quoted)))
-        }
-        return text
-    }
-
     private func output(_ arguments: [String], input: [UInt8] = [], limitBytes: Int) throws -> [UInt8] {
         let outcome = try git(["--git-dir=\(folder)/repository"] + arguments, input: input, limitBytes: limitBytes)
         guard outcome.isSuccess, !outcome.output.isTruncated else {
-            throw Failure(.badRequest, "git cannot read \(shown): \(said(outcome))")
+            throw Failure(.badRequest, "git cannot read \(shown): \(Self.reason(outcome))")
         }
         return outcome.output.bytes
+    }
+
+    private static func reason(_ outcome: Outcome) -> String {
+        if outcome.timedOut { return "it took too long" }
+        var said = String(outcome.errors.text.prefix(2000))
+        // git writes the address with a slash behind it, so it is found by what it looks like.
+        for word in Set(said.split(whereSeparator: { " \n'\"".contains($0) }).filter { $0.contains("://") }) {
+            said = said.replacing(word, with: shown(String(word)))
+        }
+        // The limit ends git, or whatever program git has started, by a signal or by an error.
+        if said.contains("signal \(SIGXFSZ)") || said.contains("File too large") {
+            return "it has more than the \(cloneLimitBytes >> 20) MiB that are fetched"
+        }
+        let lines = said.split(whereSeparator: \.isNewline).map { HiddenText.render(String($0)) }
+        return lines.isEmpty ? "git gives no reason" : lines.joined(separator: "; ")
     }
 
     /// With the person's own settings for proxies and credentials, but nothing that would run a program for a
