@@ -14,12 +14,13 @@ import Testing
     init() throws { folder = try TemplateFolderFixture() }
 
     private static func finding(
-        _ id: String = id, criterion: String? = "all", text: String = "It does not say\nin which order",
-        answeredBy: Int? = nil, draftAnswer: Int? = nil
+        _ id: String = id, criterion: String? = "all", line: TemplateLineView? = nil,
+        text: String = "It does not say\nin which order", answeredBy: Int? = nil, draftAnswer: Int? = nil
     ) -> TemplateFindingView {
         TemplateFindingView(
             id: id, output: "out_1", run: "run_1", templateVersion: 2, author: "rob", cause: .template,
-            criterion: criterion, text: text, quotation: "the first line", createdAt: created, answeredBy: answeredBy,
+            criterion: criterion, templateLine: line, text: text, quotation: "the first line", createdAt: created,
+            answeredBy: answeredBy,
             draftAnswer: draftAnswer)
     }
 
@@ -28,7 +29,10 @@ import Testing
         try service.answer(
             "GET /v1/teams/demo/templates/notes/findings?open=true&criterion=all&cause=template&limit=50",
             Page(items: [
-                Self.finding(), Self.finding("fnd_2", criterion: nil, answeredBy: 3),
+                Self.finding(),
+                Self.finding(
+                    "fnd_2", criterion: nil, line: TemplateLineView(file: "SKILL.md", line: 7, text: "Be brief."),
+                    answeredBy: 3),
                 Self.finding("fnd_3", draftAnswer: 4),
             ]))
         let words = ["template", "findings", "notes", "--open", "--criterion", "all", "--cause", "template"]
@@ -37,13 +41,14 @@ import Testing
                 == Outcome(
                     code: .ok,
                     output: """
-                        fnd_0abc1defghjkmnpq  template on all, version 2, run_1, 2027-01-15T07:43:20Z  open
+                        fnd_0abc1defghjkmnpq  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  open
                             It does not say⏎in which order
                             > the first line
-                        fnd_2  template, version 2, run_1, 2027-01-15T07:43:20Z  answered by version 3
+                        fnd_2  template, SKILL.md:7, version 2, run_1, 2027-01-15T07:43:20Z  answered by version 3
                             It does not say⏎in which order
+                            the line: Be brief.
                             > the first line
-                        fnd_3  template on all, version 2, run_1, 2027-01-15T07:43:20Z  draft 4 answers it
+                        fnd_3  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  draft 4 answers it
                             It does not say⏎in which order
                             > the first line
 
@@ -78,13 +83,27 @@ import Testing
     }
 
     @Test func improveLaysTheFindingsBesideWhatTheyConcern() throws {
-        let service = try service([Self.finding(), Self.finding("fnd_0abc1defghjkmnpr", criterion: nil)])
+        let service = try service([
+            Self.finding(),
+            Self.finding(
+                "fnd_0abc1defghjkmnpr", criterion: nil,
+                line: TemplateLineView(file: "SKILL.md", line: 9, text: "Say what changed for users."),
+                text: "For <!-- which --> users?"),
+            Self.finding(
+                "fnd_0abc1defghjkmnps", criterion: nil,
+                line: TemplateLineView(
+                    file: "SKILL.md", line: 3,
+                    text: "description: Writes release notes. Use when a version is released.")),
+            Self.finding(
+                "fnd_0abc1defghjkmnpt", criterion: nil,
+                line: TemplateLineView(file: "task.yaml", line: 5, text: "a line that is gone")),
+        ])
         let outcome = folder.run(["template", "improve", "notes"], service: service)
         #expect(
             outcome
                 == Outcome(
                     code: .ok,
-                    output: "2 open findings: read notes-improve/FINDINGS.md, edit notes-improve/engineering/notes\n",
+                    output: "4 open findings: read notes-improve/FINDINGS.md, edit notes-improve/engineering/notes\n",
                     error: ""))
         let task = try #require(folder.read("notes-improve/engineering/notes/task.yaml"))
         #expect(
@@ -92,14 +111,22 @@ import Testing
                 == TemplateFolderFixture.task.replacing(
                     "  - {id: all,",
                     with: "  # fnd_0abc1defghjkmnpq: It does not say in which order\n  - {id: all,"))
+        let skill = try #require(folder.read("notes-improve/engineering/notes/SKILL.md"))
+        #expect(
+            skill
+                == TemplateFolderFixture.skill.replacing(
+                    "description:", with: "# fnd_0abc1defghjkmnps: It does not say in which order\ndescription:"
+                ).replacing(
+                    "Say what", with: "<!-- fnd_0abc1defghjkmnpr: For <!-- which -- > users? -->\nSay what"))
+        #expect(FindingComment.removed(from: Array(skill.utf8)) == Array(TemplateFolderFixture.skill.utf8))
         let page = try #require(folder.read("notes-improve/FINDINGS.md"))
         #expect(
             page == """
                 # Open findings on notes, as of version 3
 
-                When the template is mended, say which findings the new version answers:
+                When the template is mended, say which findings the new version answers, each by itself:
 
-                    countersign template push notes-improve/engineering/notes --answers fnd_0abc1defghjkmnpq --answers fnd_0abc1defghjkmnpr
+                    countersign template push notes-improve/engineering/notes --answers FINDING
 
                 ## fnd_0abc1defghjkmnpq: template, criterion all
 
@@ -110,9 +137,38 @@ import Testing
                     It does not say
                     in which order
 
-                ## fnd_0abc1defghjkmnpr: template
+                ## fnd_0abc1defghjkmnpr: template, SKILL.md:9
 
                 Version 2, run_1, out_1
+
+                The line was:
+
+                    Say what changed for users.
+
+                > the first line
+
+                    For <!-- which --> users?
+
+                ## fnd_0abc1defghjkmnps: template, SKILL.md:3
+
+                Version 2, run_1, out_1
+
+                The line was:
+
+                    description: Writes release notes. Use when a version is released.
+
+                > the first line
+
+                    It does not say
+                    in which order
+
+                ## fnd_0abc1defghjkmnpt: template, task.yaml:5
+
+                Version 2, run_1, out_1
+
+                The line was:
+
+                    a line that is gone
 
                 > the first line
 
@@ -184,7 +240,7 @@ import Testing
         try service.answer(
             "GET /v1/teams/demo/templates/notes/stats?from=1&to=2&by=model",
             TemplateStatsView(
-                template: "notes",
+                template: "notes", current: 2,
                 versions: [
                     tally(1, ShareView(count: 36, total: 40, low: 0.7695, high: 0.9604), few),
                     tally(2, ShareView(count: 20, total: 40, low: 0.352, high: 0.648), none, atMost: 0.075),
@@ -194,13 +250,19 @@ import Testing
                     measures: [
                         ComparedMeasureView(name: "first pass", outcome: "worse", change: -0.4, low: -0.6, high: -0.12),
                         ComparedMeasureView(name: "escaped defects", outcome: "not_enough_data"),
+                    ],
+                    efforts: [
+                        ComparedEffortView(name: "time at work", outcome: "more", before: 12.4, after: 90),
+                        ComparedEffortView(name: "claimed cost", outcome: "not_enough_data", after: 0.3124),
+                        ComparedEffortView(name: "claimed tokens", outcome: "not_enough_data"),
                     ], flags: ["version 2 is worse than 1: first pass"], cautions: ["the model changed too"]),
                 parts: [
                     TemplatePartView(
                         name: "opus-5", versions: [],
                         comparison: TemplateComparisonView(
                             before: 1, after: 2,
-                            measures: [ComparedMeasureView(name: "first pass", outcome: "not_enough_data")], flags: [],
+                            measures: [ComparedMeasureView(name: "first pass", outcome: "not_enough_data")],
+                            efforts: [], flags: [],
                             cautions: [])),
                     TemplatePartView(name: nil, versions: []),
                 ],
@@ -215,7 +277,7 @@ import Testing
                   criterion all     36 of 40, 77 % to 96 %
                   finding template  1 of 2, not enough data: 10 more needed
                   escaped defects   1 of 2, not enough data: 10 more needed
-                  minutes at work   told of 11 runs, not enough data
+                  time at work      told of 11 runs, not enough data
                   claimed cost      not told
                   claimed tokens    not told
                   made by model     not told (40)
@@ -224,8 +286,8 @@ import Testing
                   first pass        20 of 40, 35 % to 65 %
                   criterion all     20 of 40, 35 % to 65 %
                   finding template  1 of 2, not enough data: 10 more needed
-                  escaped defects   0 of 40, 0 % to 9 %, at most 8 %
-                  minutes at work   1.5, 1.0 to 4.1, of 40 runs
+                  escaped defects   0 of 40, at most 8 %
+                  time at work      1.5 min, 1.0 min to 4.1 min, of 40 runs
                   claimed cost      $0.31, $0.004510 to $13.00, of 40 runs
                   claimed tokens    4100, 900 to 51201, of 40 runs
                   made by model     opus-5 (38), not told (2)
@@ -234,6 +296,9 @@ import Testing
                 MEASURE          CHANGE  95 % TOGETHER  OUTCOME
                 first pass       -40     -60 to -12     worse
                 escaped defects                         not enough data
+                MEDIAN        BEFORE  AFTER    OUTCOME
+                time at work  12 s    1.5 min  more
+                claimed cost          $0.31    not enough data
                 flag: version 2 is worse than 1: first pass
                 caution: the model changed too
                 To go back: countersign template rollback notes --to 1

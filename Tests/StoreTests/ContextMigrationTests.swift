@@ -12,7 +12,7 @@ import Testing
         let insert = """
             INSERT INTO context_documents (team_id, layer, project, number, text, digest, author_id)
             VALUES ('team_1', 'team', '', 1, 'a', sha256('a'), 'per_1'), ('team_1', 'team', '', 2, 'b', sha256('b'), 'per_1'),
-                ('team_1', 'project', 'web', 1, 'c', sha256('c'), 'per_1')
+                ('team_1', 'project', 'web', 1, 'c', sha256('c'), 'per_1'), ('team_1', 'project', 'app', 2, 'd', sha256('d'), 'per_1')
             """
         try database.run(
             """
@@ -22,7 +22,10 @@ import Testing
             """)
         _ = try Migrator.migrate(ownerURL: database.ownerURL, migrations: Migration.all)
         let rows = try database.pool().transaction(.team("team_1", person: nil)) { try $0.all(Decided()) }
-        #expect(rows == ["project web 1 proposed ", "team  1 withdrawn per_1", "team  2 proposed "])
+        #expect(
+            rows == [
+                "project app 2 proposed ", "project web 1 proposed ", "team  1 withdrawn per_1", "team  2 proposed ",
+            ])
     }
 }
 

@@ -9,6 +9,7 @@ package struct TemplateFindingView: Message, Hashable {
     package var author: String
     package var cause: FindingCause
     package var criterion: String?
+    package var templateLine: TemplateLineView?
     package var text: String
     package var quotation: String?
     package var createdAt: Timestamp
@@ -19,7 +20,8 @@ package struct TemplateFindingView: Message, Hashable {
 
     package init(
         id: String, output: String, run: String, templateVersion: Int, author: String, cause: FindingCause,
-        criterion: String? = nil, text: String, quotation: String? = nil, createdAt: Timestamp,
+        criterion: String? = nil, templateLine: TemplateLineView? = nil, text: String, quotation: String? = nil,
+        createdAt: Timestamp,
         answeredBy: Int? = nil, draftAnswer: Int? = nil
     ) {
         self.id = id
@@ -29,6 +31,7 @@ package struct TemplateFindingView: Message, Hashable {
         self.author = author
         self.cause = cause
         self.criterion = criterion
+        self.templateLine = templateLine
         self.text = text
         self.quotation = quotation
         self.createdAt = createdAt
@@ -184,19 +187,40 @@ package struct ComparedMeasureView: Message, Hashable {
     }
 }
 
+/// What a run takes, in the median: seconds, dollars or tokens.
+package struct ComparedEffortView: Message, Hashable {
+    package var name: String
+    /// `less`, `more`, `undecided` or `not_enough_data`.
+    package var outcome: String
+    package var before: Double?
+    package var after: Double?
+
+    package init(name: String, outcome: String, before: Double? = nil, after: Double? = nil) {
+        self.name = name
+        self.outcome = outcome
+        self.before = before
+        self.after = after
+    }
+}
+
 package struct TemplateComparisonView: Message, Hashable {
     package var before: Int
     package var after: Int
     package var measures: [ComparedMeasureView]
+    package var efforts: [ComparedEffortView]
     /// Why going back is worth a thought; empty if it is not.
     package var flags: [String]
     /// Why a difference may come from something else.
     package var cautions: [String]
 
-    package init(before: Int, after: Int, measures: [ComparedMeasureView], flags: [String], cautions: [String]) {
+    package init(
+        before: Int, after: Int, measures: [ComparedMeasureView], efforts: [ComparedEffortView], flags: [String],
+        cautions: [String]
+    ) {
         self.before = before
         self.after = after
         self.measures = measures
+        self.efforts = efforts
         self.flags = flags
         self.cautions = cautions
     }
@@ -217,6 +241,8 @@ package struct TemplatePartView: Message, Hashable {
 
 package struct TemplateStatsView: Message, Hashable {
     package var template: String
+    /// The version that a dispatch takes.
+    package var current: Int?
     package var versions: [TemplateTallyView]
     package var comparison: TemplateComparisonView?
     /// Where it was asked for.
@@ -224,10 +250,11 @@ package struct TemplateStatsView: Message, Hashable {
     package var method: String
 
     package init(
-        template: String, versions: [TemplateTallyView], comparison: TemplateComparisonView? = nil,
-        parts: [TemplatePartView] = [], method: String
+        template: String, current: Int? = nil, versions: [TemplateTallyView],
+        comparison: TemplateComparisonView? = nil, parts: [TemplatePartView] = [], method: String
     ) {
         self.template = template
+        self.current = current
         self.versions = versions
         self.comparison = comparison
         self.parts = parts

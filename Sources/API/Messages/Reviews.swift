@@ -197,21 +197,53 @@ package struct CriterionRequest: Message {
     }
 }
 
+/// What of the template a finding is about: one of these.
+package struct FindingSubject: Message, Hashable {
+    /// The id of a success criterion.
+    package var criterion: String?
+    /// The number of a constraint, from 1 in the order of the template.
+    package var constraint: Int?
+    /// A line of the template's files, in the version that the run was dispatched from.
+    package var file: String?
+    /// From 1.
+    package var line: Int?
+
+    package init(criterion: String? = nil, constraint: Int? = nil, file: String? = nil, line: Int? = nil) {
+        self.criterion = criterion
+        self.constraint = constraint
+        self.file = file
+        self.line = line
+    }
+}
+
 package struct FindingRequest: Message {
     package var text: String
     package var cause: FindingCause
     package var isBlocking: Bool
-    package var criterion: String?
+    package var subject: FindingSubject?
     package var anchor: AnchorView?
 
     package init(
-        text: String, cause: FindingCause, isBlocking: Bool, criterion: String? = nil, anchor: AnchorView? = nil
+        text: String, cause: FindingCause, isBlocking: Bool, subject: FindingSubject? = nil, anchor: AnchorView? = nil
     ) {
         self.text = text
         self.cause = cause
         self.isBlocking = isBlocking
-        self.criterion = criterion
+        self.subject = subject
         self.anchor = anchor
+    }
+}
+
+/// A line of a template's files, and what stood there in the version that was used.
+package struct TemplateLineView: Message, Hashable {
+    package var file: String
+    package var line: Int
+    package var text: String
+
+    package init(file: String, line: Int, text: String) {
+        self.file = file
+        self.line = line
+        self.text = text
     }
 }
 
@@ -222,6 +254,7 @@ package struct FindingView: Message {
     package var isBlocking: Bool
     package var cause: FindingCause
     package var criterion: String?
+    package var templateLine: TemplateLineView?
     package var text: String
     package var anchor: AnchorView?
     package var createdAt: Timestamp
@@ -230,7 +263,8 @@ package struct FindingView: Message {
 
     package init(
         id: String, version: Int, author: String, isBlocking: Bool, cause: FindingCause, criterion: String? = nil,
-        text: String, anchor: AnchorView? = nil, createdAt: Timestamp, closedBy: String? = nil,
+        templateLine: TemplateLineView? = nil, text: String, anchor: AnchorView? = nil, createdAt: Timestamp,
+        closedBy: String? = nil,
         closedOnVersion: Int? = nil
     ) {
         self.id = id
@@ -239,6 +273,7 @@ package struct FindingView: Message {
         self.isBlocking = isBlocking
         self.cause = cause
         self.criterion = criterion
+        self.templateLine = templateLine
         self.text = text
         self.anchor = anchor
         self.createdAt = createdAt
@@ -254,16 +289,19 @@ package struct VerdictRequest: Message {
     /// Needed for everything but an approval.
     package var reason: String?
     package var cause: FindingCause?
+    /// Where changes are asked for: what of the template they are about.
+    package var subject: FindingSubject?
     package var anchor: AnchorView?
 
     package init(
         verdict: Verdict, contentDigest: Digest, reason: String? = nil, cause: FindingCause? = nil,
-        anchor: AnchorView? = nil
+        subject: FindingSubject? = nil, anchor: AnchorView? = nil
     ) {
         self.verdict = verdict
         self.contentDigest = contentDigest
         self.reason = reason
         self.cause = cause
+        self.subject = subject
         self.anchor = anchor
     }
 }

@@ -56,7 +56,9 @@ struct PlainReader {
             "\(review.summary.title)", "\(review.objective)", "", "What it has to meet:",
         ]
         lines += review.criteria.map { "  \($0.id): \($0.text)" }
-        if !review.constraints.isEmpty { lines += ["", "What must not be:"] + review.constraints.map { "  - \($0)" } }
+        if !review.constraints.isEmpty {
+            lines += ["", "What must not be:"] + ReviewText.constraints(review).map { "  \($0)" }
+        }
         lines += review.notices.map { "Notice: \($0)" }
         try invocation.print(lines + [""])
     }

@@ -6,15 +6,15 @@ enum ReviewFinding {
     static let text = RequiredOption<String>("text", "TEXT", "What is wrong, or what is missing.")
     static let cause = RequiredOption<FindingCause>("cause", "CAUSE", "Where it comes from.")
     static let blocking = Flag("blocking", "It stands against an approval until you close it on a later version.")
-    static let criterion = Option<String>("criterion", "ID", "The criterion that it is about.")
 
     static let command = Command(
         "finding", "Record a finding.",
         description: """
             A finding names its cause. Those that lie in the template, the context, the input or a tool go to whoever can \
-            mend them for all later runs.
+            mend them for all later runs; say which criterion, constraint or line of the template it is about, and they \
+            find it there.
             """,
-        arguments: [ReviewArgument.review], options: [text, cause, blocking, criterion] + AnchorOptions.all,
+        arguments: [ReviewArgument.review], options: [text, cause, blocking] + SubjectOptions.all + AnchorOptions.all,
         examples: [
             Example(
                 "countersign review finding rev_0abc1defghjkmnpq --text 'The date is last year' --cause input "
@@ -22,6 +22,9 @@ enum ReviewFinding {
             Example(
                 "countersign review finding rev_0abc1defghjkmnpq --text 'No rollback is described' --cause template "
                     + "--blocking", "Something that is missing."),
+            Example(
+                "countersign review finding rev_0abc1defghjkmnpq --text 'Which branch?' --cause template "
+                    + "--template-line SKILL.md:12", "A line of the template that misleads."),
         ],
         run: run)
 
@@ -32,7 +35,7 @@ enum ReviewFinding {
         let finding = try session.find(
             FindingRequest(
                 text: invocation[text], cause: invocation[cause], isBlocking: invocation[blocking],
-                criterion: invocation[criterion], anchor: anchor))
+                subject: SubjectOptions.subject(invocation), anchor: anchor))
         try invocation.confirm(
             finding, "\(finding.isBlocking ? "Blocking finding" : "Finding") \(finding.id, .bold) recorded.")
     }

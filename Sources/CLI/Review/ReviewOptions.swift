@@ -66,3 +66,39 @@ enum AnchorOptions {
                     + "copy it from the work, or name --part and --lines")
     }
 }
+
+/// `SKILL.md:12`
+package struct FileLine: OptionValue, Equatable {
+    package let file: String
+    package let line: Int
+
+    package static func read(_ text: String) -> FileLine? {
+        guard let colon = text.lastIndex(of: ":"), colon > text.startIndex,
+            let line = Int(text[text.index(after: colon)...]),
+            line >= 1
+        else { return nil }
+        return FileLine(file: String(text[..<colon]), line: line)
+    }
+    package static var expectation: String { "a file and a line such as SKILL.md:12" }
+}
+
+/// How a command names what of the template something is about.
+enum SubjectOptions {
+    static let criterion = Option<String>("criterion", "ID", "The criterion that it is about.")
+    static let constraint = Option<Int>("constraint", "N", "Or the constraint, by its number in `review show`.")
+    static let templateLine = Option<FileLine>(
+        "template-line", "FILE:LINE", "Or a line of the template, as `run brief` tells where lines come from.")
+
+    static let all: [any OptionDeclaration] = [criterion, constraint, templateLine]
+
+    /// Nil if nothing was named.
+    static func subject(_ invocation: Invocation) throws -> FindingSubject? {
+        let (criterion, constraint, line) = (invocation[criterion], invocation[constraint], invocation[templateLine])
+        switch [criterion != nil, constraint != nil, line != nil].count(where: \.self) {
+        case 0: return nil
+        case 1:
+            return FindingSubject(criterion: criterion, constraint: constraint, file: line?.file, line: line?.line)
+        default: throw UsageFailure("--criterion, --constraint and --template-line: only one of them")
+        }
+    }
+}

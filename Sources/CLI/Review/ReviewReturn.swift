@@ -12,7 +12,7 @@ enum ReviewReturn {
             Takes a reason and its cause, and a quotation if there is one to give; nothing needs to have been read to the \
             end. The run can then be sent back to work.
             """,
-        arguments: [ReviewArgument.review], options: [reason, cause] + AnchorOptions.all,
+        arguments: [ReviewArgument.review], options: [reason, cause] + SubjectOptions.all + AnchorOptions.all,
         examples: [
             Example(
                 "countersign review changes rev_0abc1defghjkmnpq --reason 'The breaking change is missing' --cause agent",
@@ -22,7 +22,7 @@ enum ReviewReturn {
                     + "--quote 'Results for Q2 2025'", "Something is wrong, and here."),
         ],
         run: { invocation in
-            try send(.changes, invocation) {
+            try send(.changes, invocation, about: SubjectOptions.subject(invocation)) {
                 try invocation[cause]
                     ?? choose("Cause (\(FindingCause.choices.joined(separator: ", "))): ", cause, invocation)
             }
@@ -51,7 +51,8 @@ enum ReviewReturn {
         run: { invocation in try send(.handBack, invocation) { nil } })
 
     private static func send(
-        _ verdict: Verdict, _ invocation: Invocation, cause: () throws -> FindingCause?
+        _ verdict: Verdict, _ invocation: Invocation, about subject: FindingSubject? = nil,
+        cause: () throws -> FindingCause?
     ) throws {
         let reason = try invocation[Self.reason] ?? choose("Why: ", Self.reason, invocation)
         let cause = try cause()
@@ -60,7 +61,7 @@ enum ReviewReturn {
         try VerdictSending.send(
             VerdictRequest(
                 verdict: verdict, contentDigest: review.contentDigest, reason: reason, cause: cause,
-                anchor: AnchorOptions.anchor(invocation, of: review)),
+                subject: subject, anchor: AnchorOptions.anchor(invocation, of: review)),
             session, invocation)
     }
 

@@ -19,7 +19,7 @@ enum ReviewShow {
             try invocation.print(facts(review, invocation))
             try invocation.print(["", "\("Success criteria", .bold)"] + review.criteria.flatMap(criterion))
             if !review.constraints.isEmpty {
-                try invocation.print(["", "\("Must not", .bold)"] + review.constraints.map { "  - \($0)" })
+                try invocation.print(["", "\("Must not", .bold)"] + ReviewText.constraints(review).map { "  \($0)" })
             }
             try invocation.print("")
             try invocation.print(parts(review), ifEmpty: "No parts.")
@@ -86,10 +86,10 @@ enum ReviewShow {
     static func lines(_ finding: FindingView) -> [Text] {
         let kind: Text = finding.isBlocking ? "\("Blocking finding", .bad)" : "\("Finding", .waiting)"
         let closed = finding.closedBy.map { ", closed by \($0)" } ?? ""
-        let criterion = finding.criterion.map { ", criterion \($0)" } ?? ""
+        let subject = ReviewText.subject(finding.criterion, finding.templateLine)
         var lines: [Text] = [
             "",
-            "\(kind) \(finding.id) by \(finding.author) on version \(finding.version), cause \(finding.cause.rawValue)\(criterion)\(closed)",
+            "\(kind) \(finding.id) by \(finding.author) on version \(finding.version), cause \(finding.cause.rawValue)\(subject)\(closed)",
             "  \(finding.text)",
         ]
         if let anchor = finding.anchor { lines.append("  \(ReviewText.quotation(anchor))") }

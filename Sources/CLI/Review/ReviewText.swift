@@ -15,6 +15,16 @@ enum ReviewText {
         ["  \(code, .waiting): \(message)"] + (command(code, review).map { ["    \($0, .link)"] } ?? [])
     }
 
+    /// With the numbers by which findings name them.
+    static func constraints(_ review: ReviewView) -> [String] {
+        review.constraints.enumerated().map { "\($0 + 1). \($1)" }
+    }
+
+    /// What of the template a finding is about, after a word for it: `, criterion all`.
+    static func subject(_ criterion: String?, _ line: TemplateLineView?) -> String {
+        (criterion.map { ", criterion \($0)" } ?? "") + (line.map { ", \($0.file):\($0.line)" } ?? "")
+    }
+
     /// A quotation with its place.
     static func quotation(_ anchor: AnchorView) -> Text { "\(PartNames.place(anchor)): “\(anchor.quotation)”" }
 

@@ -42,11 +42,12 @@ enum TemplateFindings {
     }
 
     private static func print(_ finding: TemplateFindingView, _ invocation: Invocation) throws {
-        let criterion: Text = finding.criterion.map { " on \($0)" } ?? ""
+        let subject = ReviewText.subject(finding.criterion, finding.templateLine)
         try invocation.print(
-            "\(finding.id, .bold)  \(finding.cause.rawValue)\(criterion), version \(finding.templateVersion), "
+            "\(finding.id, .bold)  \(finding.cause.rawValue)\(subject), version \(finding.templateVersion), "
                 + "\(finding.run), \(invocation.time(finding.createdAt), .dim)  \(state(finding))")
         try invocation.print("    \(finding.text)")
+        if let line = finding.templateLine { try invocation.print("    the line: \(line.text, .dim)") }
         if let quotation = finding.quotation { try invocation.print("    > \(quotation, .dim)") }
     }
 

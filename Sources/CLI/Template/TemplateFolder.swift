@@ -52,7 +52,7 @@ struct TemplateFolder {
 
     func push(note: String?, answers: [String] = []) -> TemplatePush {
         let files = folder.files.sorted { $0.key < $1.key }.map { path, bytes in
-            let bytes = path == "task.yaml" ? FindingComment.removed(from: bytes) : bytes
+            let bytes = FindingComment.files.contains(path) ? FindingComment.removed(from: bytes) : bytes
             return FileContent(
                 path: path, base64: Data(bytes).base64EncodedString(), isExecutable: folder.executables.contains(path))
         }

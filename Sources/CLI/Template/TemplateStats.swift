@@ -36,7 +36,7 @@ enum TemplateStats {
         try invocation.show(stats) { stats in
             guard !stats.versions.isEmpty else { return invocation.say("No version has been published yet.") }
             try print(stats.versions, stats.comparison, invocation)
-            if let comparison = stats.comparison, !comparison.flags.isEmpty {
+            if let comparison = stats.comparison, !comparison.flags.isEmpty, comparison.after == stats.current {
                 try invocation.print("To go back: \(RevisionText.rollback(stats.template, to: comparison.before))")
             }
             for part in stats.parts {
@@ -64,12 +64,11 @@ enum TemplateStats {
         facts.add("  first pass", "\(text(tally.firstPass))")
         for criterion in tally.criteria { facts.add("  criterion \(criterion.name)", "\(text(criterion.share))") }
         for cause in tally.findings { facts.add("  finding \(cause.name)", "\(text(cause.share))") }
-        let bound = tally.escapedAtMost.map { ", at most \(percent($0))" } ?? ""
-        facts.add("  escaped defects", "\(text(tally.escapedDefects))\(bound)")
-        facts.add("  minutes at work", "\(text(tally.workSeconds) { "\(($0 / 6).rounded() / 10)" })")
-        facts.add(
-            "  claimed cost", "\(text(tally.costDollars) { RunText.dollars(Int64(($0 * 1_000_000).rounded())) })")
-        facts.add("  claimed tokens", "\(text(tally.tokens) { "\(Int64($0.rounded()))" })")
+        let bound = tally.escapedAtMost.map { "0 of \(tally.escapedDefects.total), at most \(percent($0))" }
+        facts.add("  escaped defects", bound ?? text(tally.escapedDefects))
+        facts.add("  time at work", text(tally.workSeconds, time))
+        facts.add("  claimed cost", text(tally.costDollars, dollars))
+        facts.add("  claimed tokens", text(tally.tokens, whole))
         facts.add("  made by model", counts(tally.models))
         facts.add("  made by harness", counts(tally.harnesses))
         return facts
@@ -85,6 +84,17 @@ enum TemplateStats {
                 "\(measure.outcome.replacing("_", with: " "), style(measure.outcome))")
         }
         try invocation.print(table, ifEmpty: "Nothing to compare.")
+        let efforts = comparison.efforts.filter { $0.before != nil || $0.after != nil }
+        if !efforts.isEmpty {
+            var table = Table("MEDIAN", "BEFORE", "AFTER", "OUTCOME")
+            for effort in efforts {
+                let unit = unit(of: effort.name)
+                table.add(
+                    "\(effort.name)", "\(effort.before.map(unit) ?? "")", "\(effort.after.map(unit) ?? "")",
+                    "\(effort.outcome.replacing("_", with: " "), .dim)")
+            }
+            try invocation.print(table, ifEmpty: "")
+        }
         try invocation.print(comparison.flags.map { "\("flag", .bad): \($0)" })
         try invocation.print(comparison.cautions.map { "\("caution", .waiting): \($0)" })
     }
@@ -103,6 +113,20 @@ enum TemplateStats {
         }
         return "\(unit(value)), \(unit(low)) to \(unit(high)), of \(median.known) runs"
     }
+
+    private static func unit(of effort: String) -> (Double) -> String {
+        switch effort {
+        case "time at work": time
+        case "claimed cost": dollars
+        default: whole
+        }
+    }
+
+    private static func time(_ seconds: Double) -> String {
+        seconds < 60 ? "\(whole(seconds)) s" : "\((seconds / 6).rounded() / 10) min"
+    }
+    private static func dollars(_ dollars: Double) -> String { RunText.dollars(Int64((dollars * 1_000_000).rounded())) }
+    private static func whole(_ number: Double) -> String { "\(Int64(number.rounded()))" }
 
     private static func counts(_ counts: [NamedCountView]) -> String {
         counts.map { "\($0.name ?? "not told") (\($0.count))" }.joined(separator: ", ")

@@ -7,7 +7,10 @@ enum TrustHistory {
 
     static let command = Command(
         "history", "List every step on the ladder, newest first.",
-        description: "What people did, and each fall with its cause, dated when it was first noticed.",
+        description: """
+            What people did, and each fall with its cause. A fall counts at once; it is dated when a defect was reported, \
+            or when somebody or something first met it. `trust show` says what counts now.
+            """,
         arguments: [template], options: [Paging.limit],
         examples: [Example("countersign trust history release-notes", "Why it stands where it stands.")], run: run)
 

@@ -18,6 +18,34 @@ package struct TemplateComparison: Hashable, Sendable {
         package let difference: ShareDifference
         package let interval: ClosedRange<Double>
         package let outcome: Outcome
+        /// The name says what is bad: the share that it names is that of the other cases.
+        package let namesBadCases: Bool
+
+        /// Of the share that the name says, after less before; nil where there is too little data.
+        package var change: (estimate: Double, interval: ClosedRange<Double>)? {
+            guard difference.isEnough, let estimate = difference.estimate else { return nil }
+            return namesBadCases ? (-estimate, -interval.upperBound...(-interval.lowerBound)) : (estimate, interval)
+        }
+    }
+
+    /// What a run takes. More of it is no fault and less no success by itself: nothing is flagged for it.
+    package struct Effort: Hashable, Sendable {
+        package enum Outcome: String, Hashable, Sendable, CaseIterable {
+            case less, more, undecided
+            case notEnoughData = "not_enough_data"
+        }
+
+        /// `time at work`, `claimed cost`, `claimed tokens`.
+        package let name: String
+        package let before: Median?
+        package let after: Median?
+
+        /// The medians differ where their intervals have nothing in common.
+        package var outcome: Outcome {
+            guard let before, let after else { return .notEnoughData }
+            if after.interval.upperBound < before.interval.lowerBound { return .less }
+            return after.interval.lowerBound > before.interval.upperBound ? .more : .undecided
+        }
     }
 
     /// Less than this is not worth a revision.
@@ -29,6 +57,7 @@ package struct TemplateComparison: Hashable, Sendable {
     package let before: Int
     package let after: Int
     package let measures: [Measure]
+    package let efforts: [Effort]
     /// What else is not the same, so that nobody can tell what a difference comes from.
     package let alsoChanged: [RunSplit]
 
@@ -39,13 +68,14 @@ package struct TemplateComparison: Hashable, Sendable {
         self.before = before.version
         self.after = after.version
         let pairs = Self.pairs(before, after)
-        let confidence = 1 - 0.05 / Double(max(1, pairs.count { $0.1.isEnough }))
-        measures = pairs.map { name, difference in
+        let confidence = 1 - 0.05 / Double(max(1, pairs.count { $0.difference.isEnough }))
+        measures = pairs.map { name, difference, namesBadCases in
             let interval = difference.interval(confidence: confidence)
             return Measure(
                 name: name, difference: difference, interval: interval,
-                outcome: Self.outcome(difference, interval))
+                outcome: Self.outcome(difference, interval), namesBadCases: namesBadCases)
         }
+        efforts = Self.efforts(before, after)
     }
 
     /// The revision hurt something.
@@ -84,21 +114,36 @@ package struct TemplateComparison: Hashable, Sendable {
         (difference.before.estimate ?? 1) <= 1 - worthwhileGain
     }
 
-    private static func pairs(_ before: TemplateTally, _ after: TemplateTally) -> [(String, ShareDifference)] {
-        var out = [(firstPass, ShareDifference(before: before.firstPass, after: after.firstPass))]
+    /// All together keep 95 % confidence as well: equal medians look different only if one of the six intervals misses its own.
+    private static func efforts(_ before: TemplateTally, _ after: TemplateTally) -> [Effort] {
+        let values: [(String, KeyPath<TemplateTally, [Double]>)] = [
+            ("time at work", \.workSeconds), ("claimed cost", \.dollars), ("claimed tokens", \.tokens),
+        ]
+        let confidence = 1 - 0.05 / Double(2 * values.count)
+        return values.map { name, values in
+            Effort(
+                name: name, before: Median(of: before[keyPath: values], confidence: confidence),
+                after: Median(of: after[keyPath: values], confidence: confidence))
+        }
+    }
+
+    private static func pairs(
+        _ before: TemplateTally, _ after: TemplateTally
+    ) -> [(name: String, difference: ShareDifference, namesBadCases: Bool)] {
+        var out = [(firstPass, ShareDifference(before: before.firstPass, after: after.firstPass), false)]
         // A criterion that only one version has cannot be compared.
         for id in before.criteria.keys.sorted() {
             guard let old = before.criteria[id], let new = after.criteria[id] else { continue }
-            out.append(("criterion \(id)", ShareDifference(before: old, after: new)))
+            out.append(("criterion \(id)", ShareDifference(before: old, after: new), false))
         }
         for cause in FindingCause.allCases {
             guard let old = before.findings[cause], let new = after.findings[cause] else { continue }
-            out.append(("finding \(cause.rawValue)", ShareDifference(before: old.without, after: new.without)))
+            out.append(("finding \(cause.rawValue)", ShareDifference(before: old.without, after: new.without), true))
         }
         out.append(
             (
                 "escaped defects",
-                ShareDifference(before: before.escapedDefects.without, after: after.escapedDefects.without)
+                ShareDifference(before: before.escapedDefects.without, after: after.escapedDefects.without), true
             ))
         return out
     }

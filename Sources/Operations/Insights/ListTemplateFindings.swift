@@ -48,7 +48,8 @@ extension TemplateFindingView {
     init(_ row: TemplateFindingRow) {
         self.init(
             id: row.id, output: row.outputID, run: row.runID, templateVersion: row.templateVersion, author: row.author,
-            cause: row.cause, criterion: row.criterion, text: row.text, quotation: row.quotation,
+            cause: row.cause, criterion: row.criterion,
+            templateLine: row.templateLine.map(TemplateLineView.init), text: row.text, quotation: row.quotation,
             createdAt: row.createdAt, answeredBy: row.answeredBy, draftAnswer: row.draftAnswer)
     }
 }

@@ -28,7 +28,9 @@ package enum ReportDefect {
                     throw Failure.missing("criterion", criterion)
                 }
             }
-            return try record(request, output, person, change)
+            let defect = try record(request, output, person, change)
+            for held in try HeldTrust.now(run.template, change.tx, team) { try held.recordFall(change) }
+            return defect
         }
     }
 

@@ -7,7 +7,9 @@ import Store
 package enum ShowTemplateStats {
     package static let method = """
         Shares with 95 % Wilson intervals, from \(Share.neededCases) cases on; a median between order statistics; no defect in n \
-        cases leaves at most 3/n. Versions are compared by Newcombe's interval, at 95 % for all measures together (Bonferroni). \
+        cases leaves at most 3/n. Versions are compared by Newcombe's interval, at 95 % for all measures together (Bonferroni); \
+        medians differ where their intervals do not meet, at 95 % together. A criterion counts where it was answered or found \
+        fault with. \
         Cost, tokens and model are what agents claim.
         """
 
@@ -19,7 +21,9 @@ package enum ShowTemplateStats {
         _ team: TeamContext, _ name: String, from: Int?, to: Int?, by split: RunSplit? = nil
     ) throws -> TemplateStatsView {
         try team.read { tx in
-            let numbers = try versions(tx, team, name, from: from, to: to)
+            let versions = try tx.all(TemplateVersions(team: team.id, template: name))
+            guard !versions.isEmpty else { throw try Failure.missingTemplate(name, tx, team) }
+            let numbers = try numbers(versions, name, from: from, to: to)
             let tallies = try numbers.map { try TemplateTally.load(tx, team, name, version: $0) }
             var parts: [TemplatePartView] = []
             if let split {
@@ -27,17 +31,16 @@ package enum ShowTemplateStats {
                     try numbers.map { try TemplateTally.parts(tx, team, name, version: $0, by: split) })
             }
             return TemplateStatsView(
-                template: name, versions: tallies.map(TemplateTallyView.init),
+                template: name, current: versions.first(where: \.isCurrent)?.number,
+                versions: tallies.map(TemplateTallyView.init),
                 comparison: TemplateComparisonView(tallies), parts: parts, method: method)
         }
     }
 
     /// The one or two that are meant, the older first; none if none has been published.
-    private static func versions(
-        _ tx: Transaction, _ team: TeamContext, _ name: String, from: Int?, to: Int?
+    private static func numbers(
+        _ versions: [TemplateVersionRow], _ name: String, from: Int?, to: Int?
     ) throws -> [Int] {
-        let versions = try tx.all(TemplateVersions(team: team.id, template: name))
-        guard !versions.isEmpty else { throw try Failure.missingTemplate(name, tx, team) }
         for number in [from, to].compactMap({ $0 }) where !versions.contains(where: { $0.number == number }) {
             throw Failure.missingVersion(name, number)
         }

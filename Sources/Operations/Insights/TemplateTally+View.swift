@@ -58,12 +58,15 @@ extension TemplateComparisonView {
         self.init(
             before: comparison.before, after: comparison.after,
             measures: comparison.measures.map { measure in
-                let isTold = measure.difference.isEnough
+                let change = measure.change
                 return ComparedMeasureView(
-                    name: measure.name, outcome: measure.outcome.rawValue,
-                    change: isTold ? measure.difference.estimate : nil,
-                    low: isTold ? measure.interval.lowerBound : nil,
-                    high: isTold ? measure.interval.upperBound : nil)
+                    name: measure.name, outcome: measure.outcome.rawValue, change: change?.estimate,
+                    low: change?.interval.lowerBound, high: change?.interval.upperBound)
+            },
+            efforts: comparison.efforts.map { effort in
+                ComparedEffortView(
+                    name: effort.name, outcome: effort.outcome.rawValue, before: effort.before?.value,
+                    after: effort.after?.value)
             },
             flags: comparison.flags, cautions: comparison.cautions)
     }

@@ -20,7 +20,10 @@ package enum Absence {
             }
             let reason = try request.reason.map(ReasonText.check) ?? ""
             let person = try TeamMembers.find(change.tx, team, request.person) ?? caller
-            guard person == caller || (team.roles.contains(.admin) && !reason.isEmpty) else {
+            guard person == caller || !team.roles.contains(.admin) || !reason.isEmpty else {
+                throw Failure(.badRequest, "an admin says why somebody else is away: `--reason TEXT`")
+            }
+            guard person == caller || team.roles.contains(.admin) else {
                 throw Failure(
                     .notAllowed, "whoever is away says so in person, or an admin does, with a reason: `--reason TEXT`")
             }

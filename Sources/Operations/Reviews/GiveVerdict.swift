@@ -21,7 +21,7 @@ package enum GiveVerdict {
             let judged = try judge(request, dossier, change)
             let lifetimeSeconds = dossier.policy.quorum.lifetimeSeconds
             let binding = bind(judged, dossier, now: try tx.now(), team)
-            if request.verdict == .changes { try recordFinding(request, review, change) }
+            try recordFinding(request, review, dossier, change)
             let given = try tx.one(
                 RecordVerdict(
                     review: review.row.id, verdict: request.verdict, payload: binding.payload.canonical,
@@ -98,12 +98,22 @@ package enum GiveVerdict {
 
     /// What is to be changed is a finding, so that the agent gets it and the library learns from it. It blocks nobody: the
     /// verdict itself stands against this version, and the next one is judged anew.
-    private static func recordFinding(_ request: VerdictRequest, _ review: OwnedReview, _ change: Change) throws {
+    private static func recordFinding(
+        _ request: VerdictRequest, _ review: OwnedReview, _ dossier: ReviewDossier, _ change: Change
+    ) throws {
+        guard request.verdict == .changes else {
+            guard request.subject == nil else {
+                throw Failure(
+                    .badRequest, "only a verdict that asks for changes says what of the template they are about")
+            }
+            return
+        }
         guard let cause = request.cause else { return }
         let anchor = request.anchor.map(Anchor.init)
         let reason = request.reason ?? ""
         _ = try RecordFinding.insert(
-            change, review, isBlocking: false, cause: cause, criterion: nil,
+            change, review, isBlocking: false, cause: cause,
+            about: TemplateSubject.find(request.subject, dossier, change),
             text: reason.isEmpty ? "to be changed here" : reason, anchor: anchor)
     }
 }

@@ -16,15 +16,15 @@ package enum RecordFinding {
                 LockOutput(team: team.id, id: try OwnedReview.find(change.tx, team, reviewID).row.outputID))
             let review = try OwnedReview.lock(change.tx, team, reviewID)
             let dossier = try ReviewDossier.load(change.tx, team, review)
-            try check(request, dossier)
+            try check(request)
             let anchor = request.anchor.map(Anchor.init)
             if let anchor {
                 try QuotedPlace.check(
                     anchor, change, dossier, subject: "The finding", by: AnchorCheck.placeFailures)
             }
             let id = try insert(
-                change, review, isBlocking: request.isBlocking, cause: request.cause, criterion: request.criterion,
-                text: request.text, anchor: anchor)
+                change, review, isBlocking: request.isBlocking, cause: request.cause,
+                about: TemplateSubject.find(request.subject, dossier, change), text: request.text, anchor: anchor)
             guard let finding = try change.tx.first(FindingByID(team: team.id, id: id)) else {
                 throw Failure.missing("finding", id)
             }
@@ -32,26 +32,21 @@ package enum RecordFinding {
         }
     }
 
-    private static func check(_ request: FindingRequest, _ dossier: ReviewDossier) throws {
+    private static func check(_ request: FindingRequest) throws {
         guard TextMeasure(request.text).visibleCharacters > 0, request.text.unicodeScalars.count <= textLimit else {
             throw Failure(.invalidInput, "say in 1 to \(textLimit) characters what is wrong or missing")
-        }
-        if let criterion = request.criterion {
-            guard dossier.template.successCriteria.contains(where: { $0.id == criterion }) else {
-                throw Failure.missing("criterion", criterion)
-            }
         }
     }
 
     static func insert(
-        _ change: Change, _ review: OwnedReview, isBlocking: Bool, cause: FindingCause, criterion: String?,
-        text: String, anchor: Anchor?
+        _ change: Change, _ review: OwnedReview, isBlocking: Bool, cause: FindingCause,
+        about subject: TemplateSubject, text: String, anchor: Anchor?
     ) throws -> String {
         let id = Identifier.make(.finding)
         try change.tx.run(
             InsertFinding(
                 team: change.team.id, id: id, review: review.row.id, author: review.personID, isBlocking: isBlocking,
-                cause: cause, criterion: criterion, text: text, anchor: anchor))
+                cause: cause, criterion: subject.criterion, templateLine: subject.line, text: text, anchor: anchor))
         try change.record(
             "finding_recorded", "finding:\(id)",
             [

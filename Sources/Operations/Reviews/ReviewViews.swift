@@ -15,10 +15,15 @@ extension FindingView {
     init(_ finding: FindingRow) {
         self.init(
             id: finding.id, version: finding.version, author: finding.author, isBlocking: finding.isBlocking,
-            cause: finding.cause, criterion: finding.criterion, text: finding.text,
+            cause: finding.cause, criterion: finding.criterion,
+            templateLine: finding.templateLine.map(TemplateLineView.init), text: finding.text,
             anchor: finding.anchor.map(AnchorView.init), createdAt: finding.createdAt, closedBy: finding.closedBy,
             closedOnVersion: finding.closedOnVersion)
     }
+}
+
+extension TemplateLineView {
+    init(_ line: TemplateLine) { self.init(file: line.file, line: line.line, text: line.text) }
 }
 
 extension AnchorView {

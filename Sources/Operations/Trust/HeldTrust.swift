@@ -37,6 +37,15 @@ struct HeldTrust {
         return of(run.template, moves, ground, run: (run.templateVersion, context))
     }
 
+    /// Where the template stands now with every class that it was promoted with.
+    static func now(_ template: String, _ tx: Transaction, _ team: TeamContext) throws -> [HeldTrust] {
+        let moves = try tx.all(LatestTrustMoves(team: team.id, template: template))
+        guard moves.contains(where: { $0.promotion != nil }) else { return [] }
+        return of(template, moves, try TrustGround.load(tx, team, template)).values.sorted {
+            $0.actionClass.rawValue < $1.actionClass.rawValue
+        }
+    }
+
     /// Records each cause of a fall the first time that somebody meets it.
     func recordFall(_ change: Change) throws {
         for objection in standing.objections {

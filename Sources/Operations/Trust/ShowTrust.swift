@@ -19,25 +19,14 @@ package enum ShowTrust {
 
     static func view(_ tx: Transaction, _ team: TeamContext, _ template: String) throws -> TemplateTrustView {
         let desk = try TrustDesk.load(tx, team, template)
-        let used = try usedClasses(desk, tx, team)
         let outputs = desk.evidence(.read).outputs
         return TemplateTrustView(
             template: template, version: desk.ground.currentVersion, outputs: outputs.total, defects: outputs.count,
             defectRateAtMost: desk.evidence(.read).defectRateAtMost.map { min(1, ($0 * 1_000).rounded(.up) / 1_000) },
-            classes: ActionClass.allCases.filter { used.contains($0) || desk.held[$0] != nil }.map { actionClass in
+            classes: ActionClass.allCases.filter { desk.usedClasses.contains($0) || desk.held[$0] != nil }.map {
+                actionClass in
                 TrustClassView(actionClass, desk)
             })
-    }
-
-    /// Of the actions that the template may ask for, as the policy in force describes them.
-    private static func usedClasses(
-        _ desk: TrustDesk, _ tx: Transaction, _ team: TeamContext
-    ) throws -> Set<ActionClass> {
-        guard let version = desk.ground.currentVersion, let policy = try CurrentPolicy.loadIfAny(tx, team) else {
-            return []
-        }
-        let actions = try TaskTemplate.load(tx, team, desk.template, number: version).actions
-        return Set(actions.compactMap { policy.bundle.action($0)?.actionClass })
     }
 }
 

@@ -10,6 +10,8 @@ struct TrustDesk {
     let moves: [LatestTrustMoves.Row]
     let ground: TrustGround
     let held: [ActionClass: HeldTrust]
+    /// Of the actions that the current version may ask for, as the policy in force describes them.
+    let usedClasses: Set<ActionClass>
     /// Of the current version; nil if there is none.
     private let evidence: ((ActionClass) -> TrustEvidence)?
 
@@ -23,7 +25,16 @@ struct TrustDesk {
         }
         return TrustDesk(
             template: template, moves: moves, ground: ground, held: HeldTrust.of(template, moves, ground),
+            usedClasses: try usedClasses(tx, team, template, version),
             evidence: try version.map { try TrustEvidence.load(tx, team, template, version: $0) })
+    }
+
+    private static func usedClasses(
+        _ tx: Transaction, _ team: TeamContext, _ template: String, _ version: Int?
+    ) throws -> Set<ActionClass> {
+        guard let version, let policy = try CurrentPolicy.loadIfAny(tx, team) else { return [] }
+        let actions = try TaskTemplate.load(tx, team, template, number: version).actions
+        return Set(actions.compactMap { policy.bundle.action($0)?.actionClass })
     }
 
     func rung(_ actionClass: ActionClass) -> TrustRung { held[actionClass]?.standing.rung ?? .observe }
@@ -43,6 +54,13 @@ struct TrustDesk {
         }
         guard let version = ground.currentVersion else {
             throw Failure(.notPublished, "\(template) has no current version that could be trusted")
+        }
+        guard usedClasses.contains(actionClass) else {
+            let used = usedClasses.map(\.rawValue).sorted().joined(separator: ", ")
+            throw Failure(
+                .wrongState,
+                "\(template) asks for no action of class \(actionClass.rawValue)"
+                    + (used.isEmpty ? ", nor of any other" : "; what it asks for is of class \(used)"))
         }
         let now = self.rung(actionClass)
         guard rung == now.above || (rung == now && rung != .observe) else {

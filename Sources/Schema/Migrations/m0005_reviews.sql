@@ -79,7 +79,11 @@ CREATE TABLE findings (
     -- What the run was dispatched from: findings gather on it. Set by the guard.
     template text COLLATE "C" NOT NULL,
     template_version integer NOT NULL,
+    -- What of the template it is about: a criterion, or a line of its files with what stands there.
     criterion text,
+    template_file text COLLATE "C",
+    template_line integer,
+    template_text text,
     text text NOT NULL CHECK (length(text) BETWEEN 1 AND 8000),
     chunk integer,
     start_line integer,
@@ -94,6 +98,10 @@ CREATE TABLE findings (
     PRIMARY KEY (team_id, id),
     FOREIGN KEY (team_id, review_id) REFERENCES reviews,
     FOREIGN KEY (team_id, output_id, number) REFERENCES output_versions,
+    CONSTRAINT a_line_is_in_a_file FOREIGN KEY (team_id, template, template_version, template_file)
+        REFERENCES template_files (team_id, template, number, path),
+    CONSTRAINT a_line_is_whole CHECK (num_nonnulls(template_file, template_line, template_text) IN (0, 3) AND template_line >= 1),
+    CONSTRAINT about_one_thing CHECK (criterion IS NULL OR template_file IS NULL),
     CHECK ((closed_at IS NULL) = (closed_by IS NULL) AND (closed_at IS NULL) = (closed_on_version IS NULL)),
     -- A blocking finding is closed on a later version, by its author.
     CHECK (NOT is_blocking OR closed_on_version IS NULL OR closed_on_version > number),

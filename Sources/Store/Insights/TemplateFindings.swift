@@ -9,6 +9,7 @@ package struct TemplateFindingRow: Sendable {
     package let author: String
     package let cause: FindingCause
     package let criterion: String?
+    package let templateLine: TemplateLine?
     package let text: String
     package let quotation: String?
     package let createdAt: Timestamp
@@ -25,6 +26,7 @@ package struct TemplateFindingRow: Sendable {
         author = try columns.next()
         cause = try columns.next()
         criterion = try columns.next()
+        templateLine = try columns.nextTemplateLine()
         text = try columns.next()
         quotation = try columns.next()
         createdAt = try columns.next()
@@ -65,8 +67,8 @@ package struct TemplateFindingsFilter: Sendable {
     /// The range of the index is the template's; what narrows it further is looked at row by row.
     fileprivate static func sql(_ more: String = "") -> String {
         """
-        SELECT findings.id, findings.output_id, outputs.run_id, template_version, persons.login, cause, criterion, text,
-            quotation, findings.created_at, answered_by,
+        SELECT findings.id, findings.output_id, outputs.run_id, template_version, persons.login, cause, criterion,
+            template_file, template_line, template_text, text, quotation, findings.created_at, answered_by,
             (SELECT max(answer.number) FROM template_finding_answers answer
                 JOIN template_versions version ON version.team_id = answer.team_id
                     AND version.template = answer.template AND version.number = answer.number

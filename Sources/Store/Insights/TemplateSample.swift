@@ -82,7 +82,8 @@ package struct TemplateOutcomes: Query {
     }
 }
 
-/// How many decided first versions met a criterion: nobody who reviewed them doubted it.
+/// How many decided first versions met a criterion: nobody who reviewed them doubted it, in an answer or with a finding. One that
+/// nobody answered and nobody found fault with is no case.
 package struct CriterionOutcomes: Query {
     package typealias Row = (part: String, criterion: String, met: Int, answered: Int)
     private let sample: TemplateSample
@@ -94,9 +95,15 @@ package struct CriterionOutcomes: Query {
         SELECT part, criterion, count(*) FILTER (WHERE is_met), count(*) FROM (
             SELECT part, criterion, bool_and(answer IN ('pass', 'not_applicable')) AS is_met
             FROM sample JOIN outputs ON outputs.team_id = $1 AND outputs.run_id = sample.id
-                JOIN reviews ON reviews.team_id = $1 AND reviews.output_id = outputs.id AND reviews.number = 1
-                    AND reviews.state = 'closed'
-                JOIN criterion_answers ON criterion_answers.team_id = $1 AND review_id = reviews.id
+                CROSS JOIN LATERAL (
+                    SELECT criterion, answer FROM reviews
+                        JOIN criterion_answers ON criterion_answers.team_id = $1 AND review_id = reviews.id
+                    WHERE reviews.team_id = $1 AND reviews.output_id = outputs.id AND reviews.number = 1
+                        AND reviews.state = 'closed'
+                    UNION ALL
+                    SELECT criterion, 'fail' FROM findings
+                    WHERE findings.team_id = $1 AND findings.output_id = outputs.id AND findings.number = 1
+                        AND criterion IS NOT NULL AND cause <> 'changed_mind') told
             WHERE \(TemplateSample.isDecided)
             GROUP BY part, outputs.id, criterion HAVING bool_or(answer <> 'not_applicable')) answers
         GROUP BY part, criterion

@@ -23,6 +23,12 @@ extension Columns {
         guard let chunk, let start, let end, let quotation else { return nil }
         return Anchor(chunk: chunk, startLine: start, endLine: end, quotation: quotation)
     }
+
+    mutating func nextTemplateLine() throws -> TemplateLine? {
+        let (file, line, text): (String?, Int?, String?) = (try next(), try next(), try next())
+        guard let file, let line, let text else { return nil }
+        return TemplateLine(file: file, line: line, text: text)
+    }
 }
 
 /// The answers of a review, by criterion.
@@ -85,6 +91,7 @@ package struct FindingRow: Sendable {
     package let isBlocking: Bool
     package let cause: FindingCause
     package let criterion: String?
+    package let templateLine: TemplateLine?
     package let text: String
     package let anchor: Anchor?
     package let createdAt: Timestamp
@@ -103,6 +110,7 @@ package struct FindingRow: Sendable {
         isBlocking = try columns.next()
         cause = try columns.next()
         criterion = try columns.next()
+        templateLine = try columns.nextTemplateLine()
         text = try columns.next()
         anchor = try columns.nextAnchor()
         createdAt = try columns.next()
@@ -115,8 +123,8 @@ package struct FindingRow: Sendable {
     package func isVisible(to personID: String?) -> Bool { !isDraft || authorID == personID }
 
     static let columns = """
-        findings.id, output_id, number, author_id, author.login, is_blocking, cause, criterion, text, chunk, start_line,
-            end_line, quotation, findings.created_at, closed_by, closer.login, closed_on_version,
+        findings.id, output_id, number, author_id, author.login, is_blocking, cause, criterion, template_file,
+            template_line, template_text, text, chunk, start_line, end_line, quotation, findings.created_at, closed_by, closer.login, closed_on_version,
             (SELECT reviews.state = 'open' FROM reviews WHERE reviews.team_id = findings.team_id
                 AND reviews.id = findings.review_id)
         FROM findings JOIN persons author ON author.id = author_id LEFT JOIN persons closer ON closer.id = closed_by
@@ -162,12 +170,13 @@ package struct InsertFinding: Command {
     package let isBlocking: Bool
     package let cause: FindingCause
     package let criterion: String?
+    package let templateLine: TemplateLine?
     package let text: String
     package let anchor: Anchor?
 
     package init(
         team: String, id: String, review: String, author: String, isBlocking: Bool, cause: FindingCause,
-        criterion: String?, text: String, anchor: Anchor?
+        criterion: String?, templateLine: TemplateLine?, text: String, anchor: Anchor?
     ) {
         self.team = team
         self.id = id
@@ -176,20 +185,21 @@ package struct InsertFinding: Command {
         self.isBlocking = isBlocking
         self.cause = cause
         self.criterion = criterion
+        self.templateLine = templateLine
         self.text = text
         self.anchor = anchor
     }
 
     package static let sql = """
-        INSERT INTO findings (team_id, id, output_id, number, review_id, author_id, is_blocking, cause, criterion, text,
-            chunk, start_line, end_line, quotation)
-        SELECT team_id, $2, output_id, number, id, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM reviews
+        INSERT INTO findings (team_id, id, output_id, number, review_id, author_id, is_blocking, cause, criterion,
+            template_file, template_line, template_text, text, chunk, start_line, end_line, quotation)
+        SELECT team_id, $2, output_id, number, id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15 FROM reviews
         WHERE team_id = $1 AND id = $3
         """
     package var parameters: [any SQLValue] {
         [
-            team, id, review, author, isBlocking, cause, criterion, text, anchor?.chunk, anchor?.startLine,
-            anchor?.endLine, anchor?.quotation,
+            team, id, review, author, isBlocking, cause, criterion, templateLine?.file, templateLine?.line,
+            templateLine?.text, text, anchor?.chunk, anchor?.startLine, anchor?.endLine, anchor?.quotation,
         ]
     }
 }

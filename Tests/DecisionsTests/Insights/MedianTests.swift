@@ -10,6 +10,13 @@ import Testing
         #expect(median.value == Double(count + 1) / 2)
     }
 
+    /// P(B < 2) = 13/4096 for n = 12, P(B < 3) = 79/4096.
+    @Test(arguments: [(0.99, 2), (0.95, 3), (0.999, 1)])
+    func moreConfidenceTakesAWiderInterval(_ confidence: Double, _ rank: Int) throws {
+        let median = try #require(Median(of: (1...12).map(Double.init), confidence: confidence))
+        #expect(median.interval == Double(rank)...Double(13 - rank))
+    }
+
     @Test func elevenValuesTellNothing() { #expect(Median(of: (1...11).map(Double.init)) == nil) }
 
     @Test func oneRunThatTookAWeekMovesNothing() throws {

@@ -67,6 +67,50 @@ import Testing
         #expect(outcomes(after, before)["escaped defects"] == .worse)
     }
 
+    /// What is shown beside a name is the share that it names.
+    @Test func aChangeIsThatOfWhatTheNameSays() throws {
+        let before = tally(1, firstPass: Share(10, of: 40), findings: [.template: Share(40, of: 60)])
+        let after = tally(2, firstPass: Share(20, of: 40), findings: [.template: Share(10, of: 60)])
+        let measures = Comparison(before: before, after: after).measures
+        let (pass, findings) = (measures[0], measures[1])
+        #expect(pass.change?.estimate == 0.25 && pass.change?.interval == pass.interval)
+        #expect(findings.change?.estimate == -0.5 && findings.outcome == .better)
+        let interval = try #require(findings.change?.interval)
+        #expect(interval.contains(-0.5) && interval.upperBound < 0)
+        #expect(measures[2].name == "escaped defects" && measures[2].change == nil)
+    }
+
+    /// Medians differ where their intervals do not meet; what they take is told, and flags nothing.
+    @Test func whatARunTakesIsCompared() {
+        var (before, after) = (tally(1), tally(2))
+        (before.workSeconds, after.workSeconds) = ((1...40).map(Double.init), (101...140).map(Double.init))
+        (before.dollars, after.dollars) = ((101...140).map(Double.init), (1...40).map(Double.init))
+        (before.tokens, after.tokens) = ((1...40).map(Double.init), (1...11).map(Double.init))
+        let comparison = Comparison(before: before, after: after)
+        #expect(comparison.efforts.map(\.name) == ["time at work", "claimed cost", "claimed tokens"])
+        #expect(comparison.efforts.map(\.outcome) == [.more, .less, .notEnoughData])
+        #expect(comparison.efforts.map(\.before?.value) == [20.5, 120.5, 20.5])
+        #expect(comparison.efforts.map(\.after?.value) == [120.5, 20.5, nil])
+        #expect(!comparison.isFlagged)
+        after.workSeconds = (10...49).map(Double.init)
+        #expect(Comparison(before: before, after: after).efforts[0].outcome == .undecided)
+    }
+
+    /// Equal medians look different in no more than one of twenty comparisons of all three.
+    @Test func threeMediansRaiseFewAlarmsByChance() {
+        var generator = SeededGenerator(11)
+        func sample(_ version: Int) -> TemplateTally {
+            var out = tally(version)
+            func values() -> [Double] { (0..<30).map { _ in Double.random(in: 0..<1, using: &generator) } }
+            (out.workSeconds, out.dollars, out.tokens) = (values(), values(), values())
+            return out
+        }
+        let alarms = (0..<400).count { _ in
+            Comparison(before: sample(1), after: sample(2)).efforts.contains { $0.outcome != .undecided }
+        }
+        #expect(alarms <= 20, "\(alarms) of 400")
+    }
+
     /// Up to a tenth of the outputs by others is the same mix; nothing told is nothing changed.
     @Test(
         arguments: [

@@ -8,7 +8,8 @@ import Testing
 @Suite struct ContextSQLTests {
     private static let north = World.northID
 
-    /// Version 1 of the team's document is in force, 2 is proposed by the author, 1 of the project `web` is withdrawn.
+    /// Version 1 of the team's document is in force, 2 is proposed by the author, 1 of the project `web` is withdrawn, and 1 of
+    /// the project `docs` is in force.
     private static let cases: [(statement: String, outcome: String)] = [
         (
             "UPDATE context_documents SET state = 'approved', decided_by = 'per_author' WHERE number = 2",
@@ -37,6 +38,14 @@ import Testing
             "INSERT INTO context_documents (team_id, layer, project, number, text, digest, author_id, state, decided_by, "
                 + "decided_at) VALUES ('\(north)', 'project', 'web', 2, '', sha256(''), 'per_author', 'approved', 'per_admin', "
                 + "now())", "wrong_state"
+        ),
+        // Behind the newest version, where nobody looks for a proposal.
+        (
+            "INSERT INTO context_documents (team_id, layer, project, number, text, digest, author_id) "
+                + "VALUES ('\(north)', 'project', 'web', 3, '', sha256(''), 'per_author'); "
+                + "UPDATE context_documents SET state = 'withdrawn', decided_by = 'per_author' WHERE number = 3; "
+                + "INSERT INTO context_documents (team_id, layer, project, number, text, digest, author_id) "
+                + "VALUES ('\(north)', 'project', 'web', 2, '', sha256(''), 'per_author')", "wrong_state"
         ),
         (
             "INSERT INTO context_documents (team_id, layer, number, text, digest, author_id) "
@@ -97,6 +106,7 @@ import Testing
     private func fill(_ story: RunStory) throws {
         let (world, north) = (story.world, try story.world.team(.author))
         try world.putContext("In force.")
+        try world.putContext("In force, too.", layer: .project, project: "docs")
         _ = try ConfirmContext.run(north, layer: "team", version: 1, ContextChoice())
         _ = try ProposeContext.run(north, layer: "team", ContextProposal(text: "Proposed."))
         let web = ContextChoice(project: "web")

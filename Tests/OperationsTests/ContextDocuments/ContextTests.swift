@@ -112,6 +112,11 @@ import Testing
         #expect(try world.eventNames() == [])
     }
 
+    @Test func aNoteIsShort() throws {
+        #expect(try world.refusal { try propose("x", note: String(repeating: "é", count: 501)) } == .invalidInput)
+        #expect(try propose("x", note: String(repeating: "é", count: 500)).summary.number == 1)
+    }
+
     @Test func theOrganisationIsItsOperators() throws {
         let installation = try world.keeper(.admin, of: .organisation)
         #expect(try world.refusal { try propose("x", layer: "organisation") } == .notAllowed)

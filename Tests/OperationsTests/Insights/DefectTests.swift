@@ -49,6 +49,7 @@ import Testing
         try approve()
         #expect(refusal { try report("\u{200b} ") } == .invalidInput)
         #expect(refusal { try report(String(repeating: "x", count: 8_001)) } == .invalidInput)
+        #expect(try report(String(repeating: "x", count: 8_000)).version == 1)
         #expect(refusal { try report(criterion: "other") } == .notFound)
         #expect(
             refusal {
@@ -83,6 +84,30 @@ import Testing
             VALUES ('\(World.northID)', 'dfc_1', \(row), now())
             """)
         #expect(outcome == code)
+    }
+
+    /// Of what has been approved; and whatever time is written, the database's counts.
+    @Test func theDatabaseTakesDefectsOfTheLatestVersionWithWords() throws {
+        try approve()
+        func attack(_ number: Int, _ reason: String, _ more: String = "") throws -> String {
+            try Attack.run(
+                world, team: World.northID, person: "per_author",
+                """
+                INSERT INTO output_defects (team_id, id, output_id, number, reason, reported_by, reported_at)
+                VALUES ('\(World.northID)', 'dfc_1', '\(story.output.output)', \(number), \(reason), 'per_author', '2020-01-01')
+                \(more)
+                """)
+        }
+        #expect(try attack(1, "'x'") == "done")
+        #expect(try attack(1, "''") == "output_defects_reason_check")
+        #expect(try attack(1, "repeat('x', 8001)") == "output_defects_reason_check")
+        let old = "; PERFORM FROM output_defects WHERE reported_at < now() - interval '1 hour'"
+        #expect(try attack(1, "'x'", old) == "nothing")
+        try world.tamper("UPDATE outputs SET review_state = 'released'")
+        #expect(try attack(1, "'x'") == "done")
+        #expect(try report().version == 1)
+        try world.tamper("UPDATE outputs SET latest_version = 2")
+        #expect(try attack(1, "'x'") == "wrong_state")
     }
 
     @Test(arguments: ["UPDATE output_defects SET reason = 'nothing'", "DELETE FROM output_defects"])

@@ -28,8 +28,15 @@ import Testing
     private func find(_ text: String, _ cause: FindingCause, _ criterion: String? = nil) throws -> String {
         try RecordFinding.run(
             reader.team(), reviewID: reader.review,
-            FindingRequest(text: text, cause: cause, isBlocking: false, criterion: criterion)
+            FindingRequest(
+                text: text, cause: cause, isBlocking: false, subject: criterion.map { FindingSubject(criterion: $0) })
         ).id
+    }
+
+    private func find(about subject: FindingSubject) throws -> FindingView {
+        try RecordFinding.run(
+            reader.team(), reviewID: reader.review,
+            FindingRequest(text: "It misleads", cause: .template, isBlocking: false, subject: subject))
     }
 
     private func returned() throws { try reader.give(.changes, reason: "Mend the agent's slips", cause: .agent) }
@@ -61,6 +68,63 @@ import Testing
         let pages = try findings(limit: 3)
         #expect(pages.items.map(\.cause) == [.tool, .input, .context])
         #expect(try findings(limit: 3, cursor: pages.next).items.map(\.id) == [first])
+    }
+
+    /// A constraint is a line of the template, too; the line is kept as it stood in the version that was used.
+    @Test func aFindingIsAboutAConstraintOrALine() throws {
+        let task = World.sampleTask
+        let lines = task.split(separator: "\n", omittingEmptySubsequences: false)
+        let constraint = try #require(lines.firstIndex { $0.contains("constraints:") }) + 1
+        let expected = TemplateLineView(file: "task.yaml", line: constraint + 1, text: String(lines[constraint]))
+        #expect(try find(about: FindingSubject(constraint: 1)).templateLine == expected)
+        let first = try find(about: FindingSubject(file: "SKILL.md", line: 2)).templateLine
+        #expect(first == TemplateLineView(file: "SKILL.md", line: 2, text: "name: release-notes"))
+        try returned()
+        #expect(try findings().items.map(\.templateLine) == [first, expected])
+        #expect(try story.show().findings.compactMap(\.templateLine) == [expected, first])
+    }
+
+    @Test func whatTheTemplateDoesNotHaveNothingIsAbout() {
+        let missing = [
+            FindingSubject(criterion: "none"), FindingSubject(constraint: 0), FindingSubject(constraint: 99),
+            FindingSubject(file: "none.md", line: 1), FindingSubject(file: "SKILL.md", line: 0),
+            FindingSubject(file: "SKILL.md", line: 9_999),
+        ]
+        for subject in missing { #expect(refusal { try find(about: subject) } == .notFound, "\(subject)") }
+        let unclear = [
+            FindingSubject(criterion: "breaking", constraint: 1), FindingSubject(file: "SKILL.md"),
+            FindingSubject(line: 2), FindingSubject(constraint: 1, file: "SKILL.md", line: 2),
+        ]
+        for subject in unclear { #expect(refusal { try find(about: subject) } == .badRequest, "\(subject)") }
+    }
+
+    @Test func changesAreAboutACriterionToo() throws {
+        #expect(
+            refusal {
+                try reader.give(
+                    .handBack, reason: "I have no time for it this week", subject: FindingSubject(criterion: "breaking")
+                )
+            }
+                == .badRequest)
+        try reader.give(
+            .changes, reason: "Say which order", cause: .template, subject: FindingSubject(criterion: "breaking"))
+        #expect(try findings(criterion: "breaking").items.map(\.text) == ["Say which order"])
+    }
+
+    /// As the service's role, past its code.
+    @Test(arguments: [
+        ("'breaking', 'SKILL.md', 2, 'name: release-notes'", "about_one_thing"),
+        ("NULL, 'SKILL.md', NULL, NULL", "a_line_is_whole"), ("NULL, 'SKILL.md', 0, 'x'", "a_line_is_whole"),
+        ("NULL, 'none.md', 1, 'x'", "a_line_is_in_a_file"), ("NULL, 'SKILL.md', 1, '---'", "done"),
+    ])
+    func whatAFindingIsAboutIsThere(_ values: String, _ outcome: String) throws {
+        let insert = """
+            INSERT INTO findings (team_id, id, output_id, number, review_id, author_id, is_blocking, cause, text,
+                criterion, template_file, template_line, template_text)
+            SELECT team_id, 'fnd_0000000000000001', output_id, number, id, reviewer_id, false, 'template', 'x', \(values)
+            FROM reviews WHERE id = '\(reader.review)'
+            """
+        #expect(try Attack.run(world, team: World.northID, person: "per_reviewer", insert) == outcome)
     }
 
     /// Nothing of a review that is not over is seen by others, nor by whoever still reviews the same version.
@@ -153,6 +217,43 @@ import Testing
         // The guard, not the caller, says what a finding is about.
         #expect(
             try Attack.run(world, team: World.northID, "UPDATE findings SET template = 'other'") == "wrong_state")
+    }
+
+    /// In the transaction that pushes the version: not by somebody else, and not once it is published.
+    @Test func onlyTheAuthorOfADraftSaysWhatItAnswers() throws {
+        let id = try find("One", .template)
+        try returned()
+        let insert = """
+            INSERT INTO template_versions (team_id, template, number, digest, description, definition, author_id)
+            VALUES ('\(World.northID)', 'release-notes', 2, sha256(''), '', '{}', 'per_author')
+            """
+        let answer = """
+            INSERT INTO template_finding_answers (team_id, finding_id, template, number)
+            VALUES ('\(World.northID)', '\(id)', 'release-notes', 2)
+            """
+        let publish = """
+            PERFORM set_config('countersign.person', 'per_admin', true);
+            UPDATE template_versions SET state = 'published', published_by = 'per_admin', published_at = now() WHERE number = 2;
+            PERFORM set_config('countersign.person', 'per_author', true)
+            """
+        for (person, statements, outcome) in [
+            ("per_author", [insert, answer], "done"), ("per_admin", [insert, answer], "wrong_state"),
+            ("per_author", [insert, publish, answer], "wrong_state"), ("per_author", [insert, publish], "done"),
+        ] {
+            #expect(
+                try Attack.run(world, team: World.northID, person: person, statements.joined(separator: "; "))
+                    == outcome, "\(person) \(statements.count)")
+        }
+    }
+
+    /// A version does not answer what was found in itself.
+    @Test func aFindingOnTheSameVersionIsNotAnswered() throws {
+        let id = try find("One", .template)
+        try returned()
+        try world.tamper("UPDATE findings SET template_version = 2")
+        #expect(refusal { try push([id]) } == .notFound)
+        try world.tamper("UPDATE findings SET template_version = 1")
+        #expect(try push([id]).summary.number == 2)
     }
 
     @Test func whatDidNotChangeAnswersNothing() throws {

@@ -57,6 +57,27 @@ import Testing
         #expect(tally.findings.first { $0.name == "template" }?.share == share(1, 1))
     }
 
+    /// Who sends a version back answers no criteria, and says with a finding which one it misses.
+    @Test func aFindingOnACriterionIsADoubt() throws {
+        let reader = try story.assign(.reviewer)
+        try reader.readAll()
+        try reader.answer("accounted", Reader.first)
+        for (cause, criterion) in [(FindingCause.agent, "breaking"), (.changedMind, "accounted")] {
+            _ = try RecordFinding.run(
+                reader.team(), reviewID: reader.review,
+                FindingRequest(
+                    text: "Not as I want it", cause: cause, isBlocking: false,
+                    subject: FindingSubject(criterion: criterion)))
+        }
+        try reader.give(.changes, reason: "Put it first", cause: .agent)
+        let tally = try #require(try stats().versions.first)
+        #expect(
+            tally.criteria == [
+                NamedShareView(name: "accounted", share: share(1, 1)),
+                NamedShareView(name: "breaking", share: share(0, 1)),
+            ])
+    }
+
     /// Two hundred runs of each version, told by the rows that their reviews would have left.
     @Test func aRevisionThatHurtIsFlagged() throws {
         try story.runs.publish { $0["SKILL.md"]? += "\nBe brief.\n" }
@@ -73,6 +94,7 @@ import Testing
             comparison.flags == ["version 2 is worse than 1: first pass", "version 2 did not help"])
         #expect(try self.stats(from: 2, to: 1).comparison?.flags == [])
         #expect(stats.versions[1].workSeconds.known == 200 && stats.versions[1].escapedAtMost == 3.0 / 120)
+        #expect(stats.current == 2)
     }
 
     /// The same revision, and another model: what comes from which, only each model by itself can tell.

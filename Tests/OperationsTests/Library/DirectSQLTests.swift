@@ -154,6 +154,23 @@ import Testing
                 "\(deprecate), deprecated_by = 'per_author', deprecated_at = now(), deprecation = 'old'") == "done")
     }
 
+    /// What is current follows from when it was published; and only what is deprecated is replaced by something.
+    @Test func theDatabaseSaysWhenAVersionIsPublished() throws {
+        let world = try World.make()
+        _ = try PushTemplate.run(world.team(.author), World.sampleTemplate())
+        let publish = """
+            UPDATE template_versions SET state = 'published', published_by = 'per_admin', published_at = '2020-01-01'
+            """
+        func attack(_ more: String) throws -> String {
+            try Attack.run(world, team: Self.north, person: "per_admin", publish + more)
+        }
+        #expect(try attack("") == "done")
+        #expect(
+            try attack("; PERFORM FROM template_versions WHERE published_at < now() - interval '1 hour'") == "nothing")
+        #expect(try attack(", instead = 'other'") == "deprecated_for_a_reason")
+        #expect(try attack(", deprecation = 'old'") == "deprecated_for_a_reason")
+    }
+
     private func fill(_ world: World) throws {
         try world.enactSmallTeamPolicy()
         _ = try PushTemplate.run(world.team(.author), World.sampleTemplate())

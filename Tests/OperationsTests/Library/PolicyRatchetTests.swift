@@ -67,6 +67,7 @@ import Testing
             #expect(try EnactPolicy.run(keepers[0], proposal: proposal.number).number == 2)
         }
         #expect(try ShowPolicyHistory.run(admin).items.first?.isWeaker == true)
+        #expect(try world.eventNames().filter { $0 == "policy_approved" }.count == 2, "a second yes of one is none")
     }
 
     @Test func aDayIsNotEnoughForOnePerson() throws {
@@ -179,6 +180,16 @@ import Testing
                 == "wrong_state")
     }
 
+    /// Whoever has proposed it and is no admin any more takes it back all the same.
+    @Test func aProposerWithdrawsWithoutBeingAnAdmin() throws {
+        _ = try ProposePolicy.run(admin, stricter())
+        try world.database.run("UPDATE memberships SET roles = '{member}' WHERE person_id = 'per_admin'")
+        #expect(
+            try Attack.run(world, team: World.northID, person: "per_admin", Self.withdraw("per_admin")) == "done")
+        try world.tamper("UPDATE policy_proposals SET proposed_by = 'per_reviewer'")
+        #expect(try WithdrawPolicy.run(world.team(.reviewer), proposal: 1).withdrawnBy == "reviewer")
+    }
+
     private static func withdraw(_ person: String) -> String {
         "INSERT INTO policy_withdrawals VALUES ('\(World.northID)', 1, '\(person)', now())"
     }
@@ -219,6 +230,96 @@ import Testing
     func directSQL(title: String, person: String, statement: String, outcome: String) throws {
         _ = try ProposePolicy.run(admin, weaker())
         #expect(try Attack.run(world, team: World.northID, person: person, statement) == outcome, "\(title)")
+    }
+
+    /// Each of what the operations look at, with everything else as it must be: proposal 1 is weaker and a day old, and both
+    /// keepers have approved it.
+    @Test(arguments: [
+        ("as it should be", "", enact(proposal: "1", by: "per_keeper-two"), "done"),
+        (
+            "within the day",
+            "UPDATE policy_proposals SET proposed_at = now() - interval '1 day' + interval '1 minute'",
+            enact(proposal: "1", by: "per_keeper-two"), "policy_ratchet"
+        ),
+        (
+            "with one approval", "DELETE FROM policy_approvals WHERE person_id = 'per_keeper-two'",
+            enact(proposal: "1", by: "per_keeper-two"), "policy_ratchet"
+        ),
+        (
+            "with an approval of somebody who is no admin any more",
+            "UPDATE memberships SET roles = '{member}' WHERE person_id = 'per_keeper-two'",
+            enact(proposal: "1", by: "per_keeper-one"), "policy_ratchet"
+        ),
+        ("by its proposer", "", enact(proposal: "1", by: "per_admin"), "second_person_required"),
+        (
+            "with other files", "",
+            enact(proposal: "1", by: "per_keeper-two").replacing("2, digest, files", with: "2, digest, '{}'"),
+            "second_person_required"
+        ),
+        (
+            "with another digest", "",
+            enact(proposal: "1", by: "per_keeper-two").replacing("2, digest,", with: "2, sha256(''),"),
+            "second_person_required"
+        ),
+        (
+            "of another commit", "",
+            enact(proposal: "1", by: "per_keeper-two").replacing("note, ''", with: "note, repeat('a', 40)"),
+            "second_person_required"
+        ),
+        (
+            "past a number", "", enact(proposal: "1", by: "per_keeper-two").replacing("team_id, 2", with: "team_id, 3"),
+            "stale"
+        ),
+    ])
+    func enactedByDirectSQL(title: String, change: String, statement: String, outcome: String) throws {
+        _ = try ProposePolicy.run(admin, weaker())
+        try world.passRatchet()
+        try world.withKeepers { keepers throws in
+            try world.tamper(
+                """
+                INSERT INTO policy_approvals
+                    SELECT '\(World.northID)', 1, unnest('{per_keeper-one,per_keeper-two}'::text[]), now();
+                \(change)
+                """)
+            #expect(
+                try Attack.run(world, team: World.northID, person: "per_keeper-two", statement) == outcome, "\(title)")
+        }
+    }
+
+    @Test(arguments: [
+        ("per_admin", propose(by: "per_admin"), "done"), ("per_second", propose(by: "per_second"), "not_allowed"),
+        ("per_second", propose(by: "per_admin"), "not_allowed"),
+        ("per_admin", propose(by: "per_admin", changes: "{}"), "policy_proposals_changes_check"),
+        ("per_admin", propose(by: "per_admin", commit: "main"), "policy_proposals_commit_check"),
+    ])
+    func proposedByDirectSQL(person: String, statement: String, outcome: String) throws {
+        #expect(try Attack.run(world, team: World.northID, person: person, statement) == outcome, "\(statement)")
+    }
+
+    /// Whatever time is written, the database's counts: a proposal of long ago would need to wait for nobody.
+    @Test func timesAreTheDatabases() throws {
+        func times(of table: String, _ column: String, after statement: String, by person: String) throws -> String {
+            try Attack.run(
+                world, team: World.northID, person: person,
+                "\(statement); PERFORM FROM \(table) WHERE \(column) < now() - interval '1 hour'")
+        }
+        let proposed = Self.propose(by: "per_admin")
+        #expect(try times(of: "policy_proposals", "proposed_at", after: proposed, by: "per_admin") == "nothing")
+        _ = try ProposePolicy.run(admin, weaker())
+        let withdrawn = "INSERT INTO policy_withdrawals VALUES ('\(World.northID)', 1, 'per_admin', '2020-01-01')"
+        #expect(try times(of: "policy_withdrawals", "withdrawn_at", after: withdrawn, by: "per_admin") == "nothing")
+        try world.withKeepers { _ throws in
+            let approved = "INSERT INTO policy_approvals VALUES ('\(World.northID)', 1, 'per_keeper-one', '2020-01-01')"
+            #expect(
+                try times(of: "policy_approvals", "approved_at", after: approved, by: "per_keeper-one") == "nothing")
+        }
+    }
+
+    private static func propose(by person: String, changes: String = "[]", commit: String = "") -> String {
+        """
+        INSERT INTO policy_proposals (team_id, number, base_number, digest, files, commit, changes, proposed_by, proposed_at)
+        VALUES ('\(World.northID)', 2, 1, sha256(''), '{}', '\(commit)', '\(changes)', '\(person)', '2020-01-01')
+        """
     }
 
     private static func enact(proposal: String, by person: String) -> String {

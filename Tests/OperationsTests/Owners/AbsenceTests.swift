@@ -77,12 +77,14 @@ import Testing
         #expect(set(.second, AbsenceRequest(beginsAt: now + 60, endsAt: now + 60)) == .invalidInput)
         #expect(set(.second, AbsenceRequest(endsAt: now + 367 * World.day)) == .invalidInput)
         let later = now + World.day
-        #expect(set(.admin, AbsenceRequest(person: "reviewer", endsAt: later)) == .notAllowed)
+        #expect(set(.admin, AbsenceRequest(person: "reviewer", endsAt: later)) == .badRequest)
         #expect(set(.second, AbsenceRequest(person: "reviewer", endsAt: later, reason: "gone")) == .notAllowed)
         #expect(set(.admin, AbsenceRequest(person: "stranger", endsAt: later, reason: "gone")) == .notFound)
         #expect(refusal { try Absence.clear(world.team(.second), id: mine.id) } == .notAllowed)
         #expect(refusal { try Absence.clear(world.team(.stranger), id: mine.id) } == .notFound)
         #expect(try Absence.list(world.team(.stranger)).items.isEmpty)
+        let longest = try Absence.set(world.team(.second), AbsenceRequest(endsAt: now + 366 * World.day))
+        #expect(longest.person == "second")
     }
 
     /// As whoever has taken over the service.
@@ -123,5 +125,36 @@ import Testing
         #expect(try attack(.reviewer, "UPDATE absences SET ends_at = now() \(own)") == "42501")
         #expect(try attack(.reviewer, "DELETE FROM absences") == "42501")
         #expect(try Attack.run(world, team: World.southID, "PERFORM FROM absences") == "nothing")
+    }
+
+    /// Who said it and when stays as it was, and it is cleared once: whoever writes, and whatever time they write.
+    @Test func theDatabaseKeepsIt() throws {
+        let world = try World.make()
+        let mine = try world.absent(.reviewer)
+        func attack(_ person: World.Login, _ statement: String) throws -> String {
+            try Attack.run(world, team: World.northID, person: person.id, statement)
+        }
+        func insert(_ cleared: String) -> String {
+            """
+            INSERT INTO absences (team_id, id, person_id, begins_at, ends_at, reason, set_by, set_at, cleared_by, cleared_at)
+            VALUES ('\(World.northID)', 'abs_x', 'per_second', now(), now() + interval '1 day', '', 'per_second', '2020-01-01',
+                \(cleared))
+            """
+        }
+        #expect(try attack(.second, insert("NULL, NULL")) == "done")
+        #expect(try attack(.second, insert("'per_second', now()")) == "not_allowed")
+        #expect(try attack(.second, insert("'per_second', NULL")) == "absences_check1")
+        let old = "; PERFORM FROM absences WHERE set_at < now() - interval '1 hour'"
+        #expect(try attack(.second, insert("NULL, NULL") + old) == "nothing")
+        let clear = "UPDATE absences SET cleared_by = 'per_reviewer', cleared_at = now() + interval '1 year'"
+        #expect(try attack(.reviewer, clear) == "done")
+        #expect(
+            try attack(.reviewer, "\(clear); PERFORM FROM absences WHERE cleared_at > clock_timestamp()") == "nothing")
+        #expect(try attack(.reviewer, "\(clear); \(clear)") == "wrong_state")
+        let asOwner = "SET countersign.team = '\(World.northID)'; SET countersign.person = 'per_reviewer';"
+        #expect(
+            refusal { try world.database.run("\(asOwner) \(clear), ends_at = now() + interval '1 year'") }
+                == .wrongState)
+        #expect(try Absence.list(world.team(.author)).items.map(\.endsAt) == [mine.endsAt])
     }
 }

@@ -136,6 +136,30 @@ import Testing
         #expect(
             try world.lastEvent("delegation_ended")?["data"]
                 == ["delegation": .string(made.id), "delegate": "per_second"])
+        #expect(try world.delegate(.reviewer, to: .second, days: 90).delegate == "second")
+    }
+
+    /// They were asked within its time, and gave their answer before it was taken back; to the millisecond.
+    @Test(arguments: [
+        ("begins_at = assigned_at", true), ("begins_at = assigned_at + interval '1 ms'", false),
+        ("ends_at = assigned_at", false), ("ends_at = assigned_at + interval '1 ms'", true),
+        ("ended_by = 'per_reviewer', ended_at = given_at", false),
+        ("ended_by = 'per_reviewer', ended_at = given_at + interval '1 ms'", true),
+    ])
+    func itsTimeIsExact(change: String, counts: Bool) throws {
+        let runs = try RunStory.make(owners: "* @reviewer\n")
+        try runs.world.absent(.reviewer)
+        try runs.world.delegate(.reviewer, to: .second)
+        let story = try runs.delivered()
+        let reader = try story.reader()
+        try reader.work()
+        try reader.give(.approve)
+        try runs.world.tamper(
+            """
+            UPDATE delegations SET begins_at = begins_at - interval '1 day';
+            UPDATE delegations SET \(change) FROM reviews JOIN verdicts ON verdicts.review_id = reviews.id
+            """)
+        #expect(try story.approval().isEffective == counts)
     }
 
     /// As whoever has taken over the service.
@@ -181,6 +205,46 @@ import Testing
         #expect(try attack(.second, "UPDATE delegations SET ended_by = NULL") == "wrong_state")
         #expect(try attack(.second, "DELETE FROM delegations") == "42501")
         #expect(try Attack.run(world, team: World.southID, "PERFORM FROM delegations") == "nothing")
+    }
+
+    /// What was agreed stays as it was, and it is ended once: whoever writes, and whatever time they write.
+    @Test func theDatabaseKeepsIt() throws {
+        let world = try RunStory.make(owners: "* @@reviewer\n").world
+        func attack(_ person: World.Login, _ statement: String) throws -> String {
+            try Attack.run(world, team: World.northID, person: person.id, statement)
+        }
+        func insert(_ section: String = "NULL", ended: String = "NULL, NULL") -> String {
+            """
+            INSERT INTO delegations (team_id, id, person_id, delegate_id, section, reason, made_by, begins_at, ends_at, ended_by,
+                ended_at)
+            VALUES ('\(World.northID)', 'dlg_x', 'per_second', 'per_author', \(section), 'r', 'per_second', now(),
+                now() + interval '1 day', \(ended))
+            """
+        }
+        #expect(try attack(.second, insert("repeat('x', 120)")) == "done")
+        #expect(try attack(.second, insert("repeat('x', 121)")) == "delegations_section_check")
+        #expect(try attack(.second, insert(ended: "'per_second', now()")) == "not_allowed")
+        #expect(try attack(.second, insert(ended: "'per_second', NULL")) == "delegations_check2")
+        let made = try world.delegate(.reviewer, to: .second)
+        let end = "UPDATE delegations SET ended_by = 'per_reviewer', ended_at = now() + interval '1 year'"
+        #expect(try attack(.reviewer, end) == "done")
+        #expect(
+            try attack(.reviewer, "\(end); PERFORM FROM delegations WHERE ended_at > clock_timestamp()") == "nothing")
+        #expect(try attack(.reviewer, "\(end); \(end)") == "wrong_state")
+        let asOwner = "SET countersign.team = '\(World.northID)'; SET countersign.person = 'per_reviewer';"
+        #expect(refusal { try world.database.run("\(asOwner) \(end), delegate_id = 'per_admin'") } == .wrongState)
+        #expect(try Delegate.list(world.team(.author)).items.map(\.delegate) == [made.delegate])
+        // Who acts for nobody any more may delegate: since it was ended, or is over.
+        #expect(try attack(.second, insert()) == "wrong_state")
+        try world.tamper("UPDATE delegations SET ended_by = 'per_reviewer', ended_at = now()")
+        #expect(try attack(.second, insert()) == "done")
+        try world.tamper(
+            """
+            UPDATE delegations SET ended_by = NULL, ended_at = NULL, begins_at = now() - interval '1 day',
+                ends_at = now() - interval '1 minute'
+            """)
+        #expect(try attack(.second, insert()) == "done")
+        #expect(try attack(.reviewer, end) == "wrong_state", "it is over")
     }
 
     /// Two halves of a chain at once: one of them waits for the other and is refused.

@@ -43,12 +43,29 @@ import Testing
         #expect(try simulate(world).away == [.init(login: "reviewer", until: absence.endsAt)])
         #expect(try simulate(world, until: world.now() + World.day).away == [])
         #expect(try simulate(world, from: absence.endsAt).away == [])
+        #expect(try simulate(world, until: absence.beginsAt).away == [])
         #expect(try simulate(world).lines.map(\.isBlocked) == [false, true])
-        try world.delegate(.reviewer, to: .second, days: 6)
+        let delegation = try world.delegate(.reviewer, to: .second, days: 6)
         #expect(try simulate(world).lines.map(\.isBlocked) == [false, true], "it ends in the middle of the week")
         let lasting = try simulate(world, until: world.now() + 5 * World.day)
         #expect(lasting.lines.map(\.after) == [["second"], ["second"]])
         #expect(lasting.lines.map(\.isBlocked) == [false, false])
+        #expect(try simulate(world, until: delegation.endsAt).lines.map(\.isBlocked) == [false, false])
+        try world.tamper("UPDATE delegations SET ends_at = ends_at + interval '2 days'")
+        #expect(try simulate(world).lines.map(\.isBlocked) == [false, false], "a week is asked about")
+    }
+
+    /// What somebody has approved stays approved while they are away; and nobody is left who has a part in it.
+    @Test func anApprovalOutlastsTheAbsenceOfItsReviewer() throws {
+        let runs = try RunStory.make(owners: "[Words][2]\n*.md @reviewer @second\n")
+        let reader = try #require(try runs.delivered().readers().first { $0.login == .reviewer })
+        try reader.work()
+        try reader.give(.approve)
+        #expect(try simulate(runs.world, ["reviewer"]).standstill == [])
+        #expect(try simulate(runs.world, ["second"]).standstill.map(\.reviewers) == [["second"]])
+        let own = try RunStory.make(owners: "*.md @author @second\n")
+        _ = try own.delivered()
+        #expect(try simulate(own.world, ["second"]).standstill.count == 1)
     }
 
     /// What is said here and what a dispatch says a second later is the same.

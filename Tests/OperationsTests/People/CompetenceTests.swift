@@ -71,5 +71,11 @@ import Testing
         #expect(
             try attack(.second, "UPDATE memberships SET competences = '{Legal}' WHERE person_id = 'per_author'")
                 == "memberships_competences_check")
+        for (count, outcome) in [(20, "done"), (21, "memberships_competences_check")] {
+            let names = "(SELECT array_agg('c' || n) FROM generate_series(1, \(count)) n)"
+            #expect(
+                try attack(.admin, "UPDATE memberships SET competences = \(names) WHERE person_id = 'per_author'")
+                    == outcome, "\(count)")
+        }
     }
 }

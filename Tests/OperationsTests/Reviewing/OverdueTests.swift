@@ -147,6 +147,8 @@ import Testing
         #expect(try runs.world.runDue() == 1)
         #expect(try story.states().contains("second open"))
         #expect(try runs.world.shortages().isEmpty)
+        try runs.world.tamper("UPDATE review_shortages SET tried_at = tried_at - interval '11 minutes'")
+        #expect(try runs.world.runDue() == 0)
     }
 
     /// Several instances, and the reviewer in the last moment.
@@ -197,5 +199,39 @@ import Testing
             try attack("UPDATE reviews SET state = 'open', closed_at = NULL WHERE state = 'reassigned'")
                 == "wrong_state")
         #expect(try attack("DELETE FROM review_shortages") == "42501")
+    }
+
+    /// By the database itself: an absence counts that has begun, was not cleared, and lasts until after the review is due.
+    @Test func whoIsBackInTimeIsNotPassedOver() throws {
+        let story = try RunStory.make(owners: "* @@reviewer\n").delivered()
+        let (world, reader) = (story.world, try story.reader())
+        _ = try story.assign(reader.login == .reviewer ? .second : .reviewer)
+        func take() throws -> String {
+            try Attack.run(
+                world, team: World.northID, person: "per_admin",
+                "UPDATE reviews SET state = 'reassigned', closed_at = now() WHERE id = '\(reader.review)'")
+        }
+        try world.absent(reader.login, from: 10)
+        _ = try Absence.set(world.team(reader.login), AbsenceRequest(endsAt: world.now() + 3600))
+        #expect(try take() == "wrong_state")
+        let absence = try world.absent(reader.login)
+        #expect(try take() == "done")
+        try Absence.clear(world.team(reader.login), id: absence.id)
+        #expect(try take() == "wrong_state")
+    }
+
+    @Test func aShortageSaysWhatIsLackingAndWhoCannot() throws {
+        let story = try RunStory.make(owners: "* @@reviewer\n").delivered()
+        func insert(_ missing: String, _ excluded: String) throws -> String {
+            try Attack.run(
+                story.world, team: World.northID,
+                """
+                INSERT INTO review_shortages VALUES
+                    ('\(World.northID)', '\(story.output.output)', 1, now(), now(), '\(missing)', '\(excluded)')
+                """)
+        }
+        #expect(try insert("{x}", "{}") == "done")
+        #expect(try insert("{}", "{}") == "review_shortages_missing_check")
+        #expect(try insert("{x}", "[]") == "review_shortages_excluded_check")
     }
 }

@@ -199,6 +199,25 @@ import Testing
         #expect(try Self.record(story, reader) == "conflict_of_interest")
     }
 
+    /// Nor that of somebody for whom they act, or have acted since it was asked for.
+    @Test(
+        arguments: ["runners SET operator_id", "template_versions SET author_id", "runs SET requested_by"],
+        ["ended_by = 'per_second', ended_at", "ends_at"])
+    func nobodyApprovesTheWorkOfWhomTheyActFor(part: String, end: String) throws {
+        let story = try ReviewStory.make()
+        let reader = try story.assign(.reviewer)
+        try reader.work()
+        try story.world.delegate(.second, to: .reviewer)
+        try story.world.tamper("UPDATE \(part) = 'per_second'")
+        #expect(try Self.record(story, reader) == "conflict_of_interest")
+        let over =
+            "UPDATE delegations SET begins_at = now() - interval '3 days', \(end) = (SELECT max(created_at) FROM runs)"
+        try story.world.tamper("\(over) + interval '1 millisecond'")
+        #expect(try Self.record(story, reader) == "conflict_of_interest")
+        try story.world.tamper(over)
+        #expect(try Self.record(story, reader) == nil)
+    }
+
     @Test func nobodyOutsideTheTeamReviews() throws {
         let story = try ReviewStory.make()
         let reader = try story.assign(.reviewer)

@@ -158,13 +158,13 @@ struct Reader {
     @discardableResult
     func give(
         _ verdict: Verdict, digest: Digest? = nil, reason: String? = nil, cause: FindingCause? = nil,
-        _ anchor: AnchorView? = nil
+        subject: FindingSubject? = nil, _ anchor: AnchorView? = nil
     ) throws -> VerdictView {
         try GiveVerdict.run(
             team(), reviewID: review,
             VerdictRequest(
                 verdict: verdict, contentDigest: digest ?? story.output.contentDigest, reason: reason, cause: cause,
-                anchor: anchor))
+                subject: subject, anchor: anchor))
     }
 
     func find(_ text: String, blocking: Bool, _ anchor: AnchorView? = nil) throws -> FindingView {

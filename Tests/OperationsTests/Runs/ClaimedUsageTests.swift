@@ -1,6 +1,7 @@
 import API
 import Domain
 import Operations
+import Store
 import TestSupport
 import Testing
 
@@ -97,9 +98,22 @@ import Testing
             #expect(try attack(column, done) == "lease_lost", "\(column)")
             #expect(try attack("\(end), \(column)", running) == "done", "\(column)")
         }
-        for bad in ["claimed_turns = -1", "claimed_cost_microdollars = 9007199254740992", "claimed_model = E'a\\nb'"] {
-            #expect(try attack("\(end), \(bad)", running).hasSuffix("_check"), "\(bad)")
+        let (figures, words) = (
+            ["claimed_input_tokens", "claimed_output_tokens", "claimed_turns", "claimed_cost_microdollars"],
+            ["harness", "claimed_model"]
+        )
+        let bad =
+            figures.flatMap { name in ["-1", "9007199254740992"].map { (name, $0) } }
+            + words.flatMap { name in ["''", "E'a\\nb'", "repeat('x', 101)"].map { (name, $0) } }
+        for (column, value) in bad {
+            #expect(try attack("\(end), \(column) = \(value)", running) == "attempts_\(column)_check", "\(value)")
         }
+        // Nor with the loss of its host, which tells nothing.
+        let lost = "UPDATE attempts SET state = 'host_lost', ended_at = now()"
+        #expect(throws: DatabaseError.self) {
+            try story.world.tamper("\(lost), harness = 'x' WHERE run_id = '\(running.id)'")
+        }
+        try story.world.tamper("\(lost) WHERE run_id = '\(running.id)'")
     }
 
     /// A budget of dollars is measured by what agents claim, and cannot be told as long as one has not.

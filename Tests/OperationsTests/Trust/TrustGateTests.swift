@@ -67,7 +67,8 @@ import Testing
         let run = try story.actions.start(TrustStory.template)
         _ = try story.allowed(run)
         try change(story)
-        #expect(try story.falls() == [])
+        // Whoever reports a defect notes the fall; for the rest somebody has to meet it.
+        #expect(try story.falls() == (cause == "defect_reported" ? [cause] : []))
         for _ in 0..<2 {
             let held = try story.ask(run)
             #expect(held.state == .held && held.reasons.first?.hasPrefix("notes-need-trust") == true)
@@ -120,6 +121,34 @@ import Testing
         #expect(try story.falls() == ["template_changed"])
         // Undone, what a change took is there again.
         _ = try story.allowed(try story.actions.start(TrustStory.template))
+    }
+
+    /// A run that was given another context, while the one that earned it is in force again: an empty one says nothing.
+    @Test func aRunOfAnotherContextIsNotTrusted() throws {
+        let story = try TrustStory.trusted()
+        try story.world.putContext("We write short sentences.")
+        let run = try story.actions.start(TrustStory.template)
+        try story.world.putContext(" \n")
+        #expect(try story.notes().rung == .actSampled)
+        #expect(try story.ask(run).state == .held)
+        #expect(try story.falls() == ["context_changed"])
+        _ = try story.allowed(try story.actions.start(TrustStory.template))
+    }
+
+    /// Whoever proposes the next step, or makes it, meets a fall as an action does.
+    @Test(arguments: [true, false]) func aFallIsRecordedByWhoGoesOn(isBeforeTheProposal: Bool) throws {
+        let story = try TrustStory.trusted()
+        func age() throws {
+            try story.workLongAgo()
+            try story.world.tamper("UPDATE trust_moves SET moved_at = moved_at - interval '90 days' WHERE number = 3")
+        }
+        if isBeforeTheProposal { try age() }
+        let proposal = try story.propose(.actSampled)
+        #expect(try story.falls() == (isBeforeTheProposal ? ["aged"] : []))
+        if !isBeforeTheProposal { try age() }
+        try story.promote(proposal)
+        #expect(try story.falls() == ["aged"])
+        #expect(try story.notes().rung == .actSampled)
     }
 
     /// Ninety days less a moment, by the database's clock.

@@ -83,16 +83,27 @@ import Testing
         #expect(try story.history().map(\.rung) == [.draft, .draft])
     }
 
-    @Test(arguments: [ActionClass.pay, .communicate, .publish, .delete])
-    func whatNeedsAPersonGoesNoFurther(actionClass: ActionClass) throws {
+    @Test func whatNeedsAPersonGoesNoFurther() throws {
         let story = try TrustStory.make()
         try story.outputs(60)
-        #expect(refusal { try story.propose(.actSampled, actionClass) } == .trustCeiling)
-        try story.promote(try story.propose(.draft, actionClass))
-        try story.promote(try story.propose(.actWithSignOff, actionClass))
-        #expect(refusal { try story.propose(.actSampled, actionClass) } == .trustCeiling)
-        let shown = try #require(try story.show().classes.first { $0.actionClass == actionClass })
+        for actionClass in [ActionClass.pay, .communicate, .publish, .delete] {
+            #expect(refusal { try story.propose(.actSampled, actionClass) } == .trustCeiling)
+        }
+        try story.promote(try story.propose(.draft, .publish))
+        try story.promote(try story.propose(.actWithSignOff, .publish))
+        #expect(refusal { try story.propose(.actSampled, .publish) } == .trustCeiling)
+        let shown = try #require(try story.show().classes.first { $0.actionClass == .publish })
         #expect(shown.rung == .actWithSignOff && shown.next == nil)
+    }
+
+    @Test func whatATemplateNeverAsksForItIsNotTrustedWith() throws {
+        let story = try TrustStory.make()
+        try story.outputs(60)
+        let refused = #expect(throws: Failure.self) { try story.propose(.draft, .execute) }
+        #expect(refused?.code == .wrongState)
+        #expect(
+            refused?.message
+                == "release-notes asks for no action of class execute; what it asks for is of class publish, write")
     }
 
     @Test func nobodyMakesTheirOwnProposal() throws {

@@ -1,6 +1,7 @@
 import API
 import Domain
 import Operations
+import Store
 import TestSupport
 import Testing
 
@@ -44,6 +45,27 @@ import Testing
         ("per_admin", proposal("observe", by: "per_admin"), "trust_proposals_rung_check"),
         ("per_admin", proposal("everything", by: "per_admin"), "trust_rung_check"),
         ("per_admin", proposal(), "not_allowed"),
+        ("per_author", proposal().replacing("30, 0, 12", with: "30, 31, 12"), "trust_proposals_check"),
+        ("per_author", proposal().replacing("30, 0, 12", with: "30, 0, -1"), "trust_proposals_effects_check"),
+        ("per_author", proposal().replacing("'x', 'per", with: "'', 'per"), "trust_proposals_reason_check"),
+        (
+            "per_author", proposal().replacing("draft', 1, ", with: "draft', 9, "),
+            "trust_proposals_team_id_template_template_version_fkey"
+        ),
+        ("per_admin", move().replacing("1, '', 'per", with: "1, repeat('x', 2001), 'per"), "trust_moves_reason_check"),
+        (
+            "per_admin",
+            move()
+                + "; INSERT INTO trust_demotions (team_id, move, cause, rung) VALUES ('\(north)', 1, 'mood', 'observe')",
+            "trust_demotions_cause_check"
+        ),
+        // What has happened to another class or another template does not make it stale.
+        (
+            "per_admin", move("NULL", class: "configure").replacing("', 1, 'rel", with: "', 9, 'rel") + "; " + move(),
+            "done"
+        ),
+        ("per_admin", move("NULL").replacing("1, 'release-notes'", with: "9, 'other'") + "; " + move(), "done"),
+        ("per_admin", move("NULL").replacing("', 1, 'rel", with: "', 9, 'rel") + "; " + move(), "stale"),
         ("per_stranger", proposal(by: "per_stranger"), "not_allowed"),
         ("per_author", proposal(team: World.southID), "not_allowed"),
         ("per_admin", "UPDATE trust_proposals SET proposed_by = 'per_second'", "42501"),
@@ -84,7 +106,39 @@ import Testing
         try story.outputs(30)
         try story.propose(.draft)
         _ = try story.report()
-        #expect(try Attack.run(story.world, team: Self.north, person: "per_admin", Self.move()) == "stale")
+        func move() throws -> String {
+            try Attack.run(story.world, team: Self.north, person: "per_admin", Self.move())
+        }
+        #expect(try move() == "stale")
+        // The evidence knows of an older one, and is not about those of other templates.
+        try story.world.tamper("UPDATE output_defects SET reported_at = reported_at - interval '1 hour'")
+        #expect(try move() == "done")
+        try story.world.tamper("UPDATE output_defects SET reported_at = now(); UPDATE runs SET template = 'other'")
+        #expect(try move() == "done")
+    }
+
+    /// Without the operation, which takes the lock before: a defect that is being recorded is waited for.
+    @Test func aDefectInTheSameInstantIsWaitedFor() throws {
+        let story = try TrustStory.make()
+        try story.outputs(30)
+        try story.propose(.draft)
+        let reporter = Connection(url: story.world.database.appURL)
+        try reporter.open()
+        try reporter.run(
+            script: """
+                SET countersign.team = '\(Self.north)'; SET countersign.person = 'per_author'; BEGIN;
+                INSERT INTO output_defects (team_id, id, output_id, number, reason, reported_by, reported_at)
+                VALUES ('\(Self.north)', 'dfc_1', '\(story.output.output)', 1, 'wrong', 'per_author', now())
+                """)
+        let script = "SET countersign.team = '\(Self.north)'; SET countersign.person = 'per_admin'; \(Self.move())"
+        let move = try begin {
+            let mover = Connection(url: story.world.database.appURL)
+            try mover.open()
+            try mover.run(script: script)
+        }
+        try story.world.database.run(RunRaceTests.awaitBlocked(1))
+        try reporter.run(script: "COMMIT")
+        #expect(move.wait() == .stale)
     }
 
     /// Whatever time is written, the database's counts.
@@ -96,6 +150,13 @@ import Testing
             try Attack.run(
                 story.world, team: Self.north, person: "per_admin",
                 Self.move("NULL").replacing("', 1, 'rel", with: "', 9, 'rel") + "; " + old) == "nothing")
+        // A proposal of next year would count for more than its week.
+        let proposed = Self.proposal().replacing("', 2, 'rel", with: "', 9, 'rel")
+        #expect(
+            try Attack.run(
+                story.world, team: Self.north, person: "per_author",
+                proposed.replacing("now()", with: "now() + interval '1 year'")
+                    + "; PERFORM FROM trust_proposals WHERE proposed_at > clock_timestamp()") == "nothing")
     }
 
     @Test(arguments: ["trust_proposals", "trust_moves", "trust_demotions"])

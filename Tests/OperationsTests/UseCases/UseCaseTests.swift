@@ -35,6 +35,9 @@ import Testing
         for days in [0, 367] {
             #expect(refusal { try CoverUseCases.run(runs.world.team(.author), days: days) } == .invalidInput)
         }
+        for days in [1, 366] {
+            #expect(try CoverUseCases.run(runs.world.team(.author), days: days).days == days)
+        }
     }
 
     /// Only what policy refused is a sign that a use case is missing, and it holds nothing of what was asked for.

@@ -1761,6 +1761,9 @@ CREATE TABLE public.findings (
     template text NOT NULL COLLATE pg_catalog."C",
     template_version integer NOT NULL,
     criterion text,
+    template_file text COLLATE pg_catalog."C",
+    template_line integer,
+    template_text text,
     text text NOT NULL,
     chunk integer,
     start_line integer,
@@ -1771,6 +1774,8 @@ CREATE TABLE public.findings (
     closed_at timestamp with time zone,
     closed_on_version integer,
     answered_by integer,
+    CONSTRAINT a_line_is_whole CHECK (((num_nonnulls(template_file, template_line, template_text) = ANY (ARRAY[0, 3])) AND (template_line >= 1))),
+    CONSTRAINT about_one_thing CHECK (((criterion IS NULL) OR (template_file IS NULL))),
     CONSTRAINT findings_check CHECK ((((closed_at IS NULL) = (closed_by IS NULL)) AND ((closed_at IS NULL) = (closed_on_version IS NULL)))),
     CONSTRAINT findings_check1 CHECK (((NOT is_blocking) OR (closed_on_version IS NULL) OR (closed_on_version > number))),
     CONSTRAINT findings_check2 CHECK (((NOT is_blocking) OR (closed_by IS NULL) OR ((closed_by)::text = (author_id)::text))),
@@ -2559,6 +2564,8 @@ CREATE TRIGGER keep_template_words AFTER INSERT OR UPDATE ON public.template_ver
 CREATE TRIGGER mark_answered_findings AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN (((old.state = 'draft'::public.template_version_state) AND (new.state = 'published'::public.template_version_state))) EXECUTE FUNCTION public.mark_answered_findings();
 CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.refuse_withdrawn_policy();
 CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_bundles FOR EACH ROW WHEN ((new.proposal IS NOT NULL)) EXECUTE FUNCTION public.refuse_withdrawn_policy();
+ALTER TABLE ONLY public.findings
+    ADD CONSTRAINT a_line_is_in_a_file FOREIGN KEY (team_id, template, template_version, template_file) REFERENCES public.template_files(team_id, template, number, path);
 ALTER TABLE ONLY public.absences
     ADD CONSTRAINT absences_cleared_by_fkey FOREIGN KEY (cleared_by) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.absences

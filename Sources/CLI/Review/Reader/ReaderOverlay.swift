@@ -50,7 +50,7 @@ extension ReaderModel {
             if !criterion.evidence.isEmpty { lines.append("   shown by: \(criterion.evidence)") }
         }
         if !review.constraints.isEmpty { lines += ["", "\("What must not be", .bold)"] }
-        lines += review.constraints.map { "- \($0)" }
+        lines += ReviewText.constraints(review).map { "\($0)" }
         if !review.notices.isEmpty { lines += ["", "\("Notices of the service", .bold)"] }
         lines += review.notices.map { "\("! ", .waiting)\($0, .waiting)" }
         return lines
