@@ -68,7 +68,7 @@ import Testing
                 *.csv \(owners())
                 kind:document \(owners())
                 ^[Fallback]
-                * @@admin \(owners())
+                *.csv @@admin \(owners())
 
                 """
             let bundle = try Self.bundle(text)

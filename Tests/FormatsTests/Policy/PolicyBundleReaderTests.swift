@@ -88,12 +88,20 @@ import Testing
     }
 
     @Test func aSchemaThatCannotBeUsedIsWrongWhereItStands() throws {
-        let actions = try #require(starter()["actions.yaml"].map { String(decoding: $0, as: UTF8.self) })
-        let broken = actions.replacing(
-            "text: {type: string, minLength: 1, maxLength: 2000}", with: "text: {minLength: -1}")
+        let actions = """
+            actions:
+              - name: a
+                class: read
+                reversible: true
+                description: d
+                arguments: {type: object, properties: {page: {minLength: -1}}}
+                target: t
+                preview: p
+            """
+        let found = try problems("actions.yaml", actions)
         #expect(
-            try problems("actions.yaml", broken) == [
-                "actions.yaml:38:27: arguments is not a JSON Schema: `minLength` must be a whole number that is not "
+            found == [
+                "actions.yaml:6:62: arguments is not a JSON Schema: `minLength` must be a whole number that is not "
                     + "negative, found -1"
             ])
     }
