@@ -137,6 +137,15 @@ import Testing
             note: note, author: "ada", createdAt: Timestamp(secondsSince1970: 0))
     }
 
+    private static func move(
+        _ label: String, _ version: Int?, project: String? = nil, reason: String = ""
+    ) -> LabelMoveView {
+        LabelMoveView(
+            template: "notes", label: label, project: project,
+            proposal: LabelProposal(
+                version: version, reason: reason, by: "ada", at: Timestamp(secondsSince1970: 1_800_000_000)))
+    }
+
     @Test func theInboxNamesTheNextCommand() throws {
         let service = StubService()
         try service.answer(
@@ -149,7 +158,17 @@ import Testing
                         askedAt: Timestamp(secondsSince1970: 0), deadline: Timestamp(secondsSince1970: 1_800_000_300))
                 ],
                 actions: [action(), action(state: .indeterminate)],
-                context: [Self.context(.proposed, note: "Names")], staleContext: [Self.context(.approved, "web")],
+                context: [Self.context(.proposed, note: "Names")],
+                drafts: (1...7).map {
+                    TemplateVersionSummary(
+                        name: "notes-\($0)", number: $0, state: .draft, digest: Digest.of("t"), author: "ada",
+                        createdAt: Timestamp(secondsSince1970: 0), note: $0 == 1 ? "Names" : "")
+                },
+                labels: [
+                    Self.move("current", 3), Self.move("pinned", 3, project: "web"), Self.move("pinned", nil),
+                    Self.move("stable", 3), Self.move("stable", nil, reason: "nobody uses it"),
+                ],
+                staleContext: [Self.context(.approved, "web")],
                 shortages: [
                     ShortageView(
                         output: "out_2", version: 1, title: "Refund", since: Timestamp(secondsSince1970: 1_800_000_000),
@@ -190,6 +209,31 @@ import Testing
                     countersign context diff team, then
                     countersign context approve team
 
+                Template drafts that wait for a second person
+                  notes-1, version 1 by ada: Names
+                    countersign template publish notes-1 --version 1
+                  notes-2, version 2 by ada
+                    countersign template publish notes-2 --version 2
+                  notes-3, version 3 by ada
+                    countersign template publish notes-3 --version 3
+                  notes-4, version 4 by ada
+                    countersign template publish notes-4 --version 4
+                  notes-5, version 5 by ada
+                    countersign template publish notes-5 --version 5
+                  and 2 more: countersign template list
+
+                Moves of labels that wait for a second person
+                  notes: back to version 3, says ada, 2027-01-15T08:00:00Z
+                    countersign template rollback notes --to 3
+                  notes: keep to version 3 in project web, says ada, 2027-01-15T08:00:00Z
+                    countersign template pin notes --version 3 --project web
+                  notes: keep to no version any more, says ada, 2027-01-15T08:00:00Z
+                    countersign template unpin notes
+                  notes: stable to version 3, says ada, 2027-01-15T08:00:00Z
+                    countersign template label notes stable --version 3
+                  notes: stable away, says ada, 2027-01-15T08:00:00Z: nobody uses it
+                    countersign template unlabel notes stable
+
                 Team context that nobody has confirmed for long
                   project web, version 2
                     countersign context confirm project --project web
@@ -211,8 +255,8 @@ import Testing
         try service.answer(
             "GET /v1/teams/other/inbox",
             InboxView(
-                reviews: [], questions: [], actions: [], context: [], staleContext: [], shortages: [], revisions: [],
-                plannedMinutes: 0))
+                reviews: [], questions: [], actions: [], context: [], drafts: [], labels: [], staleContext: [],
+                shortages: [], revisions: [], plannedMinutes: 0))
         #expect(countersign(["inbox", "--team", "other"], service: service).error == "Nothing waits for you.\n")
     }
 }

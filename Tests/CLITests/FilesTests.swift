@@ -147,6 +147,7 @@ import Testing
         #expect(
             Set(files) == [
                 "library/ops/broken/SKILL.md", "library/ops/broken/task.yaml", "library/ops/broken/link",
+                "1 template with 3 errors.",
             ])
         #expect(countersign(["template", "push", "library"], currentDirectory: folder).code == .failed)
     }

@@ -26,7 +26,7 @@ import Testing
                           c2: Criterion c2 is met
 
                         What must not be:
-                          - No customer names
+                          1. No customer names
 
                         Part 2 of 3: notes.md, lines 20–21, prose, section Result, not read yet
 

@@ -194,7 +194,7 @@ import Testing
                      shown by: a quotation
 
                 Must not
-                  - No customer names
+                  1. No customer names
 
                 PART  WHERE                  KIND   SECTION  READ
                 1     notes.md, lines 10–11  prose  Result   yes

@@ -11,7 +11,7 @@ import Testing
 
     init() throws { folder = try TemplateFolderFixture() }
 
-    private func service() throws -> StubService {
+    private func service(isOvertaken: Bool = false) throws -> StubService {
         let service = StubService()
         let texts = ["SKILL.md": TemplateFolderFixture.skill, "task.yaml": TemplateFolderFixture.task]
         let files = texts.mapValues { Array($0.utf8) }
@@ -31,7 +31,12 @@ import Testing
             let digest = PercentEncoding.encode(Digest.of(bytes).description)
             service.answer("GET /v1/teams/demo/artifacts/\(digest)", bytes: bytes)
         }
-        try service.answer("POST /v1/teams/demo/templates", version(4))
+        if isOvertaken {
+            try service.refuse(
+                "POST /v1/teams/demo/templates", .stale, "bob has pushed notes version 4", facts: ["latest": 4])
+        } else {
+            try service.answer("POST /v1/teams/demo/templates", version(4))
+        }
         return service
     }
 
@@ -65,6 +70,7 @@ import Testing
         #expect(outcome.output.hasPrefix("engineering/notes version 4: draft"))
         let body = try #require(service.asked.last?.body)
         #expect(body["note"] == "why" && body["name"] == "notes" && body["area"] == "engineering")
+        #expect(body["onto"] == 3, "the version that was edited")
         let sent = body["files"]?.array?.compactMap { $0["base64"]?.string }.compactMap { Data(base64Encoded: $0) }
         #expect(sent?.map { String(decoding: $0, as: UTF8.self) }.last?.contains("[Change no file.]") == true)
         #expect(leftFolders == [])
@@ -107,6 +113,34 @@ import Testing
         let outcome = edit(service, [("Change nothing.", "Change no line.")])
         #expect(outcome.code != .ok)
         try expectKept(outcome, "Change no line.")
+    }
+
+    @Test func whatSomebodyPushedMeanwhileIsNotTakenBack() throws {
+        let outcome = edit(try service(isOvertaken: true), [("Change nothing.", "Change no file.")])
+        try expectKept(outcome, "Change no file.")
+        let path = "\(folder.path)/\(leftFolders[0])/engineering/notes"
+        let push = "countersign template push \(path) --onto 4"
+        let error =
+            "Your files are in \(path); push them with `\(push)`.\n"
+            + "countersign: bob has pushed notes version 4 (stale)\n"
+        #expect(outcome == Outcome(code: .failed, output: "", error: error))
+    }
+
+    @Test func aDraftIsForItsEditorAlone() throws {
+        _ = edit(try service(), [])
+        let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder.path)/\(leftFolders[0])")
+        #expect(attributes[.posixPermissions] as? Int == 0o700)
+    }
+
+    /// What is half done is kept as a draft; lint tells what is missing.
+    @Test(arguments: [false, true]) func whatLacksPartsIsPushed(isTerminal: Bool) throws {
+        let service = try service()
+        let outcome = edit(
+            service, [("risk: routine\n", "risk:\n")], input: isTerminal ? ["p"] : [], isTerminal: isTerminal)
+        #expect(outcome.code == .ok, "\(outcome.error)")
+        #expect(outcome.error.contains("task.yaml:7:6: error: risk is missing in a task (format)"))
+        #expect(service.asked.last?.line == "POST /v1/teams/demo/templates")
+        #expect(leftFolders == [])
     }
 
     private func expectKept(_ outcome: Outcome, _ words: String) throws {

@@ -95,6 +95,59 @@ import Testing
         #expect(service.asked.count { $0.line.hasSuffix("/publish") } == published)
     }
 
+    @Test(
+        arguments: [
+            (["--to", "1"], "there is no version before 1; name the other one with --from"),
+            ([], "there is only one version, so there is nothing to compare it with"),
+        ] as [([String], String)])
+    func aDifferenceIsBetweenTwo(_ options: [String], _ said: String) throws {
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/templates/notes?version=latest", Self.version(1))
+        #expect(
+            countersign(["template", "diff", "notes"] + options, service: service)
+                == Outcome(code: .failed, output: "", error: "countersign: \(said) (not_found)\n"))
+    }
+
+    @Test func whatIsDeprecatedIsNotCalledCurrent() throws {
+        let service = StubService()
+        var (new, old) = (Self.version(2, isCurrent: true).summary, Self.version(1).summary)
+        (new.state, old.state) = (.deprecated, .published)
+        try service.answer("GET /v1/teams/demo/templates/notes/versions", Page(items: [new, old]))
+        let rows = countersign(["template", "history", "notes"], service: service).output.split(separator: "\n")
+        #expect(rows.map { $0.split(separator: " ")[1] } == ["STATE", "deprecated", "published"])
+    }
+
+    @Test func theListTellsStatesApartAndThatItGoesOn() throws {
+        func template(_ name: String, published: Int?, isDeprecated: Bool = false) -> TemplateView {
+            TemplateView(
+                name: name, area: "a", description: "It.", latest: 3, published: published, isDeprecated: isDeprecated,
+                updatedAt: RunTests.created)
+        }
+        let service = StubService()
+        try service.answer(
+            "GET /v1/teams/demo/templates?limit=3",
+            Page(
+                items: [
+                    template("draft", published: nil), template("old", published: nil, isDeprecated: true),
+                    template("used", published: 2),
+                ], next: "more"))
+        try service.answer("GET /v1/teams/demo/templates?published=true&limit=50", Page(items: [TemplateView]()))
+        #expect(
+            countersign(["template", "list", "--limit", "3"], service: service)
+                == Outcome(
+                    code: .ok,
+                    output: """
+                        TEMPLATE  AREA  PUBLISHED   LATEST  UPDATED               DESCRIPTION
+                        draft     a     no          3       \(RunTests.created)  It.
+                        old       a     deprecated  3       \(RunTests.created)  It.
+                        used      a     2           3       \(RunTests.created)  It.
+
+                        """, error: "There are more: use --limit N.\n"))
+        #expect(
+            countersign(["template", "list", "--published"], service: service).error
+                == "No template is published yet: `countersign template list` shows the drafts.\n")
+    }
+
     @Test func labelsArePutByTwo() throws {
         let service = StubService()
         let line = "POST /v1/teams/demo/templates/notes/labels/current"
@@ -112,18 +165,18 @@ import Testing
     @Test func aSearchSaysWhatItIsFor() throws {
         let service = StubService()
         try service.answer(
-            "GET /v1/teams/demo/template-search?text=release%20notes&use_case=x&kind=document&all=true&limit=3",
+            "GET /v1/teams/demo/template-search?text=release%20notes&use_case=x&kind=document&all=true&limit=2",
             Page(
                 items: [
                     TemplateHit(
                         name: "release-notes", number: 4, state: .published, isCurrent: true, area: "engineering",
-                        useCase: "x", description: "Writes release notes."),
+                        useCase: "x", description: "Writes release notes.", looksAlike: true),
                     TemplateHit(
-                        name: "changes", number: 1, state: .deprecated, isCurrent: false, area: "support",
-                        useCase: "x", description: "Was it."),
-                ]))
+                        name: "changes", number: 1, state: .deprecated, isCurrent: true, area: "support",
+                        useCase: "x", description: "Was it.", looksAlike: true),
+                ], next: "more"))
         let words = [
-            "template", "search", "release", "notes", "--use-case", "x", "--kind", "document", "--all", "--limit", "3",
+            "template", "search", "release", "notes", "--use-case", "x", "--kind", "document", "--all", "--limit", "2",
         ]
         #expect(
             countersign(words, service: service)
@@ -134,9 +187,10 @@ import Testing
                         release-notes  4        current     engineering  x         Writes release notes.
                         changes        1        deprecated  support      x         Was it.
 
-                        """, error: ""))
+                        """,
+                    error: "Nothing has these words. These look alike:\nThere are more: use --limit N.\n"))
         #expect(service.asked.count == 1)
-        try service.answer("GET /v1/teams/demo/template-search?text=zebra", Page(items: [TemplateHit]()))
+        try service.answer("GET /v1/teams/demo/template-search?text=zebra&limit=50", Page(items: [TemplateHit]()))
         #expect(
             countersign(["template", "search", "zebra"], service: service)
                 == Outcome(code: .ok, output: "", error: "Nothing found.\n"))

@@ -1,3 +1,4 @@
+import API
 import Domain
 import Testing
 
@@ -31,7 +32,8 @@ import Testing
             engineering/notes/task.yaml:9:9: error: Bash allows anything (wide-tool)
                 Name the commands: `Bash(scripts/run)`, `Bash(git log:*)`.
             engineering/notes: cowork: let a person work alongside, because
-                task.yaml:5:15: "good" in constraint 1 has no measure: somebody has to decide on the way
+                engineering/notes/task.yaml:5:15: "good" in constraint 1 has no measure: somebody has to decide on the way
+            1 template with 1 error, 1 warning.
 
             """
         #expect(folder.run(["template", "lint", "."]).output == text.replacing("engineering/", with: "./engineering/"))
@@ -68,7 +70,7 @@ import Testing
                         "course": "cowork",
                         "reasons": [
                             [
-                                "course": "cowork", "file": "task.yaml", "line": 9, "column": 1,
+                                "course": "cowork", "file": "engineering/notes/task.yaml", "line": 9, "column": 1,
                                 "message": "its author wants a person alongside",
                             ]
                         ],
@@ -94,6 +96,51 @@ import Testing
             "\(broken.error)")
     }
 
+    private func service(_ remarks: [LintRemark], _ advice: DispatchAdvice?) throws -> StubService {
+        let version = TemplateVersionView(
+            summary: TemplateVersionSummary(
+                name: "notes", number: 4, state: .draft, digest: Digest.of("x"), author: "ada",
+                createdAt: Timestamp(secondsSince1970: 1_799_999_000), note: ""),
+            area: "engineering", description: "", definition: .null, files: [], warnings: [], remarks: remarks,
+            advice: advice)
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/templates/notes", version)
+        try service.answer("POST /v1/teams/demo/templates", version)
+        return service
+    }
+
+    private func remark(_ level: LintLevel) -> LintRemark {
+        LintRemark(
+            file: "task.yaml", place: TextPlace(line: 2, column: 1), level: level, rule: "a-rule", message: "no",
+            advice: "Mend it.")
+    }
+
+    @Test func aPushTellsHintsAndAdvice() throws {
+        try folder.writeTemplate()
+        let reason = DispatchAdvice.Reason(
+            course: .cowork, file: "task.yaml", place: TextPlace(line: 3, column: 1), message: "why")
+        let outcome = folder.run(
+            ["template", "push", "."],
+            service: try service([remark(.hint)], DispatchAdvice(course: .cowork, reasons: [reason])))
+        #expect(outcome.code == .ok && outcome.output.hasPrefix("engineering/notes version 4: draft, "))
+        #expect(
+            outcome.error
+                == [
+                    "  task.yaml:2:1: hint: no (a-rule)", "      Mend it.",
+                    "  cowork: let a person work alongside, because",
+                    "      task.yaml:3:1: why", "",
+                ].joined(separator: "\n"))
+    }
+
+    @Test func showSaysWhatKeepsADraftFromBeingPublished() throws {
+        let outcome = folder.run(
+            ["template", "show", "notes"], service: try service([remark(.error), remark(.warning)], nil))
+        #expect(outcome.output.contains("with 1 error, 1 warning: cannot be published\n"))
+        #expect(outcome.error.hasSuffix("task.yaml:2:1: error: no (a-rule)\n    Mend it.\n"))
+        let mended = folder.run(["template", "show", "notes"], service: try service([remark(.warning)], nil))
+        #expect(mended.output.contains("with 1 warning\n") && !mended.error.contains("a-rule"))
+    }
+
     @Test func rulesAreExplained() throws {
         let all = folder.run(["template", "lint", "--explain"])
         #expect(all.code == .ok && all.output.contains("wide-tool"))
@@ -103,7 +150,8 @@ import Testing
                 wide-tool (error): No tool is everything.
 
                   A tool that can do anything makes every other limit an agreement: `Bash` alone can push, delete and\u{20}
-                  send. Name the commands that the task needs, as in `Bash(git log:*)`.
+                  send. So can a shell, an interpreter or `sudo` with anything behind it, as in `Bash(python3:*)`,\u{20}
+                  and `mcp__*`. Name the commands that the task needs, as in `Bash(git log:*)`.
 
                   Not so, in task.yaml:
 

@@ -14,13 +14,19 @@ import Testing
         let outcome = folder.run(
             ["template", "new"],
             input: [
-                "support/faq", "Answer the ten most frequent questions: one page.", "Use when the page is a month old.",
+                "Bad Name!", "../faq", "a/b/faq", "support/faq", "Answer the ten most frequent questions: one page.",
+                "Use when the page is a month old.",
                 "customer-insight", "book", "document", "Each answer names its ticket.",
                 "Quote the answer to the first.",
                 "", "Name no customer.", "",
             ], isTerminal: true)
         #expect(outcome.code == .ok, "\(outcome.error)")
-        #expect(outcome.error.contains("That is none of them.\n"))
+        for typed in ["Bad Name!", "../faq", "a/b/faq"] {
+            #expect(
+                outcome.error.contains(
+                    "\(typed) is not possible: NAME or area/NAME, each 1 to 64 of a-z, 0-9 and single hyphens\n"))
+        }
+        #expect(outcome.error.contains("book is not possible: name one of these\n"))
         #expect(
             folder.read("support/faq/task.yaml") == """
                 objective: "Answer the ten most frequent questions: one page."
@@ -68,11 +74,43 @@ import Testing
             ])
     }
 
+    @Test func aUseCaseThatNobodyNamedIsMissing() throws {
+        let outcome = folder.run(["template", "new", "support/faq"])
+        #expect(
+            outcome.output.contains("support/faq/task.yaml:2:1: error: use_case is not finished (unfinished-text)\n"))
+    }
+
     @Test func nothingIsOverwritten() throws {
         try folder.writeTemplate()
         let outcome = folder.run(["template", "new", "engineering/notes"])
-        #expect(outcome.code == .failed && outcome.error.contains("is there already"))
+        let place = "\(folder.path)/engineering/notes/SKILL.md"
+        let error = "countersign: \(place) is there already; choose another name, or another folder with --path "
+        #expect(outcome == Outcome(code: .failed, output: "", error: error + "(already_exists)\n"))
         #expect(folder.read("engineering/notes/task.yaml") == TemplateFolderFixture.task)
+    }
+
+    @Test(arguments: ["Bad Name", "../evil/x", "a/b/c", "a/", "/a", "a--b", "a/B"])
+    func aNameThatNoTemplateCanHaveIsRefused(_ name: String) throws {
+        let outcome = folder.run(["template", "new", name])
+        #expect(outcome.code == .usage && outcome.output.isEmpty)
+        #expect(
+            outcome.error.hasPrefix(
+                "countersign: \(name) cannot be a name: NAME or area/NAME, each 1 to 64 of a-z, 0-9 and single hyphens\n"
+            ))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    }
+
+    @Test func anAreaIsANameToo() throws {
+        let refused = folder.run(["template", "new", "faq", "--area", "calls/minutes"])
+        #expect(refused.code == .usage)
+        #expect(
+            refused.error.hasPrefix(
+                "countersign: calls/minutes cannot be an area: 1 to 64 of a-z, 0-9 and single hyphens\n"))
+        let asked = folder.run(
+            ["template", "new", "faq"], input: ["calls/minutes", "calls"], isTerminal: true)
+        #expect(
+            asked.error.contains("calls/minutes is not possible: 1 to 64 of a-z, 0-9 and single hyphens\n"))
+        #expect(folder.read("calls/faq/SKILL.md") != nil)
     }
 
     @Test func anExampleIsCopiedUnderTheNewName() throws {

@@ -9,7 +9,8 @@ extension Story {
     func library() throws {
         let shape = Endpoints.templatePush.shape
         try journey.refused(
-            author, shape, ["team": team], body: try push { $0.remove("success_criteria:", upTo: "constraints:") },
+            author, shape, ["team": team],
+            body: try push { $0 = $0.map { $0.replacing("success_criteria:", with: "criteria:") } },
             code: "invalid_template")
         try journey.call(author, shape, ["team": team], body: try push())
         things["template"] = "release-notes"
@@ -224,13 +225,5 @@ extension Story {
         try journey.refused(
             author, Endpoints.runDispatch.shape, ["team": team], body: dispatch(template: "newsletter"),
             code: "use_case_missing", as: "without-use-case")
-    }
-}
-
-extension [String] {
-    /// Takes out the lines from the one that is `first` up to the one that is `next`.
-    fileprivate mutating func remove(_ first: String, upTo next: String) {
-        guard let start = firstIndex(of: first), let end = firstIndex(of: next) else { return }
-        removeSubrange(start..<end)
     }
 }

@@ -16,7 +16,8 @@ extension Endpoints {
         "Push a template folder: a new draft version, or the same version if nothing changed.", bodySize: .template,
         status: 201)
     package static let templateList = Endpoint<Nothing, Page<TemplateView>>(
-        "template_list", .get, team + "/templates", .person(.read), "The team's templates.", query: paging)
+        "template_list", .get, team + "/templates", .person(.read), "The team's templates.",
+        query: paging + [QueryParameter("published", "`true`: only those that can be dispatched.")])
     package static let templateShow = Endpoint<Nothing, TemplateVersionView>(
         "template_show", .get, team + "/templates/{template}", .person(.read),
         "One version of a template: the current one unless `version` says otherwise.",
@@ -84,12 +85,11 @@ extension Endpoints {
     package static let templateSearch = Endpoint<Nothing, Page<TemplateHit>>(
         "template_search", .get, team + "/template-search", .person(.read),
         "Search the library, the best first.",
-        query: [
+        query: paging + [
             QueryParameter("text", "Words, as for a web search.", required: true),
             QueryParameter("use_case", "Only templates of this use case."),
             QueryParameter("kind", "Only templates that deliver this kind of output."),
             QueryParameter("area", "Only templates of this area."),
             QueryParameter("all", "`true`: every version, not only the current ones."),
-            QueryParameter("limit", "How many at most; 50 if absent."),
         ])
 }

@@ -18,21 +18,21 @@ package struct TemplatePush: Message {
     package var area: String
     package var files: [FileContent]
     package var note: String?
-    /// Whether parts of the task may be missing: such a draft cannot be published.
-    package var allowsGaps: Bool?
     /// The findings that this version answers, by id.
     package var answers: [String]?
+    /// The version that these files were made from: refused if it is not the latest any more.
+    package var onto: Int?
 
     package init(
-        name: String, area: String, files: [FileContent], note: String? = nil, allowsGaps: Bool? = nil,
-        answers: [String]? = nil
+        name: String, area: String, files: [FileContent], note: String? = nil, answers: [String]? = nil,
+        onto: Int? = nil
     ) {
         self.name = name
         self.area = area
         self.files = files
         self.note = note
-        self.allowsGaps = allowsGaps
         self.answers = answers
+        self.onto = onto
     }
 }
 
@@ -41,17 +41,22 @@ package struct TemplateView: Message {
     package var area: String
     package var description: String
     package var latest: Int
+    /// The version that a dispatch uses which names none.
     package var published: Int?
+    /// Whether that is deprecated: it cannot be dispatched any more.
+    package var isDeprecated: Bool
     package var updatedAt: Timestamp
 
     package init(
-        name: String, area: String, description: String, latest: Int, published: Int? = nil, updatedAt: Timestamp
+        name: String, area: String, description: String, latest: Int, published: Int? = nil, isDeprecated: Bool = false,
+        updatedAt: Timestamp
     ) {
         self.name = name
         self.area = area
         self.description = description
         self.latest = latest
         self.published = published
+        self.isDeprecated = isDeprecated
         self.updatedAt = updatedAt
     }
 }
@@ -66,7 +71,7 @@ package struct TemplateVersionSummary: Message {
     package var publishedBy: String?
     package var publishedAt: Timestamp?
     package var note: String
-    /// What a dispatch uses that names no version.
+    /// What a dispatch uses that names no version, unless it is deprecated.
     package var isCurrent: Bool
     /// Why it is deprecated, and by whom.
     package var deprecation: String?
@@ -116,12 +121,15 @@ package struct TemplateVersionView: Message {
     package var files: [TemplateFileView]
     /// What keeps the policy in force from admitting it.
     package var warnings: [Problem]
-    /// What lint says. With an error among them the version cannot be published.
+    /// What lint says. With an error among them, such as a part that is missing, the version cannot be published.
     package var remarks: [LintRemark]
+    /// Absent where a part is missing.
+    package var advice: DispatchAdvice?
 
     package init(
         summary: TemplateVersionSummary, area: String, description: String, definition: JSON,
-        files: [TemplateFileView], warnings: [Problem], remarks: [LintRemark] = []
+        files: [TemplateFileView], warnings: [Problem], remarks: [LintRemark] = [],
+        advice: DispatchAdvice? = nil
     ) {
         self.summary = summary
         self.area = area
@@ -130,10 +138,13 @@ package struct TemplateVersionView: Message {
         self.files = files
         self.warnings = warnings
         self.remarks = remarks
+        self.advice = advice
     }
 }
 
 extension LintRemark: Message {}
+extension DispatchAdvice: Message {}
+extension DispatchAdvice.Reason: Message {}
 
 /// The files of a bundle folder: path to text.
 package struct BundleRequest: Message {

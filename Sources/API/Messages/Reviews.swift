@@ -6,6 +6,10 @@ package struct InboxView: Message {
     package var actions: [ActionView]
     /// Proposals that the caller may put in force.
     package var context: [ContextSummary]
+    /// Drafts of others, of the last seven days, that the caller may publish.
+    package var drafts: [TemplateVersionSummary]
+    /// Moves of labels and pins that others have proposed.
+    package var labels: [LabelMoveView]
     /// For admins: what nobody has changed or confirmed for long.
     package var staleContext: [ContextSummary]
     /// For admins: outputs that too few people can review.
@@ -17,12 +21,15 @@ package struct InboxView: Message {
 
     package init(
         reviews: [ReviewSummary], questions: [QuestionView], actions: [ActionView], context: [ContextSummary],
-        staleContext: [ContextSummary], shortages: [ShortageView], revisions: [RevisionView], plannedMinutes: Int
+        drafts: [TemplateVersionSummary], labels: [LabelMoveView], staleContext: [ContextSummary],
+        shortages: [ShortageView], revisions: [RevisionView], plannedMinutes: Int
     ) {
         self.reviews = reviews
         self.questions = questions
         self.actions = actions
         self.context = context
+        self.drafts = drafts
+        self.labels = labels
         self.staleContext = staleContext
         self.shortages = shortages
         self.revisions = revisions

@@ -70,6 +70,22 @@ package struct LabelProposal: Message {
     }
 }
 
+/// A proposed move of a template's label.
+package struct LabelMoveView: Message {
+    package var template: String
+    package var label: String
+    /// Whose pin; absent for the whole team's, and for other labels.
+    package var project: String?
+    package var proposal: LabelProposal
+
+    package init(template: String, label: String, project: String? = nil, proposal: LabelProposal) {
+        self.template = template
+        self.label = label
+        self.project = project
+        self.proposal = proposal
+    }
+}
+
 package struct LabelView: Message {
     package var label: String
     /// Whose pin; absent for the whole team's, and for other labels.
@@ -104,10 +120,12 @@ package struct TemplateHit: Message {
     package var area: String
     package var useCase: String
     package var description: String
+    /// Nothing has the words that were searched for: this has words that look like them.
+    package var looksAlike: Bool
 
     package init(
         name: String, number: Int, state: TemplateVersionState, isCurrent: Bool, area: String, useCase: String,
-        description: String
+        description: String, looksAlike: Bool = false
     ) {
         self.name = name
         self.number = number
@@ -116,5 +134,6 @@ package struct TemplateHit: Message {
         self.area = area
         self.useCase = useCase
         self.description = description
+        self.looksAlike = looksAlike
     }
 }

@@ -5,7 +5,9 @@ import Platform
 /// Files that are there whole or not at all.
 enum AtomicFile {
     /// Writes beside the target and renames, so that nobody ever sees half a file; private to its owner.
-    static func write(_ bytes: [UInt8], to path: String, replaces: Bool) throws {
+    static func write(
+        _ bytes: [UInt8], to path: String, replaces: Bool, remedy: String = "choose another name, or --force"
+    ) throws {
         let draft = draftPath(for: path)
         let file = open(draft, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw Failure.system("cannot write \(path)", errno: errno) }
@@ -21,7 +23,7 @@ enum AtomicFile {
             rest = rest.dropFirst(count)
         }
         guard fsync(file) == 0, close(file) == 0 else { throw Failure.system("cannot write \(path)", errno: errno) }
-        try place(draft, at: path, replaces: replaces)
+        try place(draft, at: path, replaces: replaces, remedy: remedy)
     }
 
     /// A name that is not in use, in the same folder.
@@ -31,18 +33,19 @@ enum AtomicFile {
     }
 
     /// Gives a finished draft its name. Without `replaces` the kernel refuses if the name is taken.
-    static func place(_ draft: String, at path: String, replaces: Bool) throws {
+    static func place(_ draft: String, at path: String, replaces: Bool, remedy: String) throws {
         if replaces {
             guard rename(draft, path) == 0 else { throw Failure.system("cannot write \(path)", errno: errno) }
         } else {
             guard link(draft, path) == 0 else {
-                if errno == EEXIST {
-                    throw Failure(
-                        .alreadyExists, "\(path) is there already; choose another folder with --to, or --force")
-                }
+                if errno == EEXIST { throw taken(path, remedy: remedy) }
                 throw Failure.system("cannot write \(path)", errno: errno)
             }
             unlink(draft)
         }
+    }
+
+    static func taken(_ path: String, remedy: String) -> Failure {
+        Failure(.alreadyExists, "\(path) is there already; \(remedy)")
     }
 }

@@ -7,6 +7,8 @@ struct SafeTree {
     /// Absolute; made if it is not there.
     let root: String
     let overwrites: Bool
+    /// What to do where a name is taken, by the options that the command has.
+    let remedy: String
 
     /// Where a file goes. Refuses names that lead out of the folder or are taken; makes nothing yet.
     func place(for path: String) throws -> String {
@@ -20,7 +22,7 @@ struct SafeTree {
             throw Failure(.alreadyExists, "\(place) is a folder, and a file of this name is to be written")
         }
         guard overwrites else {
-            throw Failure(.alreadyExists, "\(place) is there already; choose another folder with --to, or --force")
+            throw AtomicFile.taken(place, remedy: remedy)
         }
         return place
     }
@@ -33,7 +35,7 @@ struct SafeTree {
         try fetch(draft)
         guard try LocalFile.digest(ofFile: draft) == digest else { throw SafeTree.mismatch(place) }
         chmod(draft, 0o644)
-        try AtomicFile.place(draft, at: place, replaces: overwrites)
+        try AtomicFile.place(draft, at: place, replaces: overwrites, remedy: remedy)
     }
 
     static func mismatch(_ path: String) -> Failure {

@@ -37,8 +37,8 @@ extension Invocation {
         return all
     }
 
-    /// Says that a list goes on, to people only.
+    /// Says that a list goes on.
     package func sayIfMore<Item: Message>(_ page: Page<Item>) {
-        if page.next != nil && terminal.isOutputTerminal { say("There are more: use --limit N.") }
+        if page.next != nil { say("There are more: use --limit N.") }
     }
 }

@@ -7,10 +7,15 @@ enum VersionPair {
 
     /// As a query. `latest` is only asked for when it is needed.
     static func query(_ invocation: Invocation, latest: () throws -> Int) throws -> [(String, String)] {
-        let to = try invocation[to] ?? latest()
+        let named = invocation[to]
+        let to = try named ?? latest()
         let from = invocation[from] ?? to - 1
         guard from >= 1 else {
-            throw Failure(.notFound, "there is only one version, so there is nothing to compare it with")
+            throw Failure(
+                .notFound,
+                named == nil
+                    ? "there is only one version, so there is nothing to compare it with"
+                    : "there is no version before \(to); name the other one with --from")
         }
         return [("from", String(from)), ("to", String(to))]
     }

@@ -6,7 +6,7 @@ enum Inbox {
     static let command = Command(
         "inbox", "What waits for you, each with the next command.",
         description:
-            "Reviews, questions of agents, actions, team context, template revisions. Reviews say how long they take to read, as planned.",
+            "Reviews, questions of agents, actions, team context, templates. Reviews say how long they take to read, as planned.",
         examples: [Example("countersign inbox", "What is there to do?")],
         run: run)
 
@@ -21,6 +21,8 @@ enum Inbox {
                     group("Questions of agents", inbox.questions.map { question($0, invocation) }),
                     group("Outputs that lack reviewers", inbox.shortages.map { shortage($0, invocation) }),
                     group("Team context that waits for a second person", inbox.context.map(proposal)),
+                    group("Template drafts that wait for a second person", drafts(inbox.drafts)),
+                    group("Moves of labels that wait for a second person", inbox.labels.map { move($0, invocation) }),
                     group("Team context that nobody has confirmed for long", inbox.staleContext.map(stale)),
                     group(
                         "Template revisions that hurt or did not help", inbox.revisions.map(RevisionText.proposal)),
@@ -79,6 +81,30 @@ enum Inbox {
             "  \(context.name, .bold), version \(context.number) by \(context.author)\(note)",
             "    \("countersign context diff \(context.arguments)", .link), then",
             "    \("countersign context approve \(context.arguments)", .link)",
+        ]
+    }
+
+    /// Somebody may have pushed a whole library.
+    private static let draftLimit = 5
+
+    private static func drafts(_ drafts: [TemplateVersionSummary]) -> [[Text]] {
+        let rest = drafts.count - draftLimit
+        return drafts.prefix(draftLimit).map { draft in
+            let note = draft.note.isEmpty ? "" : ": \(draft.note)"
+            return [
+                "  \(draft.name, .bold), version \(draft.number) by \(draft.author)\(note)",
+                "    \("countersign template publish \(draft.name) --version \(draft.number)", .link)",
+            ]
+        } + (rest > 0 ? [["  and \(rest) more: \("countersign template list", .link)"]] : [])
+    }
+
+    private static func move(_ move: LabelMoveView, _ invocation: Invocation) -> [Text] {
+        let proposal = move.proposal
+        let reason = proposal.reason.isEmpty ? "" : ": \(proposal.reason)"
+        let (what, command) = TemplateLabelMoves.again(move)
+        return [
+            "  \(move.template, .bold): \(what), says \(proposal.by), \(invocation.time(proposal.at))\(reason)",
+            "    \(command, .link)",
         ]
     }
 

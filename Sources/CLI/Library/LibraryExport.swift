@@ -45,7 +45,9 @@ enum LibraryExport {
         }
         if invocation[pinned] { try pin(&view, invocation) }
         let typed = invocation[to] ?? "library"
-        let tree = SafeTree(root: LocalFile.path(typed, invocation), overwrites: invocation[force])
+        let tree = SafeTree(
+            root: LocalFile.path(typed, invocation), overwrites: invocation[force],
+            remedy: "choose another folder with --to, or --force")
         // All names are checked before the first byte is fetched, so that nothing half-done is left behind.
         let places = try view.files.map { try tree.place(for: $0.path) }
         let client = try invocation.client()

@@ -29,7 +29,9 @@ enum OutputGet {
         let files = try wanted(version, invocation)
         if invocation[to] == "-" { return try printFile(files, version, invocation) }
         let typed = invocation[to] ?? view.summary.id
-        let tree = SafeTree(root: LocalFile.path(typed, invocation), overwrites: invocation[force])
+        let tree = SafeTree(
+            root: LocalFile.path(typed, invocation), overwrites: invocation[force],
+            remedy: "choose another folder with --to, or --force")
         // All names are checked before the first byte is fetched, so that nothing half-done is left behind.
         let places = try files.map { try tree.place(for: $0.path) }
         let client = try invocation.client()

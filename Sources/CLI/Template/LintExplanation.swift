@@ -43,7 +43,8 @@ enum LintExplanation {
         if let rule = LintRules.named(name) { return rule }
         if name == LintRules.format {
             throw Failure(
-                .notFound, "`format` is no rule of lint: the file cannot be read, and the remark says what is expected")
+                .notFound, "`format` is no rule of lint: what cannot be read or is missing is told by the remark itself"
+            )
         }
         let near = NearestName.of(name, in: LintRules.all.map(\.id)).map { "did you mean \($0)?" }
         throw Failure(

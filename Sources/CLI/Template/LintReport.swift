@@ -6,12 +6,17 @@ struct LintReport: Encodable {
     /// The folder as it was typed, or found below what was typed.
     let path: String
     let remarks: [LintRemark]
-    /// Nil for what cannot be read as a template.
+    /// Nil for what cannot be read as a template, or lacks a part.
     let advice: DispatchAdvice?
+    /// Whether it can be pushed as a draft.
+    let isReadable: Bool
+
+    private enum CodingKeys: CodingKey { case path, remarks, advice }
 
     init(_ folder: TemplateFolder, policy: PolicyBundle?) {
         path = folder.shownPath
         let (template, problems) = folder.read()
+        isReadable = template != nil
         guard let template else {
             remarks = LintRules.remarks(problems)
             advice = nil
@@ -24,12 +29,21 @@ struct LintReport: Encodable {
             remark.file = prefix + remark.file
             return remark
         }
-        advice = DispatchAdvice(facts)
+        advice = DispatchAdvice(facts).map { advice in
+            var advice = advice
+            for index in advice.reasons.indices { advice.reasons[index].file = prefix + advice.reasons[index].file }
+            return advice
+        }
     }
 
     /// Each remark with what to do, then whether to dispatch.
     var lines: [Text] {
-        remarks.flatMap(Self.lines) + (advice.map(adviceLines) ?? [])
+        let advice: [Text]? = advice.map { advice in
+            var lines = Self.lines(advice)
+            lines[0] = "\(path): \(lines[0])"
+            return lines
+        }
+        return remarks.flatMap(Self.lines) + (advice ?? [])
     }
 
     static func lines(_ remark: LintRemark) -> [Text] {
@@ -44,12 +58,12 @@ struct LintReport: Encodable {
         return remark.advice.isEmpty ? [first] : [first, "    \(remark.advice)"]
     }
 
-    private func adviceLines(_ advice: DispatchAdvice) -> [Text] {
+    static func lines(_ advice: DispatchAdvice) -> [Text] {
         let first: Text =
             switch advice.course {
-            case .dispatch: "\(path): \("dispatch", .good) it: clear, verifiable, and independent"
-            case .cowork: "\(path): \("cowork", .waiting): let a person work alongside, because"
-            case .keep: "\(path): \("keep", .waiting): let a person do it, because"
+            case .dispatch: "\("dispatch", .good) it: clear, verifiable, and independent"
+            case .cowork: "\("cowork", .waiting): let a person work alongside, because"
+            case .keep: "\("keep", .waiting): let a person do it, because"
             }
         return [first] + advice.reasons.map { "    \($0.text)" }
     }

@@ -54,7 +54,8 @@ struct TemplateDraft {
         let kind = kind ?? .document
         var lines = [
             "objective: \(Self.scalar(objective ?? "MISSING: say what is to be achieved"))",
-            "use_case: \(Self.scalar(useCase ?? "missing-use-case"))", "inputs:", "  type: object", "  properties: {}",
+            "use_case: \(Self.scalar(useCase ?? "MISSING: name the approved use case"))", "inputs:", "  type: object",
+            "  properties: {}",
             "  additionalProperties: false", "success_criteria:",
         ]
         let criteria =

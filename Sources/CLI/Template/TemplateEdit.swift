@@ -1,6 +1,7 @@
 import API
 import Domain
 import FoundationEssentials
+import Glibc
 import Platform
 
 /// `countersign template edit`
@@ -12,8 +13,8 @@ enum TemplateEdit {
         "edit", "Edit the latest version of a template, and push it.",
         description: """
             Fetches the latest version into a folder of its own and opens task.yaml and SKILL.md in $VISUAL, $EDITOR or vi. \
-            When the editor ends, lint speaks; what it finds can be edited again before a new draft is pushed. If \
-            anything fails the files stay, and the last line says where.
+            When the editor ends, lint speaks; what it finds can be edited again before a new draft is pushed. That is \
+            refused if somebody has pushed another one meanwhile. If anything fails the files stay, and you are told where.
             """,
         arguments: [name], options: [note],
         examples: [
@@ -28,6 +29,8 @@ enum TemplateEdit {
         let files = try TemplateFiles.fetch(version, invocation)
         let temporary = invocation.terminal.environment["TMPDIR"] ?? "/tmp"
         let root = "\(temporary)/countersign-edit-\(Hex.encode(SecureRandom.bytes(6)))"
+        // In a place for everybody, a draft is for whoever edits it alone.
+        guard mkdir(root, 0o700) == 0 else { throw Failure.system("cannot make the folder \(root)", errno: errno) }
         let folder = "\(root)/\(version.area)/\(version.summary.name)"
         try TemplateFiles.write(files, to: folder)
         do {
@@ -36,14 +39,17 @@ enum TemplateEdit {
                 return try FileManager.default.removeItem(atPath: root)
             }
             let pushed = try invocation.call(
-                Endpoints.templatePush, path: invocation.teamPath(), edited.push(note: invocation[note]))
+                Endpoints.templatePush, path: invocation.teamPath(),
+                edited.push(note: invocation[note], onto: version.summary.number))
             if invocation.wantsJSON {
                 try invocation.print(json: pushed)
             } else {
                 try TemplatePushCommand.report(pushed, invocation)
             }
         } catch {
-            invocation.warn("Your files are in \(folder); push them with `countersign template push \(folder)`.")
+            let latest = (error as? Failure)?.detail["latest"]?.integer.map(Int.init) ?? version.summary.number
+            let push = "countersign template push \(folder) --onto \(latest)"
+            invocation.warn("Your files are in \(folder); push them with `\(push)`.")
             throw error
         }
         try FileManager.default.removeItem(atPath: root)
@@ -59,7 +65,7 @@ enum TemplateEdit {
             if FileSet(edited.folder.files).digest == version.summary.digest { return nil }
             let report = LintReport(edited, policy: nil)
             for line in report.remarks.flatMap(LintReport.lines) { invocation.warn(line) }
-            let isReadable = report.advice != nil
+            let isReadable = report.isReadable
             if isReadable && !report.remarks.contains(where: { $0.level != .hint }) { return edited }
             switch try decide(isReadable, invocation) {
             case .again: continue

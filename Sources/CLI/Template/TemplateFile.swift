@@ -40,8 +40,10 @@ enum TemplateFiles {
     }
 
     /// Below a folder and nowhere else; nothing that is there is overwritten.
-    static func write(_ files: [TemplateFile], to root: String) throws {
-        let tree = SafeTree(root: root, overwrites: false)
+    static func write(
+        _ files: [TemplateFile], to root: String, remedy: String = "choose another folder with --to"
+    ) throws {
+        let tree = SafeTree(root: root, overwrites: false, remedy: remedy)
         // All names are checked before the first file is written.
         for (file, place) in zip(files, try files.map { try tree.place(for: $0.path) }) {
             try tree.write(place, digest: Digest.of(file.bytes)) { draft in

@@ -50,12 +50,13 @@ struct TemplateFolder {
     /// Everything that keeps it from being a template.
     func problems() -> [Problem] { read().problems }
 
-    func push(note: String?, answers: [String] = []) -> TemplatePush {
+    func push(note: String?, answers: [String] = [], onto: Int? = nil) -> TemplatePush {
         let files = folder.files.sorted { $0.key < $1.key }.map { path, bytes in
             let bytes = FindingComment.files.contains(path) ? FindingComment.removed(from: bytes) : bytes
             return FileContent(
                 path: path, base64: Data(bytes).base64EncodedString(), isExecutable: folder.executables.contains(path))
         }
-        return TemplatePush(name: name, area: area, files: files, note: note, answers: answers.isEmpty ? nil : answers)
+        return TemplatePush(
+            name: name, area: area, files: files, note: note, answers: answers.isEmpty ? nil : answers, onto: onto)
     }
 }

@@ -17,7 +17,7 @@ enum TemplateHistory {
             var table = Table("VERSION", "STATE", "AUTHOR", "CREATED", "PUBLISHED BY", "DIGEST", "NOTE")
             for version in page.items {
                 table.add(
-                    "\(version.number, .bold)", "\(version.isCurrent ? "current" : version.state.rawValue)",
+                    "\(version.number, .bold)", "\(version.state.title(isCurrent: version.isCurrent))",
                     "\(version.author)",
                     "\(invocation.time(version.createdAt), .dim)", "\(version.publishedBy ?? "")",
                     "\(version.digest.short, .dim)", "\(version.note)")

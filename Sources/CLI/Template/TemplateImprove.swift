@@ -49,7 +49,7 @@ enum TemplateImprove {
         var lines = [
             "# Open findings on \(version.summary.name), as of version \(version.summary.number)", "",
             "When the template is mended, say which findings the new version answers, each by itself:", "",
-            "    countersign template push \(folder) --answers FINDING", "",
+            "    countersign template push \(folder) --onto \(version.summary.number) --answers FINDING", "",
         ]
         for finding in findings {
             let subject = ReviewText.subject(finding.criterion, finding.templateLine)

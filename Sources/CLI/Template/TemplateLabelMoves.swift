@@ -52,6 +52,24 @@ enum TemplateLabelMoves {
         examples: [Example("countersign template unpin release-notes --project app", "Propose it, or approve it.")],
         run: { try move($0, TemplateLabel.pinned, version: nil, project: $0[project]) })
 
+    /// What a proposal says, and the command that approves it.
+    static func again(_ move: LabelMoveView) -> (what: String, command: String) {
+        let project = move.project.map { (" in project \($0)", " --project \($0)") } ?? ("", "")
+        let name = move.template
+        let (what, words) =
+            switch (move.label, move.proposal.version) {
+            case (TemplateLabel.current, let version?):
+                ("back to version \(version)", "rollback \(name) --to \(version)")
+            case (TemplateLabel.pinned, let version?):
+                ("keep to version \(version)", "pin \(name) --version \(version)")
+            case (TemplateLabel.pinned, nil): ("keep to no version any more", "unpin \(name)")
+            case (let label, let version?):
+                ("\(label) to version \(version)", "label \(name) \(label) --version \(version)")
+            case (let label, nil): ("\(label) away", "unlabel \(name) \(label)")
+            }
+        return (what + project.0, "countersign template " + words + project.1)
+    }
+
     private static func move(
         _ invocation: Invocation, _ label: String, version: Int?, project: String? = nil
     ) throws {

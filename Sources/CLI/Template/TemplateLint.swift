@@ -37,9 +37,9 @@ enum TemplateLint {
             for report in reports { try invocation.print(report.lines) }
         }
         let remarks = reports.flatMap(\.remarks)
-        let isGood = !remarks.contains { $0.level == .error || (invocation[strict] && $0.level == .warning) }
-        guard isGood else { throw Ended(.failed) }
         let found = LintReport.count(remarks) ?? "without problems"
         try invocation.confirm("\(reports.count.counted("template")) \(found).")
+        let isGood = !remarks.contains { $0.level == .error || (invocation[strict] && $0.level == .warning) }
+        guard isGood else { throw Ended(.failed) }
     }
 }

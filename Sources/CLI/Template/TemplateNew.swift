@@ -43,7 +43,9 @@ enum TemplateNew {
         let draft = try TemplateQuestions.draft(invocation)
         let typed = (invocation[folder].map { $0.hasSuffix("/") ? $0 : $0 + "/" } ?? "") + draft.folder
         let files = try invocation[from].map { try copy($0, draft, invocation) } ?? draft.files
-        try TemplateFiles.write(files, to: LocalFile.path(typed, invocation))
+        try TemplateFiles.write(
+            files, to: LocalFile.path(typed, invocation),
+            remedy: "choose another name, or another folder with --path")
         guard let made = try TemplateFolder.find(typed, invocation).first else { return }
         let report = LintReport(made, policy: nil)
         if invocation.wantsJSON { return try invocation.print(json: report) }

@@ -6,29 +6,34 @@ enum TemplatePushCommand {
     static let paths = SeveralArguments("PATH", "A template's folder, or a folder of templates.")
     static let note = Option<String>("note", short: "m", "TEXT", "What is new in this version, and why.")
     static let answers = RepeatedOption<String>("answers", "FINDING", "A finding that this version answers, fnd_….")
+    static let onto = Option<Int>(
+        "onto", "N", "The version that the folder was made from; refused if there is a newer one.")
 
     static let command = Command(
         "push", "Push template folders as new draft versions.",
         description: """
             Each folder becomes a new draft of the template with its name, in the area named by the folder above; a folder \
-            that has not changed stays the version it is. Nothing is sent if any of them has a problem. Another person \
-            publishes a draft.
+            that has not changed stays the version it is. Nothing is sent if any of them cannot be read. What lint says \
+            comes back with it; a draft may lack parts, but not be published so. Another person publishes a draft.
             """,
-        arguments: [paths], options: [note, answers],
+        arguments: [paths], options: [note, answers, onto],
         examples: [
             Example("countersign template push library", "Every template of a library."),
             Example("countersign template push library/engineering/release-notes -m 'say what breaks first'", "One."),
             Example(
                 "countersign template push library/engineering/release-notes --answers fnd_0abc1defghjkmnpq",
                 "It mends what a reviewer found."),
+            Example(
+                "countersign template push library/engineering/release-notes --onto 3",
+                "Unless somebody has pushed version 4 meanwhile."),
         ],
         run: run)
 
     static func run(_ invocation: Invocation) throws {
         let templates = try invocation[paths].flatMap { try TemplateFolder.find($0, invocation) }
         let findings = invocation[answers]
-        guard findings.isEmpty || templates.count == 1 else {
-            throw Failure(.badRequest, "--answers is about one template; push it on its own")
+        guard templates.count == 1 || (findings.isEmpty && invocation[onto] == nil) else {
+            throw Failure(.badRequest, "--answers and --onto are about one template; push it on its own")
         }
         if let problems = Problems(templates.flatMap { $0.problems() }) { throw problems.failure(.invalidTemplate) }
         let path = try invocation.teamPath()
@@ -36,7 +41,8 @@ enum TemplatePushCommand {
         for template in templates {
             for hidden in template.folder.leftOut { invocation.say("Left out: \(template.shownPath)/\(hidden)") }
             let version = try invocation.call(
-                Endpoints.templatePush, path: path, template.push(note: invocation[note], answers: findings))
+                Endpoints.templatePush, path: path,
+                template.push(note: invocation[note], answers: findings, onto: invocation[onto]))
             pushed.append(version)
             if !invocation.wantsJSON { try report(version, invocation) }
         }
@@ -49,8 +55,8 @@ enum TemplatePushCommand {
             "\(version.area)/\(summary.name, .bold) version \(summary.number): \(summary.state.rawValue), "
                 + "\(summary.digest.short, .dim)")
         for warning in version.warnings { invocation.say("  \("warning", .waiting): \(warning.text)") }
-        for remark in version.remarks where remark.level != .hint {
-            for line in LintReport.lines(remark) { invocation.say("  \(line)") }
+        for line in version.remarks.flatMap(LintReport.lines) + (version.advice.map(LintReport.lines) ?? []) {
+            invocation.say("  \(line)")
         }
     }
 }

@@ -1,29 +1,33 @@
 import Domain
+import Formats
 
 /// What a new template needs to be told: from options, else by asking at a terminal, else marked as missing.
 enum TemplateQuestions {
     static func draft(_ invocation: Invocation) throws -> TemplateDraft {
         let isCopy = invocation[TemplateNew.from] != nil
-        let typed =
-            try invocation[TemplateNew.name] ?? ask("Name, as area/name, such as engineering/changelog", invocation)
-        let parts = (typed ?? "").split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard let name = parts.last, !name.isEmpty, parts.count <= 2 else {
-            throw UsageFailure("NAME is missing: name the template, as area/name")
+        let place = try place(invocation)
+        let given = invocation[TemplateNew.area]
+        if let given, !TemplateReader.isName(given) { throw UsageFailure("\(given) cannot be an area: \(areaRule)") }
+        if let given, let named = place.area, named != given {
+            throw UsageFailure("\(named)/\(place.name) names an area already; leave --area out")
         }
-        if let area = invocation[TemplateNew.area], parts.count == 2, parts[0] != area {
-            throw UsageFailure("\(parts.joined(separator: "/")) names an area already; leave --area out")
-        }
-        var draft = TemplateDraft(
-            area: try parts.dropLast().first ?? invocation[TemplateNew.area] ?? ask(
-                "Area, such as engineering", invocation)
-                ?? "general", name: name)
+        let area =
+            try place.area ?? given
+            ?? ask("Area, such as engineering", or: areaRule, invocation) {
+                TemplateReader.isName($0) ? $0 : nil
+            }
+        var draft = TemplateDraft(area: area ?? "general", name: place.name)
         if isCopy { return draft }
         draft.objective =
             try invocation[TemplateNew.objective] ?? ask("What is to be achieved, in one sentence", invocation)
         draft.description =
             try invocation[TemplateNew.description] ?? ask("When would somebody use it (Use when …)", invocation)
         draft.useCase = try invocation[TemplateNew.useCase] ?? ask("Which approved use case covers it", invocation)
-        draft.kind = try invocation[TemplateNew.kind] ?? askKind(invocation)
+        draft.kind =
+            try invocation[TemplateNew.kind]
+            ?? ask(
+                "What comes out (\(OutputKind.choices.joined(separator: ", ")))", or: "name one of these", invocation,
+                read: OutputKind.init(rawValue:))
         draft.output = invocation[TemplateNew.output]
         draft.risk = invocation[TemplateNew.risk] ?? .routine
         draft.criteria = try criteria(invocation)
@@ -32,6 +36,27 @@ enum TemplateQuestions {
             draft.constraints = try askMany("What must not be done", invocation)
         }
         return draft
+    }
+
+    private static let areaRule = "1 to 64 of a-z, 0-9 and single hyphens"
+    private static let placeRule = "NAME or area/NAME, each \(areaRule)"
+
+    private static func place(_ invocation: Invocation) throws -> (area: String?, name: String) {
+        if let typed = invocation[TemplateNew.name] {
+            guard let place = place(typed) else { throw UsageFailure("\(typed) cannot be a name: \(placeRule)") }
+            return place
+        }
+        let question = "Name, as area/name, such as engineering/changelog"
+        guard let place = try ask(question, or: placeRule, invocation, read: place) else {
+            throw UsageFailure("NAME is missing: name the template, as area/name")
+        }
+        return place
+    }
+
+    private static func place(_ typed: String) -> (area: String?, name: String)? {
+        let parts = typed.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard let name = parts.last, parts.count <= 2, parts.allSatisfy(TemplateReader.isName) else { return nil }
+        return (parts.dropLast().first, name)
     }
 
     private static func criteria(_ invocation: Invocation) throws -> [TemplateDraft.Criterion] {
@@ -75,10 +100,13 @@ enum TemplateQuestions {
         return answers
     }
 
-    private static func askKind(_ invocation: Invocation) throws -> OutputKind? {
-        while let answer = try ask("What comes out (\(OutputKind.choices.joined(separator: ", ")))", invocation) {
-            if let kind = OutputKind(rawValue: answer) { return kind }
-            invocation.terminal.writeError("That is none of them.\n")
+    /// Asks until the answer can be read.
+    private static func ask<Answer>(
+        _ question: String, or rule: String, _ invocation: Invocation, read: (String) -> Answer?
+    ) throws -> Answer? {
+        while let typed = try ask(question, invocation) {
+            if let answer = read(typed) { return answer }
+            invocation.terminal.writeError("\(Text(typed).plain) is not possible: \(rule)\n")
         }
         return nil
     }

@@ -13,7 +13,8 @@ enum TemplateSearch {
         "search", "Search the team's library.",
         description: """
             Looks for words in name, description, objective, use case and instruction; what stands in the name counts most. \
-            Where nothing is found, each word is taken for those that look most like it in names, use cases and descriptions.
+            Where nothing is found, each word is taken for those that look most like it in names, use cases and descriptions, \
+            and you are told so. Of a frequent word there are 200 hits at most.
             """,
         arguments: [text], options: [useCase, kind, area, all, Paging.limit],
         examples: [
@@ -25,20 +26,27 @@ enum TemplateSearch {
     static func run(_ invocation: Invocation) throws {
         let given = [
             ("use_case", invocation[useCase]), ("kind", invocation[kind]?.rawValue), ("area", invocation[area]),
-            ("all", invocation[all] ? "true" : nil), ("limit", invocation[Paging.limit].map(String.init)),
+            ("all", invocation[all] ? "true" : nil),
         ]
         let query =
             [("text", invocation[text].joined(separator: " "))]
             + given.compactMap { name, value in value.map { (name, $0) } }
-        let hits = try invocation.call(Endpoints.templateSearch, path: invocation.teamPath(), query: query)
+        let hits = try invocation.pages(Endpoints.templateSearch, path: invocation.teamPath(), query: query)
         try invocation.show(hits) { page in
+            if page.items.contains(where: \.looksAlike) { invocation.say("Nothing has these words. These look alike:") }
             var table = Table("TEMPLATE", "VERSION", "STATE", "AREA", "USE CASE", "DESCRIPTION")
             for hit in page.items {
                 table.add(
-                    "\(hit.name, .bold)", "\(hit.number)", "\(hit.isCurrent ? "current" : hit.state.rawValue)",
+                    "\(hit.name, .bold)", "\(hit.number)", "\(hit.state.title(isCurrent: hit.isCurrent))",
                     "\(hit.area)", "\(hit.useCase)", "\(hit.description)")
             }
             try invocation.print(table, ifEmpty: "Nothing found.")
+            invocation.sayIfMore(page)
         }
     }
+}
+
+extension TemplateVersionState {
+    /// `current` for what a dispatch uses that names no version.
+    func title(isCurrent: Bool) -> String { isCurrent && self == .published ? "current" : rawValue }
 }

@@ -33,6 +33,9 @@ enum TemplateShow {
             try invocation.print("")
             try invocation.print(table, ifEmpty: "")
             for warning in view.warnings { invocation.say("\("warning", .waiting): \(warning.text)") }
+            for remark in view.remarks where remark.level == .error {
+                for line in LintReport.lines(remark) { invocation.say(line) }
+            }
         }
     }
 
@@ -52,7 +55,8 @@ enum TemplateShow {
         }
         facts.add("Note", summary.note)
         facts.add("For", view.description)
-        facts.add("Lint", LintReport.count(view.remarks))
+        let isStuck = summary.state == .draft && view.remarks.contains { $0.level == .error }
+        facts.add("Lint", LintReport.count(view.remarks).map { isStuck ? "\($0): cannot be published" : $0 })
         return facts
     }
 

@@ -24,14 +24,52 @@ package struct LintFacts: Sendable {
     package let policy: PolicyBundle?
     /// The sentences of task.yaml as words, in the order of `TaskTemplate.texts`: several rules look through them.
     let sentences: [(part: String, name: String, prose: Prose)]
+    /// Of SKILL.md.
+    let description: Prose
     /// Of the instruction.
-    let lines: [Substring]
+    let lines: [InstructionLine]
+    /// Of the instruction, with the line on which each begins, from 0: what stands between blank lines and is neither code
+    /// nor a quotation.
+    let paragraphs: [(line: Int, prose: Prose)]
 
     package init(template: TaskTemplate, policy: PolicyBundle?) {
         self.template = template
         self.policy = policy
         sentences = template.texts.map { ($0.part, $0.name, Prose($0.text)) }
-        lines = template.instruction.split(separator: "\n", omittingEmptySubsequences: false)
+        description = Prose(template.description)
+        lines = InstructionLine.lines(of: template.instruction)
+        paragraphs = InstructionLine.paragraphs(of: lines)
+    }
+
+    /// All that says how the work is done, with what it quotes.
+    var whole: Prose { .whole(([template.instruction] + template.texts.map(\.text)).joined(separator: "\n")) }
+}
+
+/// A line of the instruction.
+struct InstructionLine: Sendable {
+    let text: Substring
+    /// In a fence, or one itself: code is quoted from elsewhere.
+    let isCode: Bool
+
+    static func lines(of instruction: String) -> [InstructionLine] {
+        var isInCode = false
+        return instruction.split(separator: "\n", omittingEmptySubsequences: false).map { text in
+            let start = text.utf8.drop { $0 == UInt8(ascii: " ") }
+            let isFence = start.starts(with: "```".utf8) || start.starts(with: "~~~".utf8)
+            if isFence { isInCode.toggle() }
+            return InstructionLine(text: text, isCode: isFence || isInCode)
+        }
+    }
+
+    fileprivate static func paragraphs(of lines: [InstructionLine]) -> [(line: Int, prose: Prose)] {
+        lines.indices.split { !lines[$0].isProse }.map { range in
+            (range.lowerBound, Prose(lines[range].map(\.text).joined(separator: "\n")))
+        }
+    }
+
+    private var isProse: Bool {
+        guard !isCode, let first = text.utf8.first(where: { $0 != UInt8(ascii: " ") }) else { return false }
+        return first != UInt8(ascii: ">")
     }
 }
 
@@ -90,4 +128,13 @@ package enum LintExample: Sendable {
     }
 
     private static let excerptLines = 20
+}
+
+extension [String] {
+    /// `"nice", "robust" and "etc"`
+    var quoted: String {
+        let quoted = map { "\"\($0)\"" }
+        return quoted.dropLast().isEmpty
+            ? quoted.joined() : quoted.dropLast().joined(separator: ", ") + " and " + (quoted.last ?? "")
+    }
 }

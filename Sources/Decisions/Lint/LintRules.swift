@@ -9,6 +9,7 @@ package enum LintRules {
         DataSchemaRule(),
         WideToolRule(),
         UndeclaredInputRule(),
+        PlaceholderRule(),
         VagueWordsRule(),
         ObjectiveRule(),
         CheckableRule(),
@@ -16,9 +17,11 @@ package enum LintRules {
         PurposeRule(),
         UnusedInputRule(),
         ToolLevelRule(),
+        UnmentionedToolRule(),
         AllowedToolsRule(),
         LongInstructionRule(),
         UseCaseRule(),
+        OpenInstructionRule(),
         ManyCriteriaRule(),
         InputDescriptionRule(),
         BudgetRule(),
@@ -45,13 +48,17 @@ package enum LintRules {
     }
 
     package static func remarks(_ facts: LintFacts) -> [LintRemark] {
-        all.flatMap { rule in rule.findings(facts).map { remark($0, of: rule, facts.template) } }.sorted()
+        let template = facts.template
+        let found = all.flatMap { rule in rule.findings(facts).map { remark($0, of: rule, template) } }
+        guard let gaps = template.missing else { return found.sorted() }
+        return (remarks(gaps) + found).sorted()
     }
 
     /// What of that keeps a template from being dispatched under this policy.
     package static func obstacles(_ template: TaskTemplate, policy: PolicyBundle) -> [LintRemark] {
         let rule = UseCaseRule()
-        return rule.findings(LintFacts(template: template, policy: policy)).map { remark($0, of: rule, template) }
+        return remarks(template.missing ?? [])
+            + rule.findings(LintFacts(template: template, policy: policy)).map { remark($0, of: rule, template) }
     }
 
     static func remark(_ finding: LintFinding, of rule: any LintRule, _ template: TaskTemplate) -> LintRemark {

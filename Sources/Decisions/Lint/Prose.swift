@@ -2,6 +2,12 @@
 struct Prose: Sendable {
     /// In lower case.
     let words: [String]
+    /// Of the text, from 0: where each word stands.
+    let lines: [Int]
+    /// Whether each word stands in capitals.
+    let capitals: [Bool]
+    /// The text without what it quotes.
+    let own: String
     /// Whether it quotes somebody, or code.
     let hasQuotation: Bool
 
@@ -15,32 +21,49 @@ struct Prose: Sendable {
     static func whole(_ text: String) -> Prose { Prose(own: text, hasQuotation: false) }
 
     private init(own: String, hasQuotation: Bool) {
-        words = Self.words(of: own)
+        (words, lines, capitals) = Self.words(of: own)
+        self.own = own
         self.hasQuotation = hasQuotation
     }
 
     /// Letters, digits, apostrophes and hyphens make words; everything else parts them. By bytes, for most are ASCII.
-    private static func words(of text: String) -> [String] {
+    private static func words(of text: String) -> (words: [String], lines: [Int], capitals: [Bool]) {
         Array(text.utf8).withUnsafeBufferPointer { bytes in
             var words: [String] = []
+            var lines: [Int] = []
+            var capitals: [Bool] = []
             var word: [UInt8] = []
+            var isCapital = true
+            var line = 0
             var index = 0
+            func end() {
+                if word.isEmpty { return }
+                words.append(String(decoding: word, as: UTF8.self))
+                lines.append(line)
+                capitals.append(isCapital)
+                word.removeAll(keepingCapacity: true)
+                isCapital = true
+            }
             while index < bytes.count {
                 let byte = bytes[index]
                 let length = byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
                 let before = word.count
                 switch byte {
-                case 0x61...0x7A, 0x30...0x39, 0x27, 0x2D: word.append(byte)
                 case 0x41...0x5A: word.append(byte | 0x20)
+                case 0x61...0x7A, 0x30...0x39, 0x27, 0x2D:
+                    word.append(byte)
+                    isCapital = false
                 case 0..<0x80: break
-                default: word += lettersLowered(bytes[index..<min(index + length, bytes.count)])
+                default:
+                    word += lettersLowered(bytes[index..<min(index + length, bytes.count)])
+                    isCapital = false
                 }
                 index += length
-                guard word.count == before, before > 0 else { continue }
-                words.append(String(decoding: word, as: UTF8.self))
-                word.removeAll(keepingCapacity: true)
+                if word.count == before { end() }
+                if byte == 0x0A { line += 1 }
             }
-            return word.isEmpty ? words : words + [String(decoding: word, as: UTF8.self)]
+            end()
+            return (words, lines, capitals)
         }
     }
 
@@ -60,16 +83,31 @@ struct Prose: Sendable {
         return words.indices.contains { words[$0] == first && words[$0...].starts(with: phrase) }
     }
 
-    /// In the order of the phrases, not of the text.
-    func firstSaid(of phrases: Phrases) -> String? {
-        var found: Phrases.Phrase?
-        for (index, word) in words.enumerated() {
-            for phrase in phrases.beginning(with: word) where phrase.rank < found?.rank ?? .max {
-                if words[index...].starts(with: phrase.words) { found = phrase }
+    /// The phrases that occur, each with its first word, in the order of the text. Of those that begin at one word the
+    /// longest counts, and the next is looked for behind it.
+    func said(of phrases: Phrases) -> [(phrase: String, word: Int)] {
+        var found: [(phrase: String, word: Int)] = []
+        var index = 0
+        while index < words.count {
+            guard let phrase = phrases.longest(in: words[index...]) else {
+                index += 1
+                continue
             }
+            if phrase.counts { found.append((phrase.words.joined(separator: " "), index)) }
+            index += phrase.words.count
         }
-        return found?.words.joined(separator: " ")
+        return found
     }
+
+    func says(_ phrases: Phrases) -> Bool { !said(of: phrases).isEmpty }
+
+    /// Whether a word close before this one says no: "never edit the shared page".
+    func isDenied(_ word: Int) -> Bool {
+        words[max(0, word - Self.denialReach)..<word].contains(where: Self.denials.contains)
+    }
+
+    private static let denialReach = 4
+    private static let denials: Set<String> = ["not", "never", "no", "nobody", "nothing", "without", "don't", "cannot"]
 
     /// Whether a name occurs, as it is or with spaces for its underscores and hyphens.
     func mentions(_ name: String) -> Bool {
@@ -99,6 +137,8 @@ struct Prose: Sendable {
         var quoted = false
         for (index, scalar) in zip(text.unicodeScalars.indices, text.unicodeScalars) {
             if let end = closing {
+                // Line ends are kept, so that words know their lines.
+                if scalar == "\n" { own.append(scalar) }
                 if scalar != end { continue }
                 closing = nil
                 quoted = true
@@ -110,26 +150,36 @@ struct Prose: Sendable {
                 own.append(scalar == "’" ? "'" : scalar)
             }
         }
-        if closing != nil { own.append(contentsOf: held) }
+        if closing != nil {
+            own.removeLast(held.count { $0 == "\n" })
+            own.append(contentsOf: held)
+        }
         return (String(own), quoted)
     }
 }
 
-/// Phrases to look for, in an order of their own, found by their first word.
+/// Phrases to look for, found by their first word.
 struct Phrases: Sendable {
     struct Phrase: Sendable {
         let words: [String]
-        let rank: Int
+        /// False for an exception: a longer phrase in which a shorter one means something else.
+        let counts: Bool
     }
 
+    /// By the first word, the longest first.
     private var phrases: [String: [Phrase]] = [:]
 
-    init(_ texts: [String]) {
-        for (rank, text) in texts.enumerated() {
+    init(_ texts: [String], except exceptions: [String] = []) {
+        for (text, counts) in texts.map({ ($0, true) }) + exceptions.map({ ($0, false) }) {
             let words = text.split(separator: " ").map(String.init)
-            if let first = words.first { phrases[first, default: []].append(Phrase(words: words, rank: rank)) }
+            if let first = words.first { phrases[first, default: []].append(Phrase(words: words, counts: counts)) }
         }
+        phrases = phrases.mapValues { $0.sorted { $0.words.count > $1.words.count } }
     }
 
-    func beginning(with word: String) -> [Phrase] { phrases[word] ?? [] }
+    /// That these words begin with.
+    func longest(in words: ArraySlice<String>) -> Phrase? {
+        guard let first = words.first else { return nil }
+        return phrases[first]?.first { words.starts(with: $0.words) }
+    }
 }

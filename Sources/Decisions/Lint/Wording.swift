@@ -1,56 +1,81 @@
-/// The words that rules about wording look for. They are English: texts in other languages draw fewer remarks, and none of
-/// these rules is an error.
+/// The words that rules about wording look for. They are English: texts in other languages draw fewer remarks. An error is
+/// only what says nothing in any language: a gap that is marked as one.
 enum Wording {
-    /// Words without a measure: two readers will read them differently.
-    static let vague = Phrases(vagueWords)
+    /// Words that leave a decision to whoever reads them.
+    static let open = Phrases(openWords, except: neutralWords)
 
-    private static let vagueWords = [
-        "improve", "improves", "improved", "optimize", "optimise", "enhance", "better", "nice", "nicely", "good",
-        "great",
-        "appropriate", "appropriately", "as needed", "as necessary", "as required", "if necessary", "where possible",
-        "when possible", "if possible", "etc", "and so on", "and so forth", "properly", "proper", "adequate",
-        "adequately",
-        "suitable", "reasonable", "reasonably", "sufficient", "sufficiently", "high-quality", "high quality", "optimal",
-        "user-friendly", "robust", "efficient", "efficiently", "best practice", "best practices", "professional",
-        "state of the art", "as usual", "various", "somehow", "stuff", "handle well", "works well", "well-written",
-        "well written",
+    /// Words without a measure: two readers will read them differently. Some are at home in an explanation, so only a
+    /// sentence of task.yaml must do without them.
+    static let vague = Phrases(openWords + comparingWords, except: neutralWords)
+
+    private static let openWords =
+        [
+            "improve", "improves", "improved", "optimize", "optimise", "enhance", "nice", "nicely", "appropriate",
+            "appropriately", "as needed", "as necessary", "as required", "if necessary", "where possible",
+            "when possible", "if possible", "as far as possible", "as soon as possible", "etc", "and so on",
+            "and so forth", "properly", "adequate", "adequately", "suitable", "reasonable", "reasonably", "sufficient",
+            "sufficiently", "high-quality", "high quality", "optimal", "user-friendly", "robust", "best practice",
+            "best practices", "state of the art", "as usual", "somehow", "stuff", "handle well", "works well",
+            "look into", "sort out", "take care of", "deal with",
+        ] + well
+
+    private static let comparingWords = [
+        "better", "good", "great", "proper", "efficient", "efficiently", "professional", "various", "thing", "things",
+        "what is wrong", "what's wrong", "whatever", "quickly", "thoroughly", "carefully", "with care",
     ]
+
+    private static let neutralWords = ["good faith", "proper name", "proper names", "as required by"]
+
+    private static let well = [
+        "written", "structured", "organised", "organized", "documented", "formatted", "designed", "presented", "done",
+        "made", "tested", "thought-out",
+    ].flatMap { ["well \($0)", "well-\($0)"] }
 
     /// Judgements that a reviewer can only share or not.
     static let judging = Phrases(
-        vagueWords + [
+        openWords + comparingWords + [
             "clear", "clearly", "readable", "useful", "helpful", "elegant", "concise", "complete", "comprehensive",
-            "correct", "correctly", "accurate", "interesting", "engaging", "satisfied", "happy", "thorough",
-            "consistent",
-            "easy", "understandable", "quality",
-        ])
+            "correct", "correctly", "accurate", "interesting", "engaging", "satisfied", "satisfying", "satisfactory",
+            "happy", "pleased", "convincing", "thorough", "consistent", "easy", "understandable", "quality",
+            "meaningful",
+            "relevant", "sensible", "successful", "successfully", "acceptable", "fine", "polished", "neat", "tidy",
+            "as expected", "as intended", "as desired", "as wanted", "as it should", "everything works", "it works",
+            "all works", "looks right", "makes sense", "reads well", "up to standard", "meets expectations",
+            "meets the expectations",
+        ], except: neutralWords)
 
-    /// Words of a claim that can be settled by looking: they count, name, quote or exclude.
-    static let observable = Phrases([
-        "every", "each", "all", "any", "no", "none", "nobody", "nothing", "never", "not", "only", "without", "exactly",
-        "same", "equal", "equals", "verbatim", "count", "counts", "counted", "number", "numbers", "sum", "sums", "list",
-        "lists", "listed", "names", "named", "states", "stated", "says", "said", "quotes", "quoted", "cites", "cited",
-        "carries", "contains", "shows", "first", "last", "most", "least", "fewer", "below", "above", "more than",
-        "less than",
-        "at most", "before", "after", "one", "two", "three", "missing", "passes", "fails", "matches", "exists", "links",
-    ])
+    /// Words of a claim that can be settled by looking: they count, name, quote or exclude. "All" and "every" are not
+    /// among them: what is only judged stays so, however much of it there is.
+    static let observable = Phrases(
+        [
+            "no", "none", "nobody", "nothing", "never", "not", "only", "without", "exactly", "same", "equal", "equals",
+            "verbatim", "count", "counts", "counted", "number", "numbers", "sum", "sums", "list", "lists", "listed",
+            "names", "named", "states", "stated", "says", "said", "quotes", "quoted", "cites", "cited", "carries",
+            "contains", "shows", "first", "last", "least", "fewer", "below", "above", "more than", "less than",
+            "at most", "before", "after", "one", "two", "three", "missing", "passes", "fails", "matches", "exists",
+            "links",
+        ], except: degrees)
 
     /// Words of a prohibition or a bound.
-    static let forbidding = Phrases([
-        "no", "not", "never", "nothing", "none", "nobody", "without", "only", "except", "don't", "cannot", "can't",
-        "mustn't",
-        "avoid", "neither", "nor", "refuse", "unchanged", "at most", "unless", "stop",
-    ])
+    static let forbidding = Phrases(
+        [
+            "no", "not", "never", "nothing", "none", "nobody", "without", "only", "except", "don't", "cannot", "can't",
+            "mustn't", "avoid", "neither", "nor", "refuse", "unchanged", "at most", "unless", "stop",
+        ], except: degrees)
+
+    /// A "not" that forbids nothing.
+    private static let degrees = ["too", "so", "very", "only", "just", "necessarily", "least"].map { "not \($0)" }
 
     /// Words that tell for what, or when.
     static let purpose = Phrases([
         "when", "whenever", "for", "if", "after", "before", "so that", "use", "used", "needs", "wants",
     ])
 
-    /// What people write where they have nothing to say.
-    static let placeholders: Set<String> = [
-        "", "-", "n/a", "na", "none", "no", "yes", "todo", "tbd", "tba", "?", "...", "…", "see above", "s.a.", "dito",
-        "ditto",
-        "x", "xxx", "evidence", "text", "done", "ok",
+    /// What people write where they have nothing to say, and the words around it: a text of nothing else names nothing.
+    static let empty: Set<String> = [
+        "n", "na", "none", "no", "yes", "todo", "tbd", "tba", "s", "dito", "ditto", "x", "xxx", "ok", "okay", "done",
+        "a", "an", "the", "this", "that", "it", "itself", "is", "are", "all", "whole", "entire", "everything", "see",
+        "look", "check", "read", "at", "in", "of", "for", "and", "above", "below", "here", "there", "evidence", "text",
+        "result", "results", "output", "outputs", "file", "files", "document", "work", "page",
     ]
 }

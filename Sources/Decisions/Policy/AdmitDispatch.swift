@@ -72,7 +72,7 @@ extension PolicyBundle {
 
     /// Which use case covers a dispatch, or which bound it breaks. Who could review is not asked.
     package func bounds(of dispatch: DispatchFacts) -> UseCaseBounds {
-        guard let name = dispatch.useCase else {
+        guard let name = dispatch.useCase, !name.isEmpty else {
             return missing("\(dispatch.template) names no use case")
         }
         guard let useCase = useCase(name) else {
@@ -80,7 +80,7 @@ extension PolicyBundle {
             return missing("there is no approved use case \(name)\(near)")
         }
         let byActions = dispatch.actions.enumerated().flatMap { index, action in
-            self.broken(useCase, byAction: action).map { BrokenBound(part: "actions/\(index)", text: $0) }
+            self.broken(useCase, byAction: action, part: "actions/\(index)")
         }
         let broken = useCase.broken(by: dispatch) + byActions
         return broken.isEmpty ? .within(useCase) : .outside(.useCaseForbids, broken, useCase.place)
@@ -100,11 +100,12 @@ extension PolicyBundle {
         return bounds(of: facts)
     }
 
-    private func broken(_ useCase: UseCase, byAction name: String) -> [String] {
+    private func broken(_ useCase: UseCase, byAction name: String, part: String) -> [BrokenBound] {
         guard let action = action(name) else {
             let near = NearestName.of(name, in: actions.map(\.name)).map { " (did you mean \($0)?)" } ?? ""
-            return ["action: there is no action \(name) in this bundle\(near)"]
+            let text = "action: there is no action \(name) in the policy\(near)"
+            return [BrokenBound(part: part, text: text, cause: .unknownAction)]
         }
-        return useCase.broken(by: action)
+        return useCase.broken(by: action).map { BrokenBound(part: part, text: $0) }
     }
 }

@@ -35,7 +35,7 @@ extension PolicyBundle {
         if let useCase = facts.useCase {
             reasons += useCase.broken(by: facts.action).map { Reason(.useCase, $0, place: useCase.place) }
         } else {
-            reasons.append(Reason(.useCase, "the run's use case is not in this bundle"))
+            reasons.append(Reason(.useCase, "the run's use case is not in the policy"))
         }
         if facts.earlierRequests >= facts.action.limitPerRun {
             reasons.append(

@@ -19,6 +19,17 @@ package struct BrokenBound: Hashable, Sendable {
     package let part: String
     /// `mode: release-notes allows dispatch; this is cowork`
     package let text: String
+    /// Tells what helps.
+    package var cause = Cause.excess
+
+    package enum Cause: Sendable {
+        /// It asks for more than is allowed.
+        case excess
+        /// The use case is not for this template.
+        case template
+        /// The policy has no such action.
+        case unknownAction
+    }
 }
 
 extension UseCase {
@@ -33,7 +44,8 @@ extension UseCase {
         var broken = [BrokenBound]()
         func breaks(_ part: String, _ text: String) { broken.append(BrokenBound(part: part, text: text)) }
         if !templates.contains(where: { $0.matches(dispatch.template) }) {
-            breaks("use_case", "template: \(name) is not for \(dispatch.template)")
+            let text = "template: use case \(name) does not admit \(dispatch.template)"
+            broken.append(BrokenBound(part: "use_case", text: text, cause: .template))
         }
         if !modes.contains(dispatch.mode) {
             breaks("mode", "mode: \(name) allows \(modes.texts); this is \(dispatch.mode.rawValue)")

@@ -47,9 +47,10 @@ package enum BriefCompiler {
         writer.own("A person will answer each of these about your output, with a quotation from it.")
         writer.own("")
         for (index, criterion) in template.successCriteria.enumerated() {
-            let origin = origin(template, "success_criteria/\(index)")
-            writer.sentence("\(criterion.id): \(criterion.text)", before: "- ", from: origin)
-            writer.sentence("Evidence: \(criterion.evidence)", before: "  ", from: origin)
+            let part = "success_criteria/\(index)"
+            writer.sentence(
+                "\(criterion.id): \(criterion.text)", before: "- ", from: origin(template, part + "/text"))
+            writer.sentence("Evidence: \(criterion.evidence)", before: "  ", from: origin(template, part + "/evidence"))
         }
     }
 
@@ -64,7 +65,9 @@ package enum BriefCompiler {
             writer.sentence(
                 "`\(output.path)`: \(output.kind.rawValue), \(need)\(description)", before: "- ", from: origin)
             if let schema = output.schema {
-                writer.sentence("JSON Schema: \(schema.canonical)", before: "  ", from: origin)
+                writer.sentence(
+                    "JSON Schema: \(schema.canonical)", before: "  ",
+                    from: self.origin(template, "output/\(index)/schema"))
             }
         }
     }
@@ -72,7 +75,8 @@ package enum BriefCompiler {
     private static func actions(_ sources: BriefSources, _ writer: inout BriefWriter) {
         let template = sources.template
         writer.heading("Actions you may ask for, and how a denial is handled")
-        writer.own("Permission level: \(sources.permission.rawValue). Time: \(template.timeoutSeconds / 60) minutes.")
+        bound("Permission level: \(sources.permission.rawValue).", template, "permission", &writer)
+        bound("Time: \(template.timeoutSeconds / 60) minutes.", template, "timeout_minutes", &writer)
         if template.actions.isEmpty {
             writer.own("None: this task has no effect outside its output.")
         } else {
@@ -110,7 +114,16 @@ package enum BriefCompiler {
         String(String.UnicodeScalarView(name.unicodeScalars.map { $0.properties.isWhitespace ? " " : $0 }))
     }
 
+    /// A bound that the template may leave to its default, which is the product's own.
+    private static func bound(_ text: String, _ template: TaskTemplate, _ key: String, _ writer: inout BriefWriter) {
+        if template.places["task.yaml#/\(key)"] == nil {
+            writer.own(text)
+        } else {
+            writer.sentence(text, from: origin(template, key))
+        }
+    }
+
     private static func origin(_ template: TaskTemplate, _ pointer: String) -> BriefOrigin {
-        .template(file: "task.yaml", line: template.lines["task.yaml#/\(pointer)"] ?? 1)
+        .template(file: "task.yaml", line: template.place(of: "task.yaml#/\(pointer)").place.line)
     }
 }

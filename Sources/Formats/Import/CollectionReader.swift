@@ -97,7 +97,7 @@ package struct CollectionReader {
         }
         if files[TaskReader.file] == nil { files[TaskReader.file] = Array(writer.taskFile.utf8) }
         let set = FileSet(files)
-        let (template, problems) = TemplateReader.read(folder: "\(area)/\(name)", files: set, allowsGaps: true)
+        let (template, problems) = TemplateReader.read(folder: "\(area)/\(name)", files: set)
         if let problems = Problems(problems.map { place($0, of: task, isCopy: writer.isPortable) }) { throw problems }
         var remarks = writer.remarks
         if name != wanted {

@@ -30,7 +30,7 @@ struct ForeignFields {
             self.fields = fields
             complaint = Problem(
                 file: file, line: error.line, column: error.column,
-                message: "not YAML (\(error.message)); each line was read as `key: text`")
+                message: "not read as YAML (\(error.message)); each line was read as `key: text`")
         }
     }
 

@@ -22,15 +22,6 @@ struct SkillReader {
     let folderName: String
     let problems: ProblemCollector
 
-    /// 1 to 64 of a-z 0-9 -, without a hyphen at an end or two in a row.
-    static func isName(_ name: String) -> Bool {
-        let bytes = Array(name.utf8)
-        let hyphen = UInt8(ascii: "-")
-        return (1...64).contains(bytes.count) && bytes.first != hyphen && bytes.last != hyphen
-            && !name.contains("--")
-            && bytes.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == hyphen }
-    }
-
     /// Nil if something is wrong, which is then reported.
     func read(_ bytes: [UInt8]) -> Skill? {
         do throws(Problem) {
@@ -55,7 +46,7 @@ struct SkillReader {
     private func skill(_ reader: MappingReader, instruction: String, places: [String: TextPlace]) -> Skill? {
         let name = reader.string("name")
         if let name, let node = reader.optionalNode("name") {
-            if !Self.isName(name) {
+            if !TemplateReader.isName(name) {
                 problems.report("name must be 1 to 64 of a-z 0-9 and single hyphens; this is \(name)", at: node)
             } else if name != folderName {
                 problems.report("name must be that of the folder, \(folderName); this is \(name)", at: node)

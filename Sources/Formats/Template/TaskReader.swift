@@ -66,9 +66,11 @@ struct TaskReader {
 
     // MARK: Parts
 
+    /// Whether somebody has said something under the key: a key with nothing behind it is a gap, too.
     private func has(_ key: String, _ reader: MappingReader, _ advice: String = "") -> Bool {
-        if !reader.has(key) { missing.report("\(key) is missing in a task\(advice)", at: reader.node) }
-        return reader.has(key)
+        if let node = reader.optionalNode(key), node.scalar?.value != .null { return true }
+        missing.report("\(key) is missing in a task\(advice)", at: reader.optionalNode(key) ?? reader.node)
+        return false
     }
 
     private func inputs(_ reader: MappingReader) -> JSON {
@@ -99,7 +101,7 @@ struct TaskReader {
             }
             let id = item.string("id")
             if let id, let place = item.optionalNode("id") {
-                if !SkillReader.isName(id) {
+                if !TemplateReader.isName(id) {
                     problems.report("id must be 1 to 64 of a-z 0-9 and single hyphens; this is \(id)", at: place)
                 }
                 if let line = lines[id] { problems.report("\(id) is the criterion of line \(line), too", at: place) }

@@ -3,15 +3,14 @@ import Domain
 /// Reads the files of a template folder: a valid Agent Skill (`SKILL.md`) with `task.yaml` beside it.
 package enum TemplateReader {
     /// `folder` is `<area>/<name>`, as in `library/`; `files` are by path relative to it; `symbolicLinks` are the paths
-    /// that whoever read the folder found to be such. There is a template exactly if there are no problems.
-    ///
-    /// With `allowsGaps` the parts of a task that are not there at all are no problems: the template names them itself.
+    /// that whoever read the folder found to be such. There is a template exactly if there are no problems; the parts
+    /// of a task that are not there at all are none: the template names them itself, and is a draft until they are there.
     package static func read(
-        folder: String, files: FileSet, symbolicLinks: [String] = [], allowsGaps: Bool = false
+        folder: String, files: FileSet, symbolicLinks: [String] = []
     ) -> (template: TaskTemplate?, problems: [Problem]) {
         var problems = files.problems(symbolicLinks: symbolicLinks)
         let parts = folder.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        if parts.count != 2 || !parts.allSatisfy(SkillReader.isName) {
+        if parts.count != 2 || !parts.allSatisfy(isName) {
             let message =
                 "a template's folder is `<area>/<name>`, each of a-z 0-9 and single hyphens; this is `\(folder)`"
             problems.append(Problem(file: ".", line: 1, column: 1, message: message))
@@ -22,12 +21,23 @@ package enum TemplateReader {
         let skillReader = SkillReader(folderName: parts.last ?? "", problems: skillProblems)
         let skill = contents(files, skillProblems).flatMap(skillReader.read)
         let task = contents(files, taskProblems).flatMap(TaskReader(problems: taskProblems, missing: missing).read)
-        problems += skillProblems.problems + taskProblems.problems + (allowsGaps ? [] : missing.problems)
-        guard problems.isEmpty, let skill, let task, let area = parts.first else { return (nil, problems.sorted()) }
+        problems += skillProblems.problems + taskProblems.problems
+        guard problems.isEmpty, let skill, let task, let area = parts.first else {
+            return (nil, (problems + missing.problems).sorted())
+        }
         var template = TaskTemplate(area: area, skill: skill, task: task)
         template.hasScript = files.files["scripts/run"] != nil
         template.missing = missing.problems.isEmpty ? nil : missing.problems
         return (template, [])
+    }
+
+    /// Of a template or an area: 1 to 64 of a-z 0-9 -, without a hyphen at an end or two in a row.
+    package static func isName(_ name: String) -> Bool {
+        let bytes = Array(name.utf8)
+        let hyphen = UInt8(ascii: "-")
+        return (1...64).contains(bytes.count) && bytes.first != hyphen && bytes.last != hyphen
+            && !name.contains("--")
+            && bytes.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == hyphen }
     }
 
     /// The file's bytes; nil, and reported, if it is missing, not UTF-8, or hides something from its readers.

@@ -82,9 +82,24 @@ final class YAMLEventStream {
             let place = YAML.place(ofByte: parser.pointee.problem_offset, in: input)
             return Problem(file: file, line: place.line + firstLine - 1, column: place.column, message: problem)
         }
-        let context = parser.pointee.context.map { " (\(String(cString: $0)))" } ?? ""
+        let context = parser.pointee.context.map { String(cString: $0) }
+        // libyaml looks for the end of a quotation as far as the end of the file; the mistake is at its beginning.
+        if context == "while scanning a quoted scalar", problem == "found unexpected end of stream" {
+            return self.problem("the quotation that begins here is not closed", at: parser.pointee.context_mark)
+        }
         let mark = parser.pointee.problem_mark
-        return Problem(
-            file: file, line: Int(mark.line) + firstLine, column: Int(mark.column) + 1, message: problem + context)
+        if isTab(mark) { return self.problem("a tab; YAML is indented with spaces", at: mark) }
+        return self.problem(problem + (context.map { " (\($0))" } ?? ""), at: mark)
+    }
+
+    private func problem(_ message: String, at mark: yaml_mark_t) -> Problem {
+        Problem(file: file, line: Int(mark.line) + firstLine, column: Int(mark.column) + 1, message: message)
+    }
+
+    private func isTab(_ mark: yaml_mark_t) -> Bool {
+        let line =
+            input.split(separator: UInt8(ascii: "\n"), maxSplits: Int(mark.line), omittingEmptySubsequences: false)
+            .dropFirst(Int(mark.line)).first ?? input[0..<0]
+        return String(decoding: line, as: UTF8.self).unicodeScalars.dropFirst(Int(mark.column)).first == "\t"
     }
 }

@@ -35,6 +35,13 @@ package struct PageRequest: Sendable {
         return .after(time, id)
     }
 
+    /// Where a list goes on that has no sort key: after so many items.
+    package func offset() throws -> Int {
+        guard let first = after.first else { return 0 }
+        guard let count = Int(first), (0...10_000).contains(count) else { throw Self.unknownCursor }
+        return count
+    }
+
     package static func cursor(_ parts: [String]) -> String { Hex.encode(Array(parts.joined(separator: " ").utf8)) }
 
     /// Cuts a list that was asked for with one item more than the page holds, to know whether there is a next page.

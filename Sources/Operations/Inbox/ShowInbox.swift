@@ -3,7 +3,7 @@ import Domain
 import Store
 
 /// What waits for the caller: reviews that are theirs, questions of the team's agents, held actions that they may sign,
-/// context that they may approve, revisions of theirs that hurt or did not help, and for admins all such revisions, the effects
+/// context and moves of labels that they may approve, drafts that they may publish, revisions of theirs that hurt or did not help, and for admins all such revisions, the effects
 /// of which nobody knows whether they happened, the context that nobody has confirmed for long, and the outputs that lack
 /// reviewers.
 package enum ShowInbox {
@@ -20,6 +20,7 @@ package enum ShowInbox {
                 reviews: reviews.map(ReviewSummary.init),
                 questions: try tx.all(InboxQuestions(team: team.id, limit: limit)).map(QuestionView.init),
                 actions: try actions(tx, team, person), context: try proposals(tx, team, person),
+                drafts: try drafts(tx, team, person), labels: try labelMoves(tx, team, person),
                 staleContext: try staleContext(tx, team), shortages: try shortages(tx, team),
                 revisions: try revisions(tx, team, person),
                 plannedMinutes: Int((planned + 59_999) / 60_000))
@@ -31,6 +32,30 @@ package enum ShowInbox {
     ) throws -> [ContextSummary] {
         guard team.keepsContext else { return [] }
         return try tx.all(ProposedContext(team: team.id)).filter { $0.authorID != person.id }.map(ContextSummary.init)
+    }
+
+    /// As the endpoints for publication and labels have it.
+    private static func looksAfterTemplates(_ team: TeamContext) -> Bool {
+        !team.roles.isDisjoint(with: [.member, .admin])
+    }
+
+    private static func drafts(
+        _ tx: Transaction, _ team: TeamContext, _ person: CallingPerson
+    ) throws -> [TemplateVersionSummary] {
+        guard looksAfterTemplates(team) else { return [] }
+        return try tx.all(InboxDrafts(team: team.id, person: person.id, limit: limit)).map(TemplateVersionSummary.init)
+    }
+
+    private static func labelMoves(
+        _ tx: Transaction, _ team: TeamContext, _ person: CallingPerson
+    ) throws -> [LabelMoveView] {
+        guard looksAfterTemplates(team) else { return [] }
+        return try tx.all(InboxLabelMoves(team: team.id, person: person.id, limit: limit)).map { row in
+            LabelMoveView(
+                template: row.template, label: row.move.label,
+                project: row.move.project.isEmpty ? nil : row.move.project,
+                proposal: LabelProposal(row.move))
+        }
     }
 
     private static func staleContext(_ tx: Transaction, _ team: TeamContext) throws -> [ContextSummary] {

@@ -13,17 +13,17 @@ package enum FindTemplates {
         guard (1...limitCharacters).contains(text.unicodeScalars.count), !text.unicodeScalars.contains("\0") else {
             throw Failure(.badRequest, "text: 1 to \(limitCharacters) characters to search for")
         }
+        let offset = try page.offset()
         let rows = try team.read { tx in
             try tx.all(
                 SearchTemplates(
                     team: team.id, text: text, useCase: useCase, kind: kind, area: area, everyVersion: everyVersion,
-                    limit: page.limit))
+                    limit: offset + page.limit + 1))
         }
-        return Page(
-            items: rows.map {
-                TemplateHit(
-                    name: $0.template, number: $0.number, state: $0.state, isCurrent: $0.isCurrent, area: $0.area,
-                    useCase: $0.useCase, description: $0.description)
-            })
+        return page.page(Array(rows.enumerated().dropFirst(offset)), key: { [String($0.offset + 1)] }) { _, row in
+            TemplateHit(
+                name: row.template, number: row.number, state: row.state, isCurrent: row.isCurrent, area: row.area,
+                useCase: row.useCase, description: row.description, looksAlike: row.looksAlike)
+        }
     }
 }

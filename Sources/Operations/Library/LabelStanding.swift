@@ -33,8 +33,12 @@ struct LabelStanding {
         LabelView(
             label: label, project: project.isEmpty ? nil : project, version: number, proposedBy: approved?.proposedBy,
             approvedBy: approved?.approvedBy, movedAt: approved?.approvedAt,
-            proposal: open.map {
-                LabelProposal(version: $0.number, reason: $0.reason, by: $0.proposedBy, at: $0.proposedAt)
-            })
+            proposal: open.map(LabelProposal.init))
+    }
+}
+
+extension LabelProposal {
+    init(_ row: TemplateLabelRow) {
+        self.init(version: row.number, reason: row.reason, by: row.proposedBy, at: row.proposedAt)
     }
 }

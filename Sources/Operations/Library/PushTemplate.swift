@@ -8,8 +8,7 @@ import Store
 package enum PushTemplate {
     package static func run(_ team: TeamContext, _ input: TemplatePush) throws -> TemplateVersionView {
         let files = try decoded(input.files)
-        let (read, problems) = TemplateReader.read(
-            folder: "\(input.area)/\(input.name)", files: files, allowsGaps: input.allowsGaps == true)
+        let (read, problems) = TemplateReader.read(folder: "\(input.area)/\(input.name)", files: files)
         if let problems = Problems(problems) { throw problems.failure(.invalidTemplate) }
         guard let template = read, let author = team.personID else {
             throw Failure(.notHuman, "only a person can push a template")
@@ -27,6 +26,7 @@ package enum PushTemplate {
                 }
                 return try .load(change.tx, team, template.name, .number(latest.number))
             }
+            try refuseToUndo(latest, template.name, input.onto)
             let number = (latest?.number ?? 0) + 1
             try change.tx.insertNext(
                 InsertTemplateVersion(
@@ -41,6 +41,18 @@ package enum PushTemplate {
             try record(change, template.name, number, files.digest, answers)
             return try .load(change.tx, team, template.name, .number(number))
         }
+    }
+
+    /// Files that were made from an older version would take back, without a word, what was pushed since.
+    private static func refuseToUndo(_ latest: TemplateVersionRow?, _ name: String, _ onto: Int?) throws {
+        guard let onto, onto != latest?.number else { return }
+        guard let latest, (1..<latest.number).contains(onto) else { throw Failure.missingVersion(name, onto) }
+        throw Failure(
+            .stale,
+            "\(latest.author) has pushed \(name) version \(latest.number) since version \(onto), from which this was made: "
+                + "take over what `countersign template diff \(name) --from \(onto) --to \(latest.number) --lines` shows, "
+                + "then push with --onto \(latest.number)",
+            detail: ["latest": .integer(Int64(latest.number))])
     }
 
     private static func record(

@@ -25,6 +25,7 @@ extension TemplateVersionView {
         let files = try tx.all(TemplateFiles(team: team.id, template: name, number: row.number))
         let template = try TaskTemplate.load(tx, team, name, number: row.number)
         let policy = try CurrentPolicy.loadIfAny(tx, team)?.bundle
+        let facts = LintFacts(template: template, policy: policy)
         return TemplateVersionView(
             summary: TemplateVersionSummary(row), area: row.area, description: row.description,
             definition: try JSON(text: definition),
@@ -32,8 +33,8 @@ extension TemplateVersionView {
                 TemplateFileView(
                     path: $0.path, digest: $0.digest, size: $0.sizeBytes, isExecutable: $0.isExecutable)
             },
-            warnings: template.missing ?? (policy == nil ? [team.noPolicy(for: template)] : []),
-            remarks: LintRules.remarks(template, policy: policy))
+            warnings: policy == nil ? [team.noPolicy(for: template)] : [], remarks: LintRules.remarks(facts),
+            advice: DispatchAdvice(facts))
     }
 }
 

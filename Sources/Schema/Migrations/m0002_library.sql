@@ -51,6 +51,9 @@ CREATE TABLE template_versions (
         AND (deprecated_by IS NULL) = (deprecated_at IS NULL))
 );
 CREATE UNIQUE INDEX template_versions_current ON template_versions (team_id, template) WHERE is_current;
+-- What somebody may publish: nothing of the task is missing, as in imported drafts.
+CREATE INDEX template_versions_drafts ON template_versions (team_id, created_at)
+    WHERE state = 'draft' AND NOT definition ? 'missing';
 
 CREATE TABLE template_files (
     team_id identifier NOT NULL,

@@ -21,6 +21,7 @@ CREATE TABLE template_labels (
     CHECK ((approved_by IS NULL) = (approved_at IS NULL)),
     CONSTRAINT approved_by_a_second_person CHECK (approved_by <> proposed_by)
 );
+CREATE INDEX template_labels_proposed ON template_labels (team_id, proposed_at) WHERE approved_at IS NULL;
 SELECT protect_team_table('template_labels');
 GRANT SELECT, INSERT ON template_labels TO countersign_app;
 GRANT UPDATE (approved_by, approved_at) ON template_labels TO countersign_app;
@@ -110,7 +111,8 @@ CREATE TRIGGER guard_trial_review BEFORE INSERT ON reviews FOR EACH ROW EXECUTE 
 
 
 -- Search. One inverted index answers for all filters, because what is filtered by stands among the words: the team, and that
--- of a current version once more, use case, area and kinds of output. They begin with `=`, which no word of a text does.
+-- of a version which a dispatch uses once more, use case, area and kinds of output. They begin with `=`, which no word of a
+-- text does.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
 CREATE FUNCTION template_document(team text, name text, area text, description text, definition jsonb, is_current boolean)
@@ -127,18 +129,22 @@ $$;
 
 ALTER TABLE template_versions
     ADD COLUMN document tsvector
-        GENERATED ALWAYS AS (template_document(team_id, template, area, description, definition, is_current)) STORED;
+        GENERATED ALWAYS AS (template_document(team_id, template, area, description, definition,
+            is_current AND state = 'published')) STORED;
 -- No list of what is to be indexed later: it would be read by every search.
 CREATE INDEX template_versions_document ON template_versions USING gin (document) WITH (fastupdate = off);
 
--- The words of names, use cases and descriptions that are or were current: what a misspelt word may have meant.
+-- The words of names, use cases and descriptions: what a misspelt word may have meant.
 CREATE EXTENSION IF NOT EXISTS btree_gin;
 CREATE TABLE template_words (
     team_id identifier NOT NULL REFERENCES teams,
+    -- Of all versions, or of those that are or were current.
+    every_version boolean NOT NULL,
     word text COLLATE "C" NOT NULL CHECK (word ~ '^[[:alnum:]]{3,40}$'),
-    PRIMARY KEY (team_id, word)
+    PRIMARY KEY (team_id, every_version, word)
 );
-CREATE INDEX template_words_alike ON template_words USING gin (team_id, word gin_trgm_ops) WITH (fastupdate = off);
+CREATE INDEX template_words_alike ON template_words USING gin (team_id, every_version, word gin_trgm_ops)
+    WITH (fastupdate = off);
 SELECT protect_team_table('template_words');
 GRANT SELECT, INSERT ON template_words TO countersign_app;
 GRANT SELECT ON template_words TO countersign_system;
@@ -150,15 +156,18 @@ $$;
 
 CREATE FUNCTION keep_template_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO template_words (team_id, word)
-        SELECT NEW.team_id, word
+    INSERT INTO template_words (team_id, every_version, word)
+        SELECT NEW.team_id, NOT NEW.is_current, word
         FROM words_of(NEW.template || ' ' || coalesce(NEW.definition ->> 'useCase', '') || ' ' || NEW.description) AS word
         ORDER BY word
         ON CONFLICT DO NOTHING;
     RETURN NULL;
 END $$;
-CREATE TRIGGER keep_template_words AFTER INSERT OR UPDATE ON template_versions
-    FOR EACH ROW WHEN (NEW.is_current) EXECUTE FUNCTION keep_template_words();
+-- A version starts as a draft, which is not current.
+CREATE TRIGGER keep_template_words AFTER INSERT ON template_versions
+    FOR EACH ROW EXECUTE FUNCTION keep_template_words();
+CREATE TRIGGER keep_current_template_words AFTER UPDATE ON template_versions
+    FOR EACH ROW WHEN (NEW.is_current AND NOT OLD.is_current) EXECUTE FUNCTION keep_template_words();
 
 -- As a text search reads it; null where nothing is asked for.
 CREATE FUNCTION search_fact(name text, value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -168,14 +177,18 @@ $$;
 -- The search of a team's templates, the best first. No operator of text search is leakproof, so behind row-level security
 -- none reaches an index: this runs as a role that reads all teams, and asks for the caller's in its first condition.
 -- Of a frequent word the first 200 hits are ranked, and a template of exactly that name. Where nothing is found, what looks alike
--- is, by its trigrams: to compare costs more, so of the first 60.
-CREATE FUNCTION query_alike(wanted text) RETURNS tsquery
+-- is: each word stands for the three that share most trigrams with it, and what is excluded (`-word`) stays so.
+CREATE FUNCTION query_alike(wanted text, every_version boolean) RETURNS tsquery
 LANGUAGE sql STABLE SET search_path = public SET pg_trgm.similarity_threshold = 0.3 AS $$
-    SELECT string_agg('(' || meant || ')', ' & ')::tsquery FROM (
+    SELECT (string_agg('(' || meant || ')', ' & ') || coalesce((
+        SELECT string_agg(' & ' || excluded[1], '') FROM regexp_matches(
+            websearch_to_tsquery('english', wanted)::text, '(?:^|[^!])(!(?:''(?:[^'']|'''')*''|\([^()]*\)))', 'g') AS excluded),
+        ''))::tsquery FROM (
         SELECT string_agg(query::text, ' | ') AS meant
-        FROM words_of(wanted) AS misspelt CROSS JOIN LATERAL (
+        -- `querytree` leaves out what is excluded; without stemming, words look like what was typed.
+        FROM words_of(querytree(websearch_to_tsquery('simple', wanted))) AS misspelt CROSS JOIN LATERAL (
             SELECT to_tsquery('english', word) AS query FROM template_words
-            WHERE team_id = current_team() AND word % misspelt
+            WHERE team_id = current_team() AND template_words.every_version = query_alike.every_version AND word % misspelt
             ORDER BY similarity(word, misspelt) DESC, word LIMIT 3) AS alike
         WHERE numnode(query) > 0
         GROUP BY misspelt) AS words
@@ -183,7 +196,7 @@ $$;
 
 CREATE FUNCTION search_templates(
     wanted text, use_case text, kind text, area text, every_version boolean, at_most integer)
-RETURNS TABLE (template text, number integer)
+RETURNS TABLE (template text, number integer, looks_alike boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
 #variable_conflict use_column
 DECLARE
@@ -198,7 +211,7 @@ BEGIN
             RETURN;
         END IF;
         RETURN QUERY
-            SELECT template, number FROM (
+            SELECT template, number, try = 2 FROM (
                 (SELECT template, number, document FROM template_versions WHERE document @@ (facts && asked) LIMIT 200)
                 UNION ALL
                 (SELECT template, number, document FROM template_versions
@@ -208,7 +221,7 @@ BEGIN
         IF FOUND THEN
             RETURN;
         END IF;
-        asked := query_alike(wanted);
+        asked := query_alike(wanted, every_version);
     END LOOP;
 END $$;
 GRANT countersign_system TO CURRENT_USER;

@@ -32,6 +32,9 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         PERFORM refuse('wrong_state', 'context documents are append-only');
     ELSIF TG_OP = 'INSERT' THEN
+        IF NEW.author_id IS DISTINCT FROM current_person() THEN
+            PERFORM refuse('not_allowed', 'context is proposed in one''s own name');
+        END IF;
         IF NEW.state <> 'proposed' THEN
             PERFORM refuse('wrong_state', 'a context document starts as a proposal');
         END IF;
@@ -48,6 +51,9 @@ BEGIN
     IF to_jsonb(NEW) - '{state,decided_by,decided_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{state,decided_by,decided_at}'::text[]
     THEN
         PERFORM refuse('wrong_state', 'a version of a context document never changes; propose a new one');
+    END IF;
+    IF NEW.decided_by IS NOT NULL AND NEW.decided_by IS DISTINCT FROM current_person() THEN
+        PERFORM refuse('not_allowed', 'context is decided about in one''s own name');
     END IF;
     NEW.decided_at := clock_timestamp();
     RETURN NEW;
@@ -80,6 +86,9 @@ BEGIN
         AND layer = NEW.layer AND project = NEW.project AND state = 'approved')
     THEN
         PERFORM refuse('wrong_state', format('version %s is not in force', NEW.number));
+    END IF;
+    IF NEW.confirmed_by IS DISTINCT FROM current_person() THEN
+        PERFORM refuse('not_allowed', 'context is confirmed in one''s own name');
     END IF;
     NEW.confirmed_at := clock_timestamp();
     RETURN NEW;

@@ -72,6 +72,9 @@ DECLARE
     proposed policy_proposals%ROWTYPE;
     approvers integer;
 BEGIN
+    IF NEW.enacted_by IS DISTINCT FROM current_person() OR NOT is_team_admin(NEW.team_id, NEW.enacted_by) THEN
+        PERFORM refuse('not_allowed', 'an admin of the team enacts its policy, in their own name');
+    END IF;
     NEW.approved_by := '{}';
     IF NEW.number = 1 AND NEW.proposal IS NULL THEN
         RETURN NEW;

@@ -6,7 +6,9 @@ import Operations
 extension Bindings {
     static let library: [Binding] = [
         bind(Endpoints.templatePush) { call, input in try PushTemplate.run(call.team(needs: .member, .admin), input) },
-        bind(Endpoints.templateList) { call, _ in try ListTemplates.run(call.team(), call.page(1)) },
+        bind(Endpoints.templateList) { call, _ in
+            try ListTemplates.run(call.team(), publishedOnly: call.query("published") == "true", call.page(1))
+        },
         bind(Endpoints.templateShow) { call, _ in
             try ShowTemplate.run(
                 call.team(), call.path("template"), version: call.query("version"),
@@ -35,7 +37,7 @@ extension Bindings {
         bind(Endpoints.templateSearch) { call, _ in
             try FindTemplates.run(
                 call.team(), text: call.required("text"), useCase: call.query("use_case"), kind: call.choice("kind"),
-                area: call.query("area"), everyVersion: call.query("all") == "true", call.page(0))
+                area: call.query("area"), everyVersion: call.query("all") == "true", call.page(1))
         },
         bind(Endpoints.templateFindings) { call, _ in
             try ListTemplateFindings.run(

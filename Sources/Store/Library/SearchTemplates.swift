@@ -10,6 +10,7 @@ package struct SearchTemplates: Query {
         package let area: String
         package let useCase: String
         package let description: String
+        package let looksAlike: Bool
     }
 
     package let team: String
@@ -33,8 +34,9 @@ package struct SearchTemplates: Query {
     }
 
     package static let sql = """
-        SELECT hits.template, hits.number, state, is_current, area, coalesce(definition ->> 'useCase', ''), description
-        FROM search_templates($2, $3, $4, $5, $6, $7) WITH ORDINALITY AS hits (template, number, place)
+        SELECT hits.template, hits.number, state, is_current, area, coalesce(definition ->> 'useCase', ''), description,
+            looks_alike
+        FROM search_templates($2, $3, $4, $5, $6, $7) WITH ORDINALITY AS hits (template, number, looks_alike, place)
             JOIN template_versions versions ON team_id = $1 AND versions.template = hits.template
                 AND versions.number = hits.number
         ORDER BY place
@@ -44,6 +46,6 @@ package struct SearchTemplates: Query {
         Row(
             template: try columns.next(), number: try columns.next(), state: try columns.next(),
             isCurrent: try columns.next(), area: try columns.next(), useCase: try columns.next(),
-            description: try columns.next())
+            description: try columns.next(), looksAlike: try columns.next())
     }
 }

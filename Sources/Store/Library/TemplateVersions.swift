@@ -149,18 +149,45 @@ package struct TemplateVersions: Query {
     package static func row(_ columns: inout Columns) throws -> TemplateVersionRow { try TemplateVersionRow(&columns) }
 }
 
-/// A team's templates by name, each as its newest version tells. Steps from name to name in the index: how many versions
-/// they have does not matter.
-package struct Templates: Query {
-    package struct Row: Sendable {
-        package let name: String
-        package let area: String
-        package let description: String
-        package let latest: Int
-        package let published: Int?
-        package let updatedAt: Timestamp
+/// A template, as its newest version tells.
+package struct TemplateRow: Sendable {
+    package let name: String
+    package let area: String
+    package let description: String
+    package let latest: Int
+    /// The current version, unless it is deprecated.
+    package let published: Int?
+    package let isDeprecated: Bool
+    package let updatedAt: Timestamp
+
+    init(_ columns: inout Columns) throws {
+        name = try columns.next()
+        area = try columns.next()
+        description = try columns.next()
+        latest = try columns.next()
+        published = try columns.next()
+        isDeprecated = try columns.next()
+        updatedAt = try columns.next()
     }
 
+    /// - Parameter names: a query for `template`s of the team `$1`.
+    static func select(named names: String) -> String {
+        """
+        SELECT newest.template, newest.area, newest.description, newest.number,
+            CASE WHEN current.state = 'published' THEN current.number END, coalesce(current.state = 'deprecated', false),
+            newest.created_at
+        FROM (\(names)) names
+            CROSS JOIN LATERAL (SELECT * FROM template_versions
+                WHERE team_id = $1 AND template = names.template ORDER BY number DESC LIMIT 1) newest
+            LEFT JOIN template_versions current
+                ON current.team_id = $1 AND current.template = names.template AND current.is_current
+        ORDER BY newest.template
+        """
+    }
+}
+
+/// A team's templates by name. Steps from name to name in the index: how many versions they have does not matter.
+package struct Templates: Query {
     package let team: String
     package let after: String
     package let limit: Int
@@ -178,21 +205,31 @@ package struct Templates: Query {
             SELECT (SELECT next.template FROM template_versions next
                 WHERE next.team_id = $1 AND next.template > names.template ORDER BY next.template LIMIT 1)
             FROM names WHERE names.template IS NOT NULL)
-        SELECT newest.template, newest.area, newest.description, newest.number, current.number, newest.created_at
-        FROM (SELECT template FROM names WHERE template IS NOT NULL LIMIT $3) names
-            CROSS JOIN LATERAL (SELECT * FROM template_versions
-                WHERE team_id = $1 AND template = names.template ORDER BY number DESC LIMIT 1) newest
-            LEFT JOIN template_versions current
-                ON current.team_id = $1 AND current.template = names.template AND current.is_current
-        ORDER BY newest.template
+        \(TemplateRow.select(named: "SELECT template FROM names WHERE template IS NOT NULL LIMIT $3"))
         """
     package var parameters: [any SQLValue] { [team, after, limit] }
+    package static func row(_ columns: inout Columns) throws -> TemplateRow { try TemplateRow(&columns) }
+}
 
-    package static func row(_ columns: inout Columns) throws -> Row {
-        Row(
-            name: try columns.next(), area: try columns.next(), description: try columns.next(),
-            latest: try columns.next(), published: try columns.next(), updatedAt: try columns.next())
+/// Those of them that can be dispatched.
+package struct PublishedTemplates: Query {
+    package let team: String
+    package let after: String
+    package let limit: Int
+
+    package init(team: String, after: String, limit: Int) {
+        self.team = team
+        self.after = after
+        self.limit = limit
     }
+
+    package static let sql = TemplateRow.select(
+        named: """
+            SELECT template FROM template_versions
+            WHERE team_id = $1 AND template > $2 AND is_current AND state = 'published' ORDER BY template LIMIT $3
+            """)
+    package var parameters: [any SQLValue] { [team, after, limit] }
+    package static func row(_ columns: inout Columns) throws -> TemplateRow { try TemplateRow(&columns) }
 }
 
 /// The parsed template, as `TaskTemplate` encodes it.

@@ -40,15 +40,44 @@ import Testing
             ]
         ),
     ]) func eachReasonNamesItsPlace(task: String, course: DispatchAdvice.Course, reasons: [String]) throws {
-        let advice = DispatchAdvice(try LintFixture.template(task: task), policy: try Bundles.smallTeam())
+        let advice = try #require(
+            DispatchAdvice(LintFixture.template(task: task), policy: Bundles.smallTeam()))
         #expect(advice.course == course)
         #expect(advice.reasons.map(\.text) == reasons)
     }
 
     @Test func whatNeedsCompanyIsCoworked() throws {
         let text = "Since, tone.\nDiscuss each change with its author.\nDo not \"discuss\" it."
-        let advice = DispatchAdvice(try LintFixture.template(with: .instruction(text)))
+        let advice = try #require(DispatchAdvice(LintFixture.template(with: .instruction(text))))
         #expect(advice.course == .cowork)
         #expect(advice.reasons.map(\.text) == ["SKILL.md:7:1: \"discuss\" needs somebody who is there"])
+    }
+
+    /// In the instruction and in task.yaml; what is forbidden is not meant.
+    @Test func whatWaitsOrIsSharedIsCoworked() throws {
+        let text = """
+            Since, tone. Wait for the
+            result of the other run, then append a row to the shared spreadsheet and update the page that
+            others edit. Ask me before each step.
+
+            Never edit the shared calendar. Do not wait for another agent.
+            """
+        let advice = try #require(DispatchAdvice(LintFixture.template(with: .instruction(text))))
+        #expect(advice.course == .cowork)
+        #expect(
+            advice.reasons.map(\.text) == [
+                "SKILL.md:6:1: \"wait for the result\" depends on other work",
+                "SKILL.md:7:1: \"the other run\" depends on other work",
+                "SKILL.md:7:1: \"shared spreadsheet\" is what others change, too",
+                "SKILL.md:8:1: \"others edit\" is what others change, too",
+                "SKILL.md:8:1: \"ask me\" needs somebody who is there",
+            ])
+        let task = """
+            objective: Tell users what changed, as another run found it.
+            constraints: [Change nothing in the shared document., Add no row to the shared table.]
+
+            """
+        let ofTask = try #require(DispatchAdvice(LintFixture.template(task: task)))
+        #expect(ofTask.reasons.map(\.text) == ["task.yaml:1:1: \"another run\" depends on other work"])
     }
 }

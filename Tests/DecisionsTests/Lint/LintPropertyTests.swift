@@ -21,7 +21,7 @@ import Testing
                 #expect(["SKILL.md", "task.yaml"].contains(remark.file) && remark.line >= 1 && remark.column >= 1)
             }
             #expect(remarks == remarks.sorted())
-            let advice = DispatchAdvice(template, policy: policy)
+            guard let advice = DispatchAdvice(template, policy: policy) else { continue }
             #expect((advice.course == .dispatch) == advice.reasons.isEmpty)
         }
         // Both ways are taken: what cannot be read is refused by the reader, and the rest is a mixture.

@@ -44,9 +44,14 @@ import Testing
                 "5:15 tool: release-notes does not allow WebFetch",
                 "6:44 kind: release-notes allows document; this makes data",
                 "7:24 action: release-notes does not allow team.notify",
-                "7:37 action: there is no action notes.apend in this bundle (did you mean notes.append?)",
+                "7:37 action: there is no action notes.apend in the policy (did you mean notes.append?)",
             ])
-        #expect(remarks.allSatisfy { $0.level == .warning && $0.advice.hasPrefix("Ask for less, or ") })
+        #expect(remarks.allSatisfy { $0.level == .warning })
+        let excess = "Ask for less, or have an admin widen the use case."
+        #expect(
+            remarks.map(\.advice) == [
+                excess, excess, excess, excess, excess, "Name an action of the policy, or have an admin add this one.",
+            ])
         guard case .outside(.useCaseForbids, let broken, _) = policy.bounds(of: template) else {
             Issue.record("within")
             return
@@ -62,6 +67,19 @@ import Testing
                     + "(outside-use-case). The policy has release-notes, customer-insight, performance-reporting, "
                     + "customer-care, meeting-notes; an admin can add another."
             ])
+    }
+
+    @Test func aTemplateThatTheUseCaseDoesNotAdmitIsToldWhoCanChangeThat() throws {
+        var template = try LintFixture.template(task: "use_case: meeting-notes\ntools: []\nrisk: routine\n")
+        let policy = try Bundles.smallTeam()
+        #expect(
+            LintRules.remarks(template, policy: policy).map(\.problem.text) == [
+                "task.yaml:1:1: template: use case meeting-notes does not admit release-notes (outside-use-case). Name "
+                    + "another use case, or have an admin add release-notes to this one. "
+                    + "Another use case admits all of it: release-notes."
+            ])
+        template.useCase = ""
+        #expect(policy.bounds(of: template).reasons.map(\.text) == ["release-notes names no use case"])
     }
 
     @Test func rulesHaveNamesOfTheirOwnAndStandByWeight() {
@@ -111,14 +129,105 @@ import Testing
         arguments: [
             ("The good line of \"every\" file.", "vague-words"), ("The \"good\" file is there.", nil),
             ("Every line is `good`.", nil), ("Each 5\" screen is good.", "vague-words"),
-            ("Every line is good.", "vague-words"),
+            ("Every line is good.", "uncheckable-criterion"),
             ("The page is clear.", "uncheckable-criterion"), ("The page is clear: 3 links at most.", nil),
-            ("All is as  Needed, etc.", "vague-words"),
+            ("None is as  Needed, etc.", "vague-words"), ("Everything works as expected.", "uncheckable-criterion"),
+            ("It is well structured.", "uncheckable-criterion"), ("It is well-organised.", "uncheckable-criterion"),
+            ("The customer is satisfied with all of it.", "uncheckable-criterion"),
+            ("It is good, and not only nice.", "uncheckable-criterion"), ("It is done in good faith.", nil),
         ] as [(String, String?)])
     func whatIsQuotedIsNobodysWording(text: String, rule: String?) throws {
         let task = "success_criteria:\n  - {id: a, text: \(JSON.string(text).canonical), evidence: Quote it.}\n"
         let remarks = LintRules.remarks(try LintFixture.template(task: task))
         #expect(remarks.map(\.rule) == (rule.map { [$0] } ?? []), "\(remarks.map(\.text))")
+    }
+
+    @Test func allVagueWordsOfASentenceAreNamed() throws {
+        let objective = "objective: Look into the page and improve it as needed, etc., and make it better, better.\n"
+        let remarks = LintRules.remarks(try LintFixture.template(task: objective))
+        #expect(
+            remarks.map(\.text) == [
+                "task.yaml:1:1: warning: \"look into\", \"improve\", \"as needed\", \"etc\" and \"better\" in the objective "
+                    + "have no measure (vague-words)"
+            ])
+    }
+
+    /// Once for each phrase, on its line, wherever the line was broken; not in code and not in what is quoted.
+    @Test func whatAnInstructionLeavesOpenIsAHint() throws {
+        let text = """
+            Since `since`, in the tone, as
+            appropriate. Shorten as
+            needed, "properly" or `nice`, and "nice
+            or robust". Improve it as needed.
+
+            ```
+            robust etc.
+            ```
+            > a suitable quotation
+
+              ~~~
+              optimal
+              ~~~
+            """
+        let remarks = LintRules.remarks(try LintFixture.template(with: .instruction(text)))
+        #expect(
+            remarks.map(\.text) == [
+                "SKILL.md:7:1: hint: \"appropriate\" and \"as needed\" in the instruction have no measure (open-instruction)",
+                "SKILL.md:9:1: hint: \"improve\" in the instruction has no measure (open-instruction)",
+            ])
+        let described = try LintFixture.template(
+            with: .frontMatter("description: Writes robust, nice notes. Use when a version is released.\n"))
+        #expect(
+            LintRules.remarks(described).map(\.text) == [
+                "SKILL.md:2:1: hint: \"robust\" and \"nice\" in the description have no measure (open-instruction)"
+            ])
+    }
+
+    @Test(arguments: [
+        ("See above.", true), ("The result.", true), ("Look at it", true), ("n/a", true), ("...", true), ("👍", true),
+        ("- -", true), ("See the output file!", true), ("Quote it.", false), ("See line 3.", false),
+        ("Der Text.", false), ("結果", false),
+    ]) func evidenceNamesWhatIsQuoted(evidence: String, isEmpty: Bool) throws {
+        let evidence = JSON.string(evidence).canonical
+        let task = "success_criteria:\n  - {id: a, text: Every line has a hash., evidence: \(evidence)}\n"
+        let remarks = LintRules.remarks(try LintFixture.template(task: task))
+        #expect(
+            remarks.map(\.message) == (isEmpty ? ["the evidence of criterion a names nothing to quote"] : []))
+    }
+
+    @Test(arguments: [
+        ("Do it slowly, not too fast.", false), ("Write not only the title.", false), ("Do not hurry.", true),
+        ("Use the log, not the web.", true), ("TODO", true),
+    ]) func aNotOfDegreeForbidsNothing(constraint: String, forbids: Bool) throws {
+        let remarks = LintRules.remarks(try LintFixture.template(task: "constraints: [\"\(constraint)\"]\n"))
+        #expect(remarks.contains { $0.rule == "no-prohibition" } != forbids, "\(remarks.map(\.text))")
+    }
+
+    @Test(
+        arguments: [
+            ("TODO", "unfinished-text"), ("TBD.", "unfinished-text"), ("FIXME: say what", "unfinished-text"),
+            ("Tell users in one page what TBD means to them.", "placeholder-text"),
+            ("Tell users in one page about <insert the name>.", "placeholder-text"),
+            ("Tell users in one page about [your product].", "placeholder-text"),
+            ("List every \"TODO\" of the code with its line.", nil), ("List all the todo items, and no others.", nil),
+            ("Tell users about <address> and [your page](a.md).", nil),
+        ] as [(String, String?)])
+    func gapsOfTheAuthorAreFound(text: String, rule: String?) throws {
+        let found = rule.map { [$0] } ?? []
+        let task = LintRules.remarks(
+            try LintFixture.template(task: "objective: \(JSON.string(text).canonical)\n"))
+        #expect(task.map(\.rule) == found, "\(task.map(\.text))")
+        let skill = LintRules.remarks(
+            try LintFixture.template(with: .instruction("Since, tone.\n\n- \(text)\n\n```\n\(text)\n```")))
+        #expect(skill.map { "\($0.rule):\($0.line)" } == found.map { "\($0):8" }, "\(skill.map(\.text))")
+    }
+
+    @Test func aMissingUseCaseIsAGap() throws {
+        let template = try LintFixture.template(task: "use_case: \"MISSING: name it\"\n")
+        #expect(
+            LintRules.remarks(template, policy: try Bundles.smallTeam()).map(\.text) == [
+                "task.yaml:1:1: error: use_case is not finished (unfinished-text)"
+            ])
     }
 
     @Test func whatDiffersInAQuotationOnlyIsTwoQuestions() throws {
@@ -136,10 +245,32 @@ import Testing
     @Test(arguments: [
         ("Bash", true), ("Bash(*)", true), ("Bash(:*)", true), ("bash", true), ("*", true), ("**", true),
         ("Bash(git log:*)", false), ("Bash(scripts/run)", false), ("Read", false), ("Read(*)", false),
+        ("Bash(sudo:*)", true), ("Bash(sudo -n:*)", true), ("Bash(bash -c:*)", true), ("Bash(sh -c 'git:*)", true),
+        ("Bash(python3:*)", true), ("Bash(/usr/bin/python3.11 *)", true), ("Bash(env A=b node -e:*)", true),
+        ("Bash(xargs:*)", true), ("mcp__*", true), ("mcp__*__*", true), ("Bash(sudo git log:*)", false),
+        ("Bash(python3 scripts/check.py:*)", false), ("Bash(python3 -m pytest:*)", false), ("Bash(sudo)", false),
+        ("Bash(bash -c 'make')", false),
     ]) func toolsThatAllowAnythingAreWide(tool: String, isWide: Bool) throws {
         let remarks = LintRules.remarks(
             try LintFixture.template(
                 task: "tools: [Read, Write, \"\(tool)\"]\n".replacing("Read, Write, \"Read\"", with: "Read, Write")))
         #expect((remarks.map(\.rule) == ["wide-tool"]) == isWide, "\(remarks.map(\.text))")
+    }
+
+    /// A tool, what it does, and a sentence that says what for.
+    @Test(arguments: [
+        ("WebFetch", "reaches the network", "Read the website."),
+        ("Bash(curl -s:*)", "reaches the network", "Run `curl` once."),
+        ("Bash(sudo rm:*)", "deletes", "Remove the draft."), ("Task", "starts other agents", "Use one agent for each."),
+        ("mcp__tracker__list", "speaks to another program", "Ask the tracker."),
+    ]) func toolsThatReachFarNeedAWord(tool: String, does: String, purpose: String) throws {
+        let task = "tools: [Read, \"\(tool)\"]\n"
+        #expect(
+            LintRules.remarks(try LintFixture.template(task: task)).map(\.text) == [
+                "task.yaml:1:15: warning: \(tool) \(does), and the instruction does not say what for (unmentioned-tool)"
+            ])
+        var template = try LintFixture.template(task: task)
+        template.instruction += "\n\(purpose)"
+        #expect(LintRules.remarks(template).map(\.text) == [])
     }
 }

@@ -42,14 +42,28 @@ import Testing
             zip(lines.map(String.init), brief.origins.map(\.description)), uniquingKeysWith: { $1 })
         #expect(origins["Tell users what changed between two tags."] == "task.yaml:1")
         #expect(origins["Read the history. Group by kind."] == "SKILL.md:12")
-        #expect(origins["- sources-named: Each line names its commit."] == "task.yaml:13")
+        #expect(origins["- sources-named: Each line names its commit."] == "task.yaml:14")
+        #expect(origins["  Evidence: A hash per line."] == "task.yaml:15")
         #expect(origins["- Do not name customers."] == "task.yaml:18")
         #expect(origins["- `changes.json`: data, optional"] == "task.yaml:22")
+        #expect(origins["  JSON Schema: {\"type\":\"array\"}"] == "task.yaml:25")
+        #expect(origins["Permission level: act."] == "task.yaml:29")
+        #expect(origins["Time: 30 minutes."] == "task.yaml:32")
         #expect(origins["- `publish-branch`"] == "task.yaml:26")
         #expect(origins["  \"since\": \"v1\""] == "inputs")
         #expect(origins["No slang."] == "team/style@2:2")
         #expect(origins["## Objective"] == "countersign")
         #expect(brief.digest == Digest.of(brief.text))
+    }
+
+    @Test func whatTheTemplateLeavesToItsDefaultIsTheProductsOwn() throws {
+        var given = try sources()
+        given.template.places["task.yaml#/permission"] = nil
+        given.template.places["task.yaml#/timeout_minutes"] = nil
+        let brief = BriefCompiler.compile(given)
+        let lines = brief.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let origins = zip(lines, brief.origins).filter { $0.0.hasPrefix("Permission") || $0.0.hasPrefix("Time") }
+        #expect(origins.map(\.1.description) == ["countersign", "countersign"])
     }
 
     @Test func theOrderOfWhatIsGivenDoesNotMatter() throws {

@@ -123,7 +123,7 @@ import Testing
         let draft = try #require(read([".claude/commands/look.md": command]).drafts.first)
         #expect(
             draft.remarks.map { "\($0.line): \($0.message.prefix(30))" } == [
-                "2: argument-hint is no key of a p", "2: not YAML (did not find expecte",
+                "2: argument-hint is no key of a p", "2: not read as YAML (did not find",
                 "5: !`…` is a program that agents ", "6: what the command was called wi",
             ])
         let skill = try #require(text(draft, "SKILL.md"))
@@ -144,8 +144,8 @@ import Testing
         ])
     func brokenYAMLIsReadLineByLine(file: String, description: String) throws {
         let draft = try #require(read(["agents/x.md": file]).drafts.first)
-        #expect(draft.remarks.first?.message.hasPrefix("not YAML") == true)
-        let (template, _) = TemplateReader.read(folder: "imported/x", files: draft.files, allowsGaps: true)
+        #expect(draft.remarks.first?.message.hasPrefix("not read as YAML") == true)
+        let (template, _) = TemplateReader.read(folder: "imported/x", files: draft.files)
         #expect(template?.description == description)
     }
 
@@ -187,7 +187,7 @@ import Testing
     @Test func aLongDescriptionIsKeptWhole() throws {
         let long = String(repeating: "word ", count: 300).trimmed
         let draft = try #require(read(["agents/x.md": "---\nname: x\ndescription: \(long)\n---\nGo.\n"]).drafts.first)
-        let (template, problems) = TemplateReader.read(folder: "imported/x", files: draft.files, allowsGaps: true)
+        let (template, problems) = TemplateReader.read(folder: "imported/x", files: draft.files)
         #expect(problems == [] && template?.description.unicodeScalars.count ?? 0 <= 1024)
         #expect(template?.instruction == "Go.\n\n## When to use it, in full\n\n\(long)")
     }

@@ -100,19 +100,29 @@ import Testing
         #expect(problems(task: SampleTemplate.task.replacing(old, with: new)) == found)
     }
 
-    @Test func withoutCriteriaOrConstraintsItIsNoTemplate() {
+    private func missing(task: String) -> [String]? {
+        TemplateReader.read(folder: SampleTemplate.folder, files: SampleTemplate.files(task: task))
+            .template?.missing?.map(\.text)
+    }
+
+    @Test func withoutCriteriaOrConstraintsItIsADraft() {
         let task = SampleTemplate.task
         let lines = task.split(separator: "\n")
         let withoutCriteria = (lines[..<8] + lines[15...]).joined(separator: "\n")
         let withoutConstraints = (lines[..<15] + lines[18...]).joined(separator: "\n")
         #expect(
-            problems(task: withoutCriteria) == [
+            missing(task: withoutCriteria) == [
                 "task.yaml:1:1: success_criteria is missing in a task; without them nobody can say whether the task was "
                     + "done: add a list of {id, text, evidence}"
             ])
         #expect(
-            problems(task: withoutConstraints) == [
+            missing(task: withoutConstraints) == [
                 "task.yaml:1:1: constraints is missing in a task; say what must not be done, one sentence each"
+            ])
+        // A key with nothing behind it is a gap, too.
+        #expect(
+            missing(task: withoutConstraints + "\nconstraints:\n") == [
+                "task.yaml:30:13: constraints is missing in a task; say what must not be done, one sentence each"
             ])
         #expect(
             problems(task: withoutConstraints + "\nconstraints: []\n")

@@ -60,8 +60,11 @@ import Testing
         ("a: [1, 2\nb: 3\n", "a.yaml:2:2: did not find expected ',' or ']' (while parsing a flow sequence)"),
         (
             "a: 1\n\tb: 2\n",
-            "a.yaml:2:1: found a tab character that violates indentation (while scanning a plain scalar)"
+            "a.yaml:2:1: a tab; YAML is indented with spaces"
         ),
+        ("é:\n  b: 1\n\tc: 2\n", "a.yaml:3:1: a tab; YAML is indented with spaces"),
+        ("a: 1\nb: \"two\nc: 3\n", "a.yaml:2:4: the quotation that begins here is not closed"),
+        ("a: 'one\n", "a.yaml:1:4: the quotation that begins here is not closed"),
         ("a: \"\u{7}\"\n", "a.yaml:1:5: control characters are not allowed"),
     ])
     func refusals(text: String, message: String) {

@@ -27,16 +27,29 @@ import Testing
             "wrong_state"
         ),
         ("UPDATE context_documents SET decided_by = 'per_second' WHERE layer = 'team' AND number = 1", "wrong_state"),
+        (
+            "SET LOCAL countersign.person = 'per_author'; "
+                + "UPDATE context_documents SET state = 'approved', decided_by = 'per_admin' WHERE number = 2",
+            "not_allowed"
+        ),
+        (
+            "INSERT INTO context_documents (team_id, layer, project, number, text, digest, author_id) "
+                + "VALUES ('\(north)', 'project', 'new', 1, '', sha256(''), 'per_second')", "not_allowed"
+        ),
+        (
+            "INSERT INTO context_confirmations (team_id, layer, project, number, confirmed_by) "
+                + "VALUES ('\(north)', 'team', '', 1, 'per_second')", "not_allowed"
+        ),
         ("UPDATE context_documents SET text = 'x'", "42501"),
         ("UPDATE context_documents SET author_id = 'per_second' WHERE number = 2", "42501"),
         ("DELETE FROM context_documents", "42501"),
         (
             "INSERT INTO context_documents (team_id, layer, number, text, digest, author_id) "
-                + "VALUES ('\(north)', 'team', 3, '', sha256(''), 'per_second')", "one_context_proposal"
+                + "VALUES ('\(north)', 'team', 3, '', sha256(''), 'per_author')", "one_context_proposal"
         ),
         (
             "INSERT INTO context_documents (team_id, layer, project, number, text, digest, author_id, state, decided_by, "
-                + "decided_at) VALUES ('\(north)', 'project', 'web', 2, '', sha256(''), 'per_author', 'approved', 'per_admin', "
+                + "decided_at) VALUES ('\(north)', 'project', 'web', 2, '', sha256(''), 'per_author', 'approved', 'per_second', "
                 + "now())", "wrong_state"
         ),
         // Behind the newest version, where nobody looks for a proposal.
@@ -72,7 +85,9 @@ import Testing
         let attack = Self.cases[index]
         let story = try RunStory.make()
         try fill(story)
-        let outcome = try Attack.run(story.world, team: Self.north, person: "per_author", attack.statement)
+        // In the name that the statement gives as theirs, unless it takes another.
+        let person = attack.statement.contains("'per_admin'") ? "per_admin" : "per_author"
+        let outcome = try Attack.run(story.world, team: Self.north, person: person, attack.statement)
         #expect(outcome == attack.outcome, "\(attack.statement)")
     }
 
@@ -84,13 +99,13 @@ import Testing
             UPDATE context_documents SET state = 'withdrawn', decided_by = 'per_admin', decided_at = now() + interval '1 year'
             WHERE number = 2; PERFORM FROM context_documents WHERE decided_at > clock_timestamp()
             """
-        #expect(try Attack.run(story.world, team: Self.north, late) == "nothing")
+        #expect(try Attack.run(story.world, team: Self.north, person: "per_admin", late) == "nothing")
         let confirmed = """
             INSERT INTO context_confirmations (team_id, layer, project, number, confirmed_by, confirmed_at)
                 VALUES ('\(Self.north)', 'team', '', 1, 'per_admin', now() + interval '1 year');
             PERFORM FROM context_confirmations WHERE confirmed_at > clock_timestamp()
             """
-        #expect(try Attack.run(story.world, team: Self.north, confirmed) == "nothing")
+        #expect(try Attack.run(story.world, team: Self.north, person: "per_admin", confirmed) == "nothing")
     }
 
     /// Even the owner of the tables, who may do everything else, changes no text.

@@ -205,8 +205,7 @@ import Testing
             "second_person_required"
         ),
         (
-            "a bundle that nobody approved", "per_admin", enact(proposal: "1", by: "per_second"),
-            "second_person_required"
+            "a bundle by a reviewer", "per_second", enact(proposal: "1", by: "per_second"), "not_allowed"
         ),
         (
             "an approval by its proposer", "per_admin",
@@ -235,43 +234,47 @@ import Testing
     /// Each of what the operations look at, with everything else as it must be: proposal 1 is weaker and a day old, and both
     /// keepers have approved it.
     @Test(arguments: [
-        ("as it should be", "", enact(proposal: "1", by: "per_keeper-two"), "done"),
+        ("as it should be", "per_keeper-two", "", enact(proposal: "1", by: "per_keeper-two"), "done"),
         (
-            "within the day",
+            "within the day", "per_keeper-two",
             "UPDATE policy_proposals SET proposed_at = now() - interval '1 day' + interval '1 minute'",
             enact(proposal: "1", by: "per_keeper-two"), "policy_ratchet"
         ),
         (
-            "with one approval", "DELETE FROM policy_approvals WHERE person_id = 'per_keeper-two'",
+            "with one approval", "per_keeper-two", "DELETE FROM policy_approvals WHERE person_id = 'per_keeper-two'",
             enact(proposal: "1", by: "per_keeper-two"), "policy_ratchet"
         ),
         (
-            "with an approval of somebody who is no admin any more",
+            "with an approval of somebody who is no admin any more", "per_keeper-one",
             "UPDATE memberships SET roles = '{member}' WHERE person_id = 'per_keeper-two'",
             enact(proposal: "1", by: "per_keeper-one"), "policy_ratchet"
         ),
-        ("by its proposer", "", enact(proposal: "1", by: "per_admin"), "second_person_required"),
         (
-            "with other files", "",
+            "in another's name", "per_keeper-two", "", enact(proposal: "1", by: "per_keeper-one"), "not_allowed"
+        ),
+        ("by its proposer", "per_admin", "", enact(proposal: "1", by: "per_admin"), "second_person_required"),
+        (
+            "with other files", "per_keeper-two", "",
             enact(proposal: "1", by: "per_keeper-two").replacing("2, digest, files", with: "2, digest, '{}'"),
             "second_person_required"
         ),
         (
-            "with another digest", "",
+            "with another digest", "per_keeper-two", "",
             enact(proposal: "1", by: "per_keeper-two").replacing("2, digest,", with: "2, sha256(''),"),
             "second_person_required"
         ),
         (
-            "of another commit", "",
+            "of another commit", "per_keeper-two", "",
             enact(proposal: "1", by: "per_keeper-two").replacing("note, ''", with: "note, repeat('a', 40)"),
             "second_person_required"
         ),
         (
-            "past a number", "", enact(proposal: "1", by: "per_keeper-two").replacing("team_id, 2", with: "team_id, 3"),
+            "past a number", "per_keeper-two", "",
+            enact(proposal: "1", by: "per_keeper-two").replacing("team_id, 2", with: "team_id, 3"),
             "stale"
         ),
     ])
-    func enactedByDirectSQL(title: String, change: String, statement: String, outcome: String) throws {
+    func enactedByDirectSQL(title: String, person: String, change: String, statement: String, outcome: String) throws {
         _ = try ProposePolicy.run(admin, weaker())
         try world.passRatchet()
         try world.withKeepers { keepers throws in
@@ -282,7 +285,7 @@ import Testing
                 \(change)
                 """)
             #expect(
-                try Attack.run(world, team: World.northID, person: "per_keeper-two", statement) == outcome, "\(title)")
+                try Attack.run(world, team: World.northID, person: person, statement) == outcome, "\(title)")
         }
     }
 

@@ -94,7 +94,7 @@ import Testing
 
     /// Whoever writes to the table cannot pass other rules off under a digest that was approved.
     @Test func filesThatDoNotFitTheirDigestAreRefused() throws {
-        try world.database.run(
+        try world.tamper(
             """
             INSERT INTO policy_bundles (team_id, number, digest, files, enacted_by)
             VALUES ('\(World.northID)', 1, sha256('other'), '\(JSON.object(files().mapValues(JSON.string)).canonical

@@ -30,14 +30,21 @@ import Testing
         }
     }
 
+    private func hits(
+        _ text: String, useCase: String? = nil, kind: OutputKind? = nil, area: String? = nil, all: Bool = false,
+        by login: World.Login = .author, limit: String? = nil, cursor: String? = nil
+    ) throws -> Page<TemplateHit> {
+        try FindTemplates.run(
+            world.team(login), text: text, useCase: useCase, kind: kind, area: area, everyVersion: all,
+            PageRequest(limit: limit, cursor: cursor, parts: 1))
+    }
+
     private func find(
         _ text: String, useCase: String? = nil, kind: OutputKind? = nil, area: String? = nil, all: Bool = false,
         by login: World.Login = .author
     ) throws -> [String] {
-        try FindTemplates.run(
-            world.team(login), text: text, useCase: useCase, kind: kind, area: area, everyVersion: all,
-            PageRequest(limit: nil, cursor: nil, parts: 0)
-        ).items.map { "\($0.name) \($0.number)" }
+        try hits(text, useCase: useCase, kind: kind, area: area, all: all, by: login).items
+            .map { "\($0.name) \($0.number)" }
     }
 
     @Test func theNameCountsMost() throws {
@@ -57,6 +64,48 @@ import Testing
         #expect(try find("tiket qqqxyz") == ["ticket-summary 1"], "a word like none is left out")
         #expect(try find("tiket fridys") == [], "words that stand in different templates")
         #expect(try find("tiket", area: "sales") == [])
+    }
+
+    @Test func whatOnlyLooksAlikeIsSaidToBe() throws {
+        #expect(try hits("tiket").items.map(\.looksAlike) == [true])
+        #expect(try hits("ticket").items.map(\.looksAlike) == [false])
+    }
+
+    @Test(arguments: [
+        ("ticket -summary", []), ("\"release notes\" -release", []), ("tiket -summary", []),
+        ("tiket -\"support tickets\"", []), ("tiket -ticket-summary", []), ("fridys tiket -notes", []),
+        ("tiket -zebra", ["ticket-summary 1"]), ("-zebra tiket -\"tickets support\"", ["ticket-summary 1"]),
+        ("fridys -support", ["weekly-recap 1"]), ("tiket --support", ["ticket-summary 1"]),
+        ("tiket -", ["ticket-summary 1"]),
+    ])
+    func whatIsExcludedStaysAway(_ text: String, _ found: [String]) throws {
+        #expect(try find(text) == found)
+    }
+
+    @Test func theListGoesOnWhereThePageEnds() throws {
+        let first = try hits("release", limit: "2")
+        #expect(first.items.map(\.name) == ["release-notes", "weekly-recap"] && first.next != nil)
+        let second = try hits("release", limit: "2", cursor: first.next)
+        #expect(second.items.map(\.name) == ["ticket-summary"] && second.next == nil)
+        for cursor in ["", "zz", PageRequest.cursor(["-1"]), PageRequest.cursor(["9223372036854775807"])] {
+            #expect(refusal { try hits("release", cursor: cursor) } == .badRequest)
+        }
+    }
+
+    @Test func misspeltWordsOfDraftsAreFoundAmongAllVersions() throws {
+        _ = try PushTemplate.run(
+            world.team(.author),
+            World.sampleTemplate {
+                $0["SKILL.md"] = $0["SKILL.md"]?.replacing("Writes release notes", with: "Feeds every giraffe")
+            })
+        #expect(try find("girafe", all: true) == ["release-notes 2"])
+        #expect(try find("girafe") == [])
+    }
+
+    @Test func whatIsDeprecatedIsFoundAmongAllVersionsOnly() throws {
+        _ = try DeprecateTemplate.run(world.team(.author), "ticket-summary", DeprecateRequest(reason: "merged"))
+        #expect(try find("ticket") == [] && find("ticket-summary") == [] && find("tiket") == [])
+        #expect(try hits("ticket", all: true).items.map(\.state) == [.deprecated])
     }
 
     @Test func wordsOfEarlierVersionsLeadNowhere() throws {

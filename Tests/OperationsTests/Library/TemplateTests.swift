@@ -52,6 +52,27 @@ import Testing
         #expect(try push().summary.number == 4)
     }
 
+    @Test func filesMadeFromAnOlderVersionTakeNothingBack() throws {
+        _ = try push()
+        _ = try push(by: admin) { $0["SKILL.md"]? += "\nTheirs.\n" }
+        func pushed(onto: Int?, _ text: String) throws -> Int {
+            var template = World.sampleTemplate { $0["SKILL.md"]? += "\n\(text)\n" }
+            template.onto = onto
+            return try PushTemplate.run(author, template).summary.number
+        }
+        let failure = try #require(throws: Failure.self) { try pushed(onto: 1, "Mine.") }
+        #expect(failure.code == .stale && failure.detail == ["latest": 2])
+        #expect(
+            failure.message
+                == "admin has pushed release-notes version 2 since version 1, from which this was made: take over what "
+                + "`countersign template diff release-notes --from 1 --to 2 --lines` shows, then push with --onto 2")
+        for absent in [0, 3] { #expect(try world.refusal { try pushed(onto: absent, "Mine.") } == .notFound) }
+        #expect(try world.eventNames() == ["template_pushed", "template_pushed"])
+        #expect(try pushed(onto: 1, "Theirs.") == 2, "the same files take nothing back")
+        #expect(try pushed(onto: 2, "Both.") == 3)
+        #expect(try pushed(onto: nil, "Whatever.") == 4)
+    }
+
     @Test func aBrokenTemplateNamesEveryPlace() throws {
         let failure = try #require(throws: Failure.self) {
             try push { files in
@@ -104,8 +125,26 @@ import Testing
         #expect(try [shown(nil), shown("latest"), shown("1"), shown("2")] == [1, 2, 1, 2])
         #expect(try world.refusal { try shown("3") } == .notFound)
         #expect(try world.refusal { try shown("newest") } == .notFound)
+        #expect(try ListTemplates.run(author, publishedOnly: true, page).items.map(\.latest) == [2])
         let history = try ShowTemplateHistory.run(author, "release-notes").items
         #expect(history.map(\.number) == [2, 1] && history.map(\.state) == [.draft, .published])
+    }
+
+    @Test func whatIsDeprecatedIsNotListedAsPublished() throws {
+        try world.publishSampleTemplate()
+        try world.publishSampleTemplate("other-notes") { files in
+            files["SKILL.md"] = files["SKILL.md"]?.replacing("name: release-notes", with: "name: other-notes")
+        }
+        _ = try DeprecateTemplate.run(author, "other-notes", DeprecateRequest(reason: "merged"))
+        _ = try push { $0["SKILL.md"]? += "\nMore.\n" }
+        func list(publishedOnly: Bool) throws -> [String] {
+            try ListTemplates.run(author, publishedOnly: publishedOnly, PageRequest(limit: nil, cursor: nil, parts: 1))
+                .items.map { "\($0.name) \($0.latest) \($0.published.map(String.init) ?? "-") \($0.isDeprecated)" }
+        }
+        #expect(try list(publishedOnly: false) == ["other-notes 1 - true", "release-notes 2 1 false"])
+        #expect(try list(publishedOnly: true) == ["release-notes 2 1 false"])
+        // It keeps its place: nothing else is dispatched unasked.
+        #expect(try ShowTemplateHistory.run(author, "other-notes").items.map(\.isCurrent) == [true])
     }
 
     @Test func aDifferenceIsToldByMeaningAndByLines() throws {

@@ -340,6 +340,9 @@ BEGIN
     THEN
         PERFORM refuse('wrong_state', format('version %s is not in force', NEW.number));
     END IF;
+    IF NEW.confirmed_by IS DISTINCT FROM current_person() THEN
+        PERFORM refuse('not_allowed', 'context is confirmed in one''s own name');
+    END IF;
     NEW.confirmed_at := clock_timestamp();
     RETURN NEW;
 END $$;
@@ -351,6 +354,9 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         PERFORM refuse('wrong_state', 'context documents are append-only');
     ELSIF TG_OP = 'INSERT' THEN
+        IF NEW.author_id IS DISTINCT FROM current_person() THEN
+            PERFORM refuse('not_allowed', 'context is proposed in one''s own name');
+        END IF;
         IF NEW.state <> 'proposed' THEN
             PERFORM refuse('wrong_state', 'a context document starts as a proposal');
         END IF;
@@ -367,6 +373,9 @@ BEGIN
     IF to_jsonb(NEW) - '{state,decided_by,decided_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{state,decided_by,decided_at}'::text[]
     THEN
         PERFORM refuse('wrong_state', 'a version of a context document never changes; propose a new one');
+    END IF;
+    IF NEW.decided_by IS NOT NULL AND NEW.decided_by IS DISTINCT FROM current_person() THEN
+        PERFORM refuse('not_allowed', 'context is decided about in one''s own name');
     END IF;
     NEW.decided_at := clock_timestamp();
     RETURN NEW;
@@ -702,6 +711,9 @@ DECLARE
     proposed policy_proposals%ROWTYPE;
     approvers integer;
 BEGIN
+    IF NEW.enacted_by IS DISTINCT FROM current_person() OR NOT is_team_admin(NEW.team_id, NEW.enacted_by) THEN
+        PERFORM refuse('not_allowed', 'an admin of the team enacts its policy, in their own name');
+    END IF;
     NEW.approved_by := '{}';
     IF NEW.number = 1 AND NEW.proposal IS NULL THEN
         RETURN NEW;
@@ -1093,8 +1105,8 @@ CREATE FUNCTION public.keep_template_words() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    INSERT INTO template_words (team_id, word)
-        SELECT NEW.team_id, word
+    INSERT INTO template_words (team_id, every_version, word)
+        SELECT NEW.team_id, NOT NEW.is_current, word
         FROM words_of(NEW.template || ' ' || coalesce(NEW.definition ->> 'useCase', '') || ' ' || NEW.description) AS word
         ORDER BY word
         ON CONFLICT DO NOTHING;
@@ -1251,21 +1263,25 @@ BEGIN
     EXECUTE format('GRANT SELECT ON %I TO countersign_system, countersign_auditor', name);
 END $$;
 ALTER FUNCTION public.protect_team_table(name text) OWNER TO countersign_owner;
-CREATE FUNCTION public.query_alike(wanted text) RETURNS tsquery
+CREATE FUNCTION public.query_alike(wanted text, every_version boolean) RETURNS tsquery
     LANGUAGE sql STABLE
     SET search_path TO 'public'
     SET "pg_trgm.similarity_threshold" TO '0.3'
     AS $$
-    SELECT string_agg('(' || meant || ')', ' & ')::tsquery FROM (
+    SELECT (string_agg('(' || meant || ')', ' & ') || coalesce((
+        SELECT string_agg(' & ' || excluded[1], '') FROM regexp_matches(
+            websearch_to_tsquery('english', wanted)::text, '(?:^|[^!])(!(?:''(?:[^'']|'''')*''|\([^()]*\)))', 'g') AS excluded),
+        ''))::tsquery FROM (
         SELECT string_agg(query::text, ' | ') AS meant
-        FROM words_of(wanted) AS misspelt CROSS JOIN LATERAL (
+        -- `querytree` leaves out what is excluded; without stemming, words look like what was typed.
+        FROM words_of(querytree(websearch_to_tsquery('simple', wanted))) AS misspelt CROSS JOIN LATERAL (
             SELECT to_tsquery('english', word) AS query FROM template_words
-            WHERE team_id = current_team() AND word % misspelt
+            WHERE team_id = current_team() AND template_words.every_version = query_alike.every_version AND word % misspelt
             ORDER BY similarity(word, misspelt) DESC, word LIMIT 3) AS alike
         WHERE numnode(query) > 0
         GROUP BY misspelt) AS words
 $$;
-ALTER FUNCTION public.query_alike(wanted text) OWNER TO countersign_owner;
+ALTER FUNCTION public.query_alike(wanted text, every_version boolean) OWNER TO countersign_owner;
 CREATE FUNCTION public.record_sign_off(sign_off_id text, wanted_request text, tier text, step_up text, signed_digest bytea, payload text, payload_digest bytea, lifetime_seconds integer) RETURNS timestamp with time zone
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public'
@@ -1425,7 +1441,7 @@ CREATE FUNCTION public.search_fact(name text, value text) RETURNS text
     SELECT '''=' || name || ':' || replace(replace(value, '\', '\\'), '''', '''''') || ''''
 $$;
 ALTER FUNCTION public.search_fact(name text, value text) OWNER TO countersign_owner;
-CREATE FUNCTION public.search_templates(wanted text, use_case text, kind text, area text, every_version boolean, at_most integer) RETURNS TABLE(template text, number integer)
+CREATE FUNCTION public.search_templates(wanted text, use_case text, kind text, area text, every_version boolean, at_most integer) RETURNS TABLE(template text, number integer, looks_alike boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public'
     AS $$
@@ -1442,7 +1458,7 @@ BEGIN
             RETURN;
         END IF;
         RETURN QUERY
-            SELECT template, number FROM (
+            SELECT template, number, try = 2 FROM (
                 (SELECT template, number, document FROM template_versions WHERE document @@ (facts && asked) LIMIT 200)
                 UNION ALL
                 (SELECT template, number, document FROM template_versions
@@ -1452,7 +1468,7 @@ BEGIN
         IF FOUND THEN
             RETURN;
         END IF;
-        asked := query_alike(wanted);
+        asked := query_alike(wanted, every_version);
     END LOOP;
 END $$;
 ALTER FUNCTION public.search_templates(wanted text, use_case text, kind text, area text, every_version boolean, at_most integer) OWNER TO countersign_system;
@@ -2205,7 +2221,7 @@ CREATE TABLE public.template_versions (
     deprecated_at timestamp with time zone,
     deprecation text DEFAULT ''::text NOT NULL,
     instead text DEFAULT ''::text NOT NULL,
-    document tsvector GENERATED ALWAYS AS (public.template_document((team_id)::text, template, area, description, definition, is_current)) STORED,
+    document tsvector GENERATED ALWAYS AS (public.template_document((team_id)::text, template, area, description, definition, (is_current AND (state = 'published'::public.template_version_state)))) STORED,
     CONSTRAINT a_draft_is_never_current CHECK (((NOT is_current) OR (state <> 'draft'::public.template_version_state))),
     CONSTRAINT deprecated_by_somebody CHECK ((((state = 'deprecated'::public.template_version_state) = (deprecated_by IS NOT NULL)) AND ((deprecated_by IS NULL) = (deprecated_at IS NULL)))),
     CONSTRAINT deprecated_for_a_reason CHECK ((((state = 'deprecated'::public.template_version_state) = (deprecation <> ''::text)) AND ((state = 'deprecated'::public.template_version_state) OR (instead = ''::text)))),
@@ -2219,6 +2235,7 @@ ALTER TABLE ONLY public.template_versions FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.template_versions OWNER TO countersign_owner;
 CREATE TABLE public.template_words (
     team_id public.identifier NOT NULL,
+    every_version boolean NOT NULL,
     word text NOT NULL COLLATE pg_catalog."C",
     CONSTRAINT template_words_word_check CHECK ((word ~ '^[[:alnum:]]{3,40}$'::text))
 );
@@ -2413,7 +2430,7 @@ ALTER TABLE ONLY public.template_labels
 ALTER TABLE ONLY public.template_versions
     ADD CONSTRAINT template_versions_pkey PRIMARY KEY (team_id, template, number);
 ALTER TABLE ONLY public.template_words
-    ADD CONSTRAINT template_words_pkey PRIMARY KEY (team_id, word);
+    ADD CONSTRAINT template_words_pkey PRIMARY KEY (team_id, every_version, word);
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_hash_key UNIQUE (hash);
 ALTER TABLE ONLY public.tokens
@@ -2469,10 +2486,12 @@ CREATE INDEX runs_by_template ON public.runs USING btree (team_id, template, tem
 CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHERE ((state)::text = ANY (ARRAY['queued'::text, 'host_lost'::text]));
 CREATE INDEX runs_newest ON public.runs USING btree (team_id, created_at DESC, id DESC);
 CREATE INDEX runs_watched ON public.runs USING btree (team_id, template) WHERE ((mode = 'cowork'::text) AND (NOT is_trial));
+CREATE INDEX template_labels_proposed ON public.template_labels USING btree (team_id, proposed_at) WHERE (approved_at IS NULL);
 CREATE UNIQUE INDEX template_versions_current ON public.template_versions USING btree (team_id, template) WHERE is_current;
 CREATE INDEX template_versions_document ON public.template_versions USING gin (document) WITH (fastupdate=off);
+CREATE INDEX template_versions_drafts ON public.template_versions USING btree (team_id, created_at) WHERE ((state = 'draft'::public.template_version_state) AND (NOT (definition ? 'missing'::text)));
 CREATE INDEX template_versions_recent ON public.template_versions USING btree (team_id, published_at DESC) WHERE is_current;
-CREATE INDEX template_words_alike ON public.template_words USING gin (team_id, word public.gin_trgm_ops) WITH (fastupdate=off);
+CREATE INDEX template_words_alike ON public.template_words USING gin (team_id, every_version, word public.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX tokens_by_person ON public.tokens USING btree (person_id, created_at);
 CREATE INDEX trust_moves_by_template ON public.trust_moves USING btree (team_id, template, class, number DESC);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -2563,7 +2582,8 @@ CREATE TRIGGER guard_trial_action BEFORE INSERT ON public.action_requests FOR EA
 CREATE TRIGGER guard_trial_review BEFORE INSERT ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_trial_review();
 CREATE TRIGGER guard_trust_move BEFORE INSERT ON public.trust_moves FOR EACH ROW EXECUTE FUNCTION public.guard_trust_move();
 CREATE TRIGGER guard_trust_proposal BEFORE INSERT ON public.trust_proposals FOR EACH ROW EXECUTE FUNCTION public.guard_trust_proposal();
-CREATE TRIGGER keep_template_words AFTER INSERT OR UPDATE ON public.template_versions FOR EACH ROW WHEN (new.is_current) EXECUTE FUNCTION public.keep_template_words();
+CREATE TRIGGER keep_current_template_words AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN ((new.is_current AND (NOT old.is_current))) EXECUTE FUNCTION public.keep_template_words();
+CREATE TRIGGER keep_template_words AFTER INSERT ON public.template_versions FOR EACH ROW EXECUTE FUNCTION public.keep_template_words();
 CREATE TRIGGER mark_answered_findings AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN (((old.state = 'draft'::public.template_version_state) AND (new.state = 'published'::public.template_version_state))) EXECUTE FUNCTION public.mark_answered_findings();
 CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.refuse_withdrawn_policy();
 CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_bundles FOR EACH ROW WHEN ((new.proposal IS NOT NULL)) EXECUTE FUNCTION public.refuse_withdrawn_policy();
@@ -3012,8 +3032,8 @@ REVOKE ALL ON FUNCTION public.open_review(wanted_review text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.overdue_reviews(at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.overdue_reviews(at_most integer) TO countersign_system;
 REVOKE ALL ON FUNCTION public.protect_team_table(name text) FROM PUBLIC;
-REVOKE ALL ON FUNCTION public.query_alike(wanted text) FROM PUBLIC;
-GRANT ALL ON FUNCTION public.query_alike(wanted text) TO countersign_system;
+REVOKE ALL ON FUNCTION public.query_alike(wanted text, every_version boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.query_alike(wanted text, every_version boolean) TO countersign_system;
 REVOKE ALL ON FUNCTION public.record_sign_off(sign_off_id text, wanted_request text, tier text, step_up text, signed_digest bytea, payload text, payload_digest bytea, lifetime_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.record_sign_off(sign_off_id text, wanted_request text, tier text, step_up text, signed_digest bytea, payload text, payload_digest bytea, lifetime_seconds integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.record_verdict(wanted_review text, wanted_verdict public.verdict, payload text, payload_digest bytea, flags text[], lifetime_seconds integer) FROM PUBLIC;

@@ -72,8 +72,8 @@ def fill(service, count):
             generate_series(1, {count}) AS t CROSS JOIN LATERAL (SELECT string_agg(
                 'word' || (abs(hashint4(t * 1000 + i)) % 4000) * (abs(hashint4(i * 77 + t)) % 4000) / 4000, ' ') AS text
                 FROM generate_series(1, 250) AS i) AS words, generate_series(1, {VERSIONS}) AS n;
-        INSERT INTO template_words SELECT DISTINCT team_id, word FROM template_versions,
-            words_of(template || ' ' || (definition ->> 'useCase') || ' ' || description) AS word WHERE is_current
+        INSERT INTO template_words SELECT DISTINCT team_id, every_version, word
+            FROM template_versions CROSS JOIN (VALUES (true), (false)) AS kinds (every_version), words_of(template || ' ' || (definition ->> 'useCase') || ' ' || description) AS word WHERE is_current
             ON CONFLICT DO NOTHING;
         """ + "".join(f"{definition};" for _, definition in indexes))
     service.sql("VACUUM ANALYZE")

@@ -102,8 +102,7 @@ enum TemplateImport {
                 isExecutable: draft.executables.contains(path))
         }
         let push = TemplatePush(
-            name: draft.name, area: area, files: files, note: "Imported from \(invocation[source]), \(draft.source).",
-            allowsGaps: true)
+            name: draft.name, area: area, files: files, note: "Imported from \(invocation[source]), \(draft.source).")
         return try invocation.call(Endpoints.templatePush, path: invocation.teamPath(), push)
     }
 }

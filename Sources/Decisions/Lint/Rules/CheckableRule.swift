@@ -5,8 +5,9 @@ struct CheckableRule: LintRule {
     let level = LintLevel.warning
     let title = "A criterion is settled by looking."
     let doc = """
-        A criterion that only judges ("the text is clear") can be shared or not, but not checked: reviewers \
-        wave it through. One that counts, names, quotes or excludes can be answered with a quotation.
+        A criterion that only judges ("the text is clear", "everything works as expected") can be shared or not, \
+        but not checked: reviewers wave it through. One that counts, names, quotes or excludes can be answered with \
+        a quotation.
         """
     let bad = LintExample.task(
         """
@@ -27,18 +28,18 @@ struct CheckableRule: LintRule {
         facts.sentences.filter { Self.isUncheckable($0.part, $0.prose) }.map { part, name, _ in
             LintFinding(
                 .part(part), "nobody could check \(name): it only judges",
-                advice: "Say what one would count, compare or quote: every, none, the number of, the first, verbatim.")
+                advice: "Say what one would count, compare or quote: none, the number of, the first, verbatim.")
         }
     }
 
     /// A judgement with nothing to observe beside it.
     static func isUncheckable(_ part: String, _ prose: Prose) -> Bool {
         part.hasPrefix("task.yaml#/success_criteria/") && part.hasSuffix("/text")
-            && prose.firstSaid(of: Wording.judging) != nil && !isObservable(prose)
+            && prose.says(Wording.judging) && !isObservable(prose)
     }
 
     private static func isObservable(_ prose: Prose) -> Bool {
         prose.hasQuotation || prose.words.contains { $0.contains(where: \.isNumber) }
-            || prose.firstSaid(of: Wording.observable) != nil
+            || prose.says(Wording.observable)
     }
 }

@@ -6,7 +6,7 @@ struct EvidenceRule: LintRule {
     let title = "A criterion tells its reviewer where to look."
     let doc = """
         A reviewer answers each criterion with a quotation. `evidence` says which: without it everybody \
-        looks elsewhere, or nowhere, and two reviewers cannot be compared.
+        looks elsewhere, or nowhere, and two reviewers cannot be compared. "See above" and "the result" say nothing.
         """
     let bad = LintExample.task(
         """
@@ -27,14 +27,20 @@ struct EvidenceRule: LintRule {
         facts.template.successCriteria.enumerated().compactMap { index, criterion in
             let advice = "Say which sentence, line or number the reviewer quotes to show it."
             let part = "success_criteria/\(index)/evidence"
-            if Wording.placeholders.contains(criterion.evidence.lowercased()) {
-                return LintFinding(task: part, "criterion \(criterion.id) has no evidence", advice: advice)
+            let words = Prose.whole(criterion.evidence).words
+            if words.allSatisfy(Self.isEmpty) && !UnfinishedTextRule.isUnfinished(criterion.evidence) {
+                return LintFinding(
+                    task: part, "the evidence of criterion \(criterion.id) names nothing to quote", advice: advice)
             }
-            if Prose.whole(criterion.evidence).words == Prose.whole(criterion.text).words {
+            if words == Prose.whole(criterion.text).words {
                 return LintFinding(
                     task: part, "the evidence of criterion \(criterion.id) only repeats the criterion", advice: advice)
             }
             return nil
         }
+    }
+
+    private static func isEmpty(_ word: String) -> Bool {
+        Wording.empty.contains(word) || word.utf8.allSatisfy { "-'".utf8.contains($0) }
     }
 }

@@ -20,8 +20,10 @@ struct ObjectiveRule: LintRule {
     private static let fewestWords = 5
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
-        let count = Prose(facts.template.objective).words.count
-        guard count < Self.fewestWords, !facts.template.objective.hasPrefix("MISSING:") else { return [] }
+        let objective = facts.template.objective
+        let count = Prose(objective).words.count
+        guard count < Self.fewestWords, !objective.isEmpty, !UnfinishedTextRule.isUnfinished(objective)
+        else { return [] }
         return [
             LintFinding(
                 task: "objective", "the objective has \(count) word\(count == 1 ? "" : "s")",

@@ -22,11 +22,10 @@ struct ProhibitionRule: LintRule {
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let constraints = facts.template.constraints
-        guard
+        guard !constraints.isEmpty,
             !constraints.contains(where: {
-                Prose($0).firstSaid(of: Wording.forbidding) != nil || $0.hasPrefix("MISSING:")
-            }
-            )
+                Prose($0).says(Wording.forbidding) || UnfinishedTextRule.isUnfinished($0)
+            })
         else { return [] }
         return [
             LintFinding(

@@ -18,10 +18,8 @@ struct PurposeRule: LintRule {
         """)
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
-        let description = facts.template.description
-        guard Prose(description).firstSaid(of: Wording.purpose) == nil, !description.hasPrefix("MISSING:") else {
-            return []
-        }
+        guard !facts.description.says(Wording.purpose), !UnfinishedTextRule.isUnfinished(facts.template.description)
+        else { return [] }
         return [
             LintFinding(
                 .part("SKILL.md#/description"), "the description does not say for what, or when",

@@ -14,13 +14,10 @@ struct UndeclaredInputRule: LintRule {
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let declared = Set(facts.template.inputNames)
-        var isInCode = false
         var out: [LintFinding] = []
-        for (index, line) in facts.lines.enumerated() {
-            // Code is quoted from elsewhere, where braces and dots have their own meaning.
-            if line.hasPrefix("```") || line.hasPrefix("~~~") { isInCode.toggle() }
-            if isInCode { continue }
-            for (name, column) in Self.uses(in: line) where !declared.contains(name) {
+        // In code, braces and dots have their own meaning.
+        for (index, line) in facts.lines.enumerated() where !line.isCode {
+            for (name, column) in Self.uses(in: line.text) where !declared.contains(name) {
                 out.append(
                     LintFinding(
                         .instruction(line: index, column: column),

@@ -5,8 +5,8 @@ struct UnfinishedTextRule: LintRule {
     let level = LintLevel.error
     let title = "Nothing goes out with a gap that its author has marked."
     let doc = """
-        What begins with "MISSING:" is a gap that its author has marked, as `template new` does for what it was \
-        not told. An agent would fill it with something plausible.
+        What begins with "MISSING:", as `template new` marks what it was not told, or in capitals with "todo:", \
+        "tbd:" or "fixme:" is a gap that its author knows of. An agent would fill it with something plausible.
         """
     let bad = LintExample.task(
         """
@@ -21,11 +21,13 @@ struct UnfinishedTextRule: LintRule {
         let template = facts.template
         var texts = template.texts
         texts.append(("SKILL.md#/description", "the description", template.description))
+        texts.append(("task.yaml#/use_case", "use_case", template.useCase))
         let inParts = texts.filter { Self.isUnfinished($0.text) }.map { part, name, _ in
             LintFinding(.part(part), "\(name) is not finished", advice: Self.advice)
         }
         return inParts
-            + facts.lines.enumerated().filter { Self.isUnfinished($0.element) }.map { index, _ in
+            + facts.lines.enumerated().filter { !$0.element.isCode && Self.isUnfinished($0.element.text) }.map {
+                index, _ in
                 LintFinding(
                     .instruction(line: index, column: 1), "the instruction is not finished", advice: Self.advice)
             }
@@ -33,8 +35,13 @@ struct UnfinishedTextRule: LintRule {
 
     private static let advice = "Write what is missing, or take the line out."
 
-    /// Also as an item of a list, or a heading.
-    private static func isUnfinished(_ text: some StringProtocol) -> Bool {
-        text.utf8.drop { (0x30...0x39).contains($0) || " \t-*#.".utf8.contains($0) }.starts(with: "MISSING:".utf8)
+    private static let marks = ["missing", "todo", "tbd", "fixme"].map { $0.uppercased() }
+
+    /// Also as an item of a list, or a heading. A mark alone says as much as one with a colon.
+    static func isUnfinished(_ text: some StringProtocol) -> Bool {
+        let start = text.utf8.drop { (0x30...0x39).contains($0) || " \t-*#.".utf8.contains($0) }
+        guard let mark = marks.first(where: { start.starts(with: $0.utf8) }) else { return false }
+        let rest = start.dropFirst(mark.utf8.count)
+        return rest.first == UInt8(ascii: ":") || rest.allSatisfy { " \t.?!".utf8.contains($0) }
     }
 }

@@ -29,7 +29,7 @@ struct UnusedInputRule: LintRule {
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let template = facts.template
         if template.inputNames.isEmpty { return [] }
-        let all = Prose.whole(([template.instruction] + template.texts.map(\.text)).joined(separator: "\n"))
+        let all = facts.whole
         return template.inputNames.filter { !all.mentions($0) }.map { name in
             LintFinding(
                 task: "inputs/properties/\(name)", "no sentence uses the input \(name)",

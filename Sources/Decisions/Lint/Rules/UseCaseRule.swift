@@ -21,21 +21,32 @@ struct UseCaseRule: LintRule {
         """)
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
-        guard let policy = facts.policy, case .outside(let code, let broken, _) = policy.bounds(of: facts.template)
+        let template = facts.template
+        // What is not there yet cannot be held against a policy.
+        guard let policy = facts.policy, template.missing == nil, !UnfinishedTextRule.isUnfinished(template.useCase),
+            case .outside(let code, let broken, _) = policy.bounds(of: template)
         else { return [] }
-        let advice = code == .useCaseMissing ? approved(policy) : other(policy, facts.template)
-        return broken.map { LintFinding(task: $0.part, $0.text, advice: advice) }
+        return broken.map { bound in
+            let advice = code == .useCaseMissing ? approved(policy) : wayIn(policy, template, bound)
+            return LintFinding(task: bound.part, bound.text, advice: advice)
+        }
     }
 
     private func approved(_ policy: PolicyBundle) -> String {
         "The policy has \(policy.useCases.map(\.name).joined(separator: ", ")); an admin can add another."
     }
 
-    private func other(_ policy: PolicyBundle, _ template: TaskTemplate) -> String {
+    private func wayIn(_ policy: PolicyBundle, _ template: TaskTemplate, _ bound: BrokenBound) -> String {
         let fitting = policy.useCases.map(\.name).filter { name in
             if case .within = policy.bounds(of: template, as: name) { true } else { false }
         }
         let others = fitting.isEmpty ? "" : " Another use case admits all of it: \(fitting.joined(separator: ", "))."
-        return "Ask for less, or have an admin widen the use case.\(others)"
+        let way =
+            switch bound.cause {
+            case .template: "Name another use case, or have an admin add \(template.name) to this one."
+            case .unknownAction: "Name an action of the policy, or have an admin add this one."
+            case .excess: "Ask for less, or have an admin widen the use case."
+            }
+        return way + others
     }
 }

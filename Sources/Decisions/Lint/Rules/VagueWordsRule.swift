@@ -22,12 +22,18 @@ struct VagueWordsRule: LintRule {
     func findings(_ facts: LintFacts) -> [LintFinding] {
         facts.sentences.compactMap { part, name, prose in
             // Evidence may ask for a judgement, and what cannot be checked at all is another rule's.
-            guard !part.hasSuffix("/evidence"), !part.contains("output/"), !CheckableRule.isUncheckable(part, prose),
-                let word = prose.firstSaid(of: Wording.vague)
+            guard !part.hasSuffix("/evidence"), !part.contains("output/"), !CheckableRule.isUncheckable(part, prose)
             else { return nil }
+            var seen: Set<String> = []
+            let phrases = prose.said(of: Wording.vague).map(\.phrase).filter { seen.insert($0).inserted }
+            if phrases.isEmpty { return nil }
             return LintFinding(
-                .part(part), "\"\(word)\" in \(name) has no measure",
+                .part(part), Self.message(phrases, in: name),
                 advice: "Say how one would see it: a count, a name, a limit, a before and after.")
         }
+    }
+
+    static func message(_ phrases: [String], in name: String) -> String {
+        "\(phrases.quoted) in \(name) \(phrases.count == 1 ? "has" : "have") no measure"
     }
 }

@@ -6,7 +6,8 @@ struct WideToolRule: LintRule {
     let title = "No tool is everything."
     let doc = """
         A tool that can do anything makes every other limit an agreement: `Bash` alone can push, delete and \
-        send. Name the commands that the task needs, as in `Bash(git log:*)`.
+        send. So can a shell, an interpreter or `sudo` with anything behind it, as in `Bash(python3:*)`, and `mcp__*`. \
+        Name the commands that the task needs, as in `Bash(git log:*)`.
         """
     let bad = LintExample.task(
         """
@@ -17,28 +18,21 @@ struct WideToolRule: LintRule {
         tools: [Read, "Bash(git log:*)"]
         """)
 
-    private static let shells: Set<String> = ["bash", "shell", "terminal", "execute", "powershell"]
-
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let template = facts.template
-        let own = template.tools.enumerated().filter { Self.isWide($0.element) }.map { index, tool in
+        let own = template.tools.enumerated().filter { ToolName($0.element).isWide }.map { index, tool in
             finding("task.yaml#/tools/\(index)", tool)
         }
-        return own + template.allowedTools.filter(Self.isWide).map { finding("SKILL.md#/allowed-tools", $0) }
+        return own
+            + template.allowedTools.filter { ToolName($0).isWide }.map { finding("SKILL.md#/allowed-tools", $0) }
     }
 
     private func finding(_ part: String, _ tool: String) -> LintFinding {
-        let name = ToolName(tool).name
+        let name = ToolName(tool)
         return LintFinding(
             .part(part), "\(tool) allows anything",
-            advice: name.allSatisfy { $0 == "*" }
+            advice: name.isEveryTool
                 ? "List the tools that the task needs, one by one."
-                : "Name the commands: `\(name)(scripts/run)`, `\(name)(git log:*)`.")
-    }
-
-    private static func isWide(_ tool: String) -> Bool {
-        let tool = ToolName(tool)
-        if tool.name.allSatisfy({ $0 == "*" }) { return true }
-        return shells.contains(tool.name.lowercased()) && tool.pattern.allSatisfy { "*: ".contains($0) }
+                : "Name the commands: `\(name.name)(scripts/run)`, `\(name.name)(git log:*)`.")
     }
 }

@@ -1,52 +1,21 @@
 import Domain
 
-/// Whether a task is fit to be handed over, and if not, why. Fit is what is clear and can be verified, what needs nobody
-/// on the way, what takes longer than a few minutes, and what touches nothing that others change meanwhile.
-package struct DispatchAdvice: Hashable, Sendable, Codable {
-    package enum Course: String, Sendable, CaseIterable, Codable, Comparable {
-        /// The agent works alone.
-        case dispatch
-        /// A person works alongside.
-        case cowork
-        /// A person does it.
-        case keep
-
-        package static func < (left: Course, right: Course) -> Bool {
-            allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
-        }
-    }
-
-    package struct Reason: Hashable, Sendable, Codable {
-        package let course: Course
-        package let file: String
-        package let line: Int
-        package let column: Int
-        package let message: String
-
-        package var text: String { "\(file):\(line):\(column): \(message)" }
-    }
-
-    package let course: Course
-    /// In the order of weight; empty exactly if the task is fit.
-    package let reasons: [Reason]
-
-    init(course: Course, reasons: [Reason]) {
-        self.course = course
-        self.reasons = reasons
-    }
-
+extension DispatchAdvice {
+    /// Nil for a draft that lacks a part: nobody can tell yet.
     /// - Parameter policy: tells which actions can be taken back; without it none is held against the task.
-    package init(_ template: TaskTemplate, policy: PolicyBundle? = nil) {
+    package init?(_ template: TaskTemplate, policy: PolicyBundle? = nil) {
         self.init(LintFacts(template: template, policy: policy))
     }
 
-    package init(_ facts: LintFacts) {
+    package init?(_ facts: LintFacts) {
         let template = facts.template
+        if template.missing != nil { return nil }
         let all =
             Self.unverifiable(facts) + Self.short(template) + Self.dependent(facts)
             + Self.shared(template, facts.policy)
-        reasons = all.filter { $0.course == .keep } + all.filter { $0.course == .cowork }
-        course = all.map(\.course).max() ?? .dispatch
+        self.init(
+            course: all.map(\.course).max() ?? .dispatch,
+            reasons: all.filter { $0.course == .keep } + all.filter { $0.course == .cowork })
     }
 
     // MARK: Clear and verifiable
@@ -63,7 +32,7 @@ package struct DispatchAdvice: Hashable, Sendable, Codable {
             rule.findings(facts).map { finding in
                 let remark = LintRules.remark(finding, of: rule, template)
                 return Reason(
-                    course: .cowork, file: remark.file, line: remark.line, column: remark.column,
+                    course: .cowork, file: remark.file, place: TextPlace(line: remark.line, column: remark.column),
                     message: "\(remark.message): somebody has to decide on the way")
             }
         }
@@ -90,10 +59,36 @@ package struct DispatchAdvice: Hashable, Sendable, Codable {
 
     // MARK: Independent
 
-    private static let company = Phrases([
+    private static let company: [String] = [
         "together with", "interactively", "in dialogue", "in dialog", "discuss", "pair with", "step by step with",
-        "wait for feedback", "wait for the author", "wait for the requester", "ask after each", "confirm each",
-    ])
+        "wait for feedback", "wait for the author", "wait for the requester", "wait for me", "wait for us",
+        "wait for approval", "ask after each", "ask before each", "ask me", "ask us", "confirm each", "check with me",
+        "check with us", "with me", "my approval", "my okay",
+    ]
+
+    private static let otherWork: [String] =
+        ["wait for", "wait until"].flatMap { wait in
+            ["the result", "the results", "the other", "another", "other"].map { "\(wait) \($0)" }
+        } + [
+            "another run", "the other run", "other runs", "a previous run", "the previous run", "the parallel run",
+            "another agent", "the other agent", "other agents",
+        ]
+
+    private static let sharedState: [String] =
+        [
+            "spreadsheet", "sheet", "document", "doc", "file", "folder", "drive", "page", "wiki", "calendar", "board",
+            "backlog", "database", "table", "list", "inbox", "mailbox", "branch", "environment", "account", "state",
+        ].map { "shared \($0)" }
+        + ["others", "other people", "everybody", "everyone"].flatMap { who in
+            ["edit", "edits", "change", "changes", "write to", "writes to"].map { "\(who) \($0)" }
+        } + ["others also edit", "others also change", "while others", "at the same time as others"]
+
+    private static let meanings = [
+        (company, "needs somebody who is there"), (otherWork, "depends on other work"),
+        (sharedState, "is what others change, too"),
+    ].reduce(into: [String: String]()) { all, group in for phrase in group.0 { all[phrase] = group.1 } }
+
+    private static let ties = Phrases(Array(meanings.keys))
 
     private static func dependent(_ facts: LintFacts) -> [Reason] {
         let template = facts.template
@@ -101,15 +96,25 @@ package struct DispatchAdvice: Hashable, Sendable, Codable {
         if template.mode == .cowork {
             out.append(reason(.cowork, template, "task.yaml#/mode", "its author wants a person alongside"))
         }
-        let start = template.place(of: "SKILL.md")
-        for (index, line) in facts.lines.enumerated() {
-            guard let phrase = Prose(line).firstSaid(of: company) else { continue }
-            out.append(
+        for (part, _, prose) in facts.sentences where !part.hasSuffix("/evidence") {
+            out += reasons(in: prose).map { reason(.cowork, template, part, $0.message) }
+        }
+        let (file, start) = template.place(of: "SKILL.md")
+        for (line, prose) in facts.paragraphs {
+            out += reasons(in: prose).map {
                 Reason(
-                    course: .cowork, file: start.file, line: start.place.line + index, column: 1,
-                    message: "\"\(phrase)\" needs somebody who is there"))
+                    course: .cowork, file: file, place: TextPlace(line: start.line + line + $0.line, column: 1),
+                    message: $0.message)
+            }
         }
         return out
+    }
+
+    private static func reasons(in prose: Prose) -> [(line: Int, message: String)] {
+        var seen: Set<String> = []
+        return prose.said(of: ties).filter { !prose.isDenied($0.word) && seen.insert($0.phrase).inserted }.map {
+            (prose.lines[$0.word], "\"\($0.phrase)\" \(meanings[$0.phrase] ?? "")")
+        }
     }
 
     // MARK: No shared mutable state
@@ -136,6 +141,6 @@ package struct DispatchAdvice: Hashable, Sendable, Codable {
     private static func reason(_ course: Course, _ template: TaskTemplate, _ part: String, _ message: String) -> Reason
     {
         let (file, place) = template.place(of: part)
-        return Reason(course: course, file: file, line: place.line, column: place.column, message: message)
+        return Reason(course: course, file: file, place: place, message: message)
     }
 }
