@@ -4,6 +4,12 @@ import Domain
 /// without secrets, because whatever goes into a brief goes to agents and stays in the records.
 package enum PlainText {
     package static let contextLimitBytes = 256 << 10
+    private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    /// Without the byte order mark with which some editors begin a text; nil if there is none.
+    package static func withoutMark(_ bytes: [UInt8]) -> [UInt8]? {
+        bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : nil
+    }
 
     /// Everything that is wrong; empty if the text may be taken.
     package static func problems(in bytes: [UInt8], file: String, limitBytes: Int = contextLimitBytes) -> [Problem] {
@@ -27,5 +33,4 @@ package enum PlainText {
         }
         return (hidden + secrets).sorted()
     }
-
 }

@@ -141,4 +141,37 @@ import Testing
         #expect(run("diff", "team").output == "+4\n")
         #expect(run("diff", "team", "--to", "2").output == "+2\n")
     }
+
+    @Test func whatLiesBesideTheFileIsNamed() throws {
+        try write("repo/AGENTS.md", "Others.\n")
+        try write("repo/CLAUDE.local.md", "Mine.\n")
+        for source in [".", "CLAUDE.md"] {
+            let outcome = run("import", source, "--dry-run")
+            for other in ["AGENTS.md", "CLAUDE.local.md"] {
+                let line = "Not in it: \(other) lies beside CLAUDE.md; name it there (@) or import it instead\n"
+                #expect(outcome.error.contains(line), "\(outcome.error)")
+            }
+        }
+        try write("repo/CLAUDE.md", "@AGENTS.md\n@CLAUDE.local.md\n")
+        #expect(!run("import", ".", "--dry-run").error.contains("lies beside"))
+    }
+
+    @Test func aProposalIsReadBeforeItIsSent() throws {
+        try write("repo/sec.md", "Fine.\nkey: AKIAIOSFODNN7EXAMPLE\n")
+        let refused = run("propose", "team", "-f", "sec.md")
+        #expect(refused.code == .failed && refused.error.contains("sec.md:2:6: looks like"), "\(refused.error)")
+        #expect(service.asked.isEmpty)
+        try service.answer(
+            "POST /v1/teams/demo/context/team/versions", Self.view(Self.summary(1, .proposed)), status: 201)
+        try write("repo/blank.md", "\u{FEFF} \n")
+        let blank = run("propose", "team", "-f", "blank.md")
+        #expect(
+            blank.error == """
+                Left out: blank.md (its byte order mark)
+                warning: the text is blank: once it is in force, runs are told nothing here
+                Somebody else puts it in force: `countersign context approve team`
+
+                """)
+        #expect(service.asked.map(\.body) == [["text": " \n"]])
+    }
 }

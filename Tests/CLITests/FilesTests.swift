@@ -173,6 +173,23 @@ import Testing
         #expect(throws: Failure.self) { try Folder.read(self.folder + "/g") }
     }
 
+    @Test func aTemplatesByteOrderMarksStayHere() throws {
+        try write("eng/notes/SKILL.md", "\u{FEFF}" + TemplateFolderFixture.skill)
+        try write("eng/notes/task.yaml", TemplateFolderFixture.task)
+        try write("eng/notes/data.csv", "\u{FEFF}a,b\n")
+        let folder = try Folder.read(folder + "/eng/notes").withoutMarks(in: ["SKILL.md", "task.yaml"])
+        #expect(
+            folder.files == [
+                "SKILL.md": Array(TemplateFolderFixture.skill.utf8),
+                "task.yaml": Array(TemplateFolderFixture.task.utf8),
+                "data.csv": Array("\u{FEFF}a,b\n".utf8),
+            ])
+        #expect(folder.leftOut == ["SKILL.md (its byte order mark)"])
+        let outcome = countersign(["template", "push", "eng/notes"], currentDirectory: self.folder)
+        #expect(outcome.error.hasPrefix("Left out: eng/notes/SKILL.md (its byte order mark)\n"), "\(outcome.error)")
+        #expect(outcome.error.contains("(not_found)"), "the stub has no answer: it was sent")
+    }
+
     @Test func aPolicysProblemsAreNamedAsAnEditorWantsThem() throws {
         try write("policies/small/approvals.yaml", "rules: []\n")
         let service = StubService()

@@ -262,4 +262,37 @@ import Testing
             ["library", "export", "--as", "skills", "--pinned"], token: token, in: folder)
         #expect(wrong.end == .exited(2))
     }
+
+    @Test func whatLeavesTheLibraryLeavesTheExport() throws {
+        for name in ["gone", "mine"] {
+            try service.world.publishSampleTemplate(name) { files in
+                files["SKILL.md"] = files["SKILL.md"]?.replacing("name: release-notes", with: "name: \(name)")
+                files["references/a.md"] = "A.\n"
+            }
+        }
+        try publishTwice()
+        let token = try service.token(.reviewer)
+        func export() throws -> String {
+            let outcome = try service.countersign(
+                ["library", "export", "--as", "skills", "--to", "skills", "--force"], token: token, in: folder)
+            #expect(outcome.isSuccess, "\(outcome.errors.text)")
+            return outcome.errors.text
+        }
+        #expect(try export() == "")
+        try Data("Mine.\n".utf8).write(to: URL(filePath: folder + "/skills/mine/notes.md"))
+        for name in ["gone", "mine"] {
+            _ = try DeprecateTemplate.run(
+                service.world.team(.admin), name, DeprecateRequest(reason: "Nobody needs it any more."))
+        }
+        try service.world.publishSampleTemplate()
+        #expect(
+            try export() == """
+                Removed skills/gone, which is no longer in the library
+                Left skills/mine: it is no longer in the library, but was changed here; remove it yourself
+
+                """)
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder + "/skills").sorted()
+        #expect(left == ["countersign.json", "mine", "release-notes"])
+        #expect(bytes("skills/mine/SKILL.md") != nil && bytes("skills/release-notes/references/style guide.md") == nil)
+    }
 }

@@ -18,19 +18,23 @@ package struct TemplatePush: Message {
     package var area: String
     package var files: [FileContent]
     package var note: String?
+    /// Whether it comes from a collection of others: the same again is the version that there is, and where parts are missing,
+    /// the team's own task.yaml stays.
+    package var isImport: Bool?
     /// The findings that this version answers, by id.
     package var answers: [String]?
     /// The version that these files were made from: refused if it is not the latest any more.
     package var onto: Int?
 
     package init(
-        name: String, area: String, files: [FileContent], note: String? = nil, answers: [String]? = nil,
-        onto: Int? = nil
+        name: String, area: String, files: [FileContent], note: String? = nil, isImport: Bool? = nil,
+        answers: [String]? = nil, onto: Int? = nil
     ) {
         self.name = name
         self.area = area
         self.files = files
         self.note = note
+        self.isImport = isImport
         self.answers = answers
         self.onto = onto
     }

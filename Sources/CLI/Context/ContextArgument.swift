@@ -37,5 +37,8 @@ extension ContextSummary {
     var name: String { project.isEmpty ? layer.rawValue : "\(layer.rawValue) \(project)" }
 
     /// The options that name it on a command line.
-    var arguments: String { project.isEmpty ? layer.rawValue : "\(layer.rawValue) --project \(project)" }
+    var arguments: String {
+        if layer == .organisation { return "organisation --team installation" }
+        return project.isEmpty ? layer.rawValue : "\(layer.rawValue) --project \(project)"
+    }
 }

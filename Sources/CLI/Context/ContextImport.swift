@@ -58,7 +58,7 @@ enum ContextImport {
             throw Failure(.badRequest, "\(typed) is not in \(folder.path)")
         }
         let inside = below.isEmpty || name.isEmpty ? below + name : below + "/" + name
-        guard isFolder else { return try ContextImporter.read(inside, look: folder.look) }
+        guard isFolder else { return try read(inside, in: folder, invocation) }
         guard let file = try ContextImporter.closest(to: inside, look: folder.look) else {
             throw Failure(
                 .badRequest, "there is no CLAUDE.md and no AGENTS.md in \(typed), or above it up to \(folder.path)")
@@ -68,7 +68,19 @@ enum ContextImport {
             let below = other[..<(other.lastIndex(of: "/") ?? other.endIndex)]
             invocation.say("Not in it: \(other) holds for \(below) only; import \(below) as a project's context")
         }
-        return try ContextImporter.read(file, look: folder.look)
+        return try read(file, in: folder, invocation)
+    }
+
+    /// Says what lies beside the file and is not in what it imports.
+    private static func read(
+        _ file: String, in folder: ImportFolder, _ invocation: Invocation
+    ) throws -> ImportedContext {
+        let imported = try ContextImporter.read(file, look: folder.look)
+        let taken = Set(imported.sources.map(\.file))
+        for other in try ContextImporter.others(beside: file, look: folder.look) where !taken.contains(other) {
+            invocation.say("Not in it: \(other) lies beside \(file); name it there (@) or import it instead")
+        }
+        return imported
     }
 
     private static func show(_ proposal: ContextProposal, _ invocation: Invocation) throws {

@@ -1,5 +1,6 @@
 import API
 import Domain
+import Formats
 
 /// `countersign context propose`
 enum ContextPropose {
@@ -21,7 +22,15 @@ enum ContextPropose {
 
     static func run(_ invocation: Invocation) throws {
         let path = try ContextArgument.path(invocation)
-        let text = try LocalFile.text(invocation[file], invocation)
+        let file = try invocation[file]
+        let text = try LocalFile.text(file, invocation)
+        if let problems = Problems(PlainText.problems(in: Array(text.utf8), file: file)) {
+            throw problems.failure(.invalidContext)
+        }
+        if text.allSatisfy(\.isWhitespace) {
+            invocation.warn(
+                "\("warning", .waiting): the text is blank: once it is in force, runs are told nothing here")
+        }
         try send(
             ContextProposal(text: text, project: invocation[ContextArgument.project], note: invocation[note]), path,
             invocation)

@@ -34,7 +34,8 @@ enum ContextShow {
             invocation.call(Endpoints.contextShow, path: invocation.teamPath(), query: query)
         ) { page in
             if page.items.isEmpty {
-                invocation.say("Nothing is in force yet: `countersign context propose team --file FILE`.")
+                let layer = try invocation.team() == "installation" ? "organisation --team installation" : "team"
+                invocation.say("Nothing is in force yet: `countersign context propose \(layer) --file FILE`.")
             }
             for (index, document) in page.items.enumerated() {
                 if index > 0 { try invocation.print("") }

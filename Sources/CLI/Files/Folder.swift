@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import FoundationEssentials
 import Glibc
 
@@ -20,6 +21,20 @@ struct Folder {
             throw Failure(.badRequest, "\(path) is not a folder")
         }
         try folder.walk("")
+        return folder
+    }
+
+    /// Nothing but files, all of which are here.
+    var isPlain: Bool { symbolicLinks.isEmpty && problems.isEmpty && leftOut.isEmpty }
+
+    /// Byte order marks stay at home, too.
+    func withoutMarks(in texts: [String]) -> Folder {
+        var folder = self
+        for text in texts {
+            guard let bytes = files[text].flatMap(PlainText.withoutMark) else { continue }
+            folder.files[text] = bytes
+            folder.leftOut.append("\(text) (its byte order mark)")
+        }
         return folder
     }
 

@@ -1,4 +1,5 @@
 import Domain
+import Formats
 import Glibc
 import Platform
 
@@ -25,9 +26,12 @@ package enum LocalFile {
         return bytes
     }
 
-    /// UTF-8 text. Throws `badRequest` for anything else.
+    /// UTF-8 text, without a byte order mark. Throws `badRequest` for anything else.
     package static func text(_ typed: String, _ invocation: Invocation) throws -> String {
-        guard let text = String(validating: try read(typed, invocation), as: UTF8.self) else {
+        let bytes = try read(typed, invocation)
+        let unmarked = PlainText.withoutMark(bytes)
+        if unmarked != nil { invocation.say("Left out: \(typed) (its byte order mark)") }
+        guard let text = String(validating: unmarked ?? bytes, as: UTF8.self) else {
             throw Failure(.badRequest, "\(typed) is not UTF-8 text")
         }
         return text

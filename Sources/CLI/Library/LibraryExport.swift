@@ -13,7 +13,8 @@ enum LibraryExport {
     static let to = Option<String>("to", "FOLDER", "Where to; a folder named library if absent.")
     static let pinned = Flag(
         "pinned", "A marketplace that only names the plugins, in the service's repository at this very commit.")
-    static let force = Flag("force", short: "f", "Overwrite files that are there.")
+    static let force = Flag(
+        "force", short: "f", "Overwrite files that are there, and remove templates that have left the library.")
 
     static let command = Command(
         "export", "Write the published templates as plugins or skills.",
@@ -22,7 +23,8 @@ enum LibraryExport {
             too; what is deprecated is left out. countersign.json names the version and the digest of each. A marketplace \
             has one plugin per area, whose version counts changes; a folder of skills suits any agent that reads Agent \
             Skills. With --pinned a marketplace holds no plugin: each is named by the service's repository and the commit \
-            (sha), so that it stays what it is. Nothing that is there is overwritten without --force.
+            (sha), so that it stays what it is. Nothing that is there is overwritten without --force. With it, what an earlier \
+            export wrote and the library no longer has is removed, unless somebody has changed it since.
             """,
         options: [form, to, pinned, force],
         examples: [
@@ -40,14 +42,15 @@ enum LibraryExport {
         }
         let path = try invocation.teamPath()
         var view = try invocation.call(Endpoints.libraryShow, path: path, query: [("as", form.rawValue)])
-        guard !view.templates.isEmpty else {
-            throw Failure(.notPublished, "the team has not published a template yet: `countersign template publish`")
-        }
-        if invocation[pinned] { try pin(&view, invocation) }
         let typed = invocation[to] ?? "library"
         let tree = SafeTree(
             root: LocalFile.path(typed, invocation), overwrites: invocation[force],
             remedy: "choose another folder with --to, or --force")
+        let earlier = tree.overwrites ? try EarlierExport.read(tree.root) : nil
+        guard !view.templates.isEmpty || earlier?.isEmpty == false else {
+            throw Failure(.notPublished, "the team has nothing published: `countersign template publish`")
+        }
+        if invocation[pinned] { try pin(&view, invocation) }
         // All names are checked before the first byte is fetched, so that nothing half-done is left behind.
         let places = try view.files.map { try tree.place(for: $0.path) }
         let client = try invocation.client()
@@ -63,6 +66,7 @@ enum LibraryExport {
             }
             if file.isExecutable { chmod(place, 0o755) }
         }
+        earlier?.remove(except: view.files.map(\.path), shownAs: typed, invocation)
         let count = view.templates.count
         try invocation.confirm(
             view, "\(count.counted("template")) in \(view.files.count.counted("file")) below \(typed, .bold)")

@@ -27,7 +27,7 @@ struct TemplateFolder {
             return [
                 TemplateFolder(
                     shownPath: shown, area: parts.dropLast().last ?? "", name: parts.last ?? "",
-                    folder: try Folder.read(path))
+                    folder: try Folder.read(path).withoutMarks(in: ["SKILL.md", "task.yaml"]))
             ]
         }
         guard depth > 0, let names = try? files.contentsOfDirectory(atPath: path) else { return [] }

@@ -20,6 +20,9 @@ package struct ContextImporter {
     /// The files that speak for a folder, in the order in which they are looked for.
     package static let names = ["CLAUDE.md", ".claude/CLAUDE.md", "AGENTS.md"]
 
+    /// One person's own, which git ignores.
+    private static let personal = "CLAUDE.local.md"
+
     private let look: (String) throws -> ContextFile
     private var lines: [String] = []
     private var sources: [LineSource] = []
@@ -59,6 +62,16 @@ package struct ContextImporter {
         }
     }
 
+    /// The other files that speak for the same folder, where they really are.
+    package static func others(beside file: String, look: (String) throws -> ContextFile) rethrows -> [String] {
+        let name = (names + [personal]).filter { file == $0 || file.hasSuffix("/" + $0) }.max { $0.count < $1.count }
+        guard let name else { return [] }
+        return try (names + [personal]).filter { $0 != name }.compactMap { other in
+            guard case .bytes(_, let real) = try look(file.dropLast(name.count) + other) else { return nil }
+            return real
+        }
+    }
+
     private static func isAgents(_ path: String) -> Bool { path.split(separator: "/").last == "AGENTS.md" }
 
     private init(look: @escaping (String) throws -> ContextFile) { self.look = look }
@@ -77,7 +90,9 @@ package struct ContextImporter {
     }
 
     private mutating func take(_ bytes: [UInt8], _ file: String, stack: [String], imports: Bool) throws {
-        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+        let unmarked = PlainText.withoutMark(bytes)
+        if unmarked != nil { note(file, 1, 1, "a byte order mark was left out") }
+        let bytes = unmarked ?? bytes
         let wrong = PlainText.problems(in: bytes, file: file)
         problems += wrong
         guard wrong.isEmpty else { return }

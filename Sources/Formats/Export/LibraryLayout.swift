@@ -25,6 +25,9 @@ package struct LibraryLayout: Sendable {
 
     package static let marketplaceFile = ".claude-plugin/marketplace.json"
 
+    /// Names version, digest and folder of each template.
+    package static let pinsFile = "countersign.json"
+
     package let team: String
     package let form: Form
     /// By template: the version that is in it.
@@ -73,7 +76,7 @@ package struct LibraryLayout: Sendable {
 
     /// The files that describe the others.
     package var manifests: [String: [UInt8]] {
-        var out = ["countersign.json": pins]
+        var out = [Self.pinsFile: pins]
         guard form == .marketplace else { return out.mapValues(LibraryLayout.bytes) }
         let areas = Set(current.values.map(\.area)).sorted()
         for area in areas { out["plugins/\(area)/.claude-plugin/plugin.json"] = plugin(area) }
@@ -109,6 +112,17 @@ package struct LibraryLayout: Sendable {
             ]
         }
         return ["team": .string(team), "templates": .object(templates)]
+    }
+
+    /// The digest of each template's folder, as an export's `countersign.json` says.
+    package static func folders(in pins: JSON) -> [String: Digest] {
+        let entries = (pins["templates"]?.object ?? [:]).values.compactMap { entry -> (String, Digest)? in
+            guard let folder = entry["folder"]?.string, let digest = entry["digest"]?.string.flatMap(Digest.init) else {
+                return nil
+            }
+            return (folder, digest)
+        }
+        return Dictionary(entries, uniquingKeysWith: { first, _ in first })
     }
 
     private func listing(_ area: String) -> JSON {

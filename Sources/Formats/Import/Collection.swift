@@ -12,7 +12,18 @@ package struct Collection: Sendable {
     /// What is no file: path to what it is.
     package var strange: [String: String] = [:]
 
+    /// Of a file that is among `strange`.
+    package static let symbolicLink = "a symbolic link, which is not followed"
+
     package init(name: String) { self.name = name }
 
+    /// A file without its byte order mark.
+    func text(_ path: String) -> [UInt8]? { files[path].map { PlainText.withoutMark($0) ?? $0 } }
+
     package var count: Int { files.count + tooLarge.count + strange.count }
+
+    /// Of everything in it, in the order of their bytes.
+    var paths: [String] {
+        (Array(files.keys) + tooLarge.keys + strange.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
 }

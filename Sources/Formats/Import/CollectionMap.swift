@@ -7,61 +7,64 @@ struct CollectionMap {
         /// Belongs to the skill whose SKILL.md is this.
         case part(of: String)
         case manifest
+        /// No file.
+        case strange(String)
         /// Would act by itself where it is installed.
         case machinery(String)
         case aside
     }
 
-    private static let machinery = [
-        "hooks/hooks.json": "hooks run programs by themselves; nothing here runs them",
-        ".mcp.json": "it connects agents to servers; a template names the tools it needs in task.yaml",
-        ".lsp.json": "it starts language servers; nothing here runs them",
-    ]
-
     private let collection: Collection
-    /// The folders with a SKILL.md, each with a `/` at its end, or empty.
-    private let skillFolders: Set<String>
-    private let pluginFolders: Set<String>
-    private let listed: [String: ImportedDraft.Kind]
+    /// By folder, each with a `/` at its end, or empty: the file that describes its skill.
+    private var skills: [String: String] = [:]
+    private let manifests: PluginManifests
 
     init(_ collection: Collection, manifests: PluginManifests) {
         self.collection = collection
-        skillFolders = Set(
-            collection.files.keys.filter { PathText.name($0) == SkillReader.file }.map(PathText.folder))
-        pluginFolders = manifests.folders
-        listed = manifests.listed
+        self.manifests = manifests
+        for path in collection.paths where PathText.name(path).lowercased() == SkillReader.file.lowercased() {
+            let isExact = PathText.name(path) == SkillReader.file
+            if isExact || placedKind(of: path) == nil && skills[PathText.folder(path)] == nil {
+                skills[PathText.folder(path)] = path
+            }
+        }
     }
 
     func role(of path: String) -> Role {
-        if PathText.name(path) == SkillReader.file { return .task(.skill) }
-        if PathText.folder(path).hasSuffix(".claude-plugin/"),
-            ["plugin.json", "marketplace.json"].contains(PathText.name(path))
-        {
-            return .manifest
+        if skills[PathText.folder(path)] == path { return .task(.skill) }
+        if let skill = PathText.foldersAbove(path).lazy.compactMap({ skills[$0] }).first, !isManifest(path) {
+            return .part(of: skill)
         }
-        if let folder = PathText.foldersAbove(path).first(where: skillFolders.contains) {
-            return .part(of: folder + SkillReader.file)
-        }
-        for folder in pluginFolders where path.hasPrefix(folder) {
-            if let reason = Self.machinery[String(path.dropFirst(folder.count))] { return .machinery(reason) }
-        }
+        if let reason = collection.strange[path] { return .strange(reason) }
+        if isManifest(path) { return .manifest }
+        if let reason = manifests.machinery[path] { return .machinery(reason) }
         return kind(of: path).map(Role.task) ?? .aside
+    }
+
+    private func isManifest(_ path: String) -> Bool {
+        PathText.folder(path).hasSuffix(".claude-plugin/")
+            && ["plugin.json", "marketplace.json"].contains(PathText.name(path))
     }
 
     private func kind(of path: String) -> ImportedDraft.Kind? {
         let name = PathText.name(path).lowercased()
         guard name.hasSuffix(".md"), name != "readme.md" else { return nil }
-        if let kind = listed[path] { return kind }
+        return placedKind(of: path) ?? (looksLikeAgent(path) ? .agent : nil)
+    }
+
+    /// What manifests and folders say.
+    private func placedKind(of path: String) -> ImportedDraft.Kind? {
+        if let kind = manifests.listed[path] { return kind }
         for folder in PathText.folder("\(collection.name)/\(path)").split(separator: "/").reversed() {
             if folder == "agents" { return .agent }
             if folder == "commands" { return .command }
         }
-        return looksLikeAgent(path) ? .agent : nil
+        return nil
     }
 
     /// Sub-agents lie anywhere: a name and a description at the top are what makes them.
     private func looksLikeAgent(_ path: String) -> Bool {
-        guard let bytes = collection.files[path], bytes.starts(with: "---".utf8),
+        guard let bytes = collection.text(path), bytes.starts(with: "---".utf8),
             let front = try? FrontMatter(bytes, file: path), let fields = try? ForeignFields(front, file: path)
         else { return false }
         return fields["name"] != nil && fields["description"] != nil

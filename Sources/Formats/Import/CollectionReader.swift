@@ -28,89 +28,123 @@ package struct CollectionReader {
         let map = CollectionMap(collection, manifests: manifests)
         var tasks: [(path: String, kind: ImportedDraft.Kind)] = []
         var parts: [String: [String]] = [:]
-        let all = Array(collection.files.keys) + collection.tooLarge.keys + collection.strange.keys
-        for path in all.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+        for path in collection.paths {
             switch map.role(of: path) {
             case .task(let kind): tasks.append((path, kind))
             case .part(let skill): parts[skill, default: []].append(path)
-            case .manifest where manifests.problems.contains { $0.file == path }:
+            case .manifest:
                 let problems = manifests.problems.filter { $0.file == path }
-                report.refusals.append(ImportReport.Refusal(source: path, sources: [path], problems: problems))
-            case .manifest: report.manifests.append(path)
-            case .machinery(let reason): refuse(path, [path], reason)
+                if problems.isEmpty { report.manifests.append(path) } else { refuse(path, [path], problems) }
+            case .machinery(let reason), .strange(let reason): refuse(path, [path], [top(path, reason)])
             case .aside: report.asides.append(path)
             }
         }
         report.elsewhere = manifests.elsewhere
-        for (path, kind) in tasks { take(path, kind, [path] + (parts[path] ?? [])) }
+        let described = tasks.compactMap { path, kind in describe(path, kind, [path] + (parts[path] ?? [])) }
+        // A skill whose folder has its name keeps it, whoever else is called so.
+        for isAtHome in [true, false] {
+            for source in described where source.task.isAtHome == isAtHome { take(source) }
+        }
+        report.drafts.sort { $0.source.utf8.lexicographicallyPrecedes($1.source.utf8) }
         report.refusals.sort { $0.source.utf8.lexicographicallyPrecedes($1.source.utf8) }
     }
 
-    private mutating func refuse(_ path: String, _ sources: [String], _ reason: String) {
-        let problem = Problem(file: path, line: 1, column: 1, message: reason)
-        report.refusals.append(ImportReport.Refusal(source: path, sources: sources, problems: [problem]))
+    /// A task, and the files that belong to it.
+    private struct Source {
+        let task: TaskDescription
+        let bytes: [UInt8]
+        let files: [String]
+        /// What belongs to it and could not be read.
+        let unread: [Problem]
     }
 
-    private mutating func take(_ path: String, _ kind: ImportedDraft.Kind, _ sources: [String]) {
-        let unread = sources.compactMap(unreadable)
-        guard unread.isEmpty, let bytes = collection.files[path] else {
-            report.refusals.append(ImportReport.Refusal(source: path, sources: sources, problems: unread))
-            return
+    private func top(_ path: String, _ message: String) -> Problem {
+        Problem(file: path, line: 1, column: 1, message: message)
+    }
+
+    private mutating func refuse(_ path: String, _ sources: [String], _ problems: [Problem]) {
+        report.refusals.append(ImportReport.Refusal(source: path, sources: sources, problems: problems))
+    }
+
+    /// Nil if it is refused. Of the files that belong to a task, one that cannot be read is refused alone.
+    private mutating func describe(_ path: String, _ kind: ImportedDraft.Kind, _ all: [String]) -> Source? {
+        guard let bytes = collection.text(path) else {
+            refuse(path, all, all.compactMap(unreadable))
+            return nil
         }
         do throws(Problems) {
             let task = try TaskDescription(bytes, kind: kind, path: path)
-            let draft = try draft(of: task, bytes, sources)
-            taken.insert(draft.name)
-            report.drafts.append(draft)
+            let unread = all.compactMap(unreadable)
+            for problem in unread { refuse(problem.file, [problem.file], [problem]) }
+            return Source(
+                task: task, bytes: bytes, files: all.filter { collection.files[$0] != nil }, unread: unread)
         } catch {
-            report.refusals.append(ImportReport.Refusal(source: path, sources: sources, problems: error.all))
+            refuse(path, all, error.all)
+            return nil
         }
     }
 
-    /// Why a file of a task could not even be read.
+    /// Why a file could not even be read.
     private func unreadable(_ path: String) -> Problem? {
         if let size = collection.tooLarge[path] {
-            let message = "\(size) bytes, more than the \(FileSet.fileLimitBytes) that a file may have"
-            return Problem(file: path, line: 1, column: 1, message: message)
+            return top(path, "\(size) bytes, more than the \(FileSet.fileLimitBytes) that a file may have")
         }
-        return collection.strange[path].map { Problem(file: path, line: 1, column: 1, message: $0) }
+        return collection.strange[path].map { top(path, $0) }
     }
 
-    private func draft(of task: TaskDescription, _ bytes: [UInt8], _ sources: [String]) throws(Problems)
-        -> ImportedDraft
-    {
+    private mutating func take(_ source: Source) {
+        do throws(Problems) {
+            report.drafts.append(try draft(of: source))
+        } catch {
+            refuse(source.task.path, source.files, error.all)
+        }
+    }
+
+    private mutating func draft(of source: Source) throws(Problems) -> ImportedDraft {
+        let task = source.task
         let wanted = task.title.asTemplateName
         guard !wanted.isEmpty else {
             let message = "nothing of the name \(task.title) can name a template: it has no letter a-z or digit"
             throw Problems(Problem(file: task.path, line: task.fields["name"]?.line ?? 1, column: 1, message: message))
         }
         let name = free(wanted)
+        // Even if it is refused: what is mended upstream comes under the same name later.
+        taken.insert(name)
         let writer = DraftWriter(task, name: name)
-        var files: [String: [UInt8]] = [:]
         let folder = PathText.folder(task.path)
-        for path in sources { files[String(path.dropFirst(folder.count))] = collection.files[path] }
-        if task.kind != .skill { files = [:] }
-        if !writer.isPortable {
-            files[SkillReader.file] = Array(writer.skill.utf8)
-        } else {
-            files[SkillReader.file] = bytes
+        var files: [String: [UInt8]] = [:]
+        for path in source.files where task.kind == .skill && path != task.path {
+            files[String(path.dropFirst(folder.count))] = collection.files[path]
         }
-        if files[TaskReader.file] == nil { files[TaskReader.file] = Array(writer.taskFile.utf8) }
+        files[SkillReader.file] = writer.isPortable ? source.bytes : Array(writer.skill.utf8)
+        files[TaskReader.file] =
+            files[TaskReader.file] == nil ? Array(writer.taskFile.utf8) : collection.text(folder + TaskReader.file)
         let set = FileSet(files)
         let (template, problems) = TemplateReader.read(folder: "\(area)/\(name)", files: set)
         if let problems = Problems(problems.map { place($0, of: task, isCopy: writer.isPortable) }) { throw problems }
-        var remarks = writer.remarks
-        if name != wanted {
-            let message = "another template is called \(wanted); this one is \(name)"
-            remarks.append(Problem(file: task.path, line: 1, column: 1, message: message))
-        }
-        let executables = sources.filter { collection.executables.contains($0) }.map {
+        let executables = source.files.filter { collection.executables.contains($0) }.map {
             String($0.dropFirst(folder.count))
         }
         return ImportedDraft(
-            kind: task.kind, name: name, source: task.path, sources: sources, files: set,
-            executables: Set(task.kind == .skill ? executables : []), remarks: remarks.sorted(),
+            kind: task.kind, name: name, source: task.path, sources: source.files, files: set,
+            executables: Set(task.kind == .skill ? executables : []),
+            remarks: (writer.remarks + remarks(on: source, wanted: wanted, name: name)).sorted(),
             missing: template?.missing ?? [])
+    }
+
+    private func remarks(on source: Source, wanted: String, name: String) -> [Problem] {
+        let task = source.task
+        var out = source.unread.map { top(task.path, "without \($0.file): \($0.message)") }
+        for path in [task.path, PathText.folder(task.path) + TaskReader.file] where source.files.contains(path) {
+            if collection.text(path) != collection.files[path] {
+                out.append(top(path, "a byte order mark was left out"))
+            }
+        }
+        if task.kind == .skill, PathText.name(task.path) != SkillReader.file {
+            out.append(top(task.path, "a skill's file is called \(SkillReader.file); here it is, too"))
+        }
+        if name != wanted { out.append(top(task.path, "another template is called \(wanted); this one is \(name)")) }
+        return out
     }
 
     /// The name itself, or with the first number that makes it free.

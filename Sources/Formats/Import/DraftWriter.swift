@@ -138,7 +138,7 @@ struct DraftWriter {
 
     var taskFile: String {
         var lines = [
-            "# Imported from \(task.path). What only you can say is missing; `countersign template lint` tells what it must hold.",
+            "# What only you can say is missing; `countersign template lint` tells what it must hold.",
             "# objective:", "# use_case:", "# success_criteria:", "# constraints:", "# output:", "# risk:",
         ]
         if usesArguments {

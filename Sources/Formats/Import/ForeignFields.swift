@@ -24,7 +24,10 @@ struct ForeignFields {
                     file: file, line: node.line, column: node.column,
                     message: "the front matter must be a mapping; this is \(node.kindText)")
             }
-            fields = pairs.map { Field(name: $0.name, value: $0.value.json, line: $0.key.line) }
+            fields = pairs.map { pair in
+                let value = ForeignFields.hint(pair, front.yaml).map(JSON.string) ?? pair.value.json
+                return Field(name: pair.name, value: value, line: pair.key.line)
+            }
         } catch {
             guard let fields = ForeignFields.lines(String(decoding: front.yaml, as: UTF8.self)) else { throw error }
             self.fields = fields
@@ -37,6 +40,17 @@ struct ForeignFields {
     subscript(_ name: String) -> Field? { fields.first { $0.name == name } }
 
     func text(_ name: String) -> String? { self[name].flatMap { $0.value.asText } }
+
+    /// `argument-hint: [message]` is a list to YAML, and a text to everybody who writes it.
+    private static func hint(_ pair: YAMLPair, _ yaml: [UInt8]) -> String? {
+        guard pair.name == "argument-hint", pair.value.scalar == nil, pair.value.line == pair.key.line else {
+            return nil
+        }
+        let lines = yaml.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let line = String(decoding: lines[pair.key.line - 2], as: UTF8.self)
+        let text = line[line.index(after: line.firstIndex(of: ":") ?? line.startIndex)...].trimmed
+        return text.hasSuffix("]") || text.hasSuffix("}") ? text : nil
+    }
 
     /// Nil unless every line is `key: text`, the continuation of one, blank or a comment.
     private static func lines(_ text: String) -> [Field]? {

@@ -37,6 +37,6 @@ package struct ImportReport: Sendable {
     package internal(set) var manifests: [String] = []
     /// Files that describe no task and belong to none.
     package internal(set) var asides: [String] = []
-    /// Plugins that a marketplace names and that are elsewhere.
+    /// Plugins that a marketplace names and that are not here.
     package internal(set) var elsewhere: [Problem] = []
 }

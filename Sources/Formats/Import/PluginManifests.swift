@@ -3,22 +3,31 @@ import Domain
 /// What the plugin and marketplace manifests of a collection say: which files are agents and commands, and what is
 /// elsewhere.
 struct PluginManifests {
-    /// Where plugins are, each with a `/` at its end, or empty.
-    private(set) var folders: Set<String> = []
+    private static let machinery = [
+        (key: "hooks", file: "hooks/hooks.json", reason: "hooks run programs by themselves; nothing here runs them"),
+        (
+            "mcpServers", ".mcp.json",
+            "it connects agents to servers; a template names the tools it needs in task.yaml"
+        ),
+        ("lspServers", ".lsp.json", "it starts language servers; nothing here runs them"),
+    ]
+
+    /// Files that would act by themselves where they are installed, and what is to be said of each.
+    private(set) var machinery: [String: String] = [:]
     private(set) var listed: [String: ImportedDraft.Kind] = [:]
     private(set) var elsewhere: [Problem] = []
-    /// Manifests that cannot be read.
+    /// What of a manifest cannot be taken.
     private(set) var problems: [Problem] = []
 
     init(_ collection: Collection) {
         for path in collection.files.keys.sorted() {
             let parts = path.split(separator: "/")
-            guard parts.count >= 2, parts[parts.count - 2] == ".claude-plugin", let bytes = collection.files[path],
+            guard parts.count >= 2, parts[parts.count - 2] == ".claude-plugin", let bytes = collection.text(path),
                 parts.last == "plugin.json" || parts.last == "marketplace.json"
             else { continue }
             let root = parts.dropLast(2).map { $0 + "/" }.joined()
             // A plugin whatever its manifest says: what would act by itself there is refused all the same.
-            if parts.last == "plugin.json" { folders.insert(root) }
+            if parts.last == "plugin.json" { refuseMachinery(in: root) }
             do {
                 let manifest = try JSON(bytes: bytes)
                 guard manifest.object != nil else {
@@ -26,9 +35,12 @@ struct PluginManifests {
                     continue
                 }
                 if parts.last == "plugin.json" {
-                    plugin(manifest, in: root, collection)
+                    plugin(manifest, in: root, path, collection)
                 } else {
-                    for entry in manifest["plugins"]?.array ?? [] { self.entry(entry, in: root, path, collection) }
+                    let inner = PathText.join(root, manifest["metadata"]?["pluginRoot"]?.string ?? "") ?? root
+                    for entry in manifest["plugins"]?.array ?? [] {
+                        self.entry(entry, in: [inner, root], path, collection)
+                    }
                 }
             } catch {
                 problems.append(
@@ -37,33 +49,63 @@ struct PluginManifests {
         }
     }
 
-    private mutating func entry(_ entry: JSON, in root: String, _ path: String, _ collection: Collection) {
+    /// - Parameter roots: where its folder may be, the likelier first.
+    private mutating func entry(_ entry: JSON, in roots: [String], _ path: String, _ collection: Collection) {
         let name = entry["name"]?.string ?? "without a name"
+        func problem(_ message: String) -> Problem { Problem(file: path, line: 1, column: 1, message: message) }
         guard let source = entry["source"]?.string else {
-            let place = entry["source"].map(\.canonical) ?? "nowhere"
+            let advice = Self.advice(entry["source"])
             elsewhere.append(
-                Problem(
-                    file: path, line: 1, column: 1,
-                    message: "the plugin \(name) is elsewhere and was not fetched; import it by its address: \(place)"))
+                problem("the plugin \(name) is elsewhere and was not fetched; import it by itself: \(advice)"))
             return
         }
-        guard let folder = PathText.join(root, source) else {
-            problems.append(
-                Problem(file: path, line: 1, column: 1, message: "the plugin \(name) is outside of this: \(source)"))
+        let folders = roots.compactMap { PathText.join($0, source) }.map { $0.isEmpty ? "" : $0 + "/" }
+        guard !folders.isEmpty else {
+            problems.append(problem("the plugin \(name) is outside of this: \(source)"))
             return
         }
-        plugin(entry, in: folder.isEmpty ? "" : folder + "/", collection)
+        guard let folder = folders.first(where: { folder in collection.files.keys.contains { $0.hasPrefix(folder) } })
+        else {
+            elsewhere.append(problem("the plugin \(name) is not here: there is nothing in \(source)"))
+            return
+        }
+        plugin(entry, in: folder, path, collection)
     }
 
-    private mutating func plugin(_ manifest: JSON, in folder: String, _ collection: Collection) {
-        folders.insert(folder)
+    /// The command line that fetches a plugin, if its source can be said in one.
+    private static func advice(_ source: JSON?) -> String {
+        let github = source?["repo"]?.string.map { "https://github.com/\($0).git" }
+        guard let address = source?["url"]?.string ?? github else { return source?.canonical ?? "it is nowhere" }
+        return "`countersign template import \(address)`"
+    }
+
+    private mutating func plugin(_ manifest: JSON, in folder: String, _ path: String, _ collection: Collection) {
+        refuseMachinery(in: folder)
+        for (key, _, reason) in Self.machinery {
+            for value in values(manifest[key]) {
+                if let text = value.string {
+                    if let file = PathText.join(folder, text) { machinery[file] = reason }
+                } else {
+                    problems.append(
+                        Problem(file: path, line: 1, column: 1, message: "\(key) is left out: \(reason)"))
+                }
+            }
+        }
         for (key, kind) in [("agents", ImportedDraft.Kind.agent), ("commands", .command)] {
-            let value = manifest[key]
-            for text in value?.array?.compactMap(\.string) ?? value?.string.map({ [$0] }) ?? [] {
+            for text in values(manifest[key]).compactMap(\.string) {
                 guard let path = PathText.join(folder, text) else { continue }
                 if collection.files[path] != nil { listed[path] = kind }
                 for file in collection.files.keys where file.hasPrefix(path + "/") { listed[file] = kind }
             }
         }
+    }
+
+    private mutating func refuseMachinery(in folder: String) {
+        for (_, file, reason) in Self.machinery { machinery[folder + file] = reason }
+    }
+
+    /// One, or a list of them.
+    private func values(_ value: JSON?) -> [JSON] {
+        value?.array ?? (value == .null || value == .object([:]) ? [] : [value].compactMap(\.self))
     }
 }

@@ -55,6 +55,11 @@ struct TaskDescription {
         return parts[folder...].joined(separator: "-").removingSuffix(".md")
     }
 
+    /// Whether it is a skill whose folder has its name.
+    var isAtHome: Bool {
+        kind == .skill && path.split(separator: "/").dropLast().last.map(String.init) == title.asTemplateName
+    }
+
     /// A command without one is described by its first line, as agents do.
     var description: String {
         if let text = fields.text("description")?.trimmed, !text.isEmpty { return text }

@@ -7,16 +7,15 @@ import Store
 /// Takes a template folder in: as a new draft, or as the version that is there already if nothing has changed.
 package enum PushTemplate {
     package static func run(_ team: TeamContext, _ input: TemplatePush) throws -> TemplateVersionView {
-        let files = try decoded(input.files)
-        let (read, problems) = TemplateReader.read(folder: "\(input.area)/\(input.name)", files: files)
-        if let problems = Problems(problems) { throw problems.failure(.invalidTemplate) }
-        guard let template = read, let author = team.personID else {
-            throw Failure(.notHuman, "only a person can push a template")
-        }
+        let pushed = try decoded(input.files)
+        let read = try template(pushed, input)
+        guard let author = team.personID else { throw Failure(.notHuman, "only a person can push a template") }
         let executables = Set(input.files.filter(\.isExecutable).map(\.path))
-        let definition = String(decoding: try JSONEncoder().encode(template), as: UTF8.self)
         return try team.change { change in
-            let latest = try change.tx.templateVersion(team: team.id, template: template.name, .latest)
+            let latest = try change.tx.templateVersion(team: team.id, template: read.name, .latest)
+            guard let (files, template) = try settled(pushed, read, input, executables, over: latest, change) else {
+                return try .load(change.tx, team, read.name, .latest)
+            }
             let answers = Set(input.answers ?? []).sorted()
             if let latest, try isSame(latest, change, template.area, files, executables) {
                 guard answers.isEmpty else {
@@ -28,11 +27,13 @@ package enum PushTemplate {
             }
             try refuseToUndo(latest, template.name, input.onto)
             let number = (latest?.number ?? 0) + 1
+            let definition = String(decoding: try JSONEncoder().encode(template), as: UTF8.self)
             try change.tx.insertNext(
                 InsertTemplateVersion(
                     team: team.id, template: template.name, number: number, digest: files.digest,
                     area: template.area, description: template.description, definition: definition,
-                    note: input.note ?? "", author: author, at: change.tx.startedAt))
+                    note: input.note ?? "", importedDigest: input.isImport == true ? pushed.digest : nil,
+                    author: author, at: change.tx.startedAt))
             try store(files, executables, change, template.name, number)
             for finding in answers {
                 try change.tx.run(
@@ -53,6 +54,32 @@ package enum PushTemplate {
                 + "take over what `countersign template diff \(name) --from \(onto) --to \(latest.number) --lines` shows, "
                 + "then push with --onto \(latest.number)",
             detail: ["latest": .integer(Int64(latest.number))])
+    }
+
+    /// What is to be stored: of an import with gaps, the task.yaml that the team has written since the last one. Nil if the
+    /// collection has not changed since then.
+    private static func settled(
+        _ pushed: FileSet, _ read: TaskTemplate, _ input: TemplatePush, _ executables: Set<String>,
+        over latest: TemplateVersionRow?, _ change: Change
+    ) throws -> (FileSet, TaskTemplate)? {
+        let last = ImportedTemplateVersion(team: change.team.id, template: read.name)
+        guard input.isImport == true, let latest, let before = try change.tx.first(last) else { return (pushed, read) }
+        if before.digest == pushed.digest, latest.area == read.area,
+            try executables == self.executables(read.name, before.number, change)
+        {
+            return nil
+        }
+        // Nobody has worked on it since.
+        if read.missing == nil || latest.digest == before.digest { return (pushed, read) }
+        let files = try pushed.keepingTask(of: latest, change)
+        return (files, try template(files, input))
+    }
+
+    private static func template(_ files: FileSet, _ input: TemplatePush) throws -> TaskTemplate {
+        let (read, problems) = TemplateReader.read(folder: "\(input.area)/\(input.name)", files: files)
+        if let problems = Problems(problems) { throw problems.failure(.invalidTemplate) }
+        guard let read else { throw Failure(.invalidTemplate, "there is no template in these files") }
+        return read
     }
 
     private static func record(
@@ -81,9 +108,12 @@ package enum PushTemplate {
         _ latest: TemplateVersionRow, _ change: Change, _ area: String, _ files: FileSet, _ executables: Set<String>
     ) throws -> Bool {
         guard latest.digest == files.digest, latest.area == area else { return false }
-        let stored = try change.tx.all(
-            TemplateFiles(team: change.team.id, template: latest.template, number: latest.number))
-        return Set(stored.filter(\.isExecutable).map(\.path)) == executables
+        return try executables == self.executables(latest.template, latest.number, change)
+    }
+
+    private static func executables(_ template: String, _ number: Int, _ change: Change) throws -> Set<String> {
+        let stored = try change.tx.all(TemplateFiles(team: change.team.id, template: template, number: number))
+        return Set(stored.filter(\.isExecutable).map(\.path))
     }
 
     private static func store(
@@ -97,5 +127,18 @@ package enum PushTemplate {
             try change.tx.run(
                 InsertTemplateFile(team: change.team.id, template: name, number: number, file: file))
         }
+    }
+}
+
+extension FileSet {
+    /// With the task.yaml that the team has made of it.
+    fileprivate func keepingTask(of version: TemplateVersionRow, _ change: Change) throws -> FileSet {
+        let stored = try change.tx.all(
+            TemplateFiles(team: change.team.id, template: version.template, number: version.number))
+        var files = files
+        for file in stored where file.path == "task.yaml" {
+            files[file.path] = try StoredBytes.held(change.tx, change.team, file.digest)
+        }
+        return FileSet(files)
     }
 }

@@ -31,6 +31,8 @@ CREATE TABLE template_versions (
     description text NOT NULL,
     definition jsonb NOT NULL,
     note text NOT NULL DEFAULT '',
+    -- Of what a collection of others brought, before the team's own task.yaml took its place; null for what is the team's.
+    imported_digest digest,
     author_id identifier NOT NULL REFERENCES persons,
     created_at timestamptz NOT NULL DEFAULT now(),
     published_by identifier REFERENCES persons,

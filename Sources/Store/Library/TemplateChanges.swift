@@ -9,12 +9,13 @@ package struct InsertTemplateVersion: Command {
     package let description: String
     package let definition: String
     package let note: String
+    package let importedDigest: Digest?
     package let author: String
     package let at: Timestamp
 
     package init(
         team: String, template: String, number: Int, digest: Digest, area: String, description: String,
-        definition: String, note: String, author: String, at: Timestamp
+        definition: String, note: String, importedDigest: Digest?, author: String, at: Timestamp
     ) {
         self.team = team
         self.template = template
@@ -24,17 +25,19 @@ package struct InsertTemplateVersion: Command {
         self.description = description
         self.definition = definition
         self.note = note
+        self.importedDigest = importedDigest
         self.author = author
         self.at = at
     }
 
     package static let sql = """
         INSERT INTO template_versions
-            (team_id, template, number, digest, area, description, definition, note, author_id, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            (team_id, template, number, digest, area, description, definition, note, imported_digest, author_id,
+            created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """
     package var parameters: [any SQLValue] {
-        [team, template, number, digest, area, description, definition, note, author, at]
+        [team, template, number, digest, area, description, definition, note, importedDigest, author, at]
     }
 }
 

@@ -104,6 +104,31 @@ package struct LatestTemplateVersion: Query {
     package static func row(_ columns: inout Columns) throws -> TemplateVersionRow { try TemplateVersionRow(&columns) }
 }
 
+/// The version that a collection of others brought last, and what it brought.
+package struct ImportedTemplateVersion: Query {
+    package struct Row: Sendable {
+        package let number: Int
+        package let digest: Digest
+    }
+
+    package let team: String
+    package let template: String
+
+    package init(team: String, template: String) {
+        self.team = team
+        self.template = template
+    }
+
+    package static let sql = """
+        SELECT number, imported_digest FROM template_versions
+        WHERE team_id = $1 AND template = $2 AND imported_digest IS NOT NULL ORDER BY number DESC LIMIT 1
+        """
+    package var parameters: [any SQLValue] { [team, template] }
+    package static func row(_ columns: inout Columns) throws -> Row {
+        Row(number: try columns.next(), digest: try columns.next())
+    }
+}
+
 package struct CurrentTemplateVersion: Query {
     let team: String
     let template: String

@@ -120,7 +120,8 @@ import Testing
             "CLAUDE.md": "\u{FEFF}A<!-- b -->C\n<!-- one\ntwo -->\n`<!-- kept -->`\nE <!-- never closed\nF"
         ])
         #expect(placed(imported) == ["CLAUDE.md:1 AC", "CLAUDE.md:4 `<!-- kept -->`", "CLAUDE.md:5 E "])
-        #expect(imported.notices.map(\.line) == [1, 2, 3, 5, 6])
+        #expect(imported.notices.map(\.line) == [1, 1, 2, 3, 5, 6])
+        #expect(imported.notices.first?.text == "CLAUDE.md:1:1: a byte order mark was left out")
     }
 
     @Test func agentsFilesImportNothingThemselves() throws {

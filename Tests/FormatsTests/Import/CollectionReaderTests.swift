@@ -40,21 +40,23 @@ import Testing
         #expect(
             report.drafts.map { [$0.kind.rawValue, $0.name] + $0.sources } == [
                 ["command", "git-commit", "plug/commands/git/commit.md"], ["agent", "code-reviewer", "plug/odd.md"],
+                ["skill", "big", "plug/skills/big/SKILL.md"],
                 ["skill", "pdf", "plug/skills/pdf/SKILL.md", "plug/skills/pdf/agents/part.md"],
             ])
         #expect(
             report.refusals.flatMap(\.problems).map(\.text) == [
                 "broken/.claude-plugin/plugin.json:1:1: not valid JSON: line 1, byte 2: a member's name is missing",
+                "link:1:1: a symbolic link, which is not followed",
                 "plug/agents/bare.md:1:1: the file must begin with `---` and its front matter",
                 "plug/hooks/hooks.json:1:1: hooks run programs by themselves; nothing here runs them",
                 "plug/skills/big/data.bin:1:1: 2097152 bytes, more than the 1048576 that a file may have",
             ])
         #expect(report.manifests == [".claude-plugin/marketplace.json", "plug/.claude-plugin/plugin.json"])
-        #expect(report.asides == ["README.md", "link", "plug/agents/README.md"])
+        #expect(report.asides == ["README.md", "plug/agents/README.md"])
         #expect(
             report.elsewhere.map(\.text) == [
-                ".claude-plugin/marketplace.json:1:1: the plugin far is elsewhere and was not fetched; import it by its "
-                    + #"address: {"source":"url","url":"https://example.org/x"}"#
+                ".claude-plugin/marketplace.json:1:1: the plugin far is elsewhere and was not fetched; import it by "
+                    + "itself: `countersign template import https://example.org/x`"
             ])
         let all =
             report.drafts.flatMap(\.sources) + report.refusals.flatMap(\.sources) + report.manifests + report.asides
@@ -79,7 +81,7 @@ import Testing
                 """)
         #expect(
             text(draft, "task.yaml") == """
-                # Imported from agents/code-reviewer.md. What only you can say is missing; `countersign template lint` tells what it must hold.
+                # What only you can say is missing; `countersign template lint` tells what it must hold.
                 # objective:
                 # use_case:
                 # success_criteria:
@@ -182,6 +184,106 @@ import Testing
         #expect(
             report.drafts[1].remarks.first?.text
                 == "b/agents/two.md:1:1: another template is called code-reviewer; this one is code-reviewer-3")
+    }
+
+    @Test func aSkillWhoseFolderHasItsNameKeepsIt() {
+        let skill = "---\nname: good\ndescription: D.\n---\nGo.\n"
+        let report = read(["skills/dup/SKILL.md": skill, "skills/good/SKILL.md": skill])
+        #expect(
+            report.drafts.map { [$0.name, $0.source] } == [
+                ["good-2", "skills/dup/SKILL.md"], ["good", "skills/good/SKILL.md"],
+            ])
+        let secret = ["skills/dup/SKILL.md": skill, "skills/good/SKILL.md": skill, "skills/good/task.yaml": "- no\n"]
+        #expect(read(secret).drafts.map(\.name) == ["good-2"], "what is refused today has its name tomorrow")
+    }
+
+    @Test func whatCannotBeReadIsLeftOutOfASkillAndSaid() throws {
+        var things = collection([
+            "good/SKILL.md": "---\nname: good\ndescription: D.\n---\nGo.\n", "good/scripts/run": "#!/bin/sh\n",
+        ])
+        things.strange = ["good/pa": Collection.symbolicLink]
+        things.tooLarge = ["good/data": 2 << 20]
+        let report = CollectionReader.read(things, area: "imported")
+        let draft = try #require(report.drafts.first)
+        #expect(draft.sources == ["good/SKILL.md", "good/scripts/run"])
+        #expect(draft.files.paths == ["SKILL.md", "scripts/run", "task.yaml"])
+        #expect(
+            draft.remarks.map(\.text) == [
+                "good/SKILL.md:1:1: without good/data: 2097152 bytes, more than the 1048576 that a file may have",
+                "good/SKILL.md:1:1: without good/pa: a symbolic link, which is not followed",
+            ])
+        #expect(report.refusals.map(\.sources) == [["good/data"], ["good/pa"]])
+    }
+
+    @Test func whatAManifestWouldStartIsRefusedWhereverItStands() {
+        let report = read([
+            ".claude-plugin/marketplace.json": """
+            {"metadata": {"pluginRoot": "./plugins"}, "plugins": [
+                {"name": "ghost", "source": "./ghost"},
+                {"name": "a", "source": "a", "hooks": {"Stop": []}, "agents": "./x.md"},
+                {"name": "far", "source": {"source": "github", "repo": "who/what"}}]}
+            """,
+            "plugins/a/x.md": Self.agent, "plugins/b/h.json": "{}", "plugins/b/m.json": "{}",
+            "plugins/b/.claude-plugin/plugin.json":
+                #"{"hooks": ["./h.json"], "mcpServers": "./m.json", "lspServers": {"x": {}}}"#,
+        ])
+        #expect(report.drafts.map(\.source) == ["plugins/a/x.md"] && report.asides == [] && report.manifests == [])
+        #expect(
+            report.refusals.flatMap(\.problems).map(\.text) == [
+                ".claude-plugin/marketplace.json:1:1: hooks is left out: hooks run programs by themselves; "
+                    + "nothing here runs them",
+                "plugins/b/.claude-plugin/plugin.json:1:1: lspServers is left out: it starts language servers; "
+                    + "nothing here runs them",
+                "plugins/b/h.json:1:1: hooks run programs by themselves; nothing here runs them",
+                "plugins/b/m.json:1:1: it connects agents to servers; a template names the tools it needs in task.yaml",
+            ])
+        #expect(
+            report.elsewhere.map(\.message) == [
+                "the plugin ghost is not here: there is nothing in ./ghost",
+                "the plugin far is elsewhere and was not fetched; import it by itself: "
+                    + "`countersign template import https://github.com/who/what.git`",
+            ])
+    }
+
+    @Test(arguments: ["[message]", "[from] [to]", "{a: b}", "plain"])
+    func anArgumentHintIsTextWhateverYAMLSeesInIt(hint: String) throws {
+        let draft = try #require(
+            read(["commands/commit.md": "---\nargument-hint: \(hint)\n---\nCommit $ARGUMENTS\n"]).drafts.first)
+        #expect(text(draft, "SKILL.md")?.contains("  \"argument-hint\": \"\(hint)\"\n") == true)
+        #expect(text(draft, "task.yaml")?.contains("    arguments: {type: string, description: \"\(hint)\"}\n") == true)
+    }
+
+    @Test func aSkillsFileMayBeWrittenInSmallLetters() throws {
+        let skill = "---\nname: lower\ndescription: D.\n---\nGo.\n"
+        let report = read([
+            "skills/lower/skill.md": skill, "skills/lower/references/a.md": "A.", "commands/skill.md": "Do $1.",
+            "both/SKILL.md": skill.replacing("lower", with: "both"), "both/skill.md": "Notes.",
+        ])
+        #expect(
+            report.drafts.map { [$0.kind.rawValue, $0.name] + $0.sources } == [
+                ["skill", "both", "both/SKILL.md", "both/skill.md"], ["command", "skill", "commands/skill.md"],
+                ["skill", "lower", "skills/lower/skill.md", "skills/lower/references/a.md"],
+            ])
+        let draft = try #require(report.drafts.last)
+        #expect(draft.files.paths == ["SKILL.md", "references/a.md", "task.yaml"] && text(draft, "SKILL.md") == skill)
+        #expect(draft.remarks.map(\.message) == ["a skill's file is called SKILL.md; here it is, too"])
+    }
+
+    @Test func aByteOrderMarkStaysOutside() throws {
+        let mark = "\u{FEFF}"
+        let skill = "---\nname: pdf\ndescription: D.\n---\nGo.\n"
+        let report = read([
+            "pdf/SKILL.md": mark + skill, "pdf/task.yaml": mark + "actions: []\n", "pdf/data.csv": mark + "a,b\n",
+            "x.md": mark + Self.agent, ".claude-plugin/marketplace.json": mark + "{}",
+        ])
+        #expect(report.drafts.map(\.name) == ["pdf", "code-reviewer"] && report.refusals.isEmpty)
+        let draft = try #require(report.drafts.first)
+        #expect(
+            ["SKILL.md", "task.yaml", "data.csv"].map { text(draft, $0) } == [skill, "actions: []\n", mark + "a,b\n"])
+        #expect(
+            draft.remarks.map(\.text) == [
+                "pdf/SKILL.md:1:1: a byte order mark was left out", "pdf/task.yaml:1:1: a byte order mark was left out",
+            ])
     }
 
     @Test func aLongDescriptionIsKeptWhole() throws {

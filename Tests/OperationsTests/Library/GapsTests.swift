@@ -31,4 +31,52 @@ import Testing
         #expect(
             try PublishTemplate.run(world.team(.admin), whole.summary.name, version: 2).summary.state == .published)
     }
+
+    /// As somebody else's collection has it, in one of its states.
+    private func collection(_ state: String = "one", tools: String = "") -> TemplatePush {
+        var push = World.sampleTemplate { files in
+            files["SKILL.md"] = World.sampleSkill + "State \(state).\n"
+            files["task.yaml"] = "actions: []\n" + tools
+        }
+        push.isImport = true
+        return push
+    }
+
+    private func task(of version: TemplateVersionView) -> Digest? {
+        version.files.first { $0.path == "task.yaml" }?.digest
+    }
+
+    @Test func whatTheTeamHasWrittenOutlastsTheNextImport() throws {
+        let world = try World.make()
+        let author = try world.team(.author)
+        _ = try PushTemplate.run(author, collection())
+        let ours = try PushTemplate.run(author, World.sampleTemplate())
+        #expect(ours.summary.number == 2)
+        let again = try PushTemplate.run(author, collection())
+        #expect(again.summary.number == 2 && again.summary.digest == ours.summary.digest, "nothing has changed there")
+        let newer = try PushTemplate.run(author, collection("two"))
+        #expect(newer.summary.number == 3 && task(of: newer) == task(of: ours) && newer.definition["missing"] == nil)
+        #expect(newer.definition["instruction"]?.string?.hasSuffix("State two.") == true)
+        #expect(try PushTemplate.run(author, collection("two")).summary.number == 3)
+        let back = try PushTemplate.run(author, collection())
+        #expect(back.summary.number == 4 && task(of: back) == task(of: ours), "the state before is a change as well")
+    }
+
+    @Test func whatNobodyHasTouchedFollowsItsCollection() throws {
+        let world = try World.make()
+        let author = try world.team(.author)
+        _ = try PushTemplate.run(author, collection())
+        let newer = try PushTemplate.run(author, collection(tools: "tools: [Read]\n"))
+        #expect(newer.summary.number == 2 && newer.definition["tools"] == ["Read"])
+        var executable = collection(tools: "tools: [Read]\n")
+        for index in executable.files.indices { executable.files[index].isExecutable = false }
+        #expect(try PushTemplate.run(author, executable).summary.number == 3)
+    }
+
+    @Test func aTemplateThatWasNeverImportedKeepsNothing() throws {
+        let world = try World.make()
+        _ = try PushTemplate.run(world.team(.author), World.sampleTemplate())
+        let imported = try PushTemplate.run(world.team(.author), collection())
+        #expect(imported.summary.number == 2 && imported.definition["missing"]?.array?.count == 6)
+    }
 }

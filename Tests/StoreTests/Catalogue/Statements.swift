@@ -56,7 +56,7 @@ enum Statements {
     static let library: [any Statement.Type] = [
         ApproveTemplateLabel.self, CurrentPolicyVersion.self,
         CurrentTemplateVersion.self, DeprecateTemplate.self, DeprecateTemplateVersion.self,
-        DispatchedTemplateVersion.self, EffectiveDocuments.self,
+        DispatchedTemplateVersion.self, EffectiveDocuments.self, ImportedTemplateVersion.self,
         InsertPolicyApproval.self, InsertPolicyBundle.self, InsertPolicyProposal.self, InsertPolicyWithdrawal.self,
         InsertTemplateFile.self,
         InsertTemplateLabel.self, InsertTemplateVersion.self, LabelledTemplateVersion.self,

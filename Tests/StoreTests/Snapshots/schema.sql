@@ -2212,6 +2212,7 @@ CREATE TABLE public.template_versions (
     description text NOT NULL,
     definition jsonb NOT NULL,
     note text DEFAULT ''::text NOT NULL,
+    imported_digest public.digest,
     author_id public.identifier NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     published_by public.identifier,

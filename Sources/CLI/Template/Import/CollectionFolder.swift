@@ -25,10 +25,23 @@ struct CollectionFolder {
     private var totalBytes = 0
 
     static func read(_ path: String) throws -> Collection {
-        let name = URL(filePath: path).standardized.path.split(separator: "/").last.map(String.init) ?? "library"
-        var folder = CollectionFolder(path: path, collection: Collection(name: name))
+        var folder = CollectionFolder(path: path, collection: Collection(name: name(of: path)))
         try folder.walk("")
         return folder.collection
+    }
+
+    /// One file; a SKILL.md with the folder that it speaks for.
+    static func read(file path: String) throws -> Collection {
+        let place = path.lastIndex(of: "/").map { path[...$0] } ?? "./"
+        let name = String(path.dropFirst(place.count))
+        if name == "SKILL.md" { return try read(String(place)) }
+        var folder = CollectionFolder(path: String(place), collection: Collection(name: self.name(of: String(place))))
+        try folder.add(name)
+        return folder.collection
+    }
+
+    private static func name(of path: String) -> String {
+        URL(filePath: path).standardized.path.split(separator: "/").last.map(String.init) ?? "library"
     }
 
     private init(path: String, collection: Collection) {
@@ -38,21 +51,23 @@ struct CollectionFolder {
 
     private mutating func walk(_ folder: String) throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder).sorted() {
-            if name == ".git" { continue }
-            let inside = folder + name
-            var facts = stat()
-            guard lstat(path + "/" + inside, &facts) == 0 else {
-                collection.strange[inside] = "cannot be read: \(String(cString: strerror(errno)))"
-                continue
-            }
-            switch facts.st_mode & S_IFMT {
-            case S_IFDIR: try walk(inside + "/")
-            case S_IFREG: try take(inside, facts)
-            case S_IFLNK: collection.strange[inside] = "a symbolic link, which is not followed"
-            default: collection.strange[inside] = "neither a file nor a folder"
-            }
-            try CollectionLimits.check(collection, totalBytes: totalBytes)
+            if name != ".git" { try add(folder + name) }
         }
+    }
+
+    private mutating func add(_ inside: String) throws {
+        var facts = stat()
+        guard lstat(path + "/" + inside, &facts) == 0 else {
+            collection.strange[inside] = "cannot be read: \(String(cString: strerror(errno)))"
+            return
+        }
+        switch facts.st_mode & S_IFMT {
+        case S_IFDIR: try walk(inside + "/")
+        case S_IFREG: try take(inside, facts)
+        case S_IFLNK: collection.strange[inside] = Collection.symbolicLink
+        default: collection.strange[inside] = "neither a file nor a folder"
+        }
+        try CollectionLimits.check(collection, totalBytes: totalBytes)
     }
 
     private mutating func take(_ inside: String, _ facts: stat) throws {

@@ -53,10 +53,7 @@ struct CollectionRepository {
             ],
             limitBytes: 64 << 10)
         guard outcome.isSuccess else {
-            let said = HiddenText.render(String(outcome.errors.text.prefix(2000)))
-            let reason = outcome.timedOut ? "it took too long" : said
-            throw Failure(
-                .badRequest, "cannot fetch \(address) (at most \(Self.cloneLimitBytes >> 20) MiB): \(reason)")
+            throw Failure(.badRequest, "cannot fetch \(address): \(Self.reason(outcome))")
         }
     }
 
@@ -78,7 +75,7 @@ struct CollectionRepository {
             guard sides.count == 2, facts.count == 4 else { continue }
             let path = String(decoding: sides[1], as: UTF8.self)
             switch facts[0] {
-            case "120000": collection.strange[path] = "a symbolic link, which is not followed"
+            case "120000": collection.strange[path] = Collection.symbolicLink
             case "160000": collection.strange[path] = "another repository (submodule), which is not fetched"
             default:
                 let size = Int(facts[3]) ?? 0
@@ -123,10 +120,20 @@ struct CollectionRepository {
     private func output(_ arguments: [String], input: [UInt8] = [], limitBytes: Int) throws -> [UInt8] {
         let outcome = try git(["--git-dir=\(folder)/repository"] + arguments, input: input, limitBytes: limitBytes)
         guard outcome.isSuccess, !outcome.output.isTruncated else {
-            let said = HiddenText.render(String(outcome.errors.text.prefix(2000)))
-            throw Failure(.badRequest, "git cannot read \(address): \(said)")
+            throw Failure(.badRequest, "git cannot read \(address): \(Self.reason(outcome))")
         }
         return outcome.output.bytes
+    }
+
+    private static func reason(_ outcome: Outcome) -> String {
+        if outcome.timedOut { return "it took too long" }
+        let said = outcome.errors.text.prefix(2000)
+        // The limit ends git, or whatever program git has started, by a signal or by an error.
+        if said.contains("signal \(SIGXFSZ)") || said.contains("File too large") {
+            return "it has more than the \(cloneLimitBytes >> 20) MiB that are fetched"
+        }
+        let lines = said.split(whereSeparator: \.isNewline).map { HiddenText.render(String($0)) }
+        return lines.isEmpty ? "git gives no reason" : lines.joined(separator: "; ")
     }
 
     /// With the person's own settings for proxies and credentials, but nothing that would run a program for a

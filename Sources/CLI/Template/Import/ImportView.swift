@@ -1,5 +1,6 @@
 import API
 import Domain
+import FoundationEssentials
 import Formats
 
 /// What became of a collection, for `--json`.
@@ -26,6 +27,29 @@ struct ImportView: Message {
             remarks = draft.remarks
             missing = draft.missing
         }
+
+        /// What the service made of it: without a change it is the version that was there.
+        mutating func take(_ stored: TemplateVersionView, of draft: ImportedDraft, before: Int?) {
+            version = stored.summary.number
+            digest = stored.summary.digest
+            missing = (stored.definition["missing"]?.array ?? []).compactMap {
+                try? JSONDecoder().decode(Problem.self, from: Data($0.canonical.utf8))
+            }
+            guard let before, before < stored.summary.number else { return }
+            func remark(_ message: String) {
+                remarks.append(Problem(file: source, line: 1, column: 1, message: message))
+            }
+            remark(
+                "\(area)/\(name) was there, as version \(before); `countersign template diff \(name)` shows what this changes"
+            )
+            let own = stored.files.first { $0.path == "task.yaml" }?.digest
+            if own != draft.files.files["task.yaml"].map({ Digest.of($0) }) {
+                remark("task.yaml is the one that your team has written; check that it still fits")
+            }
+        }
+
+        /// `objective, risk`: the keys that its task.yaml must still say.
+        var lacks: String { missing.map { String($0.message.prefix { $0 != " " }) }.joined(separator: ", ") }
     }
 
     struct Refusal: Message {
@@ -50,11 +74,25 @@ struct ImportView: Message {
         elsewhere = report.elsewhere
     }
 
-    /// `5 files: 2 became 2 drafts, 1 is refused, 1 is a manifest, 1 describes no task.`
+    /// What describes no task, a line for each folder; `--json` has all of the names.
+    var asideLines: [String] {
+        let most = 20
+        let folders = Dictionary(grouping: asides) {
+            $0[..<($0.lastIndex(of: "/").map($0.index(after:)) ?? $0.startIndex)]
+        }
+        return folders.sorted { $0.key < $1.key }.map { folder, paths in
+            let names = paths.prefix(most).map { $0.dropFirst(folder.count) }.joined(separator: ", ")
+            let more = paths.count > most ? " and \(paths.count - most) more" : ""
+            return folder.isEmpty ? names + more : "\(folder): \(names)\(more)"
+        }
+    }
+
+    /// `5 files: 2 became 2 drafts, 1 refused in 1 place, 1 manifest, 1 that describes no task`
     var sentence: String {
         let taken = drafts.reduce(0) { $0 + $1.sources.count }
         let left = refused.reduce(0) { $0 + $1.sources.count }
-        return "\(files) files: \(taken) became \(drafts.count) drafts, \(left) refused in \(refused.count) places, "
-            + "\(manifests.count) manifests, \(asides.count) that describe no task"
+        return "\(files.counted("file")): \(taken) became \(drafts.count.counted("draft")), "
+            + "\(left) refused in \(refused.count.counted("place")), \(manifests.count.counted("manifest")), "
+            + "\(asides.count) that \(asides.count == 1 ? "describes" : "describe") no task"
     }
 }

@@ -1,11 +1,12 @@
 import API
+import APIClient
 import Domain
 import FoundationEssentials
 import Formats
 
 /// `countersign template import`
 enum TemplateImport {
-    static let source = Argument("SOURCE", "A folder, or the address of a git repository.")
+    static let source = Argument("SOURCE", "A folder, a SKILL.md, another .md, or the address of a git repository.")
     static let area = Option<String>("as-area", "AREA", "Where the drafts go; the collection's name if absent.")
     static let dryRun = Flag("dry-run", "Only say what would become of each file; needs no service.")
 
@@ -16,41 +17,64 @@ enum TemplateImport {
             plugins and marketplaces. Nothing in them is run, no link is followed, no other repository is fetched. Every \
             file becomes part of a draft, or is refused with its place and the reason, or is listed as what it is. A \
             draft says what is missing before another person can publish it. Importing again makes new versions of \
-            what has changed; a name that another area has already gets a number.
+            what has changed there, and keeps the task.yaml that you have written; a name that another area has already \
+            gets a number.
             """,
         arguments: [source], options: [area, dryRun],
         examples: [
             Example("countersign template import .claude --as-area engineering --dry-run", "See what would happen."),
+            Example(
+                "countersign template import skills/pdf/SKILL.md --as-area office",
+                "One skill, with what lies beside it."),
             Example("countersign template import https://example.org/skills.git", "A repository's newest commit."),
         ],
         run: run)
 
     static func run(_ invocation: Invocation) throws {
         let collection = try read(invocation[source], invocation)
+        guard collection.count > 0 else { throw Failure(.badRequest, "there is no file in \(invocation[source])") }
         let area = try area(collection, invocation)
-        let taken = invocation[dryRun] ? [] : try takenNames(outside: area, invocation)
-        let report = CollectionReader.read(collection, area: area, taken: taken)
+        let known = try invocation[dryRun] ? [] : library(invocation)
+        let report = CollectionReader.read(
+            collection, area: area, taken: Set(known.filter { $0.area != area }.map(\.name)))
         var view = ImportView(report, files: collection.count)
-        for draft in report.drafts { try take(draft, area, &view, invocation) }
-        if invocation.wantsJSON { return try invocation.print(json: view) }
-        for refusal in view.refused {
-            try invocation.print(refusal.problems.map { "\("refused", .bad) \($0.text)" })
+        let before = Dictionary(known.map { ($0.name, $0.latest) }, uniquingKeysWith: max)
+        // One for all of them: it keeps its connection.
+        let client = try invocation[dryRun] ? nil : invocation.client()
+        for (index, draft) in report.drafts.enumerated() {
+            try invocation.working("Importing \(index + 1) of \(report.drafts.count)") {
+                try take(draft, area, before: before[draft.name], &view, client, invocation)
+            }
+            if let shown = view.drafts.last, shown.source == draft.source {
+                try show(shown, before[draft.name], invocation)
+            }
         }
+        if invocation.wantsJSON { return try invocation.print(json: view) }
+        for refusal in view.refused { try invocation.print(lines(of: refusal)) }
         for problem in view.elsewhere { invocation.say("\("elsewhere", .waiting) \(problem.text)") }
+        for line in view.asideLines { invocation.say("\("no task", .dim) \(line)") }
         try invocation.confirm("\(view.sentence).")
+    }
+
+    /// With how many files go with it.
+    private static func lines(of refusal: ImportView.Refusal) -> [Text] {
+        let count = refusal.sources.count
+        let whole = count > 1 ? "\(refusal.source) (\(count) files): " : ""
+        return refusal.problems.map { "\("refused", .bad) \(whole)\($0.text)" }
     }
 
     private static func read(_ typed: String, _ invocation: Invocation) throws -> Collection {
         guard !typed.isEmpty else { throw UsageFailure("SOURCE is empty: name a folder, or a git repository") }
         let path = LocalFile.path(typed, invocation)
         var isFolder = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder,
-            !FileManager.default.fileExists(atPath: path + "/HEAD")
-        {
+        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+        if exists, isFolder, !FileManager.default.fileExists(atPath: path + "/HEAD") {
             return try CollectionFolder.read(path)
         }
+        if exists, !isFolder, path.hasSuffix(".md") { return try CollectionFolder.read(file: path) }
         guard CollectionRepository.isAddress(typed) || isFolder else {
-            throw Failure(.badRequest, "\(typed) is neither a folder nor the address of a git repository")
+            throw Failure(
+                .badRequest, "\(typed) is neither a folder, nor a file *.md, nor the address of a git repository")
         }
         return try invocation.working("Fetching \(typed)") {
             try CollectionRepository.read(isFolder ? path : typed)
@@ -66,19 +90,22 @@ enum TemplateImport {
         return area
     }
 
-    private static func takenNames(outside area: String, _ invocation: Invocation) throws -> Set<String> {
-        let page = try invocation.allPages(Endpoints.templateList, path: invocation.teamPath())
-        return Set(page.items.filter { $0.area != area }.map(\.name))
+    private static func library(_ invocation: Invocation) throws -> [TemplateView] {
+        try invocation.allPages(Endpoints.templateList, path: invocation.teamPath()).items
     }
 
     /// What the service does not take is refused like what was not understood, and the others go on.
+    /// - Parameters:
+    ///   - before: the latest version that the template had.
+    ///   - client: absent in a dry run.
     private static func take(
-        _ draft: ImportedDraft, _ area: String, _ view: inout ImportView, _ invocation: Invocation
+        _ draft: ImportedDraft, _ area: String, before: Int?, _ view: inout ImportView, _ client: Client?,
+        _ invocation: Invocation
     ) throws {
         var shown = ImportView.Draft(draft, area: area)
-        if !invocation[dryRun] {
+        if let client {
             do {
-                shown.version = try push(draft, area, invocation).summary.number
+                shown.take(try push(draft, area, client, invocation), of: draft, before: before)
             } catch let failure as Failure where [.malformed, .tooLarge].contains(failure.code.kind) {
                 let problem = Problem(file: draft.source, line: 1, column: 1, message: failure.message)
                 view.refused.append(
@@ -87,14 +114,20 @@ enum TemplateImport {
             }
         }
         view.drafts.append(shown)
+    }
+
+    private static func show(_ shown: ImportView.Draft, _ before: Int?, _ invocation: Invocation) throws {
         if invocation.wantsJSON { return }
         let version = shown.version.map { " version \($0)" } ?? ""
-        try invocation.confirm("\(draft.source) → \(area)/\(draft.name, .bold)\(version) (\(draft.kind.rawValue))")
-        for remark in draft.remarks { invocation.say("  \("remark", .dim): \(remark.text)") }
+        let unchanged = shown.version != nil && shown.version == before ? ", unchanged" : ""
+        try invocation.confirm(
+            "\(shown.source) → \(shown.area)/\(shown.name, .bold)\(version) (\(shown.kind.rawValue))\(unchanged)")
+        for remark in shown.remarks { invocation.say("  \("remark", .dim): \(remark.text)") }
+        if !shown.missing.isEmpty { invocation.say("  \("lacks", .waiting): \(shown.lacks)") }
     }
 
     private static func push(
-        _ draft: ImportedDraft, _ area: String, _ invocation: Invocation
+        _ draft: ImportedDraft, _ area: String, _ client: Client, _ invocation: Invocation
     ) throws -> TemplateVersionView {
         let files = draft.files.paths.map { path in
             FileContent(
@@ -102,7 +135,8 @@ enum TemplateImport {
                 isExecutable: draft.executables.contains(path))
         }
         let push = TemplatePush(
-            name: draft.name, area: area, files: files, note: "Imported from \(invocation[source]), \(draft.source).")
-        return try invocation.call(Endpoints.templatePush, path: invocation.teamPath(), push)
+            name: draft.name, area: area, files: files, note: "Imported from \(invocation[source]), \(draft.source).",
+            isImport: true)
+        return try client.call(Endpoints.templatePush, path: invocation.teamPath(), push)
     }
 }

@@ -1,0 +1,115 @@
+import API
+import Domain
+import FoundationEssentials
+import Formats
+import Testing
+
+@testable import CLI
+
+/// `template import`: what it says of each file, and of what the service makes of a draft.
+@Suite struct TemplateImportTests {
+    private let folder: TemplateFolderFixture
+
+    init() throws { folder = try TemplateFolderFixture() }
+
+    private static let lacks = "  lacks: success_criteria, constraints, output, use_case, risk, objective\n"
+
+    @Test func everyFileIsSaidByName() throws {
+        try folder.write(TemplateFolderFixture.skill, to: "col/skills/notes/SKILL.md")
+        try folder.write("- no\n", to: "col/skills/bad/task.yaml")
+        try folder.write(
+            TemplateFolderFixture.skill.replacing("name: notes", with: "name: bad"), to: "col/skills/bad/SKILL.md")
+        for number in 1...22 { try folder.write("x", to: "col/docs/\(number).txt") }
+        try folder.write("# Read me\n", to: "col/README.md")
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/col/link", withDestinationPath: "skills/notes")
+        let outcome = folder.run(["template", "import", "col", "--as-area", "wild", "--dry-run"])
+        #expect(
+            outcome.output == """
+                skills/notes/SKILL.md → wild/notes (skill)
+                refused link:1:1: a symbolic link, which is not followed
+                refused skills/bad/SKILL.md (2 files): skills/bad/task.yaml:1:1: a task must be a mapping of objective, \
+                use_case, inputs, success_criteria, constraints, tools, output, actions, risk, mode, permission, needs, \
+                budget, timeout_minutes; this is a list
+                27 files: 1 became 1 draft, 3 refused in 2 places, 0 manifests, 23 that describe no task.
+
+                """)
+        let names = (1...22).map { "\($0).txt" }.sorted().prefix(20).joined(separator: ", ")
+        #expect(outcome.error == Self.lacks + "no task README.md\nno task docs/: \(names) and 2 more\n")
+    }
+
+    @Test func oneFileIsImportedByItself() throws {
+        try folder.write(TemplateFolderFixture.skill, to: "col/notes/SKILL.md")
+        try folder.write("A.\n", to: "col/notes/references/a.md")
+        try folder.write("---\nname: x\ndescription: D.\n---\nGo.\n", to: "col/agents/x.md")
+        try folder.write("Go.\n", to: "col/agents/y.md")
+        func said(_ source: String) -> String {
+            folder.run(["template", "import", source, "--as-area", "wild", "--dry-run"]).output
+        }
+        #expect(
+            said("col/notes/SKILL.md") == """
+                SKILL.md → wild/notes (skill)
+                2 files: 2 became 1 draft, 0 refused in 0 places, 0 manifests, 0 that describe no task.
+
+                """)
+        #expect(
+            said("col/agents/x.md") == """
+                x.md → wild/x (agent)
+                1 file: 1 became 1 draft, 0 refused in 0 places, 0 manifests, 0 that describe no task.
+
+                """)
+    }
+
+    @Test func whereThereIsNothingThatIsSaid() throws {
+        try FileManager.default.createDirectory(atPath: folder.path + "/empty", withIntermediateDirectories: true)
+        let empty = folder.run(["template", "import", "empty", "--dry-run"])
+        #expect(
+            empty == Outcome(code: .failed, output: "", error: "countersign: there is no file in empty (bad_request)\n")
+        )
+        let nowhere = folder.run(["template", "import", "file:///nowhere/x.git", "--dry-run"])
+        #expect(nowhere.error.hasPrefix("countersign: cannot fetch file:///nowhere/x.git: fatal: "), "\(nowhere.error)")
+        #expect(!nowhere.error.contains("⏎") && !nowhere.error.contains("MiB"))
+    }
+
+    private func stored(_ number: Int, _ task: String, missing: [Problem] = []) throws -> TemplateVersionView {
+        let files = ["SKILL.md": TemplateFolderFixture.skill, "task.yaml": task].mapValues { Array($0.utf8) }
+        let list = String(decoding: try JSONEncoder().encode(missing), as: UTF8.self)
+        return TemplateVersionView(
+            summary: TemplateVersionSummary(
+                name: "notes", number: number, state: .draft, digest: FileSet(files).digest, author: "ada",
+                createdAt: Timestamp(secondsSince1970: 0), note: ""),
+            area: "wild", description: "", definition: ["missing": try JSON(text: list)],
+            files: files.sorted { $0.key < $1.key }.map { path, bytes in
+                TemplateFileView(path: path, digest: Digest.of(bytes), size: Int64(bytes.count), isExecutable: false)
+            }, warnings: [])
+    }
+
+    @Test func aTemplateThatWasThereIsNotTakenOverInSilence() throws {
+        try folder.write(TemplateFolderFixture.skill, to: "col/notes/SKILL.md")
+        let service = StubService()
+        try service.answer(
+            "GET /v1/teams/demo/templates?limit=1000",
+            Page(items: [
+                TemplateView(
+                    name: "notes", area: "wild", description: "", latest: 6, updatedAt: Timestamp(secondsSince1970: 0))
+            ]))
+        let risk = Problem(file: "task.yaml", line: 1, column: 1, message: "risk is missing in a task")
+        try service.answer("POST /v1/teams/demo/templates", stored(7, TemplateFolderFixture.task, missing: [risk]))
+        try service.answer("POST /v1/teams/demo/templates", stored(6, TemplateFolderFixture.task))
+        let words = ["template", "import", "col", "--as-area", "wild"]
+        let first = folder.run(words, service: service)
+        #expect(first.output.hasPrefix("notes/SKILL.md → wild/notes version 7 (skill)\n"), "\(first.error)")
+        #expect(
+            first.error == """
+                  remark: notes/SKILL.md:1:1: wild/notes was there, as version 6; `countersign template diff notes` shows \
+                what this changes
+                  remark: notes/SKILL.md:1:1: task.yaml is the one that your team has written; check that it still fits
+                  lacks: risk
+
+                """)
+        #expect(service.asked.last?.body?["isImport"] == true)
+        let again = folder.run(words, service: service)
+        #expect(
+            again.output.hasPrefix("notes/SKILL.md → wild/notes version 6 (skill), unchanged\n") && again.error == "")
+    }
+}
