@@ -1,7 +1,8 @@
 /// Finds the known name that somebody probably meant.
 package enum NearestName {
     /// The candidate with the fewest edits (insert, delete, replace, swap of neighbours), at most a third of the
-    /// name's length; nil when nothing is that near. The first of several equals wins.
+    /// name's length; else the only one that goes on after the name, as `budget_used` does after `budget`; else nil. The
+    /// first of several equals wins.
     package static func of(_ name: String, in candidates: some Sequence<String>) -> String? {
         // One letter resembles everything, and the table below is length × length.
         guard (2...100).contains(name.unicodeScalars.count) else { return nil }
@@ -12,7 +13,12 @@ package enum NearestName {
             let edits = edits(name, candidate)
             if edits <= limit && edits < (best?.edits ?? Int.max) { best = (candidate, edits) }
         }
-        return best?.name
+        return best?.name ?? longer(name, candidates)
+    }
+
+    private static func longer(_ name: String, _ candidates: some Sequence<String>) -> String? {
+        let found = candidates.filter { folded($0).hasPrefix(folded(name) + "_") }
+        return found.count == 1 ? found.first : nil
     }
 
     /// Optimal string alignment distance, without regard to case or to `_` against `-`.

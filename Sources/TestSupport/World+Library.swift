@@ -9,9 +9,11 @@ extension World {
     package static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
-    /// The files of `policies/small-team`.
-    package static func smallTeamPolicy() throws -> [String: String] {
-        let folder = packageRoot + "/policies/small-team"
+    package static func smallTeamPolicy() throws -> [String: String] { try policy("small-team") }
+
+    /// The files of a folder in `policies`.
+    package static func policy(_ name: String) throws -> [String: String] {
+        let folder = packageRoot + "/policies/\(name)"
         var files: [String: String] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
             guard let data = FileManager.default.contents(atPath: "\(folder)/\(path)"),

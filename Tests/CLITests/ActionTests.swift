@@ -10,7 +10,8 @@ import Testing
         """
 
     private func action(
-        arguments: JSON = ["branch": "release\u{1b}[2J", "notes": "a\nb"], state: ActionState = .held
+        arguments: JSON = ["branch": "release\u{1b}[2J", "notes": "a\nb"], state: ActionState = .held,
+        requirement: String? = "one countersignature of an admin"
     ) -> ActionView {
         ActionView(
             id: "act_1", run: "run_1", output: "out_1", outputVersion: 2, action: "git.release",
@@ -20,7 +21,7 @@ import Testing
             target: "repo", arguments: arguments, preview: "", digest: Digest.of(Self.canonical),
             canonical: Self.canonical, claim: "Harmless.\nDigest: fine\u{202e}",
             reasons: ["release (approvals.yaml:12)"],
-            requirement: "one countersignature of an admin", signOffs: [], history: ["denied by rob"])
+            requirement: requirement, signOffs: [], history: ["denied by rob"])
     }
 
     @Test func keepsWhatWasComputedApartFromWhatWasClaimed() throws {
@@ -64,6 +65,14 @@ import Testing
                         """, error: ""))
     }
 
+    @Test func offersNoSignatureThatCannotCount() throws {
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/actions/act_1", action(requirement: nil))
+        let shown = countersign(["action", "show", "act_1"], service: service).output
+        #expect(shown.contains("  Needed\n    nobody's yes counts: policy does not allow it any more\n"))
+        #expect(!shown.contains("action sign"))
+    }
+
     @Test func signsWithTheDigitsAndThePasswordIfItIsNeeded() throws {
         let service = StubService()
         try service.answer("GET /v1/teams/demo/actions/act_1", action())
@@ -96,7 +105,7 @@ import Testing
         try service.answer("GET /v1/teams/demo/actions/act_1", action())
         let outcome = countersign(["action", "sign", "act_1", "--digest", digits], service: service)
         #expect(outcome.code == .failed)
-        #expect(outcome.error.hasPrefix("countersign: nothing was signed"))
+        #expect(outcome.error.hasPrefix("countersign: nothing was done"))
         #expect(service.asked.count == 1)
         #expect(countersign(["action", "sign", "act_1"], service: service).code == .usage)
     }

@@ -200,7 +200,7 @@ import Testing
                 problems: [
                     Problem(file: "approvals.yaml", line: 3, column: 5, message: "unknown", suggestion: "allow")
                 ],
-                cases: [], unmatchedRules: []))
+                cases: [], unmatchedRules: [], remarks: []))
         let outcome = countersign(["policy", "check", "policies/small"], service: service, currentDirectory: folder)
         #expect(
             outcome

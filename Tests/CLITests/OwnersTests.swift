@@ -86,6 +86,7 @@ import Testing
                     .init(login: "ann", until: nil),
                     .init(login: "bob", until: Timestamp(secondsSince1970: 1_800_000_000)),
                 ],
+                conflicted: [.init(login: "eve", reasons: ["policy_editor: policy version 2"])],
                 lines: [
                     .init(
                         place: Place(file: "OWNERS", line: 1), section: "", text: "* @@reviewer", approvals: 1,
@@ -108,6 +109,7 @@ import Testing
                     code: .failed,
                     output: """
                         Away: ann, bob (until 2027-01-15T08:00:00Z)
+                        Cannot review: eve, because policy_editor: policy version 2
 
                         Lines of OWNERS
                           OWNERS:1  * @@reviewer: needs 1 of bob, carl; left: carl

@@ -24,10 +24,10 @@ import Testing
 
     @Test(arguments: [
         ("actoin", "action"), ("git.relase", "git.release"), ("GIT_RELEASE", "git-release"), ("xyz", nil), ("", nil),
-        ("b", nil), ("ab", "a"),
+        ("b", nil), ("ab", "a"), ("budget", "budget_used"), ("budg", nil),
     ])
     func nearestName(name: String, expected: String?) {
-        #expect(NearestName.of(name, in: ["action", "git.release", "git-release", "a"]) == expected)
+        #expect(NearestName.of(name, in: ["action", "git.release", "git-release", "a", "budget_used"]) == expected)
     }
 
     @Test(arguments: [

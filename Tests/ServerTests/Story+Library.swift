@@ -138,6 +138,7 @@ extension Story {
             admin, Endpoints.policyPropose.shape, ["team": team],
             body: ["files": .object(stricter), "note": .string(say("Next is ours"))])
         try journey.call(author, Endpoints.policyProposals.shape, ["team": team])
+        try journey.call(author, Endpoints.policyProposalShow.shape, ["team": team, "number": "1"])
         try journey.refused(
             admin, Endpoints.policyEnactProposal.shape, ["team": team, "number": "1"], body: nil,
             code: "second_person_required")

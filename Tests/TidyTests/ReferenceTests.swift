@@ -28,6 +28,11 @@ import Testing
     @Test func everythingThatPolicyAsksIsExplained() {
         #expect(PolicyMeaning.predicates.map(\.key).sorted() == Predicate.keys.sorted())
         #expect(Set(PolicyMeaning.builtIn.keys) == Set(BuiltInRule.allCases))
+        #expect(
+            PolicyMeaning.cases.map { "\($0.part) \($0.key)" }
+                == PolicyCase.Part.allCases.flatMap { part in
+                    part.keys.map { "\(part) \($0)" }
+                })
     }
 
     @Test func everyEventIsExplainedOnce() {

@@ -4,7 +4,8 @@ import Domain
 extension Endpoints {
     static let policy: [EndpointShape] = [
         policyCheck.shape, policyTest.shape, policyEnact.shape, policyPropose.shape, policyProposals.shape,
-        policyEnactProposal.shape, policyWithdraw.shape, policyHistory.shape, policyDiff.shape,
+        policyProposalShow.shape, policyEnactProposal.shape, policyWithdraw.shape, policyHistory.shape,
+        policyDiff.shape,
         policyExplain.shape, policyReplay.shape, policyShow.shape, useCaseList.shape, useCaseShow.shape,
         useCaseCoverage.shape,
     ]
@@ -25,7 +26,10 @@ extension Endpoints {
         "Propose a bundle for somebody else to enact.", bodySize: .bundle, status: 201)
     package static let policyProposals = Endpoint<Nothing, Page<PolicyProposalView>>(
         "policy_proposals", .get, team + "/policy/proposals", .person(.read),
-        "Proposals that could still come into force, newest first.")
+        "Proposals that have not become a policy, newest first, with what each waits for or what became of it.")
+    package static let policyProposalShow = Endpoint<Nothing, ProposedPolicyView>(
+        "policy_proposal_show", .get, team + "/policy/proposals/{number}", .person(.read),
+        "A proposal: what it changes, what it waits for, and its files.")
     package static let policyEnactProposal = Endpoint<Nothing, BundleView>(
         "policy_enact_proposal", .post, team + "/policy/proposals/{number}/enact", .person(.admin),
         "Say yes to a proposal, and bring it into force if nothing else is missing.", status: 201)

@@ -59,7 +59,7 @@ package struct ActionView: Message {
     /// Said by the agent or the requester: claimed, never evidence.
     package var claim: String
     package var reasons: [String]
-    /// What is needed, in words: who may sign, how many.
+    /// What is needed, in words: who may sign, how many. A held request without it, policy does not allow any more.
     package var requirement: String?
     package var outcome: String?
     package var outcomeReason: String?

@@ -182,10 +182,15 @@ package struct BundleReport: Message {
     package var cases: [BundleCaseView]
     /// Rules that no case matched.
     package var unmatchedRules: [String]
+    /// What is allowed, and not what its author may think.
+    package var remarks: [Problem]
 
-    package init(digest: Digest, problems: [Problem], cases: [BundleCaseView], unmatchedRules: [String]) {
+    package init(
+        digest: Digest, problems: [Problem], cases: [BundleCaseView], unmatchedRules: [String], remarks: [Problem]
+    ) {
         self.digest = digest
         self.problems = problems
+        self.remarks = remarks
         self.cases = cases
         self.unmatchedRules = unmatchedRules
     }

@@ -46,6 +46,7 @@ package struct PolicyProposalView: Message {
     package var commit: String?
     package var proposedBy: String
     package var proposedAt: Timestamp
+    /// Whose yes counts: admins still.
     package var approvedBy: [String]
     package var changes: [PolicyChangeView]
     package var isWeaker: Bool
@@ -79,6 +80,17 @@ package struct PolicyProposalView: Message {
     }
 }
 
+/// A proposal with its files.
+package struct ProposedPolicyView: Message {
+    package var proposal: PolicyProposalView
+    package var files: [String: String]
+
+    package init(proposal: PolicyProposalView, files: [String: String]) {
+        self.proposal = proposal
+        self.files = files
+    }
+}
+
 /// A bundle that is or was in force.
 package struct PolicyVersionView: Message {
     package var number: Int
@@ -87,6 +99,7 @@ package struct PolicyVersionView: Message {
     package var commit: String?
     /// Absent for a first bundle, which one admin enacts alone.
     package var proposedBy: String?
+    /// Whose yes counted when it came into force.
     package var approvedBy: [String]
     package var isWeaker: Bool
     package var enactedBy: String

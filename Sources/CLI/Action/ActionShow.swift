@@ -29,7 +29,7 @@ enum ActionShow {
     static func run(_ invocation: Invocation) throws {
         try invocation.show(ActionArgument.view(invocation)) { action in
             try print(action, invocation)
-            if action.state == .held {
+            if action.state == .held, action.requirement != nil {
                 try invocation.print([
                     "", "Yes: \("countersign action sign \(action.id)", .link)",
                     "No:  \("countersign action deny \(action.id) --reason TEXT", .link)",

@@ -3,12 +3,7 @@ import Domain
 
 /// `countersign action sign`
 enum ActionSign {
-    static let digest = Option<String>(
-        "digest", "DIGEST", "The digest that you looked at, or its first 8 digits or more; asked for at a terminal.")
     static let passwordStdin = Flag("password-stdin", "Read the password from standard input.")
-
-    /// Enough digits that nobody types them without having looked.
-    private static let digitsFloor = 8
 
     static let command = Command(
         "sign", "Sign the exact bytes of a request.",
@@ -16,7 +11,7 @@ enum ActionSign {
             Shows the request, asks for the first 8 digits of its digest, and for the password where a countersignature is \
             needed. The signature holds for these bytes only, once, and for a short time.
             """,
-        arguments: [ActionArgument.action], options: [digest, passwordStdin],
+        arguments: [ActionArgument.action], options: [ShownDigest.option, passwordStdin],
         examples: [
             Example("countersign action sign act_0abc1defghjkmnpq", "Look, then sign."),
             Example(
@@ -29,31 +24,12 @@ enum ActionSign {
         let action = try ActionArgument.view(invocation)
         if !invocation.wantsJSON { try ActionShow.print(action, invocation) }
         if let problem = ActionCheck.problem(action) { throw Failure(.digestMismatch, problem) }
-        try confirm(action, invocation)
+        try ShownDigest.confirm(
+            action.digest, to: "sign", orLookWith: "countersign action show \(action.id)", invocation)
         let password = invocation[passwordStdin] ? try Secret.line(invocation) : nil
         try invocation.show(sign(action, password, invocation)) { view in
             try invocation.confirm(
                 "\("Signed", .good) \(view.action) to \(view.target); it is now \(view.state.rawValue).")
-        }
-    }
-
-    private static func confirm(_ action: ActionView, _ invocation: Invocation) throws {
-        let typed: String
-        if let given = invocation[digest] {
-            typed = given
-        } else {
-            guard invocation.terminal.isInputTerminal else {
-                throw UsageFailure("\(digest.shape.usage) is missing: the digest of what you looked at")
-            }
-            invocation.terminal.writeError("\nType the first \(digitsFloor) digits of the digest to sign: ")
-            typed = try invocation.terminal.readLine() ?? ""
-        }
-        let digits = (typed.hasPrefix("sha256:") ? String(typed.dropFirst(7)) : typed).lowercased()
-        guard digits.count >= digitsFloor, action.digest.hex.hasPrefix(digits) else {
-            throw Failure(
-                .stale,
-                "nothing was signed: the digest of this request does not begin with `\(typed)`; "
-                    + "look at it again with `countersign action show \(action.id)`")
         }
     }
 

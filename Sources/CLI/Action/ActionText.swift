@@ -44,7 +44,10 @@ enum ActionText {
             if !rows.isEmpty { lines += ["  \(title, .dim)"] + rows.map { "    \($0)" } }
         }
         section("Decision", action.reasons.map { "\($0)" })
-        section("Needed", action.requirement.map { ["\($0)"] } ?? [])
+        let nothing: [Text] =
+            action.state == .held
+            ? ["\("nobody's yes counts: policy does not allow it any more", .bad)"] : []
+        section("Needed", action.requirement.map { ["\($0)"] } ?? nothing)
         section("Asked before in this run", action.history.map { "\($0, .waiting)" })
         section(
             "Signed",

@@ -5,8 +5,8 @@ enum FailureText {
     static func text(_ failure: Failure) -> String {
         var lines = ["countersign: \(Text(failure.message).plain) (\(failure.code.rawValue))"]
         let problems = failure.detail["problems"]?.array ?? []
-        lines += problems.compactMap(problem).map { Text($0).plain }
         // What the sentence says already is not said again.
+        lines += problems.compactMap(problem).filter { !failure.message.hasPrefix($0) }.map { Text($0).plain }
         let reasons = (failure.detail["reasons"]?.array ?? []).compactMap(\.string)
         let further = problems.compactMap(schemaProblem) + reasons + excluded(failure.detail["excluded"])
         lines += further.filter { !failure.message.contains($0) }.map { "  - " + Text($0).plain }

@@ -46,14 +46,7 @@ enum OwnersCheck {
         guard errors.isEmpty else {
             throw Failure(.invalidInput, errors.map(\.message).joined(separator: "\n"))
         }
-        return try invocation[items].map { text in
-            guard let item = OwnedItem(text) else {
-                throw Failure(
-                    .badRequest,
-                    "there is no \(text); kinds are \(OutputKind.allCases.map(\.rawValue).joined(separator: ", "))")
-            }
-            return OwnersExplanation(item, by: owners)
-        }
+        return try invocation[items].map { OwnersExplanation(try OwnedItem.asked($0), by: owners) }
     }
 
     private static func lines(_ item: OwnersExplanation) -> [Text] {

@@ -13,7 +13,7 @@ enum OwnersSimulate {
         description: """
             By line of OWNERS, by use case and kind of output, and which outputs in review would stand still. Whoever has \
             said that they are away counts as away all the time; who acts for them counts if that lasts long enough. \
-            Whoever asks for a run drops out besides. Exits with 1 if anything is blocked.
+            Who changed the policy lately cannot review; whoever asks for a run drops out besides. Exits with 1 if anything is blocked.
             """,
         options: [absent, from, until],
         examples: [
@@ -39,7 +39,8 @@ enum OwnersSimulate {
     private static func text(_ outlook: AbsenceOutlook) -> [Text] {
         let away = outlook.away.map { one in one.until.map { "\(one.login) (until \($0))" } ?? one.login }
         let groups: [[Text]] = [
-            ["Away: \(names(away))"],
+            ["Away: \(names(away))"]
+                + outlook.conflicted.map { "Cannot review: \($0.login), because \($0.reasons.joined(separator: "; "))" },
             group("Lines of OWNERS", outlook.lines.flatMap(lines)),
             group("Use cases", outlook.uses.flatMap(lines)),
             group("Outputs that would stand still", outlook.standstill.flatMap(lines)),

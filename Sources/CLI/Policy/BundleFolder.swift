@@ -44,6 +44,7 @@ enum BundleFolder {
     static func print(_ report: BundleReport, _ invocation: Invocation) throws {
         let problems = Folder.prefixed(report.problems, with: invocation[path])
         try invocation.print(problems.map { Text($0.text) })
+        for remark in Folder.prefixed(report.remarks, with: invocation[path]) { invocation.warn("\(remark.text)") }
         for policyCase in report.cases {
             let mark: Text = policyCase.passed ? "\("pass", .good)" : "\("FAIL", .bad)"
             try invocation.print("\(mark)  \(policyCase.name)")
@@ -54,6 +55,11 @@ enum BundleFolder {
         if !report.unmatchedRules.isEmpty {
             invocation.say("No case matches: \(report.unmatchedRules.joined(separator: ", "))")
         }
+    }
+
+    /// Nothing is left to be said of it: no remark, and a case for every rule.
+    static func isComplete(_ report: BundleReport) -> Bool {
+        report.remarks.isEmpty && report.unmatchedRules.isEmpty && !report.cases.isEmpty
     }
 
     static func isGood(_ report: BundleReport) -> Bool {

@@ -11,16 +11,17 @@ enum PolicyEnact {
         "enact", "Make a bundle the team's policy.",
         description: """
             For admins of the team. A team's first policy, its admin enacts alone. Each later one was proposed by somebody \
-            else: name the proposal, or a folder with exactly its files. If more is missing, your yes is kept and the \
+            else: name a folder with exactly its files, or the proposal. Then you are shown what it changes, and asked for the \
+            first 8 digits of its digest. If more is missing, your yes is kept and the \
             answer says what for. Touches new items only: what was dispatched keeps the policy it began under.
             """,
-        arguments: [what], options: [from, note],
+        arguments: [what], options: [from, note, ShownDigest.option],
         examples: [
             Example("countersign policy enact policies/small-team -m 'first policy'", "Give a team its policy."),
             Example(
                 "countersign policy enact --from policies/ours", "Enact what a colleague proposed, from your own clone."
             ),
-            Example("countersign policy enact 3", "Enact proposal 3."),
+            Example("countersign policy enact 3", "Look at proposal 3, then enact it."),
         ],
         run: run)
 
@@ -38,6 +39,11 @@ enum PolicyEnact {
             throw Failure(.badRequest, "say it once: a folder or a proposal's number, or --from with a folder")
         }
         if invocation[from] == nil, let number = Int(given) {
+            let view = try PolicyShow.load(proposal: number, invocation)
+            if !invocation.wantsJSON { try PolicyShow.print(view.proposal, view.files.keys.sorted(), invocation) }
+            try ShownDigest.confirm(
+                view.proposal.digest, to: "say yes",
+                orLookWith: "countersign policy show --proposal \(number)", invocation)
             return try invocation.call(
                 Endpoints.policyEnactProposal, path: invocation.teamPath(["number": String(number)]))
         }

@@ -14,7 +14,8 @@ enum PolicyExplain {
         "explain", "Show how the policy comes to its answer.",
         description: """
             The answer, which line decided, and for each rule the tree of its conditions: + held, - did not, ! could not be \
-            told. Of a request that was made, or of cases that you state.
+            told. Of cases that you state, or of a request that was made: first the answer that counts, the stricter of \
+            what its run pinned and what is in force, then what each of these says.
             """,
         arguments: [request], options: [from, name, cases, facts],
         examples: [
@@ -54,7 +55,13 @@ enum PolicyExplain {
     private static func print(_ explanation: PolicyExplanationView, _ invocation: Invocation) throws {
         try invocation.print("\(explanation.subject, .bold): \(explanation.outcome)")
         try invocation.print(explanation.reasons.map { "  because \($0)" })
-        try invocation.print(explanation.missing.map { "  missing \($0)" })
+        let label =
+            switch explanation.outcome {
+            case "entitled": "may sign:"
+            case "not_entitled": "may not sign:"
+            default: "missing"
+            }
+        try invocation.print(explanation.missing.map { "  \(label) \($0)" })
         for rule in explanation.rules {
             try invocation.print("  \(rule.rule, .bold) (\(rule.place)), \(rule.effect): \(rule.truth)")
             try invocation.print(rule.lines.map { "    \($0)" })

@@ -5,13 +5,16 @@ enum PolicyHistory {
     static let command = Command(
         "history", "List proposals and the policies that were in force.",
         description:
-            "First what is proposed and what it waits for; then every version, newest first, with who stood behind it.",
+            "First what is proposed, who has said yes and what it waits for, or what became of it; then every version, "
+            + "newest first, with whose yes counted.",
         examples: [Example("countersign policy history", "Who changed what, when.")], run: run)
 
     static func run(_ invocation: Invocation) throws {
         let versions = try invocation.call(Endpoints.policyHistory, path: invocation.teamPath())
-        if invocation.wantsJSON { return try invocation.print(json: versions) }
         let proposals = try invocation.call(Endpoints.policyProposals, path: invocation.teamPath())
+        if invocation.wantsJSON {
+            return try invocation.print(json: All(proposals: proposals.items, items: versions.items))
+        }
         if !proposals.items.isEmpty { try print(proposals.items, invocation) }
         var table = Table("POLICY", "DIGEST", "ENACTED", "BY", "PROPOSED BY", "WEAKER", "COMMIT", "NOTE")
         for version in versions.items {
@@ -25,12 +28,18 @@ enum PolicyHistory {
         try invocation.print(table, ifEmpty: "No policy yet.")
     }
 
+    private struct All: Encodable {
+        let proposals: [PolicyProposalView]
+        let items: [PolicyVersionView]
+    }
+
     private static func print(_ proposals: [PolicyProposalView], _ invocation: Invocation) throws {
-        var table = Table("PROPOSAL", "DIGEST", "PROPOSED", "BY", "WEAKER", "WAITS FOR", "NOTE")
+        var table = Table("PROPOSAL", "DIGEST", "PROPOSED", "BY", "YES", "WEAKER", "WAITS FOR", "NOTE")
         for proposal in proposals {
             table.add(
                 "\(proposal.number, .bold)", "\(proposal.digest.short, .dim)",
                 "\(invocation.time(proposal.proposedAt))", "\(proposal.proposedBy)",
+                "\(proposal.approvedBy.joined(separator: ", "))",
                 "\(proposal.isWeaker ? "weaker" : "")", "\(proposal.missing.joined(separator: "; "))",
                 "\(proposal.note)")
         }

@@ -24,7 +24,9 @@ enum PolicyReplay {
 
     private static func print(_ replay: PolicyReplayView, _ invocation: Invocation) throws {
         for one in replay.changed {
-            try invocation.print("\(one.request, .bold)  \(one.action): \(one.before) becomes \(one.after)")
+            let change =
+                one.before == one.after ? "\(one.after), by other people" : "\(one.before) becomes \(one.after)"
+            try invocation.print("\(one.request, .bold)  \(one.action): \(change)")
             try invocation.print(one.reasons.map { "    \($0)" })
         }
         for one in replay.withoutSigner {

@@ -24,6 +24,9 @@ extension PolicyBundle {
         }
     }
 
+    /// What no template makes yet has a path, too: whatever it is, a line for all paths governs it.
+    private static let unknownPath = OwnedItem.path("any path")
+
     /// The same of each use case and kind of output, by what its templates make.
     /// - Parameter made: by use case.
     package func useOutlook(
@@ -33,7 +36,8 @@ extension PolicyBundle {
         return useCases.flatMap { useCase in
             useCase.kinds.map { kind in
                 let paths = (made[useCase.name] ?? []).filter { $0.kind == kind }.map { OwnedItem.path($0.path) }
-                let quorum = quorum(risk: useCase.riskCeiling, items: [.kind(kind)] + paths)
+                let items = [.kind(kind)] + (paths.isEmpty ? [Self.unknownPath] : paths)
+                let quorum = quorum(risk: useCase.riskCeiling, items: items)
                 return AbsenceOutlook.Use(
                     useCase: useCase.name, kind: kind, risk: useCase.riskCeiling, approvals: quorum.approvals,
                     before: people.filter(quorum.mayReview).map(\.login),

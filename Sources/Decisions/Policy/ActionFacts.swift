@@ -24,7 +24,7 @@ package struct ActionFacts: Sendable {
     package var earlierRequests: Int
     // What nobody says is the strictest: it cannot be told, has been read from anywhere, has earned no trust.
     package var team: String?
-    package var taint: Set<TaintSource> = [.unknownTool]
+    package var taint = TaintSource.ofEveryRun
     /// In the template, with this class of actions.
     package var trust = TrustRung.observe
     package var budgetUsedPercent: Int?

@@ -42,8 +42,8 @@ package struct CaseAnswer: Sendable {
     }
 
     static func unknownAction(_ name: String) -> CaseAnswer {
-        let reason = Reason(.defaultDeny, "there is no action \(name) in this bundle")
-        return CaseAnswer(outcome: .deny, reasons: [reason], missing: [], code: .actionUnknown, rules: [])
+        CaseAnswer(
+            outcome: .deny, reasons: [.unknownAction(name)], missing: [], code: .actionUnknown, rules: [])
     }
 
     func differences(from expected: PolicyCase.Expectation) -> [String] {

@@ -41,7 +41,8 @@ extension PolicyBundle {
             reasons.append(
                 Reason(
                     .limitPerRun,
-                    "this run has asked \(facts.earlierRequests) times; \(facts.action.limitPerRun) allowed",
+                    "this run has asked \(facts.earlierRequests == 1 ? "once" : "\(facts.earlierRequests) times"); "
+                        + "\(facts.action.limitPerRun) allowed",
                     place: facts.action.place))
         }
         return reasons

@@ -6,11 +6,14 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
     package let rule: String
     /// Nil for what holds for every team.
     package let place: Place?
+    /// The number of the policy whose rule it is, where another one says something else.
+    package let policy: Int?
     package let text: String
 
-    package init(rule: String, place: Place?, text: String) {
+    package init(rule: String, place: Place?, policy: Int? = nil, text: String) {
         self.rule = rule
         self.place = place
+        self.policy = policy
         self.text = text
     }
 
@@ -18,11 +21,19 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
         self.init(rule: builtIn.rawValue, place: place, text: text)
     }
 
-    /// `git-release-is-countersigned (approvals.yaml:12): action is git.release`
-    package var description: String {
-        let place = place.map { " (\($0))" } ?? ""
-        return "\(rule)\(place): \(text)"
+    /// An action that a bundle does not have.
+    static func unknownAction(_ name: String) -> Reason {
+        Reason(.defaultDeny, "there is no action \(name) in this bundle")
     }
+
+    /// `git-release-is-countersigned (approvals.yaml:12, policy 3)`
+    package var source: String {
+        let details = [place?.description, policy.map { "policy \($0)" }].compactMap { $0 }
+        return details.isEmpty ? rule : "\(rule) (\(details.joined(separator: ", ")))"
+    }
+
+    /// `git-release-is-countersigned (approvals.yaml:12): action is git.release`
+    package var description: String { "\(source): \(text)" }
 }
 
 /// The policy's answer to a request for an action. It never comes without its reasons.
@@ -68,6 +79,18 @@ package struct PolicyDecision: Hashable, Sendable, Codable {
         -> PolicyDecision
     {
         PolicyDecision(.hold, [first] + more, requirements)
+    }
+
+    package static func deny(unknownAction name: String) -> PolicyDecision { .deny(because: .unknownAction(name)) }
+
+    /// The same as what this policy says: its number stands with every reason that the other one does not give, too.
+    package func by(policy number: Int, unlike other: PolicyDecision) -> PolicyDecision {
+        PolicyDecision(
+            outcome,
+            reasons.map { reason in
+                other.reasons.contains(reason)
+                    ? reason : Reason(rule: reason.rule, place: reason.place, policy: number, text: reason.text)
+            }, requirements)
     }
 
     /// The stricter of the decision under the pinned bundle and under the current one: the lower outcome; of two holds

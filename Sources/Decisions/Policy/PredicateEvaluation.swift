@@ -134,15 +134,6 @@ extension Comparison {
 }
 
 extension Comparison.Relation {
-    fileprivate var text: String {
-        switch self {
-        case .atMost: "at most"
-        case .atLeast: "at least"
-        case .above: "above"
-        case .below: "below"
-        }
-    }
-
     fileprivate func holds(_ order: Int) -> Bool {
         switch self {
         case .atMost: order <= 0

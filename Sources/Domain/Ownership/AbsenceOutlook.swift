@@ -12,6 +12,17 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
         }
     }
 
+    /// Somebody who has a part in any run, and so can review none whether they are there or not.
+    package struct Conflicted: Hashable, Sendable, Codable {
+        package let login: String
+        package let reasons: [String]
+
+        package init(login: String, reasons: [String]) {
+            self.login = login
+            self.reasons = reasons
+        }
+    }
+
     package struct Line: Hashable, Sendable, Codable {
         package let place: Place
         /// Empty for the lines before any header.
@@ -89,12 +100,16 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
     }
 
     package let away: [Away]
+    package let conflicted: [Conflicted]
     package let lines: [Line]
     package let uses: [Use]
     package let standstill: [Standstill]
 
-    package init(away: [Away], lines: [Line], uses: [Use], standstill: [Standstill]) {
+    package init(
+        away: [Away], conflicted: [Conflicted], lines: [Line], uses: [Use], standstill: [Standstill]
+    ) {
         self.away = away
+        self.conflicted = conflicted
         self.lines = lines
         self.uses = uses
         self.standstill = standstill

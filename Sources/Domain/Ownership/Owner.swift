@@ -17,6 +17,8 @@ package enum Owner: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    package var isRole: Bool { if case .role = self { true } else { false } }
+
     package func includes(_ person: PersonFacts) -> Bool {
         switch self {
         case .person(let login): Array(login.utf8) == Array(person.login.utf8)

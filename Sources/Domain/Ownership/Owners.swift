@@ -76,6 +76,19 @@ package struct Owners: Hashable, Sendable {
     /// Every line, those who stand in last.
     package var allRules: [Rule] { (sections + [fallback].compactMap { $0 }).flatMap(\.rules) }
 
+    /// Lines that ask for more people than they name, with all who stand in: nobody could ever meet them.
+    package var unmeetable: [(rule: Rule, approvals: Int, named: Int)] {
+        let standIns = Set(fallback?.rules.flatMap(\.owners) ?? [])
+        if standIns.contains(where: \.isRole) { return [] }
+        return sections.flatMap { section in
+            section.rules.compactMap { rule in
+                if rule.owners.isEmpty || rule.owners.contains(where: \.isRole) { return nil }
+                let named = standIns.count + Set(rule.owners).subtracting(standIns).count
+                return named < section.approvals ? (rule, section.approvals, named) : nil
+            }
+        }
+    }
+
     /// Who stands in for the owners of all that a line matches, as far as that is plain to see.
     package func standIns(forAll subject: Subject) -> [Owner] {
         fallback?.rules.last { !$0.isExclusion && $0.subject.covers(subject) }?.owners ?? []
@@ -100,6 +113,17 @@ package enum OwnedItem: Hashable, Sendable, CustomStringConvertible {
         }
         guard let kind = OutputKind(rawValue: String(text.dropFirst(5))) else { return nil }
         self = .kind(kind)
+    }
+
+    /// The same of what somebody asks about. Throws `invalid_input`.
+    package static func asked(_ text: String) throws(Failure) -> OwnedItem {
+        guard !text.isEmpty else {
+            throw Failure(
+                .invalidInput, "one of the items is empty: name a path of an output, or a kind as kind:analysis")
+        }
+        if let item = OwnedItem(text) { return item }
+        let kinds = OutputKind.allCases.map { "kind:\($0.rawValue)" }
+        throw Failure(.invalidInput, "there is no \(text); kinds are \(kinds.joined(separator: ", "))")
     }
 
     package var description: String {

@@ -2,13 +2,15 @@ extension OwnersPattern {
     /// Whether every path that the other one matches is matched by this one, where that is plain to see: the same text,
     /// everything, or a folder without wildcards around it. False means "not known".
     package func covers(_ other: OwnersPattern) -> Bool {
-        if description == other.description || ["*", "**", "/**", "**/*"].contains(description) { return true }
+        if description == other.description || coversEverything { return true }
         guard let folder = literalFolder, let inner = other.literalRoot else { return false }
         return inner.hasPrefix(folder)
     }
 
+    var coversEverything: Bool { ["*", "**", "/**", "**/*"].contains(description) }
+
     /// `docs/old/` for `/docs/old/`, `docs/old/**` and `/docs/old`.
-    private var literalFolder: String? {
+    var literalFolder: String? {
         var text = description.hasSuffix("/**") ? String(description.dropLast(2)) : description
         if text.hasPrefix("/") { text.removeFirst() }
         guard isAnchored, !text.isEmpty, Self.isLiteral(text) else { return nil }
@@ -16,7 +18,7 @@ extension OwnersPattern {
     }
 
     /// The folders, without wildcards, that everything it matches is in.
-    private var literalRoot: String? {
+    var literalRoot: String? {
         var text = Substring(description)
         if text.hasPrefix("/") { text.removeFirst() }
         guard isAnchored else { return nil }

@@ -62,5 +62,27 @@ package enum Comparison: Hashable, Sendable {
         case atMost = "at_most"
         case atLeast = "at_least"
         case above, below
+
+        package var text: String {
+            switch self {
+            case .atMost: "at most"
+            case .atLeast: "at least"
+            case .above: "above"
+            case .below: "below"
+            }
+        }
+
+        package var isUpper: Bool { self == .atMost || self == .below }
+        /// The limit itself is not meant.
+        package var isOpen: Bool { self == .above || self == .below }
+    }
+
+    /// The JSON types that it can be made with; empty for all.
+    package var types: [String] {
+        switch self {
+        case .equals, .oneOf: []
+        case .matches: ["string"]
+        case .number: ["number", "integer"]
+        }
     }
 }

@@ -29,7 +29,7 @@ package struct PolicyCase: Hashable, Sendable {
         /// How often the run has asked for the action already.
         package var earlierRequests = 0
         package var team = "any-team"
-        package var taint = Set<TaintSource>()
+        package var taint = TaintSource.ofEveryRun
         package var trust = TrustRung.observe
         package var budgetUsedPercent: Int?
         /// What the clocks show, in whatever zone a rule asks about.
@@ -43,6 +43,14 @@ package struct PolicyCase: Hashable, Sendable {
         /// Whether this person may sign what the action is held for.
         case signature(action: String, arguments: JSON, signer: PersonFacts)
         case dispatch(level: PermissionLevel, actions: [String], tools: [String])
+
+        /// The action that is asked for; nil for a dispatch.
+        package var request: (action: String, arguments: JSON)? {
+            switch self {
+            case .action(let name, let arguments), .signature(let name, let arguments, _): (name, arguments)
+            case .dispatch: nil
+            }
+        }
     }
 
     package enum Outcome: String, Sendable, CaseIterable {
@@ -66,6 +74,33 @@ package struct PolicyCase: Hashable, Sendable {
             self.rules = rules
             self.missing = missing
             self.code = code
+        }
+    }
+}
+
+extension PolicyCase {
+    /// The mappings of a case file.
+    package enum Part: String, Sendable, CaseIterable {
+        case policyCase = "a case"
+        case given, when, dispatch, expect, now
+        case person = "a person"
+        case output = "an output"
+
+        package var keys: [String] {
+            switch self {
+            case .policyCase: ["name", "given", "when", "expect"]
+            case .given:
+                [
+                    "template", "use_case", "mode", "risk", "outputs", "requester", "contributors", "policy_editors",
+                    "people", "earlier_requests", "team", "taint", "trust", "budget_used", "now",
+                ]
+            case .when: ["action", "arguments", "signer", "dispatch"]
+            case .dispatch: ["level", "actions", "tools"]
+            case .expect: ["outcome", "rule", "missing", "code"]
+            case .now: ["day", "time"]
+            case .person: ["login", "email", "roles", "teams", "competence"]
+            case .output: ["path", "kind"]
+            }
         }
     }
 }

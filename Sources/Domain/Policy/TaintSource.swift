@@ -3,4 +3,7 @@ package enum TaintSource: String, Sendable, CaseIterable, Codable {
     case web, mail
     /// A tool whose reading the service did not see: it may have read anything.
     case unknownTool = "unknown_tool"
+
+    /// Agents are plain commands: what they read, nobody sees, so every run counts as one that used unknown tools.
+    package static let ofEveryRun: Set<TaintSource> = [.unknownTool]
 }

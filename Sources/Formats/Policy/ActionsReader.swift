@@ -36,7 +36,7 @@ enum ActionsReader {
             place: file.place(reader))
     }
 
-    /// Whether the schema itself is sound is for the JSON Schema reader; here it must describe an object.
+    /// It must describe an object, and be one that requests can be held against.
     private static func schema(_ reader: MappingReader) -> JSON? {
         guard let node = reader.node("arguments") else { return nil }
         guard node["type"]?.json == "object" else {
@@ -52,7 +52,7 @@ enum ActionsReader {
                 return nil
             }
         }
-        return node.json
+        return reader.problems.isSchema(node, "arguments") ? node.json : nil
     }
 
     private static func executor(_ reader: MappingReader, _ actionClass: ActionClass?) -> String? {

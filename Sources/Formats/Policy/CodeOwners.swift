@@ -6,6 +6,8 @@ package enum CodeOwners {
     /// The rules of the lines that are right, and what is wrong with the others. A line with an error makes no rule.
     package static func parse(_ bytes: [UInt8], path: String) -> (owners: Owners, errors: [CodeOwnersError]) {
         var sections = [OpenSection(CodeOwnersHeader(name: "", approvals: 1, defaults: []))]
+        // Sections of one name are one section, whatever their case.
+        var places = [sections[0].key: 0]
         var current = 0
         var errors = [CodeOwnersError]()
         for (number, text) in lines(bytes) {
@@ -16,8 +18,8 @@ package enum CodeOwners {
             switch line.content() {
             case .rule(let rule): sections[current].rules.append(rule)
             case .header(let header):
-                // Sections of one name are one section, whatever their case.
-                current = sections.firstIndex { $0.key == header.key } ?? sections.endIndex
+                current = places[header.key] ?? sections.endIndex
+                places[header.key] = current
                 if current == sections.endIndex {
                     sections.append(OpenSection(header))
                 } else {

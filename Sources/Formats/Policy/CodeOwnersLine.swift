@@ -108,6 +108,8 @@ struct CodeOwnersLine {
         if pattern.hasPrefix("kind:") { return kind(word) }
         if pattern.isEmpty || pattern.hasPrefix("!") {
             fail(word, "Invalid pattern", "`!` takes a path out of its section: write one before one path")
+        } else if pattern.hasPrefix("[") || pattern.hasPrefix("^["), !source.unicodeScalars.contains("]") {
+            fail(word, "Invalid section", "the section is not closed with `]`")
         } else if let bracket = pattern.unicodeScalars.first(where: { $0 == "[" || $0 == "]" }) {
             fail(word, "Invalid pattern", "`\(bracket)` cannot be used: write one line for each path")
         } else if pattern.contains("***") {

@@ -111,11 +111,25 @@ struct ConditionReader {
     }
 
     private func relations(_ reader: MappingReader) -> [Comparison] {
-        Comparison.Relation.allCases.compactMap { relation in
+        let limits = Comparison.Relation.allCases.compactMap {
+            relation -> (relation: Comparison.Relation, limit: Double)? in
             guard let limit = reader.optionalNode(relation.rawValue) else { return nil }
-            if limit.json.double != nil { return .number(relation, limit.json) }
+            if let number = limit.json.double { return (relation, number) }
             problems.report("\(relation.rawValue) needs a number; this is \(limit.kindText)", at: limit)
             return nil
+        }
+        for low in limits where !low.relation.isUpper {
+            for high in limits where high.relation.isUpper {
+                let isOpen = low.relation.isOpen || high.relation.isOpen
+                guard low.limit > high.limit || (low.limit == high.limit && isOpen) else { continue }
+                let texts = [low.relation, high.relation].map { relation in
+                    "\(relation.text) \(reader.optionalNode(relation.rawValue)?.json.canonical ?? "")"
+                }
+                problems.report("no number is \(texts.joined(separator: " and "))", at: reader.node)
+            }
+        }
+        return limits.compactMap { limit in
+            reader.optionalNode(limit.relation.rawValue).map { .number(limit.relation, $0.json) }
         }
     }
 

@@ -6,11 +6,14 @@ package struct OwnersLint {
     package struct Surroundings: Sendable {
         /// Everybody in the team.
         package let people: [PersonFacts]
+        /// Those of them who have no part in every run.
+        package let free: [PersonFacts]
         /// Everything that the team's templates make.
         package let items: [OwnedItem]
 
-        package init(people: [PersonFacts], items: [OwnedItem]) {
+        package init(people: [PersonFacts], free: [PersonFacts], items: [OwnedItem]) {
             self.people = people
+            self.free = free
             self.items = items
         }
     }
@@ -25,12 +28,27 @@ package struct OwnersLint {
     package static func remarks(
         _ bytes: [UInt8], path: String, surroundings: Surroundings? = nil
     ) -> [CodeOwnersError] {
+        let limit = PolicyBundleReader.limitBytes
+        guard bytes.count <= limit else {
+            let reason = "the file has \(bytes.count) bytes; at most \(limit) are read"
+            return [
+                CodeOwnersError(
+                    line: 1, column: 1, kind: "Too long", source: "", suggestion: nil, reason: reason, path: path)
+            ]
+        }
         var lint = OwnersLint(bytes, path, surroundings)
         lint.noteRepeatedSections()
         for section in lint.owners.sections + [lint.owners.fallback].compactMap({ $0 }) { lint.noteShadowed(section) }
+        for (rule, approvals, named) in lint.owners.unmeetable {
+            lint.note(rule.place.line, nil, "Too few owners", unmeetable(approvals: approvals, named: named))
+        }
         for rule in lint.owners.allRules { lint.noteOwners(rule) }
         if let surroundings { lint.noteWithout(surroundings) }
         return lint.remarks.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
+    static func unmeetable(approvals: Int, named: Int) -> String {
+        "it asks for \(approvals) approvals, and names \(named) who could give one: nobody could ever meet this"
     }
 
     private init(_ bytes: [UInt8], _ path: String, _ surroundings: Surroundings?) {
@@ -54,18 +72,20 @@ package struct OwnersLint {
         }
     }
 
+    /// From the last line to the first, so that of those that come later the nearest is named.
     private mutating func noteShadowed(_ section: Owners.Section) {
-        for (index, rule) in section.rules.enumerated() where !rule.isExclusion {
-            if let exclusion = section.rules.first(where: { $0.isExclusion && $0.subject.covers(rule.subject) }) {
+        var (exclusions, later) = (CoverIndex(), CoverIndex())
+        for rule in section.rules.reversed() where rule.isExclusion {
+            exclusions.insert(rule.subject, at: rule.place.line)
+        }
+        for rule in section.rules.reversed() where !rule.isExclusion {
+            if let line = exclusions.firstCovering(rule.subject) {
                 note(
-                    rule.place.line, nil, "Shadowed line",
-                    "line \(exclusion.place.line) takes all that it matches out of the section")
-            } else if let later = section.rules[(index + 1)...].first(where: {
-                !$0.isExclusion && $0.subject.covers(rule.subject)
-            }) {
-                note(
-                    rule.place.line, nil, "Shadowed line", "line \(later.place.line) comes later and matches all of it")
+                    rule.place.line, nil, "Shadowed line", "line \(line) takes all that it matches out of the section")
+            } else if let line = later.firstCovering(rule.subject) {
+                note(rule.place.line, nil, "Shadowed line", "line \(line) comes later and matches all of it")
             }
+            later.insert(rule.subject, at: rule.place.line)
         }
     }
 
@@ -104,16 +124,26 @@ package struct OwnersLint {
     }
 
     private mutating func noteWithout(_ surroundings: Surroundings) {
+        let standIns = Set(owners.fallback?.rules.flatMap(\.owners) ?? [])
+        let helpers = Set(
+            surroundings.people.filter { person in standIns.contains { $0.includes(person) } }.map(\.login))
         for section in owners.sections {
             for rule in section.rules where !rule.owners.isEmpty {
-                let standIns = owners.fallback?.rules.flatMap(\.owners) ?? []
-                let named = surroundings.people.count { person in
-                    (rule.owners + standIns).contains { $0.includes(person) }
+                func named(_ people: [PersonFacts]) -> Set<String> {
+                    let found = people.filter { person in
+                        helpers.contains(person.login) || rule.owners.contains { $0.includes(person) }
+                    }
+                    return Set(found.map(\.login))
                 }
-                if named < section.approvals {
+                let free = named(surroundings.free)
+                if free.count < section.approvals {
+                    let editors = named(surroundings.people).subtracting(free).sorted()
+                    let others =
+                        editors.isEmpty
+                        ? "" : " besides \(editors.joined(separator: ", ")), who changed the policy lately"
                     note(
                         rule.place.line, nil, "Nobody eligible",
-                        "it asks for \(section.approvals) of its owners, and the team has \(named)")
+                        "it asks for \(section.approvals) of its owners, and the team has \(free.count)\(others)")
                 }
             }
         }

@@ -33,11 +33,13 @@ package enum PolicyBundleReader {
         return bundle
     }
 
-    /// Cases that stand by themselves, in the shape of a file in `cases/`. What they name is not looked up.
-    package static func cases(_ text: String) throws(Problems) -> [PolicyCase] {
+    /// Cases that stand by themselves, in the shape of a file in `cases/`. What they name is not looked up, but what they
+    /// ask for must be what one can ask for.
+    package static func cases(_ text: String, of actions: [ActionDefinition]) throws(Problems) -> [PolicyCase] {
         let file = PolicyFile("cases", Array(text.utf8))
         let cases = PolicyCasesReader.read(file)
         if let found = Problems(file.problems.problems) { throw found }
+        if let found = Problems(PolicyCrossCheck.unfitCases(cases, of: actions)) { throw found }
         return cases
     }
 
@@ -70,6 +72,12 @@ package enum PolicyBundleReader {
             Problem(
                 file: error.path, line: error.line, column: error.column, message: "\(error.kind): \(error.reason)",
                 suggestion: error.suggestion)
+        }
+        for (rule, approvals, named) in owners.unmeetable {
+            problems.append(
+                Problem(
+                    file: rule.place.file, line: rule.place.line, column: 1,
+                    message: OwnersLint.unmeetable(approvals: approvals, named: named)))
         }
         for rule in owners.allRules {
             for case .group(let name) in rule.owners {

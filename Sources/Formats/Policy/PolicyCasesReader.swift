@@ -7,26 +7,22 @@ struct PolicyCasesReader {
 
     static func read(_ file: PolicyFile) -> [PolicyCase] {
         let reader = PolicyCasesReader(file: file)
-        return file.entries("cases", "a case", keys: ["name", "given", "when", "expect"]).compactMap(reader.policyCase)
+        return file.entries("cases", PolicyCase.Part.policyCase.rawValue, keys: PolicyCase.Part.policyCase.keys)
+            .compactMap(reader.policyCase)
     }
 
     private func policyCase(_ reader: MappingReader) -> PolicyCase? {
         let name = reader.string("name")
         let given = reader.has("given") ? given(reader) : PolicyCase.Given()
-        let event = reader.mapping("when", "when", keys: ["action", "arguments", "signer", "dispatch"]).flatMap(event)
-        let expected = reader.mapping("expect", "expect", keys: ["outcome", "rule", "missing", "code"])
-            .flatMap { expectation($0, of: event) }
+        let event = part(.when, of: reader).flatMap(event)
+        let expected = part(.expect, of: reader).flatMap { expectation($0, of: event) }
         noteAction(reader.optionalNode("when"), expected)
         guard let name, let given, let event, let expected else { return nil }
         return PolicyCase(name: name, given: given, event: event, expected: expected, place: file.place(reader))
     }
 
     private func given(_ reader: MappingReader) -> PolicyCase.Given? {
-        let keys = [
-            "template", "use_case", "mode", "risk", "outputs", "requester", "contributors", "policy_editors", "people",
-            "earlier_requests", "team", "taint", "trust", "budget_used", "now",
-        ]
-        guard let reader = reader.mapping("given", "given", keys: keys) else { return nil }
+        guard let reader = part(.given, of: reader) else { return nil }
         var given = PolicyCase.Given()
         given.template = reader.optionalString("template") ?? given.template
         given.useCase = reader.optionalString("use_case")
@@ -39,11 +35,20 @@ struct PolicyCasesReader {
         given.people = (reader.optionalItems("people") ?? []).compactMap(person)
         given.earlierRequests = Int(reader.optionalInteger("earlier_requests", in: 0...1000) ?? 0)
         given.team = reader.optionalString("team") ?? given.team
-        given.taint = Set(reader.optionalWords("taint", of: TaintSource.self) ?? [])
+        given.taint = reader.optionalWords("taint", of: TaintSource.self).map { Set($0) } ?? given.taint
         given.trust = reader.optionalWord("trust", of: TrustRung.self) ?? given.trust
         given.budgetUsedPercent = reader.optionalInteger("budget_used", in: 0...100_000).map { Int($0) }
-        given.now = reader.optionalMapping("now", "now", keys: ["day", "time"]).flatMap(now)
+        if reader.has("now") { given.now = part(.now, of: reader).flatMap(now) }
         return given
+    }
+
+    /// The mapping under the key of the part's name.
+    private func part(_ part: PolicyCase.Part, of reader: MappingReader) -> MappingReader? {
+        reader.mapping(part.rawValue, part.rawValue, keys: part.keys)
+    }
+
+    private func part(_ part: PolicyCase.Part, _ node: YAMLNode) -> MappingReader? {
+        MappingReader(node, part.rawValue, keys: part.keys, problems: problems)
     }
 
     /// What the clocks show: `{day: friday, time: "16:59"}`.
@@ -58,17 +63,14 @@ struct PolicyCasesReader {
     }
 
     private func output(_ node: YAMLNode) -> OutputDeclaration? {
-        guard let reader = MappingReader(node, "an output", keys: ["path", "kind"], problems: problems),
-            let path = reader.string("path"), let kind = reader.word("kind", of: OutputKind.self)
+        guard let reader = part(.output, node), let path = reader.string("path"),
+            let kind = reader.word("kind", of: OutputKind.self)
         else { return nil }
         return OutputDeclaration(path: path, kind: kind)
     }
 
     private func person(_ node: YAMLNode) -> PersonFacts? {
-        let keys = ["login", "email", "roles", "teams", "competence"]
-        guard let reader = MappingReader(node, "a person", keys: keys, problems: problems),
-            let login = reader.string("login")
-        else { return nil }
+        guard let reader = part(.person, node), let login = reader.string("login") else { return nil }
         let roles = reader.optionalWords("roles", of: TeamRole.self) ?? [.member]
         return PersonFacts(
             id: login, login: login, email: reader.optionalString("email"), roles: Set(roles),
@@ -82,9 +84,7 @@ struct PolicyCasesReader {
             return nil
         }
         if reader.has("dispatch") {
-            guard let dispatch = reader.mapping("dispatch", "dispatch", keys: ["level", "actions", "tools"]) else {
-                return nil
-            }
+            guard let dispatch = part(.dispatch, of: reader) else { return nil }
             return .dispatch(
                 level: dispatch.optionalWord("level", of: PermissionLevel.self) ?? .draft,
                 actions: dispatch.optionalStrings("actions") ?? [], tools: dispatch.optionalStrings("tools") ?? [])

@@ -80,19 +80,8 @@ struct TaskReader {
         if node["type"]?.scalar?.raw != "object" {
             problems.report("inputs must be a JSON Schema of `type: object`", at: node["type"] ?? node)
         }
-        checkSchema(node, "inputs")
+        _ = problems.isSchema(node, "inputs")
         return node.json
-    }
-
-    private func checkSchema(_ node: YAMLNode, _ key: String) {
-        do throws(SchemaRefused) {
-            _ = try JSONSchema(node.json)
-        } catch {
-            for problem in error.problems {
-                problems.report(
-                    "\(key) is not a JSON Schema: \(problem.message)", at: node.nearest(to: problem.instancePath))
-            }
-        }
     }
 
     private func outputs(_ reader: MappingReader) -> [ExpectedOutput] {
@@ -137,7 +126,7 @@ struct TaskReader {
             problems.report("path \(reason)", at: place)
         }
         let schema = item.optionalNode("schema")
-        if let schema { checkSchema(schema, "schema") }
+        if let schema { _ = problems.isSchema(schema, "schema") }
         let required = item.optionalBool("required") ?? true
         let description = item.optionalString("description")
         guard let kind = item.word("kind", of: OutputKind.self), let path else { return nil }

@@ -55,12 +55,22 @@ struct ActionSituation {
     }
 
     /// The stricter of what the run's own bundle says and what the one in force says.
-    func decision() -> PolicyDecision { .stricter(pinned.decide(facts), decision(by: current)) }
+    func decision() -> PolicyDecision {
+        let old = pinned.decide(facts)
+        if run.policyNumber == currentNumber { return old }
+        let new = decision(by: current)
+        return .stricter(
+            old.by(policy: run.policyNumber, unlike: new), new.by(policy: currentNumber, unlike: old))
+    }
+
+    /// The same for a request that was made before: by what policy said then, too.
+    func decision(since request: ActionRequestRow) throws -> PolicyDecision {
+        .stricter(try PolicyDecision(kept: request.decision), decision())
+    }
 
     /// What some bundle says to it.
     func decision(by bundle: PolicyBundle) -> PolicyDecision {
-        facts(for: bundle).map(bundle.decide)
-            ?? .deny(because: Reason(.defaultDeny, "the policy in force has no action \(action.name) any more"))
+        facts(for: bundle).map(bundle.decide) ?? .deny(unknownAction: action.name)
     }
 
     /// The facts as a bundle sees them, with its own action and use case; nil if it has no such action.

@@ -11,12 +11,23 @@ extension ActionView {
         return try ActionView(row, now: now.one())
     }
 
-    /// - Parameter now: a held request past its deadline shows as what it is, whether or not a job has come by.
-    init(_ row: ActionRequestRow, now: Timestamp) throws {
-        let decision = try PolicyDecision(kept: row.decision)
+    /// The same for who is to answer it: what it takes now, by the stricter of then and now.
+    static func loadToAnswer(_ tx: Transaction, _ team: TeamContext, _ id: String) throws -> ActionView {
+        guard let row = try tx.first(ActionRequest(team: team.id, id: id)) else {
+            throw Failure.missing("action request", id)
+        }
+        let decision = row.state == .held ? try ActionSituation.load(tx, team, row).decision(since: row) : nil
+        return try ActionView(row, now: tx.now(), decision: decision)
+    }
+
+    /// - Parameters:
+    ///   - now: a held request past its deadline shows as what it is, whether or not a job has come by.
+    ///   - decision: what policy says; nil for what it said when it was asked.
+    init(_ row: ActionRequestRow, now: Timestamp, decision: PolicyDecision? = nil) throws {
+        let decision = try decision ?? PolicyDecision(kept: row.decision)
         let payload = try JSON(text: row.canonical)
         let isOver = row.state == .held && now >= row.deadline
-        let denial = decision.outcome == .deny ? [DenialReason.policy.rawValue] : []
+        let denial = row.state == .denied && decision.outcome == .deny ? [DenialReason.policy.rawValue] : []
         self.init(
             id: row.id, run: row.runID, output: row.outputID, outputVersion: row.outputVersion, action: row.action,
             actionClass: row.actionClass, isReversible: row.isReversible, state: isOver ? .denied : row.state,

@@ -76,7 +76,7 @@ package enum ExecuteAction {
     private static func check(
         _ request: ActionRequestRow, _ situation: ActionSituation, _ tx: Transaction, _ team: TeamContext
     ) throws {
-        let decision = PolicyDecision.stricter(try PolicyDecision(kept: request.decision), situation.decision())
+        let decision = try situation.decision(since: request)
         let missing = try decision.missing(tx, team, signers: request.signOffs.map(\.personID), situation)
         guard !missing.isEmpty else { return }
         let what = missing.joined(separator: "; ")

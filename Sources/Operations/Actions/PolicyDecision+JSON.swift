@@ -8,7 +8,7 @@ extension PolicyDecision {
     var record: [String: JSON] {
         let sentences = JSON.array(reasons.map { .string($0.description) })
         return [
-            "rules": .array(reasons.map { .string($0.rule + ($0.place.map { " (\($0))" } ?? "")) }),
+            "rules": .array(reasons.map { .string($0.source) }),
             "missing": .array(missing.map(JSON.string)),
             "reasons_digest": .string(Digest.of(sentences.canonical).description),
         ]

@@ -5,7 +5,7 @@ import Store
 /// One request as people see it.
 package enum ShowAction {
     package static func run(_ team: TeamContext, id: String) throws -> ActionView {
-        try team.read { tx in try ActionView.load(tx, team, id) }
+        try team.read { tx in try ActionView.loadToAnswer(tx, team, id) }
     }
 
     /// The same for the runner whose agent asked for it; any other is missing.

@@ -15,19 +15,31 @@ package enum SignAction {
         guard signer.isSession else {
             throw Failure(.notAllowed, "a personal token cannot sign; log in yourself: `countersign login`")
         }
-        let tier = try team.read { tx in
+        let (request, standing) = try team.read { tx in
             guard let request = try tx.first(ActionRequest(team: team.id, id: id)) else {
                 throw Failure.missing("action request", id)
             }
-            let standing = try SignerStanding.load(tx, team, request, personID: signer.id)
-            try standing.check()
-            return standing.tier
+            return (request, try SignerStanding.load(tx, team, request, personID: signer.id))
         }
+        if request.state == .held, standing.decision.outcome == .deny { try denyAtOnce(team, id) }
+        try standing.check()
+        let tier = standing.tier
         if tier == .countersignature { try stepUp(signer, input, team.services) }
         return try team.change { change in
             let request = try LockedRequest.load(change, id)
             try sign(change, request, signer, input.digest, tier)
             return try ActionView.load(change.tx, team, id)
+        }
+    }
+
+    /// No yes can count any more, so nobody is kept waiting for one.
+    private static func denyAtOnce(_ team: TeamContext, _ id: String) throws {
+        try TeamContext.system(job: "policy", teamID: team.id, services: team.services).change { change in
+            let request = try LockedRequest.load(change, id)
+            let decision = try ActionSituation.load(change.tx, change.team, request).decision(since: request)
+            guard request.state == .held, decision.outcome == .deny else { return }
+            try DecideRequest.deny(
+                change, request, as: .policy, reason: decision.reasons.map(\.description).joined(separator: "; "))
         }
     }
 

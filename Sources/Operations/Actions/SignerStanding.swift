@@ -19,7 +19,7 @@ struct SignerStanding {
             throw Failure.missing("action request", request.id)
         }
         let situation = try ActionSituation.load(tx, team, request)
-        let decision = PolicyDecision.stricter(try PolicyDecision(kept: request.decision), situation.decision())
+        let decision = try situation.decision(since: request)
         // The same thing asked again after a no needs somebody else's yes.
         let hasDenied = request.history.contains {
             $0.outcome == DenialReason.deniedBy.rawValue

@@ -37,12 +37,11 @@ struct Surroundings {
 }
 
 extension ActionFacts {
-    /// Agents are plain commands: what they read, nobody sees, so every run counts as one that used unknown tools.
     mutating func add(
         _ surroundings: Surroundings, _ run: RunOfAction.Row, _ tx: Transaction, _ team: TeamContext
     ) throws {
         self.team = run.team
-        taint = [.unknownTool]
+        taint = TaintSource.ofEveryRun
         localTimes = try surroundings.localTimes(tx)
         budgetUsedPercent = try surroundings.budgetUsedPercent(run, tx, team)
     }

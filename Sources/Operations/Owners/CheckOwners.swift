@@ -17,9 +17,9 @@ package enum CheckOwners {
         }
     }
 
-    /// Everybody without a template: whose run it is about is not known.
+    /// Without a template it is not known whose run it is about.
     private static func pool(_ tx: Transaction, _ team: TeamContext, template: String?) throws -> ReviewerPool {
-        guard let template, let personID = team.personID else { return try ReviewerPool.load(tx, team, []) }
+        guard let template, let personID = team.personID else { return try ReviewerPool.ofAnyRun(tx, team) }
         let published = try ChosenTemplate.load(tx, team, template)
         return try ReviewerPool.beforeDispatch(
             tx, team, requester: personID, template: template, templateVersion: published.number,

@@ -3,8 +3,6 @@ import Formats
 
 /// An OWNERS file that somebody hands in.
 enum OwnersText {
-    static let limitBytes = 1 << 20
-
     /// Throws `invalid_input` for a file with errors.
     static func parse(_ text: String) throws -> Owners {
         let (owners, errors) = CodeOwners.parse(try bytes(text), path: "OWNERS")
@@ -15,8 +13,9 @@ enum OwnersText {
     }
 
     static func bytes(_ text: String) throws -> [UInt8] {
-        guard text.utf8.count <= limitBytes else {
-            throw Failure(.invalidInput, "text is longer than \(limitBytes) bytes")
+        let limit = PolicyBundleReader.limitBytes
+        guard text.utf8.count <= limit else {
+            throw Failure(.invalidInput, "text is longer than \(limit) bytes")
         }
         return Array(text.utf8)
     }
@@ -25,11 +24,6 @@ enum OwnersText {
         guard (1...100).contains(texts.count) else {
             throw Failure(.invalidInput, "items must be from 1 to 100; this is \(texts.count)")
         }
-        return try texts.map { text in
-            if let item = OwnedItem(text), !text.isEmpty { return item }
-            let kinds = OutputKind.allCases.map { "kind:\($0.rawValue)" }
-            throw Failure(
-                .invalidInput, "there is no \(text); kinds are \(kinds.joined(separator: ", "))")
-        }
+        return try texts.map(OwnedItem.asked)
     }
 }

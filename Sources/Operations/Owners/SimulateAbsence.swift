@@ -19,7 +19,7 @@ package enum SimulateAbsence {
                 throw Failure(.invalidInput, "the time must end after it begins, and not be over")
             }
             let bundle = try CurrentPolicy.load(tx, team).bundle
-            let pool = try ReviewerPool.load(tx, team, [])
+            let pool = try ReviewerPool.ofAnyRun(tx, team, from: max(begins, now))
             let away = try Away(request.absent, from: max(begins, now), until: ends, pool)
             let templates = try tx.all(PublishedDefinitions(team: team.id, limit: templateLimit))
                 .map(StoredTemplate.parse)
@@ -28,9 +28,11 @@ package enum SimulateAbsence {
                     let outputs = template.outputs.map { OutputDeclaration(path: $0.path, kind: $0.kind) }
                     return (template.useCase, outputs)
                 }, uniquingKeysWith: +)
-            let people = away.lasting(pool)
+            let people = away.lasting(pool.free)
             return AbsenceOutlook(
                 away: away.people,
+                conflicted: pool.members.filter { !$0.conflicts.isEmpty }
+                    .map { AbsenceOutlook.Conflicted(login: $0.person.login, reasons: $0.parts) },
                 lines: bundle.lineOutlook(of: people, without: away.ids),
                 uses: bundle.useOutlook(of: people, without: away.ids, made: made),
                 standstill: try tx.all(OutputsInReview(team: team.id, limit: outputLimit))
@@ -52,9 +54,8 @@ package enum SimulateAbsence {
             tx, team, try Involvements.load(tx, team, version), since: version.dispatchedAt)
         let now = reviews.filter { $0.version == place.version }
         let approvers = Set(now.filter { $0.verdict == .approve }.map(\.reviewerID))
-        let free = Set(pool.members.filter(\.conflicts.isEmpty).map(\.person.id))
-        let left = away.lasting(pool).filter { person in
-            free.contains(person.id) && (approvers.contains(person.id) || !away.ids.contains(person.id))
+        let left = away.lasting(pool.free).filter { person in
+            approvers.contains(person.id) || !away.ids.contains(person.id)
         }
         let quorum = ReviewPolicy(policies, risk: version.risk, files: files).quorum.filled(from: left)
         let missing = quorum.missing(after: left)
@@ -87,10 +88,8 @@ private struct Away {
         people = found.map(\.away)
     }
 
-    /// Everybody, with those for whom they act during all of the time.
-    func lasting(_ pool: ReviewerPool) -> [PersonFacts] {
-        pool.members.map { member in
-            member.person.acting(for: member.person.actsFor.filter { $0.until >= until })
-        }
+    /// The same people, with those for whom they act during all of the time.
+    func lasting(_ people: [PersonFacts]) -> [PersonFacts] {
+        people.map { person in person.acting(for: person.actsFor.filter { $0.until >= until }) }
     }
 }

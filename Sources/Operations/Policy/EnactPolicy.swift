@@ -81,7 +81,7 @@ package enum EnactPolicy {
         throw Failure(
             proposal.row.isWeaker ? .policyRatchet : .secondPersonRequired,
             "your yes is kept; proposal \(proposal.row.number) still waits for \(proposal.missing.joined(separator: "; "))"
-                + (proposal.row.isWeaker ? ". It weakens the policy: see `changes`" : ""),
+                + (proposal.row.isWeaker ? ". It weakens the policy" : ""),
             detail: [
                 "missing": .array(proposal.missing.map(JSON.string)), "changes": .array(weakenings),
                 "not_before": .string(proposal.notBefore.description),

@@ -11,6 +11,9 @@ package enum ExplainPolicy {
         _ team: TeamContext, _ input: PolicyExplainRequest
     ) throws -> Page<PolicyExplanationView> {
         let given = try input.files.map { try ReadBundle.valid(team, $0) }
+        guard input.request == nil || (input.cases == nil && input.name == nil) else {
+            throw Failure(.badRequest, "say which: a request that was made, or cases; not both")
+        }
         if let id = input.request { return Page(items: try explain(team, request: id, given)) }
         let bundle = try given ?? team.read { try CurrentPolicy.load($0, team).bundle }
         let cases = try cases(input, bundle)
@@ -24,7 +27,7 @@ package enum ExplainPolicy {
         var cases = bundle.cases
         if let text = input.cases {
             do {
-                cases = try PolicyBundleReader.cases(text)
+                cases = try PolicyBundleReader.cases(text, of: bundle.actions)
             } catch {
                 throw error.failure(.invalidInput)
             }
@@ -37,6 +40,7 @@ package enum ExplainPolicy {
     }
 
     /// By the bundle that its run pinned and by the one in force, of which the stricter counts; or by the one that is given.
+    /// The answer that counts comes first: while it is held that of now, else the one that was given.
     private static func explain(
         _ team: TeamContext, request id: String, _ given: PolicyBundle?
     ) throws -> [PolicyExplanationView] {
@@ -44,16 +48,21 @@ package enum ExplainPolicy {
             guard let request = try tx.first(ActionRequest(team: team.id, id: id)) else {
                 throw Failure.missing("action request", id)
             }
-            let situation = try ActionSituation.load(tx, team, request, at: request.requestedAt, also: given)
+            let isOpen = try request.state == .held && tx.now() < request.deadline
+            let situation = try ActionSituation.load(
+                tx, team, request, at: isOpen ? nil : request.requestedAt, also: given)
             func view(_ name: String, _ bundle: PolicyBundle) -> PolicyExplanationView {
                 let rules = situation.facts(for: bundle).map(bundle.explain) ?? []
                 return PolicyExplanationView(
                     "\(id) by \(name)", CaseAnswer(situation.decision(by: bundle), rules: rules))
             }
             if let given { return [view("the bundle given", given)] }
+            let decision = try isOpen ? situation.decision(since: request) : PolicyDecision(kept: request.decision)
+            let counts = PolicyExplanationView(
+                "\(id), \(isOpen ? "as things are now" : "as it was answered")", CaseAnswer(decision, rules: []))
             let pinned = view("policy \(situation.run.policyNumber), which its run pinned", situation.pinned)
-            if situation.run.policyNumber == situation.currentNumber { return [pinned] }
-            return [pinned, view("policy \(situation.currentNumber), which is in force", situation.current)]
+            if situation.run.policyNumber == situation.currentNumber { return [counts, pinned] }
+            return [counts, pinned, view("policy \(situation.currentNumber), which is in force", situation.current)]
         }
     }
 }

@@ -43,7 +43,7 @@ struct PolicyProposal {
         let open = neededApprovals - row.approvals.count(where: \.counts)
         var missing = [String]()
         if open > 0 { missing.append("\(open) more admin\(open == 1 ? "" : "s") who did not propose it") }
-        if now < notBefore { missing.append("not before \(notBefore)") }
+        if now < notBefore { missing.append("the end of its 24 hours, at \(notBefore)") }
         return missing
     }
 }
@@ -53,7 +53,8 @@ extension PolicyProposalView {
         let row = proposal.row
         self.init(
             number: row.number, digest: row.digest, note: row.note, commit: row.commit.isEmpty ? nil : row.commit,
-            proposedBy: row.proposedBy, proposedAt: row.proposedAt, approvedBy: row.approvals.map(\.login),
+            proposedBy: row.proposedBy, proposedAt: row.proposedAt,
+            approvedBy: row.approvals.filter(\.counts).map(\.login),
             changes: (row.changes.array ?? []).map(PolicyChangeView.init), isWeaker: row.isWeaker,
             notBefore: proposal.notBefore, missing: proposal.missing, enactedAs: row.enactedAs,
             withdrawnBy: row.withdrawnBy)

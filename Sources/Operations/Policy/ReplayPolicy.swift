@@ -49,8 +49,13 @@ private struct PolicyReplay {
                 request: request.id, run: request.runID, action: request.action, before: before.outcome.rawValue,
                 after: after.outcome.rawValue, reasons: reasons)
         }
-        if after.outcome != before.outcome || Set(after.missing) != Set(before.missing) {
+        if after.outcome != before.outcome {
             changed.append(line(after.reasons.map(\.description)))
+        } else if Set(after.missing) != Set(before.missing) {
+            let needed = [("needed", before), ("would need", after)].map { label, decision in
+                "\(label) \(decision.missing.joined(separator: "; "))"
+            }
+            changed.append(line(needed + after.reasons.map(\.description)))
         }
         guard after.outcome == .hold, let facts = situation.facts(for: bundle) else { return }
         let missing = after.missing(after: people, facts: facts)

@@ -23,10 +23,10 @@ package enum ReportOnPolicy {
             let test = runsCases ? bundle.test() : nil
             return BundleReport(
                 digest: bundle.digest, problems: [], cases: (test?.results ?? []).map(BundleCaseView.init),
-                unmatchedRules: test?.unmatchedRules.map(\.name) ?? [])
+                unmatchedRules: test?.unmatchedRules.map(\.name) ?? [], remarks: bundle.remarks)
         } catch let problems as Problems {
             let digest = PolicyBundle.digest(of: input.files.mapValues { Array($0.utf8) })
-            return BundleReport(digest: digest, problems: problems.all, cases: [], unmatchedRules: [])
+            return BundleReport(digest: digest, problems: problems.all, cases: [], unmatchedRules: [], remarks: [])
         }
     }
 }

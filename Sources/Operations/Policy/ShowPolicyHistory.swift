@@ -17,15 +17,29 @@ package enum ShowPolicyHistory {
     }
 }
 
-/// Proposals that could still come into force.
+/// Proposals that have not become a policy: those that still could, and what became of the others.
 package enum ListPolicyProposals {
     package static func run(_ team: TeamContext) throws -> Page<PolicyProposalView> {
         try team.read { tx in
             let now = try tx.now()
+            let current = try tx.first(CurrentPolicyVersion(team: team.id))
             return Page(
-                items: try tx.all(PolicyProposals(team: team.id)).map {
-                    PolicyProposalView(PolicyProposal(row: $0, now: now, isOutdated: false))
+                items: try tx.all(PolicyProposals(team: team.id)).map { row in
+                    PolicyProposalView(
+                        PolicyProposal(row: row, now: now, isOutdated: row.baseNumber != current?.number))
                 })
+        }
+    }
+}
+
+/// One proposal, whatever became of it, with its files: what somebody is asked to say yes to.
+package enum ShowPolicyProposal {
+    package static func run(_ team: TeamContext, proposal number: Int) throws -> ProposedPolicyView {
+        try team.read { tx in
+            let proposal = PolicyProposalView(try PolicyProposal.load(tx, team, number))
+            let files = try tx.one(PolicyProposalFiles(team: team.id, number: number))
+            return ProposedPolicyView(
+                proposal: proposal, files: (files.object ?? [:]).compactMapValues(\.string))
         }
     }
 }

@@ -30,6 +30,11 @@ enum Involvements {
         return [requester] + (editors + writers + enactors).map(Involvement.init)
     }
 
+    /// Of any run that somebody could ask for from that time on: whoever edits the policy has a part in all of them.
+    static func ofAnyRun(_ tx: Transaction, _ team: TeamContext, from time: Timestamp) throws -> [Involvement] {
+        try tx.all(Common.policy(team, at: time)).map(Involvement.init)
+    }
+
     /// What is asked about both.
     private struct Common {
         let template: TemplateInvolvements
@@ -43,8 +48,11 @@ enum Involvements {
             context = ContextInvolvements(
                 team: team.id, layers: documents.map(\.layer), names: documents.map(\.name),
                 numbers: documents.map(\.version))
-            policy = PolicyInvolvements(
-                team: team.id, since: try tx.startedAt - Int64(Conflicts.policyEditMilliseconds / 1_000))
+            policy = Self.policy(team, at: try tx.startedAt)
+        }
+
+        static func policy(_ team: TeamContext, at time: Timestamp) -> PolicyInvolvements {
+            PolicyInvolvements(team: team.id, since: time - Int64(Conflicts.policyEditMilliseconds / 1_000))
         }
     }
 }

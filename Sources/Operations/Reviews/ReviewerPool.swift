@@ -19,10 +19,14 @@ package struct ReviewerPool: Sendable {
         /// Whether they can be asked now.
         package var isAble: Bool { conflicts.isEmpty && absentUntil == nil }
 
+        /// The parts that they have in the work.
+        var parts: [String] {
+            conflicts.map { "\($0.detail["role"]?.string ?? ""): \($0.detail["what"]?.string ?? "")" }
+        }
+
         /// Why not, in a few words each: `requester: run run_…`, `absent until …`.
         package var reasons: [String] {
-            conflicts.map { "\($0.detail["role"]?.string ?? ""): \($0.detail["what"]?.string ?? "")" }
-                + [absentUntil.map { "absent until \($0)" }].compactMap { $0 }
+            parts + [absentUntil.map { "absent until \($0)" }].compactMap { $0 }
         }
     }
 
@@ -41,6 +45,12 @@ package struct ReviewerPool: Sendable {
         let involvements = try Involvements.beforeDispatch(
             tx, team, requester: requester, template: template, templateVersion: templateVersion, context: context)
         return try load(tx, team, involvements)
+    }
+
+    /// The pool of a run of which nothing is known: whoever asks for it, and who made its template, drop out besides.
+    /// - Parameter time: when somebody would ask for it; nil for now.
+    static func ofAnyRun(_ tx: Transaction, _ team: TeamContext, from time: Timestamp? = nil) throws -> ReviewerPool {
+        try load(tx, team, Involvements.ofAnyRun(tx, team, from: time ?? tx.startedAt))
     }
 
     /// - Parameter since: when the run was asked for; whoever has acted for somebody since has their conflicts. Nil for now.
@@ -64,6 +74,9 @@ package struct ReviewerPool: Sendable {
         }
         return ReviewerPool(members: members, presence: presence, now: now)
     }
+
+    /// Those who have no part in the work, whether or not they are away.
+    var free: [PersonFacts] { members.filter(\.conflicts.isEmpty).map(\.person) }
 
     /// Those who can be asked, whatever their role: what `PolicyBundle.admit` wants as its pool.
     package var able: [PersonFacts] { members.filter(\.isAble).map(\.person) }

@@ -119,7 +119,7 @@ BEGIN
         PERFORM refuse('already_decided', 'this request has been decided');
     END IF;
     NEW.decided_at := clock_timestamp();
-    IF request.state <> (CASE NEW.outcome WHEN 'policy' THEN 'denied' ELSE 'held' END)::action_state THEN
+    IF request.state <> 'held' AND NOT (request.state = 'denied' AND NEW.outcome = 'policy') THEN
         PERFORM refuse('already_decided', format('this request is %s', request.state));
     END IF;
     IF NEW.outcome IN ('signed', 'denied_by') AND NEW.decided_at >= request.deadline THEN

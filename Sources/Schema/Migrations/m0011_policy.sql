@@ -31,6 +31,8 @@ CREATE TABLE policy_approvals (
 
 ALTER TABLE policy_bundles
     ADD COLUMN proposal integer,
+    -- Whose yes counted when it came into force, in order; the guard says so.
+    ADD COLUMN approved_by text[] NOT NULL DEFAULT '{}',
     ADD COLUMN commit text NOT NULL DEFAULT '' CHECK (commit ~ '^([0-9a-f]{40}|[0-9a-f]{64})?$'),
     ADD FOREIGN KEY (team_id, proposal) REFERENCES policy_proposals;
 
@@ -68,11 +70,12 @@ CREATE TRIGGER guard_policy_approval BEFORE INSERT ON policy_approvals
 CREATE FUNCTION guard_policy_bundle() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     proposed policy_proposals%ROWTYPE;
-    approvers bigint;
+    approvers integer;
 BEGIN
     IF NEW.enacted_by IS DISTINCT FROM current_person() OR NOT is_team_admin(NEW.team_id, NEW.enacted_by) THEN
         PERFORM refuse('not_allowed', 'an admin of the team enacts its policy, in their own name');
     END IF;
+    NEW.approved_by := '{}';
     IF NEW.number = 1 AND NEW.proposal IS NULL THEN
         RETURN NEW;
     END IF;
@@ -88,9 +91,10 @@ BEGIN
         PERFORM refuse('stale', 'another policy came into force since this one was proposed');
     END IF;
     -- Whoever has stopped being an admin since does not count.
-    SELECT count(*) INTO approvers FROM policy_approvals
+    NEW.approved_by := ARRAY(SELECT person_id FROM policy_approvals
         WHERE team_id = NEW.team_id AND proposal = NEW.proposal AND person_id <> proposed.proposed_by
-            AND is_team_admin(team_id, person_id);
+            AND is_team_admin(team_id, person_id) ORDER BY approved_at, person_id);
+    approvers := cardinality(NEW.approved_by);
     IF approvers < 1 OR NEW.enacted_by = proposed.proposed_by THEN
         PERFORM refuse('second_person_required', 'who proposed a policy does not enact it');
     END IF;

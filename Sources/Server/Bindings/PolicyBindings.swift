@@ -9,6 +9,9 @@ extension Bindings {
         bind(Endpoints.policyEnact) { call, input in try EnactPolicy.run(call.team(needs: .admin), input) },
         bind(Endpoints.policyPropose) { call, input in try ProposePolicy.run(call.team(needs: .admin), input) },
         bind(Endpoints.policyProposals) { call, _ in try ListPolicyProposals.run(call.team()) },
+        bind(Endpoints.policyProposalShow) { call, _ in
+            try ShowPolicyProposal.run(call.team(), proposal: call.number("number"))
+        },
         bind(Endpoints.policyEnactProposal) { call, _ in
             try EnactPolicy.run(call.team(needs: .admin), proposal: call.number("number"))
         },

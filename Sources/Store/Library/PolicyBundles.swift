@@ -124,6 +124,7 @@ package struct PolicyVersions: Query {
         package let commit: String
         /// Nil for a first bundle, which one admin enacts alone.
         package let proposedBy: String?
+        /// Whose yes counted.
         package let approvedBy: [String]
         package let isWeaker: Bool
         package let enactedBy: String
@@ -136,8 +137,8 @@ package struct PolicyVersions: Query {
 
     package static let sql = """
         SELECT bundles.number, bundles.digest, bundles.note, bundles.commit, proposers.login,
-            array(SELECT login FROM policy_approvals JOIN persons ON persons.id = person_id
-                WHERE team_id = bundles.team_id AND policy_approvals.proposal = bundles.proposal ORDER BY approved_at),
+            array(SELECT login FROM unnest(approved_by) WITH ORDINALITY AS approvers (id, place) JOIN persons USING (id)
+                ORDER BY place),
             coalesce(is_weaker, false), enacters.login, enacted_at
         FROM policy_bundles AS bundles JOIN persons AS enacters ON enacters.id = enacted_by
             LEFT JOIN policy_proposals AS proposals ON proposals.team_id = bundles.team_id

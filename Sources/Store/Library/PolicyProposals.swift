@@ -1,6 +1,7 @@
 import Domain
 
-/// Proposals of a team that could still come into force, newest first; or the one with a number, whatever became of it.
+/// Proposals of a team that have not become a policy, newest first; of them those with a digest that still could; or the one
+/// with a number, whatever became of it.
 package struct PolicyProposals: Query {
     package struct Approval: Sendable {
         package let login: String
@@ -51,9 +52,9 @@ package struct PolicyProposals: Query {
             LEFT JOIN policy_withdrawals AS withdrawals ON withdrawals.team_id = proposals.team_id
                 AND withdrawals.proposal = proposals.number
             LEFT JOIN persons AS withdrawers ON withdrawers.id = withdrawals.person_id
-        WHERE proposals.team_id = $1 AND (proposals.number = $2 OR ($2::integer IS NULL
-            AND ($3::bytea IS NULL OR proposals.digest = $3) AND withdrawals.proposal IS NULL
-            AND base_number = (SELECT max(number) FROM policy_bundles WHERE team_id = $1)))
+        WHERE proposals.team_id = $1 AND (proposals.number = $2 OR ($2::integer IS NULL AND bundles.number IS NULL
+            AND ($3::bytea IS NULL OR (proposals.digest = $3 AND withdrawals.proposal IS NULL
+                AND base_number = (SELECT max(number) FROM policy_bundles WHERE team_id = $1)))))
         ORDER BY proposals.number DESC LIMIT 100
         """
     package var parameters: [any SQLValue] { [team, number, digest] }

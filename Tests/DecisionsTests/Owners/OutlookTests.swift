@@ -46,6 +46,14 @@ import Testing
             ])
     }
 
+    /// What no template makes yet is still something, and has a path.
+    @Test func aLineForAllPathsGovernsWhatNobodyMakesYet() throws {
+        let uses = try Self.bundle("* @ann\n/docs/ @bob\n").useOutlook(of: Self.people, without: ["ann"], made: [:])
+        #expect(!uses.isEmpty)
+        #expect(
+            uses.allSatisfy { $0.missing == ["review_pool (OWNERS:1): an approval by @ann for any path"] })
+    }
+
     /// More absences never make more people able, nor anything possible that was not.
     @Test func absencesOnlyTakeAway() throws {
         var random = SeededGenerator(15)
@@ -60,7 +68,7 @@ import Testing
                 *.csv \(owners())
                 kind:document \(owners())
                 ^[Fallback]
-                * \(owners())
+                *.csv @@admin \(owners())
 
                 """
             let bundle = try Self.bundle(text)

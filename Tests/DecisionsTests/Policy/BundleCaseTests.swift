@@ -24,7 +24,9 @@ import Testing
     func casesPassAndMatchEveryRule(folder: URL) throws {
         let files = try Bundles.files(in: folder)
         do throws(Problems) {
-            let report = try PolicyBundleReader.read(files).test()
+            let bundle = try PolicyBundleReader.read(files)
+            let report = bundle.test()
+            #expect(bundle.remarks == [])
             let failures = report.results.filter { !$0.passed }.map { result in
                 "\(result.policyCase.place) \(result.policyCase.name): \(result.differences) because \(result.reasons)"
             }
@@ -34,6 +36,38 @@ import Testing
         } catch {
             Issue.record("\(folder.lastPathComponent): \(error.all.map(\.text).joined(separator: "\n"))")
         }
+    }
+
+    /// A case is judged as a real request is, unless it says otherwise; and then that is said.
+    @Test func aCaseOfWhatNoRequestIsIsNamed() throws {
+        func bundle(_ given: String) throws -> PolicyBundle {
+            var files = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+                .filter { !$0.key.hasPrefix("cases/") }
+            files["approvals.yaml", default: []] += Array(
+                "\n  - {name: steered, effect: forbid, if: {action: notes.append, taint: web}}\n".utf8)
+            files["cases/a.yaml"] = Array(
+                """
+                cases:
+                  - name: a note
+                    given: {use_case: performance-reporting\(given)}
+                    when: {action: notes.append, arguments: {page: a, text: b}}
+                    expect: {outcome: deny, rule: steered}
+                """.utf8)
+            return try PolicyBundleReader.read(files)
+        }
+        let real = try bundle("")
+        #expect(real.test().passed && real.remarks == [])
+        let imagined = try bundle(", taint: []")
+        #expect(!imagined.test().passed)
+        #expect(
+            imagined.remarks == [
+                Problem(
+                    file: "cases/a.yaml", line: 2, column: 1,
+                    message:
+                        "this case has the taint none, and every real request has unknown_tool: nobody sees what an "
+                        + "agent reads")
+            ])
+        #expect(try bundle(", taint: unknown_tool").remarks == [])
     }
 
     @Test func aWrongExpectationFailsAndAnUntouchedRuleIsNamed() throws {

@@ -118,12 +118,12 @@ import Testing
 
     @Test func theStricterOfTwoAsksForWhatEitherAsks() throws {
         let one = try sections("*.csv @ann\n")
-        let two = try sections("[Data][2]\n*.csv @ann @rita\n")
-        let three = try sections("[Data][3]\n*.csv @ann @rita\n")
+        let two = try sections("[Data][2]\n*.csv @ann @rita @eve\n")
+        let three = try sections("[Data][3]\n*.csv @ann @rita @eve\n")
         #expect(one.stricter(two).demands.map(\.count) == [1, 2])
         #expect(three.stricter(two).demands.map(\.count) == [3])
         #expect(two.stricter(three).missing(after: [ann, rita]).count == 1)
-        let eased = try sections("[Data][2]\n*.csv @ann @rita\n^[Fallback]\n* @@admin\n")
+        let eased = try sections("[Data][2]\n*.csv @ann @rita @eve\n^[Fallback]\n* @@admin\n")
         #expect(eased.stricter(two).filled(from: [ann, adam]).missing(after: [ann, adam]).count == 1)
     }
 

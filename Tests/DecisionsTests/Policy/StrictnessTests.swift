@@ -106,7 +106,7 @@ import Testing
         ("OWNERS", "*      ", "kind:code @@admin\n*      ", false),
         ("OWNERS", "kind:message", "[Mail][2] @@admin\nkind:message", true),
         ("OWNERS", "kind:message     @@admin\n", "kind:message     @@admin\n[Data][2] @@reviewer\n*.csv\n", false),
-        ("OWNERS", "kind:message     @@admin\n", "kind:message     @@admin\n[Data][2] @ann\n*.csv\n", true),
+        ("OWNERS", "kind:message     @@admin\n", "kind:message     @@admin\n[Data][2] @ann @bob\n*.csv\n", true),
         ("OWNERS", "kind:message     @@admin\n", "kind:message     @@admin\n!*.csv\n", true),
         ("OWNERS", "kind:message     @@admin\n", "kind:message     @@admin\n^[Fallback]\n* @@admin\n", true),
     ])
@@ -127,9 +127,39 @@ import Testing
         }
     }
 
+    /// What somebody says yes to stands in the change itself.
+    @Test(arguments: [
+        (
+            "approvals.yaml", "amount: {at_most: 200}", "amount: {at_most: 300}",
+            "its conditions: - amount is at most 200, + amount is at most 300; it can let through what was denied, or asks "
+                + "less than what holds for every team"
+        ),
+        ("actions.yaml", "class: pay", "class: write", "class: pay became write"),
+        ("actions.yaml", "executor: refund", "executor: x", "executor: refund became x"),
+        (
+            "actions.yaml", "enum: [EUR, USD]", "enum: [EUR]",
+            #"arguments, property currency: {"enum":["EUR","USD"],"type":"string"} became {"enum":["EUR"],"type":"string"}"#
+        ),
+        (
+            "use-cases.yaml", "templates: [release-notes]", "templates: [\"release-*\"]",
+            "templates: release-* added; neutral templates: release-notes is within the others now"
+        ),
+    ])
+    func aChangeSaysFromWhatToWhat(file: String, from: String, to: String, text: String) throws {
+        var files = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+            .filter { !$0.key.hasPrefix("cases/") }
+        let old = try PolicyBundleReader.read(files)
+        files[file] = Array(String(decoding: files[file] ?? [], as: UTF8.self).replacing(from, with: to).utf8)
+        let texts = try PolicyBundleReader.read(files).changes(since: old).map { change in
+            (change.direction == .weaker ? "" : "\(change.direction.rawValue) ") + change.text
+        }
+        #expect(texts.joined(separator: "; ") == text)
+    }
+
     /// Each pair both ways: what the second does to the first.
     @Test(arguments: [
-        ("[A][2]\n*.md @@reviewer", "[A]\n*.md @@reviewer", true), ("[A]\n*.md @ann", "[a][2]\n*.md @ann", false),
+        ("[A][2]\n*.md @@reviewer", "[A]\n*.md @@reviewer", true),
+        ("[A]\n*.md @ann @bob", "[a][2]\n*.md @ann @bob", false),
         ("[A]\n*.md @ann", "", true), ("^[A]\n*.md @ann", "", false), ("^[A]\n*.md @ann", "[A]\n*.md @ann", false),
         ("[A]\n*.md @ann\n!x.md", "[A]\n*.md @ann", true), ("[A]\n*.md @ann", "[A]\n*.md @ann\n!x.md", true),
         ("^[Fallback]\n* @ann @bob", "^[Fallback]\n* @bob", true),

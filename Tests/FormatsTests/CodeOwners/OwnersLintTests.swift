@@ -37,7 +37,8 @@ import Testing
             PersonFacts(id: login, login: login, roles: roles)
         }
         let team = OwnersLint.Surroundings(
-            people: [person("ann"), person("bob", [.reviewer])], items: [.path("notes.md"), .kind(.document)])
+            people: [person("ann"), person("bob", [.reviewer])], free: [person("ann"), person("bob", [.reviewer])],
+            items: [.path("notes.md"), .kind(.document)])
         #expect(
             lint("*.md @anm @ann\n[Two][2]\n*.md @ann @@admin\n*.csv @bob @ann\nkind:document @@reviewer\n", team) == [
                 "1:6 Unknown owner: nobody in the team is @anm (@ann)",
@@ -56,11 +57,55 @@ import Testing
                 "1:11 Unknown owner: Bob@example.com \(reason) (@bob)", "2:7 Unknown owner: b.o@example.com \(reason)",
             ])
         let team = OwnersLint.Surroundings(
-            people: [PersonFacts(id: "1", login: "robert", roles: [.reviewer])], items: [.path("a.md")])
+            people: [PersonFacts(id: "1", login: "robert", roles: [.reviewer])],
+            free: [PersonFacts(id: "1", login: "robert", roles: [.reviewer])], items: [.path("a.md")])
         #expect(
             lint("*.md @robert robart@example.com\n", team) == [
                 "1:14 Unknown owner: robart@example.com \(reason) (@robert)"
             ])
+    }
+
+    @Test func whatNobodyCouldEverMeet() throws {
+        let reason = "names 2 who could give one: nobody could ever meet this"
+        #expect(
+            lint("[S][3] @a @b\n*.md\n*.csv @a @b @c\n*.txt @a @@reviewer\n*.sh\n") == [
+                "2:1 Too few owners: it asks for 3 approvals, and \(reason)",
+                "5:1 Too few owners: it asks for 3 approvals, and \(reason)",
+            ])
+        #expect(lint("[S][3] @a @b\n*.md\n^[Fallback]\n* @c\n") == [], "three with who stands in")
+    }
+
+    /// As many lines as a bundle has room for, each compared with all the others by way of an index.
+    @Test(.timeLimit(.minutes(1))) func manyLinesAreLookedThroughInTheirOrder() {
+        let count = 20_000
+        let lines = (1...count).map { "/folder-\($0)/*.md @ann" } + ["/folder-7/ @ann", "/folder-7/*.md @ann"]
+        #expect(
+            lint(lines.joined(separator: "\n")) == [
+                "7:1 Shadowed line: line \(count + 1) comes later and matches all of it"
+            ])
+        let sections = (1...count).map { "[S\($0)]\n*.md @ann" }
+        #expect(lint(sections.joined(separator: "\n")) == [])
+        let long = lint(String(repeating: "#", count: (1 << 20) + 1))
+        #expect(long == ["1:1 Too long: the file has 1048577 bytes; at most 1048576 are read"])
+    }
+
+    @Test func theIndexFindsWhatComparingFinds() {
+        var random = SeededGenerator(seed: 9)
+        let parts = ["a", "b", "*", "**", "*.md", "a*"]
+        for _ in 0..<300 {
+            let patterns = (1...8).map { _ in
+                let middle = (1...Int.random(in: 1...3, using: &random)).compactMap { _ in
+                    parts.randomElement(using: &random)
+                }
+                let (first, last) = (["", "/"].randomElement(using: &random), ["", "/"].randomElement(using: &random))
+                return Owners.Subject.path(OwnersPattern((first ?? "") + middle.joined(separator: "/") + (last ?? "")))
+            }
+            var index = CoverIndex()
+            for (line, pattern) in patterns.enumerated().reversed() { index.insert(pattern, at: line) }
+            for pattern in patterns {
+                #expect(index.firstCovering(pattern) == patterns.firstIndex { $0.covers(pattern) }, "\(patterns)")
+            }
+        }
     }
 
     /// A line is only called shadowed where every path that it matches is matched by the later one.

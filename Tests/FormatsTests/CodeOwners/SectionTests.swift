@@ -80,7 +80,7 @@ import Testing
                 "4:3 Invalid section: those who stand in are optional",
                 "5:1 Invalid pattern: `[` cannot be used: write one line for each path",
                 "6:5 Invalid owner: `ann` is not @login, @@role or an e-mail address",
-                "7:1 Invalid pattern: `[` cannot be used: write one line for each path",
+                "7:1 Invalid section: the section is not closed with `]`",
             ])
         #expect(errors.map(\.suggestion) == [nil, nil, nil, "^[Fallback]", nil, "@ann", nil])
     }

@@ -32,6 +32,80 @@ import Testing
         return problems(files)
     }
 
+    @Test func aLineThatNobodyCouldMeet() throws {
+        #expect(
+            try problems("OWNERS", "* @@reviewer\n[S][3]\n*.md @a @b\n") == [
+                "OWNERS:3:1: it asks for 3 approvals, and names 2 who could give one: nobody could ever meet this"
+            ])
+    }
+
+    /// No such request reaches a rule, so no case of one says anything about the rules.
+    @Test func aCaseOfWhatCannotBeAskedForIsWrong() throws {
+        let text = """
+            cases:
+              - name: a note of its own kind
+                given: {use_case: customer-insight}
+                when: {action: notes.append, arguments: {page: a, bogus: 1, text: x}}
+                expect: {outcome: hold}
+            """
+        let found = [
+            "cases/notes.yaml:2:1: arguments/bogus: `bogus` is not allowed; so notes.append cannot be asked for"
+        ]
+        #expect(try problems("cases/notes.yaml", text) == found)
+        let actions = try PolicyBundleReader.read(starter()).actions
+        #expect(throws: Problems.self) { try PolicyBundleReader.cases(text, of: actions) }
+        #expect(throws: Never.self) { try PolicyBundleReader.cases(text, of: []) }
+    }
+
+    @Test func aRuleThatCouldNeverBeToldOrMet() throws {
+        func rules(_ condition: String) throws -> [String] {
+            var files = try starter().filter { !$0.key.hasPrefix("cases/") }
+            files["approvals.yaml"] = Array("rules:\n  - {name: a, effect: forbid, if: {\(condition)}}\n".utf8)
+            return problems(files)
+        }
+        #expect(
+            try rules("arguments: {text: {at_most: 5}}") == [
+                "approvals.yaml:2:1: a compares the argument text as a number; it is always of type string, so this could "
+                    + "never be told, which denies"
+            ])
+        #expect(
+            try rules("amount: {above: 5, at_most: 3}") == [
+                "approvals.yaml:2:44: no number is above 5 and at most 3"
+            ])
+        #expect(try rules("amount: {above: 5, at_most: 5}").count == 1)
+        #expect(try rules("amount: {at_least: 5, at_most: 5}") == [])
+    }
+
+    @Test func aMisnamedKeyOfACaseIsNamedInFull() throws {
+        let text = """
+            cases:
+              - {name: a, given: {budget: 4}, when: {dispatch: {}}, expect: {outcome: refused}}
+            """
+        #expect(
+            try problems("cases/a.yaml", text) == [
+                "cases/a.yaml:2:23: unknown key budget in given (did you mean budget_used?)"
+            ])
+    }
+
+    @Test func aSchemaThatCannotBeUsedIsWrongWhereItStands() throws {
+        let actions = """
+            actions:
+              - name: a
+                class: read
+                reversible: true
+                description: d
+                arguments: {type: object, properties: {page: {minLength: -1}}}
+                target: t
+                preview: p
+            """
+        let found = try problems("actions.yaml", actions)
+        #expect(
+            found == [
+                "actions.yaml:6:62: arguments is not a JSON Schema: `minLength` must be a whole number that is not "
+                    + "negative, found -1"
+            ])
+    }
+
     @Test func theStarterBundle() throws {
         let files = try starter()
         let bundle = try PolicyBundleReader.read(files)
@@ -121,6 +195,7 @@ import Testing
                     + "this is Release Notes",
                 "use-cases.yaml:4:11: risk must be one of routine, shared, sensitive, irreversible; this is share "
                     + "(did you mean shared?)",
+                "use-cases.yaml:5:12: modes must not be empty",
                 "use-cases.yaml:7:5: unknown key kind in a use case (did you mean kinds?)",
                 "use-cases.yaml:16:1: x is already defined in line 9",
             ])

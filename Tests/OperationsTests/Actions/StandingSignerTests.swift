@@ -63,6 +63,34 @@ import Testing
         #expect(story.executed("notices") == [])
     }
 
+    /// Who looks is told what counts by now, and changes nothing; who tries to sign ends the wait.
+    @Test func whatPolicyForbidsByNowIsDeniedAtTheFirstYes() throws {
+        let story = try ActionStory.make()
+        let held = try story.held()
+        #expect(held.reasons == ["notice-is-countersigned (approvals.yaml:40): action is team.notify"])
+        var files = try World.smallTeamPolicy().filter { !$0.key.hasPrefix("cases/") }
+        files["approvals.yaml", default: ""] += "\n  - {name: no-notices, effect: forbid, if: {action: team.notify}}\n"
+        try story.world.enactSmallTeamPolicy(files)
+        let why = ["no-notices (approvals.yaml:81, policy 2): action is team.notify"]
+        let shown = try story.show(held)
+        #expect(shown.state == .held && shown.requirement == nil && shown.reasons == why)
+        let explained = try ExplainPolicy.run(story.world.team(.author), PolicyExplainRequest(request: held.id)).items
+        #expect(
+            explained.map { "\($0.subject): \($0.outcome)" } == [
+                "\(held.id), as things are now: deny", "\(held.id) by policy 1, which its run pinned: hold",
+                "\(held.id) by policy 2, which is in force: deny",
+            ])
+        #expect(explained.first?.reasons == why)
+        #expect(try story.runState(held) == .awaitingInput)
+        let failure = #expect(throws: Failure.self) { try story.sign(held, by: .reviewer) }
+        #expect(failure?.code == .actionDenied)
+        let denied = try story.show(held)
+        #expect(denied.state == .denied && denied.outcome == "policy" && denied.outcomeReason == why[0])
+        #expect(denied.signOffs.isEmpty && story.executed("notices") == [])
+        #expect(try story.runState(held) == .running)
+        #expect(try story.runs.events("action:\(held.id)") == ["action_held", "action_denied"])
+    }
+
     /// The pinned bundle counts, too: who asks for less later lowers nothing.
     @Test func aPolicyThatAsksForLessByThenChangesNothing() throws {
         let (story, held) = try Self.signed()

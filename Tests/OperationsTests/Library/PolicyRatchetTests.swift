@@ -55,7 +55,10 @@ import Testing
             #expect(try ListPolicyProposals.run(admin).items.map(\.approvedBy) == [["keeper-one"]])
             #expect(try refusal(keepers[1]) == .policyRatchet)
             #expect(try ShowPolicy.run(admin).number == 1)
-            #expect(try ListPolicyProposals.run(admin).items.first?.missing == ["not before \(proposal.notBefore)"])
+            #expect(
+                try ListPolicyProposals.run(admin).items.first?.missing == [
+                    "the end of its 24 hours, at \(proposal.notBefore)"
+                ])
             try world.passRatchet()
             #expect(
                 try world.refusal { try EnactPolicy.run(admin, proposal: proposal.number) } == .secondPersonRequired)
@@ -77,7 +80,27 @@ import Testing
         try world.withKeepers { keepers throws in
             try world.database.run("DELETE FROM memberships WHERE person_id = 'per_keeper-one'")
             #expect(try world.refusal { try EnactPolicy.run(keepers[1], proposal: proposal.number) } == .policyRatchet)
+            #expect(try ListPolicyProposals.run(admin).items.map(\.approvedBy) == [["keeper-two"]])
+            #expect(try EnactPolicy.run(second(), proposal: proposal.number).number == 2)
         }
+        #expect(try ShowPolicyHistory.run(admin).items.first?.approvedBy == ["keeper-two", "second"])
+    }
+
+    /// The second reviewer, as an admin.
+    private func second() throws -> TeamContext {
+        try world.database.run("UPDATE memberships SET roles = '{member,admin}' WHERE person_id = 'per_second'")
+        return try world.team(.second)
+    }
+
+    /// Whoever says yes can see to what: its files are shown, and what they change.
+    @Test func aProposalIsShownWithItsFiles() throws {
+        let request = try weaker()
+        let proposal = try ProposePolicy.run(admin, request)
+        let shown = try ShowPolicyProposal.run(world.team(.author), proposal: proposal.number)
+        #expect(shown.files == request.files && shown.proposal.changes.map(\.direction) == ["weaker"])
+        #expect(shown.proposal.digest == proposal.digest)
+        #expect(try world.refusal { try ShowPolicyProposal.run(admin, proposal: 9) } == .notFound)
+        #expect(try world.refusal { try ShowPolicyProposal.run(world.team(.stranger), proposal: 1) } == .notFound)
     }
 
     /// What was compared with one policy says nothing about another.
@@ -89,6 +112,9 @@ import Testing
             #expect(try world.refusal { try EnactPolicy.run(keepers[0], proposal: old.number) } == .stale)
         }
         #expect(try world.refusal { try ProposePolicy.run(admin, stricter()) } == .alreadyExists)
+        let listed = try ListPolicyProposals.run(admin).items
+        #expect(listed.map(\.number) == [old.number])
+        #expect(listed.map(\.missing) == [["another policy came into force since: propose it again"]])
     }
 
     /// From then on no yes brings it into force, however many there are and however long it waits.
@@ -110,7 +136,7 @@ import Testing
             try world.passRatchet()
             #expect(try enact() == .wrongState)
             #expect(try world.refusal { try EnactPolicy.run(keepers[0], weaker()) } == .secondPersonRequired)
-            #expect(try ListPolicyProposals.run(admin).items.isEmpty)
+            #expect(try ListPolicyProposals.run(admin).items.map(\.withdrawnBy) == ["keeper-one"])
             #expect(try world.eventNames().filter { $0 == "policy_withdrawn" }.count == 1)
             // The same files again are a proposal of their own.
             let second = try ProposePolicy.run(admin, stricter())

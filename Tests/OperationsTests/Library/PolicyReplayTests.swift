@@ -62,6 +62,16 @@ import Testing
                 "1 countersignature by @nobody-here, not by the requester or a contributor"
             ])
         #expect(unsigned.changed.map { "\($0.before) \($0.after)" } == ["hold hold"])
+        #expect(
+            unsigned.changed.first?.reasons.prefix(2) == [
+                "needed 1 countersignature by reviewer or admin, not by the requester or a contributor",
+                "would need 1 countersignature by @nobody-here, not by the requester or a contributor",
+            ])
+        let gone = try replay(
+            files("name: notes.append", "name: notes.add", in: "actions.yaml").mapValues {
+                $0.replacing("notes.append", with: "notes.add")
+            })
+        #expect(gone.changed.map(\.reasons) == [["default_deny: there is no action notes.append in this bundle"]])
         let refused = try replay(
             files("templates: [performance-recap]", "templates: [weekly-recap]", in: "use-cases.yaml"))
         #expect(refused.refusedRuns.map(\.run) == [run.id])
@@ -99,9 +109,12 @@ import Testing
             try ExplainPolicy.run(reviewer, PolicyExplainRequest(request: note.id, files: files)).items
         }
         let one = try explain()
-        #expect(one.map(\.subject) == ["\(note.id) by policy 1, which its run pinned"])
-        #expect(one.map(\.outcome) == ["allow"] && one.first?.reasons == note.reasons)
-        let rules = try #require(one.first?.rules)
+        #expect(
+            one.map(\.subject) == [
+                "\(note.id), as it was answered", "\(note.id) by policy 1, which its run pinned",
+            ])
+        #expect(one.map(\.outcome) == ["allow", "allow"] && one.map(\.reasons) == [note.reasons, note.reasons])
+        let rules = try #require(one.last?.rules)
         #expect(rules.filter { $0.truth == "held" }.map(\.rule) == ["notes-are-free"])
         #expect(rules.allSatisfy { $0.place.hasPrefix("approvals.yaml:") && !$0.lines.isEmpty })
         let forbidden = try files(
@@ -109,8 +122,11 @@ import Testing
         #expect(try explain(forbidden).map { "\($0.subject) \($0.outcome)" } == ["\(note.id) by the bundle given deny"])
         try story.world.enactSmallTeamPolicy(forbidden)
         let two = try explain()
-        #expect(two.map(\.outcome) == ["allow", "deny"])
+        #expect(two.map(\.outcome) == ["allow", "allow", "deny"])
         #expect(two.last?.subject == "\(note.id) by policy 2, which is in force")
+        #expect(
+            refusal { try ExplainPolicy.run(reviewer, PolicyExplainRequest(request: note.id, name: "note")) }
+                == .badRequest)
         #expect(
             refusal {
                 try ExplainPolicy.run(story.world.team(.stranger), PolicyExplainRequest(request: note.id))

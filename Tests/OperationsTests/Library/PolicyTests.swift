@@ -83,6 +83,13 @@ import Testing
         let fewer = try ReportOnPolicy.test(admin, BundleRequest(files: files { $0["cases/refund.yaml"] = nil }))
         #expect(fewer.unmatchedRules.count > report.unmatchedRules.count)
         #expect(report.digest != fewer.digest)
+        let imagined = BundleRequest(
+            files: try files { files in
+                files["cases/refund.yaml"] = files["cases/refund.yaml"]?.replacing(
+                    "cowork,", with: "cowork, taint: web,")
+            })
+        #expect(try ReportOnPolicy.check(admin, imagined).remarks.map(\.line) == [2, 7, 12])
+        #expect(report.remarks == [])
     }
 
     /// Whoever writes to the table cannot pass other rules off under a digest that was approved.

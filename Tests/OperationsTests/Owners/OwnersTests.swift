@@ -84,6 +84,9 @@ import Testing
         }
         #expect(
             refusal { try check(runs.world, OwnersCheckRequest(items: ["a"], template: "none")) } == .notFound)
+        let nothing = #expect(throws: Failure.self) { try check(runs.world, OwnersCheckRequest(items: [""])) }
+        #expect(
+            nothing?.message == "one of the items is empty: name a path of an output, or a kind as kind:analysis")
     }
 
     @Test func lintKnowsTheTeam() throws {

@@ -68,6 +68,32 @@ import Testing
         #expect(try simulate(own.world, ["second"]).standstill.count == 1)
     }
 
+    /// What is said here and what a dispatch says a second later is the same.
+    @Test func whoChangedThePolicyLatelyCannotReview() throws {
+        let runs = try RunStory.make(owners: "* @@admin\n")
+        let world = runs.world
+        #expect(try simulate(world).conflicted == [] && simulate(world).lines.map(\.isBlocked) == [false])
+        var files = try ShowPolicy.run(world.team(.admin)).files
+        files["README.md"] = "More words.\n"
+        try world.enactSmallTeamPolicy(files)
+        let outlook = try simulate(world)
+        #expect(outlook.conflicted == [.init(login: "admin", reasons: ["policy_editor: policy version 2"])])
+        #expect(outlook.lines.map(\.before) == [[]] && outlook.lines.map(\.isBlocked) == [true])
+        let lacking = "review_pool (OWNERS:1): an approval by @@admin for"
+        #expect(Set(outlook.uses.flatMap(\.missing)) == ["\(lacking) release-notes.md", "\(lacking) any path"])
+        #expect(outlook.uses.allSatisfy { !$0.missing.isEmpty })
+        #expect(refusal { try runs.dispatch() } == .poolTooSmall)
+        let section = try CheckOwners.run(world.team(.author), OwnersCheckRequest(items: ["a.md"])).items[0].sections[0]
+        #expect(section.able == [] && section.isBlocked && section.unable.map(\.login) == ["admin"])
+        let lint = try LintOwners.run(world.team(.author), OwnersLintRequest(text: "* @@admin\n"))
+        #expect(
+            lint.errors.map(\.reason)
+                == ["it asks for 1 of its owners, and the team has 0 besides admin, who changed the policy lately"])
+        let later = try world.now() + 15 * World.day
+        #expect(try simulate(world, from: later).conflicted == [], "fourteen days are over by then")
+        #expect(try simulate(world, from: later).lines.map(\.isBlocked) == [false])
+    }
+
     @Test func whatCannotBeAskedIsRefused() throws {
         let world = try RunStory.make(owners: Self.owners).world
         let now = try world.now()

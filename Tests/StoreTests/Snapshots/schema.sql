@@ -250,7 +250,7 @@ BEGIN
         PERFORM refuse('already_decided', 'this request has been decided');
     END IF;
     NEW.decided_at := clock_timestamp();
-    IF request.state <> (CASE NEW.outcome WHEN 'policy' THEN 'denied' ELSE 'held' END)::action_state THEN
+    IF request.state <> 'held' AND NOT (request.state = 'denied' AND NEW.outcome = 'policy') THEN
         PERFORM refuse('already_decided', format('this request is %s', request.state));
     END IF;
     IF NEW.outcome IN ('signed', 'denied_by') AND NEW.decided_at >= request.deadline THEN
@@ -709,11 +709,12 @@ CREATE FUNCTION public.guard_policy_bundle() RETURNS trigger
     AS $$
 DECLARE
     proposed policy_proposals%ROWTYPE;
-    approvers bigint;
+    approvers integer;
 BEGIN
     IF NEW.enacted_by IS DISTINCT FROM current_person() OR NOT is_team_admin(NEW.team_id, NEW.enacted_by) THEN
         PERFORM refuse('not_allowed', 'an admin of the team enacts its policy, in their own name');
     END IF;
+    NEW.approved_by := '{}';
     IF NEW.number = 1 AND NEW.proposal IS NULL THEN
         RETURN NEW;
     END IF;
@@ -729,9 +730,10 @@ BEGIN
         PERFORM refuse('stale', 'another policy came into force since this one was proposed');
     END IF;
     -- Whoever has stopped being an admin since does not count.
-    SELECT count(*) INTO approvers FROM policy_approvals
+    NEW.approved_by := ARRAY(SELECT person_id FROM policy_approvals
         WHERE team_id = NEW.team_id AND proposal = NEW.proposal AND person_id <> proposed.proposed_by
-            AND is_team_admin(team_id, person_id);
+            AND is_team_admin(team_id, person_id) ORDER BY approved_at, person_id);
+    approvers := cardinality(NEW.approved_by);
     IF approvers < 1 OR NEW.enacted_by = proposed.proposed_by THEN
         PERFORM refuse('second_person_required', 'who proposed a policy does not enact it');
     END IF;
@@ -1968,6 +1970,7 @@ CREATE TABLE public.policy_bundles (
     enacted_by public.identifier NOT NULL,
     enacted_at timestamp with time zone DEFAULT now() NOT NULL,
     proposal integer,
+    approved_by text[] DEFAULT '{}'::text[] NOT NULL,
     commit text DEFAULT ''::text NOT NULL,
     CONSTRAINT policy_bundles_commit_check CHECK ((commit ~ '^([0-9a-f]{40}|[0-9a-f]{64})?$'::text)),
     CONSTRAINT policy_bundles_number_check CHECK ((number >= 1))

@@ -79,6 +79,73 @@ enum PolicyMeaning {
         .reviewPool: "The team must have the people whose approvals will be needed.",
     ]
 
+    struct CaseKey: Sendable {
+        let part: PolicyCase.Part
+        let key: String
+        let says: String
+        /// What holds without it.
+        var otherwise = "must be there"
+    }
+
+    /// In the order of `PolicyCase.Part`.
+    static let cases: [CaseKey] = [
+        CaseKey(part: .policyCase, key: "name", says: "what it shows, as a sentence"),
+        CaseKey(part: .policyCase, key: "given", says: "the run and the people", otherwise: "as each key says"),
+        CaseKey(part: .policyCase, key: "when", says: "what is asked: an action, a signature of one, or a dispatch"),
+        CaseKey(part: .policyCase, key: "expect", says: "the answer"),
+        CaseKey(part: .given, key: "template", says: "the template's name", otherwise: "`any-template`"),
+        CaseKey(part: .given, key: "use_case", says: "the use case that it names", otherwise: "none, which denies"),
+        CaseKey(part: .given, key: "mode", says: words(Mode.self), otherwise: "`dispatch`"),
+        CaseKey(part: .given, key: "risk", says: words(Risk.self), otherwise: "`routine`"),
+        CaseKey(part: .given, key: "outputs", says: "a list of outputs that it makes", otherwise: "none"),
+        CaseKey(part: .given, key: "requester", says: "the person who dispatched", otherwise: "a member `requester`"),
+        CaseKey(part: .given, key: "contributors", says: "logins of who fed it", otherwise: "none"),
+        CaseKey(
+            part: .given, key: "policy_editors", says: "logins of who changed the policy in the last 14 days",
+            otherwise: "none"),
+        CaseKey(part: .given, key: "people", says: "the people of the team, for a dispatch", otherwise: "none"),
+        CaseKey(
+            part: .given, key: "earlier_requests", says: "how often the run has asked for the action before",
+            otherwise: "`0`"),
+        CaseKey(part: .given, key: "team", says: "the team's name", otherwise: "`any-team`"),
+        CaseKey(
+            part: .given, key: "taint", says: "\(words(TaintSource.self)); `[]` for none",
+            otherwise: "\(TaintSource.ofEveryRun.map { Markdown.code($0.rawValue) }.joined()), as every real request"),
+        CaseKey(part: .given, key: "trust", says: words(TrustRung.self), otherwise: "`observe`"),
+        CaseKey(
+            part: .given, key: "budget_used", says: "how much of its budget the run has used, in percent",
+            otherwise: "cannot be told"),
+        CaseKey(part: .given, key: "now", says: "what the clock shows in every zone", otherwise: "cannot be told"),
+        CaseKey(part: .when, key: "action", says: "the action that is asked for", otherwise: "it is a dispatch"),
+        CaseKey(part: .when, key: "arguments", says: "its arguments, which must fit its schema", otherwise: "`{}`"),
+        CaseKey(
+            part: .when, key: "signer", says: "the person who wants to sign what the action is held for",
+            otherwise: "the action itself is asked for"),
+        CaseKey(part: .when, key: "dispatch", says: "what the template wants", otherwise: "it is an action"),
+        CaseKey(part: .dispatch, key: "level", says: words(PermissionLevel.self), otherwise: "`draft`"),
+        CaseKey(part: .dispatch, key: "actions", says: "the actions that it may ask for", otherwise: "none"),
+        CaseKey(part: .dispatch, key: "tools", says: "the tools that it has", otherwise: "none"),
+        CaseKey(
+            part: .expect, key: "outcome",
+            says: "of an action `allow`, `deny` or `hold`; of a signature `entitled` or `not_entitled`; of a dispatch "
+                + "`admitted` or `refused`"),
+        CaseKey(part: .expect, key: "rule", says: "rules that must be among the reasons", otherwise: "any"),
+        CaseKey(
+            part: .expect, key: "missing",
+            says: "texts that must occur in what is missing, or in why somebody may sign",
+            otherwise: "any"),
+        CaseKey(part: .expect, key: "code", says: "the code of a refused dispatch", otherwise: "any"),
+        CaseKey(part: .now, key: "day", says: words(Weekday.self)),
+        CaseKey(part: .now, key: "time", says: "from `\"00:00\"` to `\"23:59\"`"),
+        CaseKey(part: .person, key: "login", says: "the login, which is also what the lists of logins name"),
+        CaseKey(part: .person, key: "email", says: "an address", otherwise: "none"),
+        CaseKey(part: .person, key: "roles", says: words(TeamRole.self), otherwise: "`member`"),
+        CaseKey(part: .person, key: "teams", says: "names of other teams", otherwise: "none"),
+        CaseKey(part: .person, key: "competence", says: "what they are competent in", otherwise: "nothing"),
+        CaseKey(part: .output, key: "path", says: "the path in the output"),
+        CaseKey(part: .output, key: "kind", says: words(OutputKind.self)),
+    ]
+
     private static let pattern = "patterns"
     private static let range = "`{at_least: …, at_most: …}`"
     private static let numbers = "`{at_most: n}`, `{at_least: n}`, `{above: n}`, `{below: n}`"

@@ -5,7 +5,7 @@ extension ReferencePage {
     static let policy = ReferencePage(
         "policy.md", title: "Policy",
         """
-        What the rules of a bundle's `approvals.yaml` can say. [Write a policy](../how-to/write-a-policy.md) shows how.
+        What the rules of a bundle's `approvals.yaml` and its cases can say. [Write a policy](../how-to/write-a-policy.md) shows how.
 
         A rule has a `name`, an `effect` (\(words(ApprovalRule.Effect.self))), an `if` and, to hold, `sign_off` \
         (\(words(SignOffTier.self))), `requires` and `options`. What no rule permits is denied; a forbid that applies beats every \
@@ -34,6 +34,24 @@ extension ReferencePage {
             - `exclude_requester`, `exclude_contributors`: true for a countersignature, false for a confirmation.
             - `invalidate_on_change`: always true, and refused otherwise. A sign-off is for the digest of what is done, to what, \
             with which output and until when; whatever of that changes is another request.
+            """,
+            """
+            ## Cases
+
+            A file in `cases/` has the one key `cases`, a list of cases. Whoever asks with `countersign policy explain --facts` writes \
+            `given` and `when` of one.
+
+            ```yaml
+            cases:
+              - name: a release waits for a countersignature
+                given: {template: release-notes, use_case: release-notes, risk: shared}
+                when: {action: git.release, arguments: {repository: /srv/app.git, branch: release/1.4}}
+                expect: {outcome: hold, rule: release-is-countersigned, missing: 1 countersignature by reviewer or admin}
+            ```
+
+            \(Markdown.table(
+                ["in", "key", "says", "if absent"],
+                PolicyMeaning.cases.map { [$0.part.rawValue, Markdown.code($0.key), $0.says, $0.otherwise] }))
             """,
             """
             ## Rules of every team

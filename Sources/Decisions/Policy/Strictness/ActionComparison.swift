@@ -32,18 +32,21 @@ struct ActionComparison {
         func note(_ direction: PolicyChange.Direction, _ text: String) {
             changes.append(PolicyChange(direction, "action \(after.name)", text, place: after.place))
         }
-        func weaker<Value: Equatable>(_ key: String, _ value: (ActionDefinition) -> Value) {
-            if value(before) != value(after) { note(.weaker, "\(key) changed") }
+        func weaker(_ key: String, _ value: (ActionDefinition) -> String?) {
+            let (old, new) = (value(before), value(after))
+            if old != new { note(.weaker, "\(key): \(old ?? "none") became \(new ?? "none")") }
         }
-        weaker("class", \.actionClass)
+        weaker("class", \.actionClass.rawValue)
         if before.reversible != after.reversible {
             let isStricter = before.reversible && !asksForReversible
             note(isStricter ? .stricter : .weaker, "counts as \(after.reversible ? "" : "ir")reversible now")
         }
-        weaker("the schema of its arguments", \.argumentSchema)
+        for (part, old, new) in after.argumentSchema.differences(from: before.argumentSchema) {
+            note(.weaker, "arguments, \(part): \(old) became \(new)")
+        }
         weaker("executor", \.executor)
-        weaker("target", \.target)
-        weaker("preview, what a signer reads first,", \.preview)
+        weaker("target", \.target.description)
+        weaker("preview, what a signer reads first", \.preview.description)
         weaker("recipients", \.recipientsArgument)
         weaker("amount", \.amountArgument)
         weaker("currency", \.currencyArgument)
@@ -62,5 +65,25 @@ struct ActionComparison {
         new.rules.contains { rule in
             rule.condition.predicates.contains { if case .fact(.reversible, _) = $0 { true } else { false } }
         }
+    }
+}
+
+extension JSON {
+    /// Of two schemas of objects, property by property; the rest by key.
+    fileprivate func differences(from old: JSON) -> [(part: String, old: String, new: String)] {
+        if self == old { return [] }
+        func parts(_ schema: JSON) -> [String: JSON] {
+            var parts = schema.object ?? [:]
+            for (name, property) in parts.removeValue(forKey: "properties")?.object ?? [:] {
+                parts["property \(name)"] = property
+            }
+            return parts
+        }
+        let (before, after) = (parts(old), parts(self))
+        let found = Set(before.keys).union(after.keys).sorted().filter { before[$0] != after[$0] }.map { part in
+            (part, before[part]?.canonical ?? "none", after[part]?.canonical ?? "none")
+        }
+        // Whatever the parts hide, it is another schema.
+        return found.isEmpty ? [("schema", old.canonical, canonical)] : found
     }
 }

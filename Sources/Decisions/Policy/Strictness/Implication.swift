@@ -82,15 +82,6 @@ extension ActionDefinition {
 }
 
 extension Comparison {
-    /// The JSON types that it can be made with; empty for all.
-    fileprivate var types: [String] {
-        switch self {
-        case .equals, .oneOf: []
-        case .matches: ["string"]
-        case .number: ["number", "integer"]
-        }
-    }
-
     fileprivate func implies(_ other: Comparison) -> Bool {
         if self == other { return true }
         switch self {
@@ -113,11 +104,6 @@ extension Comparison {
         guard case .number(let relation, let limit) = self else { return self }
         return .number(relation.isUpper ? .atMost : .atLeast, limit)
     }
-}
-
-extension Comparison.Relation {
-    fileprivate var isUpper: Bool { self == .atMost || self == .below }
-    fileprivate var isOpen: Bool { self == .above || self == .below }
 }
 
 extension Glob {

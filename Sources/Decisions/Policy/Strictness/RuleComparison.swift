@@ -42,7 +42,15 @@ struct RuleComparison {
     private static func difference(_ before: ApprovalRule, _ after: ApprovalRule) -> String {
         var parts = [String]()
         if before.effect != after.effect { parts.append("\(before.effect.rawValue) became \(after.effect.rawValue)") }
-        if before.condition != after.condition { parts.append("its conditions changed") }
+        if before.condition != after.condition {
+            let (old, new) = (before.condition.parts, after.condition.parts)
+            let gone = old.filter { !new.contains($0) }.map { "- \($0.text)" }
+            let come = new.filter { !old.contains($0) }.map { "+ \($0.text)" }
+            let changes = gone + come
+            parts.append(
+                changes.isEmpty
+                    ? "its conditions have another order" : "its conditions: \(changes.joined(separator: ", "))")
+        }
         if let old = before.requirement, let new = after.requirement, !old.asksLike(new) {
             parts.append("asks for \(new.text) instead of \(old.text)")
         }

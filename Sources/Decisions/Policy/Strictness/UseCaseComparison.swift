@@ -48,8 +48,18 @@ struct UseCaseComparison {
         compare("kinds", before.kinds, after.kinds, text: \.rawValue)
         compare("actions", before.actions, after.actions) { $0 }
         compare("action classes", before.actionClasses, after.actionClasses, text: \.rawValue)
-        compare("tools", before.tools, after.tools, text: \.description)
-        compare("templates", before.templates, after.templates, text: \.description)
+        func compare(_ key: String, _ old: [Glob], _ new: [Glob]) {
+            let within = old.filter { !new.contains($0) && $0.isWithin(new) }
+            compare(key, old.filter { !within.contains($0) }, new, text: \.description)
+            guard !within.isEmpty else { return }
+            changes.append(
+                PolicyChange(
+                    .neutral, "use case \(after.name)",
+                    "\(key): \(within.map(\.description).joined(separator: ", ")) is within the others now",
+                    place: after.place))
+        }
+        compare("tools", before.tools, after.tools)
+        compare("templates", before.templates, after.templates)
         if changes.isEmpty && before.description != after.description {
             changes.append(
                 PolicyChange(.neutral, "use case \(after.name)", "says something else about itself", place: after.place)

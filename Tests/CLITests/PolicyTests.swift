@@ -1,0 +1,120 @@
+import API
+import Domain
+import Testing
+
+@testable import CLI
+
+@Suite struct PolicyTests {
+    private static let digest = Digest.of("bundle")
+    private static let time = Timestamp(secondsSince1970: 1_800_000_000)
+
+    private static let proposal = PolicyProposalView(
+        number: 3, digest: digest, note: "why", commit: nil, proposedBy: "ada", proposedAt: time, approvedBy: ["ben"],
+        changes: [
+            PolicyChangeView(direction: "weaker", subject: "rule a", text: "permit added", place: "approvals.yaml:4")
+        ], isWeaker: true, notBefore: time + 86_400, missing: ["1 more admin who did not propose it"], enactedAs: nil)
+
+    private static let shown = """
+        Proposal   3, weaker
+        Digest     \(digest)
+        Proposed   by ada, 2027-01-15T08:00:00Z
+        Note       why
+        Yes        ben
+        Waits for  1 more admin who did not propose it
+        File       OWNERS
+        File       approvals.yaml
+        weaker    rule a (approvals.yaml:4): permit added
+
+        """
+
+    private static func service() throws -> StubService {
+        let service = StubService()
+        try service.answer(
+            "GET /v1/teams/demo/policy/proposals/3",
+            ProposedPolicyView(proposal: proposal, files: ["OWNERS": "* @@admin\n", "approvals.yaml": "rules: []\n"]))
+        try service.answer(
+            "POST /v1/teams/demo/policy/proposals/3/enact",
+            BundleView(number: 2, digest: digest, enactedBy: "eve", enactedAt: time, note: "why", files: [:]))
+        return service
+    }
+
+    @Test func aProposalIsShownWithWhatItChanges() throws {
+        let service = try Self.service()
+        #expect(countersign(["policy", "show", "--proposal", "3"], service: service).output == Self.shown)
+        #expect(countersign(["policy", "show", "--proposal", "3", "OWNERS"], service: service).output == "* @@admin\n")
+        let unknown = countersign(["policy", "show", "--proposal", "3", "OWNER"], service: service)
+        #expect(unknown.error == "countersign: the bundle has no file `OWNER`; did you mean OWNERS? (not_found)\n")
+    }
+
+    @Test func nobodyEnactsWhatTheyHaveNotSeen() throws {
+        let service = try Self.service()
+        let typed = countersign(
+            ["policy", "enact", "3"], service: service, input: [String(Self.digest.hex.prefix(8))], isTerminal: true)
+        #expect(typed.error == "\nType the first 8 digits of the digest to say yes: ")
+        #expect(typed.output.contains("rule a (approvals.yaml:4): permit added") && typed.code == .ok)
+        let given = countersign(["policy", "enact", "3", "--digest", "\(Self.digest)"], service: service)
+        #expect(given.output == Self.shown + "Policy 2 is in force: \(Self.digest.short)\n")
+        let before = service.asked.count
+        #expect(countersign(["policy", "enact", "3"], service: service).code == .usage)
+        let wrong = countersign(["policy", "enact", "3", "--digest", "00000000"], service: service)
+        #expect(
+            wrong.error == """
+                countersign: nothing was done: the digest does not begin with `00000000`; look at it again with \
+                `countersign policy show --proposal 3` (stale)
+
+                """)
+        #expect(service.asked.dropFirst(before).allSatisfy { $0.line.hasPrefix("GET ") })
+    }
+
+    @Test func theHistoryHoldsProposalsForProgramsToo() throws {
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/policy/history", Page<PolicyVersionView>(items: []))
+        try service.answer("GET /v1/teams/demo/policy/proposals", Page(items: [Self.proposal]))
+        let shown = try JSON(text: countersign(["policy", "history", "--json"], service: service).output)
+        #expect(shown["items"] == [] && shown["proposals"]?.array?.map { $0["approvedBy"] } == [["ben"]])
+        let table = countersign(["policy", "history"], service: service).output
+        #expect(table.contains("PROPOSAL  DIGEST") && table.contains("  ada  ben  weaker  1 more admin who did not"))
+    }
+
+    @Test(arguments: [
+        ("entitled", "may sign: is reviewer"), ("not_entitled", "may not sign: is reviewer"),
+        ("hold", "missing is reviewer"),
+    ])
+    func whoMaySignIsNotMissing(outcome: String, line: String) throws {
+        let service = StubService()
+        try service.answer(
+            "POST /v1/teams/demo/policy/explain",
+            Page(items: [
+                PolicyExplanationView(
+                    subject: "a case", outcome: outcome, reasons: ["because"], missing: ["is reviewer"], rules: [])
+            ]))
+        #expect(
+            countersign(["policy", "explain"], service: service).output
+                == "a case: \(outcome)\n  because because\n  \(line)\n")
+    }
+
+    /// What continuous integration must not let through stands apart from what only wants to be known.
+    @Test func aStrictTestFailsForWhatIsLeftToSay() throws {
+        func test(_ words: [String], _ report: BundleReport) throws -> Outcome {
+            let folder = try TemplateFolderFixture()
+            let service = StubService()
+            try service.answer("POST /v1/teams/demo/policy/test", report)
+            return withExtendedLifetime(folder) {
+                countersign(["policy", "test", folder.path] + words, service: service)
+            }
+        }
+        func report(_ passed: Bool?, unmatched: [String] = [], remarks: [Problem] = []) -> BundleReport {
+            let cases = passed.map { [BundleCaseView(name: "a", passed: $0, explanation: "why")] } ?? []
+            return BundleReport(
+                digest: Self.digest, problems: [], cases: cases, unmatchedRules: unmatched, remarks: remarks)
+        }
+        let remark = Problem(file: "cases/a.yaml", line: 2, column: 1, message: "no request is like that")
+        let left = [report(nil), report(true, unmatched: ["a-rule"]), report(true, remarks: [remark])]
+        #expect(try left.map { try test([], $0).code } == [.ok, .ok, .ok])
+        #expect(try left.map { try test(["--strict"], $0).code } == [.failed, .failed, .failed])
+        #expect(try test(["--strict"], report(true)).code == .ok && test([], report(false)).code == .failed)
+        #expect(try test([], left[0]).error == "The bundle has no cases.\n")
+        #expect(try test([], left[1]).error == "No case matches: a-rule\n")
+        #expect(try test([], left[2]).error.hasSuffix("/cases/a.yaml:2:1: no request is like that\n"))
+    }
+}
