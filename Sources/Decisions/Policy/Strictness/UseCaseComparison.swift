@@ -23,49 +23,46 @@ struct UseCaseComparison {
 
     private func changes(_ before: UseCase, _ after: UseCase) -> [PolicyChange] {
         var changes = [PolicyChange]()
-        func note(_ isWeaker: Bool, _ text: String) {
-            changes.append(
-                PolicyChange(isWeaker ? .weaker : .stricter, "use case \(after.name)", text, place: after.place))
-        }
-        func compare<Value: Hashable>(_ key: String, _ before: [Value], _ after: [Value], text: (Value) -> String) {
-            let added = after.filter { !before.contains($0) }
-            let removed = before.filter { !after.contains($0) }
-            if !added.isEmpty { note(true, "\(key): \(added.map(text).joined(separator: ", ")) added") }
-            if !removed.isEmpty { note(false, "\(key): \(removed.map(text).joined(separator: ", ")) removed") }
+        func note(_ direction: PolicyChange.Direction, _ text: String) {
+            changes.append(PolicyChange(direction, "use case \(after.name)", text, place: after.place))
         }
         if before.riskCeiling != after.riskCeiling {
             note(
-                after.riskCeiling > before.riskCeiling,
+                after.riskCeiling > before.riskCeiling ? .weaker : .stricter,
                 "risk: \(before.riskCeiling.rawValue) became \(after.riskCeiling.rawValue)")
         }
         if before.level != after.level {
             note(
-                after.level > before.level || asksForLevel,
+                after.level > before.level || asksForLevel ? .weaker : .stricter,
                 "level: \(before.level.rawValue) became \(after.level.rawValue)"
                     + (asksForLevel ? "; rules ask for it" : ""))
         }
-        compare("modes", before.modes, after.modes, text: \.rawValue)
-        compare("kinds", before.kinds, after.kinds, text: \.rawValue)
-        compare("actions", before.actions, after.actions) { $0 }
-        compare("action classes", before.actionClasses, after.actionClasses, text: \.rawValue)
-        func compare(_ key: String, _ old: [Glob], _ new: [Glob]) {
-            let within = old.filter { !new.contains($0) && $0.isWithin(new) }
-            compare(key, old.filter { !within.contains($0) }, new, text: \.description)
-            guard !within.isEmpty else { return }
-            changes.append(
-                PolicyChange(
-                    .neutral, "use case \(after.name)",
-                    "\(key): \(within.map(\.description).joined(separator: ", ")) is within the others now",
-                    place: after.place))
+        for (key, before, after) in lists(before, after) {
+            let (added, gone) = (after.filter { !before.contains($0) }, before.filter { !after.contains($0) })
+            let within = gone.filter { $0.isWithin(after) }
+            let removed = gone.filter { !within.contains($0) }
+            func text(_ globs: [Glob]) -> String { globs.map(\.description).joined(separator: ", ") }
+            if !added.isEmpty { note(.weaker, "\(key): \(text(added)) added") }
+            if !removed.isEmpty { note(.stricter, "\(key): \(text(removed)) removed") }
+            if !within.isEmpty { note(.neutral, "\(key): \(text(within)) is within the others now") }
         }
-        compare("tools", before.tools, after.tools)
-        compare("templates", before.templates, after.templates)
         if changes.isEmpty && before.description != after.description {
-            changes.append(
-                PolicyChange(.neutral, "use case \(after.name)", "says something else about itself", place: after.place)
-            )
+            note(.neutral, "says something else about itself")
         }
         return changes
+    }
+
+    /// Words that are no patterns are the patterns of themselves.
+    private func lists(_ before: UseCase, _ after: UseCase) -> [(key: String, before: [Glob], after: [Glob])] {
+        func both(_ key: String, _ globs: (UseCase) -> [Glob]) -> (String, [Glob], [Glob]) {
+            (key, globs(before), globs(after))
+        }
+        return [
+            both("modes") { $0.modes.map { Glob($0.rawValue) } }, both("kinds") { $0.kinds.map { Glob($0.rawValue) } },
+            both("actions") { $0.actions.map { Glob($0) } },
+            both("action classes") { $0.actionClasses.map { Glob($0.rawValue) } }, both("tools", \.tools),
+            both("templates", \.templates),
+        ]
     }
 
     /// A lower level is stricter, unless a rule permits more to those who have less.
