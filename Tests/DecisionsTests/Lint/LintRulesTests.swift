@@ -35,7 +35,7 @@ import Testing
                 output:
                   - path: n.json
                     kind: data
-                    schema: {items: {anyOf: [{minlenght: 1, x-note: ours}, {const: {requird: 1}, format: our-own}]}}
+                    schema: {items: {anyOf: [{minlenght: 1, x-note: ours, note: ours}, {const: {requird: 1}, format: our-own}]}}
                 """)
         let rule = SchemaWordRule()
         #expect(

@@ -47,7 +47,8 @@ struct SchemaWordRule: LintRule {
     }
 
     private static func slip(_ word: String, _ what: String, among known: [String], at place: String) -> [LintFinding] {
-        guard !known.contains(word), let near = NearestName.of(word, in: known) else { return [] }
+        // Short words of one's own, such as `note`, are near to short keywords by nature.
+        guard word.count > 4, !known.contains(word), let near = NearestName.of(word, in: known) else { return [] }
         return [
             LintFinding(
                 task: place, "\(place): \(word) is no \(what) of JSON Schema, which takes it for a note",
