@@ -103,17 +103,19 @@ package enum SecretScan {
         while index < line.endIndex {
             let byte = line[index]
             if isTokenByte(byte) {
-                let token = line[index...].prefix(while: isTokenByte)
+                var end = index + 1
+                while end < line.endIndex, isTokenByte(line[end]) { end += 1 }
+                let token = line[index..<end]
                 let rest = line[token.endIndex...]
                 if let kind = kind(of: token) ?? (isWebToken(token, rest) ? .webToken : nil) {
                     out.append((index, kind))
                 }
                 index = token.endIndex
                 let head = token.suffix(fence.utf8.count)
-                if head.elementsEqual(fence.utf8), isPrivateKey(rest) {
+                if head.first == UInt8(ascii: "-"), head.elementsEqual(fence.utf8), isPrivateKey(rest) {
                     return out + [(head.startIndex, .privateKey)]
                 }
-                if token.isWord("authorization"), let value = authorization(rest) {
+                if token.count == 13, token.isWord("authorization"), let value = authorization(rest) {
                     out.append((value.startIndex, kind(of: value) ?? .authorization))
                     index = value.endIndex
                 }
@@ -144,10 +146,9 @@ package enum SecretScan {
 
     /// `eyJ….eyJ….…`: two JSON objects in base 64 and what signs them.
     private static func isWebToken(_ head: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>) -> Bool {
-        let object = Array("eyJ".utf8)
-        guard head.count >= 17, head.starts(with: object), rest.first == UInt8(ascii: ".") else { return false }
+        guard head.count >= 17, rest.first == UInt8(ascii: "."), head.starts(with: "eyJ".utf8) else { return false }
         let body = rest.dropFirst().prefix(while: isTokenByte)
-        guard body.count >= 17, body.starts(with: object) else { return false }
+        guard body.count >= 17, body.starts(with: "eyJ".utf8) else { return false }
         let tail = rest[body.endIndex...]
         return tail.first == UInt8(ascii: ".") && tail.dropFirst().prefix(while: isTokenByte).count >= 10
     }
@@ -204,7 +205,12 @@ package enum SecretScan {
         }.first
     }
 
-    private static func isFiller(_ byte: UInt8) -> Bool { " \"'`".utf8.contains(byte) }
+    private static func isFiller(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): true
+        default: false
+        }
+    }
 
     private static func looksDrawn(_ value: ArraySlice<UInt8>) -> Bool {
         let digits = value.count { (48...57).contains($0) }
