@@ -8,6 +8,8 @@ package enum SecretScan {
         case githubToken = "github_token"
         case gitlabToken = "gitlab_token"
         case npmToken = "npm_token"
+        case pypiToken = "pypi_token"
+        case cloudToken = "cloud_token"
         case slackToken = "slack_token"
         case googleKey = "google_key"
         case stripeKey = "stripe_key"
@@ -25,6 +27,8 @@ package enum SecretScan {
             case .githubToken: "a GitHub token"
             case .gitlabToken: "a GitLab token"
             case .npmToken: "an npm token"
+            case .pypiToken: "a PyPI token"
+            case .cloudToken: "a token of a cloud's API"
             case .slackToken: "a Slack token"
             case .googleKey: "a Google API key"
             case .stripeKey: "a Stripe key"
@@ -79,6 +83,8 @@ package enum SecretScan {
             ("github_pat_", 30, isTokenByte, .githubToken), ("glpat-", 20, isTokenByte, .gitlabToken),
             ("npm_", 36, isAlphanumeric, .npmToken), ("AIza", 35, isTokenByte, .googleKey),
             ("sk-ant-", 20, isTokenByte, .modelKey), ("sk-proj-", 20, isTokenByte, .modelKey),
+            ("hf_", 34, isAlphanumeric, .modelKey), ("pypi-AgEI", 50, isTokenByte, .pypiToken),
+            ("xapp-", 16, isTokenByte, .slackToken), ("dop_v1_", 64, isAlphanumeric, .cloudToken),
         ] + "pousr".map { ("gh\($0)_", 30, isAlphanumeric, .githubToken) }
         + "abcdeoprs".map { ("xox\($0)-", 10, isTokenByte, .slackToken) }
         + ["sk_live_", "sk_test_", "rk_live_", "rk_test_"].map { ($0, 16, isAlphanumeric, .stripeKey) }
@@ -138,10 +144,18 @@ package enum SecretScan {
     private static func kind(of token: ArraySlice<UInt8>) -> Kind? {
         guard token.count >= 12 else { return nil }
         if isOurs(token) { return .ourToken }
-        return issued.first {
+        let found = issued.first {
             token.starts(with: $0.prefix.utf8)
                 && token.dropFirst($0.prefix.utf8.count).prefix(while: $0.of).count >= $0.rest
-        }?.kind
+        }
+        guard let found, !isPlaceholder(token.dropFirst(found.prefix.utf8.count)) else { return nil }
+        return found.kind
+    }
+
+    /// As documentation writes them: `AKIAIOSFODNN7EXAMPLE`, `ghp_xxxx…`, `YOUR_TOKEN`.
+    private static func isPlaceholder(_ value: ArraySlice<UInt8>) -> Bool {
+        Set(value).count < 2 || value.suffix(7).isWord("example") || value.prefix(5).isWord("your_")
+            || value.prefix(5).isWord("your-")
     }
 
     /// `eyJ….eyJ….…`: two JSON objects in base 64 and what signs them.
@@ -215,7 +229,8 @@ package enum SecretScan {
     private static func looksDrawn(_ value: ArraySlice<UInt8>) -> Bool {
         let digits = value.count { (48...57).contains($0) }
         let letters = value.count(where: isAlphanumeric) - digits
-        return value.count >= 8 && digits > 0 && letters > 0 && !value.contains { "$<>{}*".utf8.contains($0) }
+        return value.count >= 8 && digits > 0 && letters > 0 && !isPlaceholder(value)
+            && !value.contains { "$<>{}*".utf8.contains($0) }
     }
 }
 

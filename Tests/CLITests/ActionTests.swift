@@ -168,6 +168,18 @@ import Testing
                     Self.move("current", 3), Self.move("pinned", 3, project: "web"), Self.move("pinned", nil),
                     Self.move("stable", 3), Self.move("stable", nil, reason: "nobody uses it"),
                 ],
+                policies: [
+                    PolicyProposalView(
+                        number: 3, digest: Digest.of("p"), note: "more for refunds", commit: nil, proposedBy: "ada",
+                        proposedAt: Timestamp(secondsSince1970: 0), approvedBy: [], changes: [], isWeaker: true,
+                        notBefore: Timestamp(secondsSince1970: 0), missing: [], enactedAs: nil)
+                ],
+                trust: [
+                    TrustProposalView(
+                        number: 4, template: "notes", actionClass: .write, rung: .draft, version: 1, outputs: 3,
+                        defects: 0, effects: 0, reason: "a good month", proposedBy: "ada",
+                        proposedAt: Timestamp(secondsSince1970: 0))
+                ],
                 staleContext: [Self.context(.approved, "web")],
                 shortages: [
                     ShortageView(
@@ -234,6 +246,16 @@ import Testing
                   notes: stable away, says ada, 2027-01-15T08:00:00Z: nobody uses it
                     countersign template unlabel notes stable
 
+                Policies that wait for another admin
+                  proposal 3 by ada, weaker than what is in force: more for refunds
+                    countersign policy show --proposal 3, then
+                    countersign policy enact 3
+
+                Steps of trust that wait for another admin
+                  notes to draft with class write, says ada: a good month
+                    countersign trust show notes, then
+                    countersign trust promote 4
+
                 Team context that nobody has confirmed for long
                   project web, version 2
                     countersign context confirm project --project web
@@ -255,8 +277,8 @@ import Testing
         try service.answer(
             "GET /v1/teams/other/inbox",
             InboxView(
-                reviews: [], questions: [], actions: [], context: [], drafts: [], labels: [], staleContext: [],
-                shortages: [], revisions: [], plannedMinutes: 0))
+                reviews: [], questions: [], actions: [], context: [], drafts: [], labels: [], policies: [],
+                trust: [], staleContext: [], shortages: [], revisions: [], plannedMinutes: 0))
         #expect(countersign(["inbox", "--team", "other"], service: service).error == "Nothing waits for you.\n")
     }
 }

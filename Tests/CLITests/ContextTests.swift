@@ -157,7 +157,7 @@ import Testing
     }
 
     @Test func aProposalIsReadBeforeItIsSent() throws {
-        try write("repo/sec.md", "Fine.\nkey: AKIAIOSFODNN7EXAMPLE\n")
+        try write("repo/sec.md", "Fine.\nkey: AKIAIOSFODNN7EXAMPLQ\n")
         let refused = run("propose", "team", "-f", "sec.md")
         #expect(refused.code == .failed && refused.error.contains("sec.md:2:6: looks like"), "\(refused.error)")
         #expect(service.asked.isEmpty)

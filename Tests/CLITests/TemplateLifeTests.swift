@@ -71,7 +71,7 @@ import Testing
                 origins: ["countersign", "countersign", "SKILL.md:7"], warnings: [], notices: ["too long"]))
         let plain = countersign(["template", "preview", "notes@3"], service: service)
         #expect(
-            plain.output == text && plain.error == "warning: too long\nnotes version 3 (draft), \(Digest.of(text))\n")
+            plain.output == text && plain.error == "notice: too long\nnotes version 3 (draft), \(Digest.of(text))\n")
         #expect(
             countersign(["template", "preview", "notes@3", "--lines"], service: service).output
                 == "countersign  # Brief\ncountersign  \nSKILL.md:7   Do it.\n")
@@ -157,13 +157,15 @@ import Testing
                 "--- a/README.md\n+++ b/README.md\n@@ -1 +1 @@\n-x\n+y\n--- a/SKILL.md\n+++ b/SKILL.md\n@@ -1,2 +1 @@\n"
                 + "-old\n context\n" + String(repeating: "+new\n", count: lines)
                 + "--- a/task.yaml\n+++ b/task.yaml\n@@ -1 +1 @@\n-t\n+u\n"
-            return DiffText.meaning(DiffView(meaning: changes.map(\.sentence), changes: changes, unified: unified))
-                .map(\.plain)
+            return DiffText.meaning(
+                DiffView(meaning: changes.map(\.sentence), changes: changes, unified: unified), inFull: "all"
+            )
+            .map(\.plain)
         }
         #expect(
             diff(2) == ["• instruction changed", "    -old", "    +new", "    +new", "• tools added: Bash [weakens]"])
         #expect(diff(30).count == 23)
-        #expect(diff(30)[21] == "    … 11 lines more: `countersign template diff --lines`")
+        #expect(diff(30)[21] == "    … 11 lines more: `all`")
     }
 
     /// Wherever a version can be meant, it is named in one way.

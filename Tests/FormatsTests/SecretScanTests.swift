@@ -10,7 +10,7 @@ import Testing
     @Test(
         arguments: [
             ("-----BEGIN " + "RSA PRIVATE KEY-----", ["1:1 private_key"]), ("-----BEGIN CERTIFICATE-----", []),
-            ("key: " + "AKIA" + "IOSFODNN7EXAMPLE", ["1:6 aws_key"]), ("AKIA is a prefix", []),
+            ("key: " + "AKIA" + "IOSFODNN7EXAMPLQ", ["1:6 aws_key"]), ("AKIA is a prefix", []),
             ("x\ntoken " + "ghp_" + body, ["2:7 github_token"]),
             ("(" + "github_pat_" + body + ")", ["1:2 github_token"]),
             ("é " + "cs_p_" + body, ["1:3 our_token"]), ("cs_run_state_machine_of_ours", []),
@@ -37,8 +37,11 @@ import Testing
             ("x=" + "eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxMjM0NTY3ODkwIn0." + body, ["1:3 web_token"]),
             ("glpat-" + "aB3_aB3-aB3aB3aB3aB3", ["1:1 gitlab_token"]), ("AIza" + body, ["1:1 google_key"]),
             ("sk_" + "live_" + body, ["1:1 stripe_key"]), ("rk_" + "test_" + body, ["1:1 stripe_key"]),
+            ("hf_" + body, ["1:1 model_key"]), ("xapp-" + "1-A0123-4567-abcdef", ["1:1 slack_token"]),
+            ("pypi-" + "AgEIcHlwaS5vcmcCJGQ0ZmY" + body, ["1:1 pypi_token"]),
+            ("dop_v1_" + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", ["1:1 cloud_token"]),
             ("npm_" + body, ["1:1 npm_token"]), ("gho_" + body, ["1:1 github_token"]),
-            ("xoxe-" + "1-abcdefgh12", ["1:1 slack_token"]), ("ASIA" + "IOSFODNN7EXAMPLE", ["1:1 aws_key"]),
+            ("xoxe-" + "1-abcdefgh12", ["1:1 slack_token"]), ("ASIA" + "IOSFODNN7EXAMPLQ", ["1:1 aws_key"]),
             ("AKIA" + "IOSFODNN7EXAMPLQ and " + "AKIA" + "IOSFODNN7EXAMPLR", ["1:1 aws_key", "1:26 aws_key"]),
         ] as [(String, [String])])
     func foundByIssuerOrPlace(text: String, found: [String]) {
@@ -54,6 +57,8 @@ import Testing
         "sk_live_your_key_goes_here", "glpat-xxxx", "AIzawa", "xoxo-hugs",
         "ghp_your_token_of_thirty_characters_or_more",
         "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "AKIA" + "IOSFODNN7EXAMPLE", "ghp_" + String(repeating: "x", count: 36),
+        "Authorization: Bearer YOUR_TOKEN_HERE_1234567890", "password = your_password_1", "hf_" + "short",
         "The password is kept by the operator", "password: see the vault", "secret_name: deploy-key",
     ])
     func whatOnlyLooksLikeASecret(text: String) {
@@ -73,13 +78,21 @@ import Testing
         }
     }
 
+    @Test func aPolicyIsScannedToo() {
+        let files = ["OWNERS": "# deploy with " + "ghp_" + Self.body + "\n* @@reviewer\n", "review.yaml": "{}\n"]
+        let found = #expect(throws: Problems.self) { try PolicyBundleReader.read(files.mapValues { Array($0.utf8) }) }
+        #expect(
+            found?.all.map(\.text).contains(
+                "OWNERS:1:15: looks like a GitHub token; remove it, and revoke it if it is real") == true)
+    }
+
     @Test func aTextIsTakenOrEverythingWrongIsSaid() {
         func problems(_ text: String) -> [String] {
             PlainText.problems(in: Array(text.utf8), file: "style.md").map(\.text)
         }
         #expect(problems("# Style\n\nShort words. 👩\u{200D}💻\n").isEmpty)
         #expect(
-            problems("a\u{202E}\n" + "AKIA" + "IOSFODNN7EXAMPLE") == [
+            problems("a\u{202E}\n" + "AKIA" + "IOSFODNN7EXAMPLQ") == [
                 "style.md:1:2: a character that readers do not see: U+202E RIGHT-TO-LEFT OVERRIDE; remove it",
                 "style.md:2:1: looks like an AWS access key; remove it, and revoke it if it is real",
             ])

@@ -287,8 +287,8 @@ import Testing
         try service.world.publishSampleTemplate()
         #expect(
             try export() == """
-                Removed skills/gone, which is no longer in the library
-                Left skills/mine: it is no longer in the library, but was changed here; remove it yourself
+                Removed skills/gone, which is no longer part of the export
+                Left skills/mine: it is no longer part of the export, but was changed here; remove it yourself
 
                 """)
         let left = try FileManager.default.contentsOfDirectory(atPath: folder + "/skills").sorted()

@@ -10,6 +10,10 @@ package struct InboxView: Message {
     package var drafts: [TemplateVersionSummary]
     /// Moves of labels and pins that others have proposed.
     package var labels: [LabelMoveView]
+    /// For admins: policies that others have proposed, and that their yes is missing for.
+    package var policies: [PolicyProposalView]
+    /// For admins: steps up the ladder of trust that others have proposed.
+    package var trust: [TrustProposalView]
     /// For admins: what nobody has changed or confirmed for long.
     package var staleContext: [ContextSummary]
     /// For admins: outputs that too few people can review.
@@ -21,8 +25,9 @@ package struct InboxView: Message {
 
     package init(
         reviews: [ReviewSummary], questions: [QuestionView], actions: [ActionView], context: [ContextSummary],
-        drafts: [TemplateVersionSummary], labels: [LabelMoveView], staleContext: [ContextSummary],
-        shortages: [ShortageView], revisions: [RevisionView], plannedMinutes: Int
+        drafts: [TemplateVersionSummary], labels: [LabelMoveView], policies: [PolicyProposalView],
+        trust: [TrustProposalView], staleContext: [ContextSummary], shortages: [ShortageView],
+        revisions: [RevisionView], plannedMinutes: Int
     ) {
         self.reviews = reviews
         self.questions = questions
@@ -30,6 +35,8 @@ package struct InboxView: Message {
         self.context = context
         self.drafts = drafts
         self.labels = labels
+        self.policies = policies
+        self.trust = trust
         self.staleContext = staleContext
         self.shortages = shortages
         self.revisions = revisions

@@ -23,6 +23,8 @@ enum Inbox {
                     group("Team context that waits for a second person", inbox.context.map(proposal)),
                     group("Template drafts that wait for a second person", drafts(inbox.drafts)),
                     group("Moves of labels that wait for a second person", inbox.labels.map { move($0, invocation) }),
+                    group("Policies that wait for another admin", inbox.policies.map(policy)),
+                    group("Steps of trust that wait for another admin", inbox.trust.map(trust)),
                     group("Team context that nobody has confirmed for long", inbox.staleContext.map(stale)),
                     group(
                         "Template revisions that hurt or did not help", inbox.revisions.map(RevisionText.proposal)),
@@ -81,6 +83,25 @@ enum Inbox {
             "  \(context.name, .bold), version \(context.number) by \(context.author)\(note)",
             "    \("countersign context diff \(context.arguments)", .link), then",
             "    \("countersign context approve \(context.arguments)", .link)",
+        ]
+    }
+
+    private static func policy(_ proposal: PolicyProposalView) -> [Text] {
+        let note = proposal.note.isEmpty ? "" : ": \(proposal.note)"
+        let kind = proposal.isWeaker ? ", weaker than what is in force" : ""
+        return [
+            "  \("proposal \(proposal.number)", .bold) by \(proposal.proposedBy)\(kind)\(note)",
+            "    \("countersign policy show --proposal \(proposal.number)", .link), then",
+            "    \("countersign policy enact \(proposal.number)", .link)",
+        ]
+    }
+
+    private static func trust(_ proposal: TrustProposalView) -> [Text] {
+        [
+            "  \(proposal.template, .bold) to \(proposal.rung.rawValue) with class \(proposal.actionClass.rawValue), says "
+                + "\(proposal.proposedBy): \(proposal.reason)",
+            "    \("countersign trust show \(proposal.template)", .link), then",
+            "    \("countersign trust promote \(proposal.number)", .link)",
         ]
     }
 

@@ -46,11 +46,11 @@ struct EarlierExport {
         func isGone(_ folder: String) -> Bool { !files.contains { $0.hasPrefix(folder + "/") } }
         for (folder, paths) in untouched.sorted(by: { $0.key < $1.key }) {
             for path in paths where !kept.contains("\(folder)/\(path)") { remove("\(folder)/\(path)") }
-            if isGone(folder) { invocation.say("Removed \(typed)/\(folder), which is no longer in the library") }
+            if isGone(folder) { invocation.say("Removed \(typed)/\(folder), which is no longer part of the export") }
         }
         for folder in changed.sorted() where isGone(folder) {
             invocation.say(
-                "Left \(typed)/\(folder): it is no longer in the library, but was changed here; remove it yourself")
+                "Left \(typed)/\(folder): it is no longer part of the export, but was changed here; remove it yourself")
         }
     }
 

@@ -22,7 +22,8 @@ enum PolicyExplain {
             Example("countersign policy explain act_0192f1c7", "Why a request was held."),
             Example("countersign policy explain --from policies/ours --case 'nobody releases'", "A case of a bundle."),
             Example(
-                "countersign policy explain --facts '{\"given\": {\"use_case\": \"release-notes\"}, \"when\": {\"action\": \"notes.append\"}}'",
+                "countersign policy explain --facts '{\"given\": {\"use_case\": \"release-notes\"}, \"when\": {\"action\": \"notes.append\", "
+                    + "\"arguments\": {\"page\": \"releases\", \"text\": \"Done.\"}}}'",
                 "What would be said."),
         ],
         run: run)

@@ -32,7 +32,10 @@ enum TemplateDiffCommand {
             from: invocation[from].map(number), to: number(invocation[to] ?? TemplateLabel.latest),
             isLatest: invocation[to] == nil)
         try invocation.show(invocation.call(Endpoints.templateDiff, path: path, query: query)) { diff in
-            try invocation.print(invocation[lines] ? DiffText.lines(diff) : DiffText.meaning(diff))
+            let pair = query.map { " --\($0.0) \($0.1)" }.joined()
+            let command = "countersign template diff \(invocation[name])\(pair) --lines"
+            try invocation.print(
+                invocation[lines] ? DiffText.lines(diff) : DiffText.meaning(diff, inFull: command))
         }
     }
 }

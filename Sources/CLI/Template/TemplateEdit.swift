@@ -46,9 +46,10 @@ enum TemplateEdit {
                 try TemplatePushCommand.report(pushed, invocation)
             }
         } catch {
-            let latest = (error as? Failure)?.detail["latest"]?.integer.map(Int.init) ?? version.summary.number
-            let push = "countersign template push \(folder) --onto \(latest)"
-            invocation.warn("Your files are in \(folder); push them with `\(push)`.")
+            // Of what was pushed meanwhile the refusal says how to go on.
+            let isOvertaken = (error as? Failure)?.detail["latest"] != nil
+            let push = "countersign template push \(folder) --onto \(version.summary.number)"
+            invocation.warn("Your files are in \(folder)\(isOvertaken ? "." : "; push them with `\(push)`.")")
             throw error
         }
         try FileManager.default.removeItem(atPath: root)

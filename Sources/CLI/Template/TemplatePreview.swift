@@ -27,9 +27,8 @@ enum TemplatePreview {
             } else {
                 try invocation.print(content: brief.text)
             }
-            for warning in brief.warnings.map(\.text) + brief.notices {
-                invocation.say("\("warning", .waiting): \(warning)")
-            }
+            for warning in brief.warnings { invocation.say("\("warning", .waiting): \(warning.text)") }
+            for notice in brief.notices { invocation.say("\("notice", .waiting): \(notice)") }
             invocation.say(
                 "\("\(brief.template) version \(brief.version) (\(brief.state.rawValue)), \(brief.digest)", .dim)")
         }

@@ -44,16 +44,40 @@ enum TemplatePublish {
         if current.isCurrent, current.number != number {
             let query = [("from", String(current.number)), ("to", String(number))]
             let diff = try invocation.call(Endpoints.templateDiff, path: path, query: query)
-            try invocation.print(["\("Version \(current.number) → \(number)", .bold)"] + DiffText.meaning(diff))
+            let command =
+                "countersign template diff \(draft.summary.name) --from \(current.number) --to \(number) --lines"
+            try invocation.print(
+                ["\("Version \(current.number) → \(number)", .bold)"] + DiffText.meaning(diff, inFull: command))
         } else if isAsked {
             try TemplateShow.print(draft, invocation)
             try invocation.print(["", "\("Instruction", .bold)"])
             try invocation.print(content: (draft.definition["instruction"]?.string ?? "") + "\n")
+            try printParts(draft, invocation)
         }
         TemplatePushCommand.sayRemarks(draft, invocation)
         guard isAsked else { return true }
         invocation.terminal.writeError("Publish version \(number)? [y/n] ")
         return try invocation.terminal.readLine()?.lowercased() == "y"
+    }
+
+    private static let shownLines = 60
+
+    /// The other files: what runs on the hosts of agents is not published unseen.
+    private static func printParts(_ draft: TemplateVersionView, _ invocation: Invocation) throws {
+        for file in try TemplateFiles.fetch(draft, invocation) where !FindingComment.files.contains(file.path) {
+            try invocation.print(["", "\(file.path, .bold)\(file.isExecutable ? ", which runs" : "")"])
+            guard let text = String(validating: file.bytes, as: UTF8.self), !text.unicodeScalars.contains("\0") else {
+                try invocation.print("  \(RelativeTime.size(Int64(file.bytes.count))) that are no text")
+                continue
+            }
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+            try invocation.print(content: lines.prefix(shownLines).joined(separator: "\n") + "\n")
+            guard lines.count > shownLines else { continue }
+            let name = draft.summary.name
+            try invocation.print(
+                "… \((lines.count - shownLines).counted("line")) more: "
+                    + "`countersign template new \(name)-copy --from \(name)@\(draft.summary.number)` writes all of it")
+        }
     }
 
     private static func isRefused(_ draft: TemplateVersionView) -> Bool {

@@ -123,7 +123,11 @@ enum TemplateStats {
     }
 
     private static func time(_ seconds: Double) -> String {
-        seconds < 60 ? "\(whole(seconds)) s" : "\((seconds / 6).rounded() / 10) min"
+        switch seconds {
+        case ..<10: "\((seconds * 10).rounded() / 10) s"
+        case ..<60: "\(whole(seconds)) s"
+        default: "\((seconds / 6).rounded() / 10) min"
+        }
     }
     private static func dollars(_ dollars: Double) -> String { RunText.dollars(Int64((dollars * 1_000_000).rounded())) }
     private static func whole(_ number: Double) -> String { "\(Int64(number.rounded()))" }

@@ -24,7 +24,8 @@ package struct TemplateComparison: Hashable, Sendable {
         /// Of the share that the name says, after less before; nil where there is too little data.
         package var change: (estimate: Double, interval: ClosedRange<Double>)? {
             guard difference.isEnough, let estimate = difference.estimate else { return nil }
-            return namesBadCases ? (-estimate, -interval.upperBound...(-interval.lowerBound)) : (estimate, interval)
+            return namesBadCases
+                ? (0 - estimate, 0 - interval.upperBound...(0 - interval.lowerBound)) : (estimate, interval)
         }
     }
 

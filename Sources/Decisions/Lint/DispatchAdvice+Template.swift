@@ -63,12 +63,16 @@ extension DispatchAdvice {
         "together with", "interactively", "in dialogue", "in dialog", "discuss", "pair with", "step by step with",
         "wait for feedback", "wait for the author", "wait for the requester", "wait for me", "wait for us",
         "wait for approval", "ask after each", "ask before each", "ask me", "ask us", "confirm each", "check with me",
-        "check with us", "with me", "my approval", "my okay",
+        "check with us", "check with the", "coordinate with", "agree with the", "with me", "my approval", "my okay",
+        "ask the author", "ask the requester", "ask the reviewer", "ask the user", "ask the customer", "ask the owner",
+        "ask the team",
     ]
 
     private static let otherWork: [String] =
         ["wait for", "wait until"].flatMap { wait in
-            ["the result", "the results", "the other", "another", "other"].map { "\(wait) \($0)" }
+            ["the result", "the results", "the other", "another", "other", "the nightly", "the job", "the build"].map {
+                "\(wait) \($0)"
+            }
         } + [
             "another run", "the other run", "other runs", "a previous run", "the previous run", "the parallel run",
             "another agent", "the other agent", "other agents",

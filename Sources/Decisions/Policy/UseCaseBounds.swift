@@ -44,7 +44,7 @@ extension UseCase {
         var broken = [BrokenBound]()
         func breaks(_ part: String, _ text: String) { broken.append(BrokenBound(part: part, text: text)) }
         if !templates.contains(where: { $0.matches(dispatch.template) }) {
-            let text = "template: use case \(name) does not admit \(dispatch.template)"
+            let text = "template: use case \(name) does not admit the template \(dispatch.template)"
             broken.append(BrokenBound(part: "use_case", text: text, cause: .template))
         }
         if !modes.contains(dispatch.mode) {

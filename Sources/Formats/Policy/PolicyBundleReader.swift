@@ -57,8 +57,9 @@ package enum PolicyBundleReader {
         let size = files.values.reduce(0) { $0 + $1.count }
         if size > limitBytes {
             problems.append(problem("OWNERS", "the bundle has \(size) bytes; at most \(limitBytes) are read"))
+            return problems
         }
-        return problems
+        return problems + files.sorted { $0.key < $1.key }.flatMap { PlainText.secrets(in: $0.value, file: $0.key) }
     }
 
     private static func isCase(_ path: String) -> Bool {

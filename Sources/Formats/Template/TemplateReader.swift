@@ -27,7 +27,8 @@ package enum TemplateReader {
         let task = contents(files, taskProblems).flatMap(TaskReader(problems: taskProblems, missing: missing).read)
         problems += skillProblems.problems + taskProblems.problems
         guard problems.isEmpty, let skill, let task, let area = parts.first else {
-            return (nil, (problems + missing.problems).sorted())
+            // What is missing is no mistake, and may only seem so while there is one.
+            return (nil, problems.sorted())
         }
         var template = TaskTemplate(area: area, skill: skill, task: task)
         template.hasScript = files.files["scripts/run"] != nil

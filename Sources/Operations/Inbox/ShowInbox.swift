@@ -3,9 +3,9 @@ import Domain
 import Store
 
 /// What waits for the caller: reviews that are theirs, questions of the team's agents, held actions that they may sign,
-/// context and moves of labels that they may approve, drafts that they may publish, revisions of theirs that hurt or did not help, and for admins all such revisions, the effects
-/// of which nobody knows whether they happened, the context that nobody has confirmed for long, and the outputs that lack
-/// reviewers.
+/// context and moves of labels that they may approve, drafts that they may publish, revisions of theirs that hurt or did not
+/// help, and for admins all such revisions, proposed policies and steps of trust, the effects of which nobody knows whether
+/// they happened, the context that nobody has confirmed for long, and the outputs that lack reviewers.
 package enum ShowInbox {
     /// Of each kind, the oldest: an inbox that is longer is a defect of its own.
     private static let limit = 200
@@ -21,6 +21,7 @@ package enum ShowInbox {
                 questions: try tx.all(InboxQuestions(team: team.id, limit: limit)).map(QuestionView.init),
                 actions: try actions(tx, team, person), context: try proposals(tx, team, person),
                 drafts: try drafts(tx, team, person), labels: try labelMoves(tx, team, person),
+                policies: try policies(tx, team, person), trust: try trust(tx, team, person),
                 staleContext: try staleContext(tx, team), shortages: try shortages(tx, team),
                 revisions: try revisions(tx, team, person),
                 plannedMinutes: Int((planned + 59_999) / 60_000))
@@ -56,6 +57,24 @@ package enum ShowInbox {
                 project: row.move.project.isEmpty ? nil : row.move.project,
                 proposal: LabelProposal(row.move))
         }
+    }
+
+    private static func policies(
+        _ tx: Transaction, _ team: TeamContext, _ person: CallingPerson
+    ) throws -> [PolicyProposalView] {
+        guard team.roles.contains(.admin) else { return [] }
+        return try ListPolicyProposals.proposals(tx, team).filter { proposal in
+            let hasSaidYes = proposal.row.approvals.contains { $0.counts && $0.login == person.login }
+            return proposal.isOpen && proposal.row.proposedByID != person.id
+                && (!hasSaidYes || proposal.missing.isEmpty)
+        }.map(PolicyProposalView.init)
+    }
+
+    private static func trust(
+        _ tx: Transaction, _ team: TeamContext, _ person: CallingPerson
+    ) throws -> [TrustProposalView] {
+        guard team.roles.contains(.admin) else { return [] }
+        return try ListTrustProposals.views(tx, team).filter { $0.obstacle == nil && $0.proposedBy != person.login }
     }
 
     private static func staleContext(_ tx: Transaction, _ team: TeamContext) throws -> [ContextSummary] {

@@ -96,6 +96,10 @@ package struct ChosenTemplate: Sendable {
 extension TemplateVersionChoice {
     /// By a label: `current` stands where publication has put it, too.
     static func named(_ label: String) -> TemplateVersionChoice {
-        label == TemplateLabel.current ? .current : .label(label)
+        switch label {
+        case TemplateLabel.current: .current
+        case TemplateLabel.latest: .latest
+        default: .label(label)
+        }
     }
 }

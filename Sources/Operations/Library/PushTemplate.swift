@@ -18,12 +18,11 @@ package enum PushTemplate {
                 return try .load(change.tx, team, read.name, .latest)
             }
             let answers = Set(input.answers ?? []).sorted()
+            if let onto = input.onto, onto < 1 || onto > latest?.number ?? 0 {
+                throw Failure.missingVersion(template.name, onto)
+            }
             if let latest, try isSame(latest, change, template.area, files, executables) {
-                guard answers.isEmpty else {
-                    throw Failure(
-                        .wrongState,
-                        "nothing has changed since \(template.name) version \(latest.number), so nothing is answered")
-                }
+                guard answers.isEmpty else { throw nothingAnswered(latest) }
                 return try .load(change.tx, team, template.name, .number(latest.number))
             }
             try refuseToUndo(latest, template.name, input.onto)
@@ -45,10 +44,15 @@ package enum PushTemplate {
         }
     }
 
+    private static func nothingAnswered(_ latest: TemplateVersionRow) -> Failure {
+        Failure(
+            .wrongState,
+            "nothing has changed since \(latest.template) version \(latest.number), so nothing is answered")
+    }
+
     /// Files that were made from an older version would take back, without a word, what was pushed since.
     private static func refuseToUndo(_ latest: TemplateVersionRow?, _ name: String, _ onto: Int?) throws {
-        guard let onto, onto != latest?.number else { return }
-        guard let latest, (1..<latest.number).contains(onto) else { throw Failure.missingVersion(name, onto) }
+        guard let onto, let latest, onto != latest.number else { return }
         throw Failure(
             .stale,
             "\(latest.author) has pushed \(name) version \(latest.number) since version \(onto), from which this was made: "

@@ -24,8 +24,7 @@ package enum Absence {
                 throw Failure(.badRequest, "an admin says why somebody else is away: `--reason TEXT`")
             }
             guard person == caller || team.roles.contains(.admin) else {
-                throw Failure(
-                    .notAllowed, "whoever is away says so in person, or an admin does, with a reason: `--reason TEXT`")
+                throw Failure(.notAllowed, "whoever is away says so in person, or an admin does, with a reason")
             }
             let id = Identifier.make(.absence)
             try change.tx.run(

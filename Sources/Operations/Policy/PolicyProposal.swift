@@ -23,6 +23,9 @@ struct PolicyProposal {
     var neededApprovals: Int { row.isWeaker ? 2 : 1 }
     var notBefore: Timestamp { row.isWeaker ? row.proposedAt + Self.ratchetSeconds : row.proposedAt }
 
+    /// Somebody's yes can still bring it into force.
+    var isOpen: Bool { row.enactedAs == nil && row.withdrawnBy == nil && !isOutdated }
+
     /// Throws why nobody can say yes to it any more.
     func requireOpen() throws {
         if let withdrawer = row.withdrawnBy {

@@ -20,14 +20,14 @@ package enum ShowPolicyHistory {
 /// Proposals that have not become a policy: those that still could, and what became of the others.
 package enum ListPolicyProposals {
     package static func run(_ team: TeamContext) throws -> Page<PolicyProposalView> {
-        try team.read { tx in
-            let now = try tx.now()
-            let current = try tx.first(CurrentPolicyVersion(team: team.id))
-            return Page(
-                items: try tx.all(PolicyProposals(team: team.id)).map { row in
-                    PolicyProposalView(
-                        PolicyProposal(row: row, now: now, isOutdated: row.baseNumber != current?.number))
-                })
+        try team.read { tx in Page(items: try proposals(tx, team).map(PolicyProposalView.init)) }
+    }
+
+    static func proposals(_ tx: Transaction, _ team: TeamContext) throws -> [PolicyProposal] {
+        let now = try tx.now()
+        let current = try tx.first(CurrentPolicyVersion(team: team.id))
+        return try tx.all(PolicyProposals(team: team.id)).map { row in
+            PolicyProposal(row: row, now: now, isOutdated: row.baseNumber != current?.number)
         }
     }
 }

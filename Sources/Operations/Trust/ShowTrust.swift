@@ -35,14 +35,15 @@ package enum ListTrustProposals {
     private static let limit = 100
 
     package static func run(_ team: TeamContext) throws -> Page<TrustProposalView> {
-        try team.read { tx in
-            var desks = [String: TrustDesk]()
-            return Page(
-                items: try tx.all(OpenTrustProposals(team: team.id, limit: limit)).map { row in
-                    let desk = try desks[row.template] ?? TrustDesk.load(tx, team, row.template)
-                    desks[row.template] = desk
-                    return TrustProposalView(row, obstacle: try row.obstacle(desk))
-                })
+        try team.read { tx in Page(items: try views(tx, team)) }
+    }
+
+    static func views(_ tx: Transaction, _ team: TeamContext) throws -> [TrustProposalView] {
+        var desks = [String: TrustDesk]()
+        return try tx.all(OpenTrustProposals(team: team.id, limit: limit)).map { row in
+            let desk = try desks[row.template] ?? TrustDesk.load(tx, team, row.template)
+            desks[row.template] = desk
+            return TrustProposalView(row, obstacle: try row.obstacle(desk))
         }
     }
 }

@@ -198,7 +198,7 @@ package struct TemplateRow: Sendable {
     /// - Parameter names: a query for `template`s of the team `$1`.
     static func select(named names: String) -> String {
         """
-        SELECT newest.template, newest.area, newest.description, newest.number,
+        SELECT newest.template, newest.area, coalesce(current.description, newest.description), newest.number,
             CASE WHEN current.state = 'published' THEN current.number END, coalesce(current.state = 'deprecated', false),
             newest.created_at
         FROM (\(names)) names

@@ -100,7 +100,7 @@ import Testing
         let policy = try Bundles.smallTeam()
         #expect(
             LintRules.remarks(template, policy: policy).map(\.problem.text) == [
-                "task.yaml:1:1: template: use case meeting-notes does not admit release-notes (outside-use-case). Name "
+                "task.yaml:1:1: template: use case meeting-notes does not admit the template release-notes (outside-use-case). Name "
                     + "another use case, or have an admin add release-notes to this one. "
                     + "Another use case admits all of it: release-notes."
             ])

@@ -109,7 +109,7 @@ import Testing
 
     @Test func secretsAndHiddenTextAreNamedButNotRepeated() throws {
         let problems = try read([
-            "CLAUDE.md": "@a.md\n@b.md", "a.md": "ok\nkey AKIAIOSFODNN7EXAMPLE", "b.md": "a\u{202E}b",
+            "CLAUDE.md": "@a.md\n@b.md", "a.md": "ok\nkey AKIAIOSFODNN7EXAMPLQ", "b.md": "a\u{202E}b",
         ]).problems
         #expect(problems.map { "\($0.file):\($0.line):\($0.column)" } == ["a.md:2:5", "b.md:1:2"])
         #expect(!problems.contains { $0.text.contains("AKIA") })

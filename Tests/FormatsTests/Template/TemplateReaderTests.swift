@@ -54,10 +54,7 @@ import Testing
         arguments: [
             (
                 "objective:", "objektive:",
-                [
-                    "task.yaml:1:1: objective is missing in a task",
-                    "task.yaml:1:1: unknown key objektive in a task (did you mean objective?)",
-                ]
+                ["task.yaml:1:1: unknown key objektive in a task (did you mean objective?)"]
             ),
             (
                 "kind: document,", "kind: memo,",
@@ -163,7 +160,7 @@ import Testing
     }
 
     @Test func aSecretIsRefusedInAnyTextFile() {
-        let key = Array(("# café\nexport KEY=" + "AKIA" + "IOSFODNN7EXAMPLE\n").utf8)
+        let key = Array(("# café\nexport KEY=" + "AKIA" + "IOSFODNN7EXAMPLQ\n").utf8)
         var files = SampleTemplate.files().files
         files["scripts/run"] = key
         files["references/latin-1.txt"] = [0xE9, 0x0A] + Array(("ghp_" + String(repeating: "aB3", count: 12)).utf8)

@@ -97,7 +97,7 @@ import Testing
 
     @Test func secretsAndHiddenTextAreRefusedWithTheirPlace() throws {
         let failure = try #require(throws: Failure.self) {
-            try propose("fine\nkey: AKIAIOSFODNN7EXAMPLE\nhid\u{200B}den\n\u{202E}txet")
+            try propose("fine\nkey: AKIAIOSFODNN7EXAMPLQ\nhid\u{200B}den\n\u{202E}txet")
         }
         #expect(failure.code == .invalidContext && !failure.message.contains("AKIA"))
         let places = (failure.detail["problems"]?.array ?? []).map { problem in

@@ -49,7 +49,11 @@ import Testing
             func refusal(_ keeper: TeamContext) throws -> FailureCode? {
                 try world.refusal { try EnactPolicy.run(keeper, proposal: proposal.number) }
             }
+            #expect(try ShowInbox.run(keepers[0]).policies.map(\.number) == [proposal.number])
+            #expect(try ShowInbox.run(admin).policies.isEmpty, "it is theirs")
+            #expect(try ShowInbox.run(second()).policies.isEmpty, "they are no admin")
             #expect(try refusal(keepers[0]) == .policyRatchet)
+            #expect(try ShowInbox.run(keepers[0]).policies.isEmpty, "they have said yes")
             // Twice the same person is one person.
             #expect(try refusal(keepers[0]) == .policyRatchet)
             #expect(try ListPolicyProposals.run(admin).items.map(\.approvedBy) == [["keeper-one"]])
@@ -60,11 +64,13 @@ import Testing
                     "the end of its 24 hours, at \(proposal.notBefore)"
                 ])
             try world.passRatchet()
+            #expect(try ShowInbox.run(keepers[0]).policies.map(\.missing) == [[]], "one more step, by anybody")
             #expect(
                 try world.refusal { try EnactPolicy.run(admin, proposal: proposal.number) } == .secondPersonRequired)
             #expect(try EnactPolicy.run(keepers[1], proposal: proposal.number).number == 2)
             // Asked again, it is what it is.
             #expect(try EnactPolicy.run(keepers[0], proposal: proposal.number).number == 2)
+            #expect(try ShowInbox.run(keepers[0]).policies.isEmpty)
         }
         #expect(try ShowPolicyHistory.run(admin).items.first?.isWeaker == true)
         #expect(try world.eventNames().filter { $0 == "policy_approved" }.count == 2, "a second yes of one is none")

@@ -76,7 +76,9 @@ import Testing
             files("templates: [performance-recap]", "templates: [weekly-recap]", in: "use-cases.yaml"))
         #expect(refused.refusedRuns.map(\.run) == [run.id])
         #expect(refused.refusedRuns.map(\.code) == ["use_case_forbids"])
-        #expect(refused.refusedRuns.first?.reasons.first?.hasSuffix(" does not admit performance-recap") == true)
+        #expect(
+            refused.refusedRuns.first?.reasons.first?.hasSuffix(" does not admit the template performance-recap")
+                == true)
     }
 
     @Test func whatTooFewPeopleWouldHaveHadRoomFor() throws {

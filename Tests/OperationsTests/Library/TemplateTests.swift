@@ -115,9 +115,14 @@ import Testing
 
     @Test func listShowAndHistoryTellVersionsApart() throws {
         try world.publishSampleTemplate()
-        _ = try push { $0["SKILL.md"]? += "\nMore.\n" }
+        let description = try ShowTemplate.run(author, "release-notes", version: nil).description
+        _ = try push {
+            $0["SKILL.md"] =
+                ($0["SKILL.md"]?.replacing("description: ", with: "description: Newer. ") ?? "") + "\nMore.\n"
+        }
         let page = try PageRequest(limit: nil, cursor: nil, parts: 1)
         let list = try ListTemplates.run(author, page).items
+        #expect(list.map(\.description) == [description], "a draft says nothing about what is used")
         #expect(list.map(\.name) == ["release-notes"] && list.first?.latest == 2 && list.first?.published == 1)
         func shown(_ version: String?) throws -> Int {
             try ShowTemplate.run(author, "release-notes", version: version).summary.number

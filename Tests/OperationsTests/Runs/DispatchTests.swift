@@ -36,7 +36,8 @@ import Testing
 
     @Test func titlesAreOneVisibleLine() throws {
         let story = try RunStory.make()
-        for title in ["", "two\nlines", "turned \u{202E}around", String(repeating: "x", count: 201)] {
+        let secret = "t " + "ghp_" + String(repeating: "aB3", count: 12)
+        for title in ["", "two\nlines", "turned \u{202E}around", String(repeating: "x", count: 201), secret] {
             var request = RunStory.request
             request.title = title
             #expect(refusal { try story.dispatch(request) } == .invalidInput, "\(title)")

@@ -18,6 +18,9 @@ import Testing
         let second = try ask(story, run, "Which tag?")
         #expect(try story.show(run.id).summary.state == .awaitingAnswer)
         let reviewer = try story.world.team(.reviewer)
+        let secret = "ghp_" + "aB3dE5gH7jK9mN1pQ3sT5vW7yZ9bC1eF3hJ5"
+        #expect(
+            refusal { try AnswerQuestion.run(reviewer, id: first.id, AnswerRequest(answer: secret)) } == .invalidInput)
         let answered = try AnswerQuestion.run(reviewer, id: first.id, AnswerRequest(answer: "next"))
         #expect(answered.state == .answered && answered.answer == "next" && answered.answeredBy == "reviewer")
         #expect(try story.show(run.id).summary.state == .awaitingAnswer, "one is still open")

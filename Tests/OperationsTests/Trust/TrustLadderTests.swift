@@ -32,8 +32,11 @@ import Testing
                     defects: 0, effects: 31, reason: "It has gone well", proposedBy: "author",
                     proposedAt: proposal.proposedAt))
         #expect(try ListTrustProposals.run(story.world.team(.admin)).items == [proposal])
+        #expect(try ShowInbox.run(story.world.team(.admin)).trust == [proposal])
+        #expect(try ShowInbox.run(story.world.team(.author)).trust == [], "it is theirs")
         try story.promote(proposal)
         #expect(try ListTrustProposals.run(story.world.team(.admin)).items == [])
+        #expect(try ShowInbox.run(story.world.team(.admin)).trust == [])
         let notes = try story.notes()
         #expect(
             notes

@@ -45,6 +45,8 @@ struct ImportView: Message {
             let own = stored.files.first { $0.path == "task.yaml" }?.digest
             if own != draft.files.files["task.yaml"].map({ Digest.of($0) }) {
                 remark("task.yaml is the one that your team has written; check that it still fits")
+            } else if !missing.isEmpty {
+                remark("the task.yaml of version \(before) is not taken over: what this one lacks may stand there")
             }
         }
 

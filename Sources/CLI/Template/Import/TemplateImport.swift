@@ -49,6 +49,11 @@ enum TemplateImport {
                 try show(shown, before[draft.name], invocation)
             }
         }
+        try conclude(view, invocation)
+        guard !view.drafts.isEmpty || view.refused.isEmpty else { throw Ended(.failed) }
+    }
+
+    private static func conclude(_ view: ImportView, _ invocation: Invocation) throws {
         if invocation.wantsJSON { return try invocation.print(json: view) }
         for refusal in view.refused { try invocation.print(lines(of: refusal)) }
         for problem in view.elsewhere { invocation.say("\("elsewhere", .waiting) \(problem.text)") }
