@@ -33,6 +33,40 @@ import Testing
             area: "engineering", description: "", definition: ["inputs": inputs], files: [], warnings: [])
     }
 
+    /// Each answer is checked by the template's schema before the next question, and asked for again.
+    @Test func whatIsMissingIsAskedForAtATerminal() throws {
+        let service = StubService()
+        let schema: JSON = [
+            "required": ["repository", "limit", "tone", "since"],
+            "properties": [
+                "repository": ["type": "string"],
+                "limit": ["type": "integer", "maximum": 9, "description": "How many at most"],
+                "tone": ["enum": ["plain", "warm"], "default": "plain"], "since": ["type": "string", "minLength": 1],
+                "unasked": ["type": "string"],
+            ],
+        ]
+        try service.answer("GET /v1/teams/demo/templates/release-notes?project=", Self.template(schema))
+        try service.answer("POST /v1/teams/demo/runs", Self.view(.queued), status: 201)
+        let words = ["dispatch", "release-notes", "-i", "repository=/srv/app"]
+        let outcome = countersign(words, service: service, input: ["ten", "10", "3", "", "", "v1"], isTerminal: true)
+        #expect(
+            outcome
+                == Outcome(
+                    code: .ok, output: "Dispatched release-notes version 2 as \u{1B}[1mrun_1\u{1B}[0m.\n",
+                    error: "limit (How many at most): limit must be integer, not `ten`\n"
+                        + "limit (How many at most): `limit` must be at most 9, found 10\nlimit (How many at most): "
+                        + "tone (one of plain, warm; plain if empty): since: "
+                        + "`since` must be at least 1 character long, found 0\nsince: "))
+        #expect(
+            service.asked.last?.body?["inputs"]
+                == ["repository": "/srv/app", "limit": 3, "tone": "plain", "since": "v1"])
+        // Whoever gives no answer is told by the service.
+        try service.answer("GET /v1/teams/demo/templates/release-notes?project=", Self.template(schema))
+        try service.answer("POST /v1/teams/demo/runs", Self.view(.queued), status: 201)
+        #expect(countersign(words, service: service, input: [], isTerminal: true).error == "limit (How many at most): ")
+        #expect(service.asked.last?.body?["inputs"] == ["repository": "/srv/app"])
+    }
+
     @Test func dispatchGivesEachInputTheTypeThatTheTemplateDeclares() throws {
         let service = StubService()
         let schema: JSON = [

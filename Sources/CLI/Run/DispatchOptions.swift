@@ -33,11 +33,13 @@ enum DispatchOptions {
             guard given.object != nil else { throw Failure(.invalidInput, "\(file) is not a JSON object") }
         }
         let pairs = invocation[input]
-        if pairs.isEmpty { return given }
+        guard !pairs.isEmpty || InputForm.isShown(invocation) else { return given }
         let view = try invocation.call(
             Endpoints.templateShow, path: invocation.teamPath(["template": reference.name]),
             query: reference.query(project: invocation[project]))
-        return try TypedInputs.merge(pairs, into: given, schema: view.definition["inputs"] ?? [:])
+        let schema = view.definition["inputs"] ?? [:]
+        return try InputForm.fill(
+            TypedInputs.merge(pairs, into: given, schema: schema), schema: schema, invocation)
     }
 
     private static func upload(_ invocation: Invocation) throws -> [API.InputFile] {

@@ -10,7 +10,8 @@ enum RunDispatch {
         description: """
             Checks the inputs against the template and asks the team's policy; a refusal says why. An input's value is read \
             as the template declares it: as a text, a number, true or false, or as JSON. An input that is a list can be \
-            repeated, one item each time.
+            repeated, one item each time. At a terminal, you are asked for those that are needed and missing, and each \
+            answer is checked at once.
             """,
         arguments: [DispatchOptions.template], options: DispatchOptions.all + [watch],
         examples: [
