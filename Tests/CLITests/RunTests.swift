@@ -40,7 +40,7 @@ import Testing
             "required": ["repository", "limit", "tone", "since"],
             "properties": [
                 "repository": ["type": "string"],
-                "limit": ["type": "integer", "maximum": 9, "description": "How many at most"],
+                "limit": ["type": "integer", "maximum": 9, "description": "How many at most."],
                 "tone": ["enum": ["plain", "warm"], "default": "plain"], "since": ["type": "string", "minLength": 1],
                 "unasked": ["type": "string"],
             ],

@@ -46,7 +46,9 @@ enum InputForm {
     private static func question(_ name: String, _ property: JSON) -> String {
         let choices = (property["enum"]?.array ?? []).map(text).joined(separator: ", ")
         let notes = [
-            (property["description"] ?? property["title"])?.string.map { HiddenText.render($0) },
+            (property["description"] ?? property["title"])?.string.map {
+                HiddenText.render($0.hasSuffix(".") ? String($0.dropLast()) : $0)
+            },
             choices.isEmpty ? nil : "one of \(choices)", property["default"].map { "\(text($0)) if empty" },
         ].compactMap { $0 }
         return notes.isEmpty ? "\(name): " : "\(name) (\(notes.joined(separator: "; "))): "
