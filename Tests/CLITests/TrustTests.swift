@@ -27,11 +27,18 @@ import Testing
         notes version 3: 31 verified outputs, 1 with a defect: at most 15 % defective
           write: act_with_sign_off instead of act_sampled
             because the promotion is 90 days old or older
-            next, act_sampled: 17 more outputs; 8 more actions
+            draft: held
+            act_with_sign_off: held
+            act_sampled, next: 17 more outputs; 8 more actions
           publish: act_with_sign_off
-            no rung above it
+            draft: held
+            act_with_sign_off: held
+            nothing above it: a person signs each
           execute: observe
-            next, draft: can be proposed
+            draft, next: can be proposed
+            act_with_sign_off, later: the evidence is there
+            act_sampled, later: 17 more approved outputs that stood 7 days without a defect (31 so far, 1 with a defect); \
+        12 more actions of class execute carried out under sign-off (0 so far)
 
         """
 

@@ -1,4 +1,5 @@
 import API
+import Decisions
 import Domain
 
 /// `countersign trust show`
@@ -8,8 +9,8 @@ enum TrustShow {
     static let command = Command(
         "show", "Show how far templates are trusted, and with what evidence.",
         description: """
-            For each class of actions: the rung that counts now, why it is not the one that people promoted to, and what is \
-            missing for the next. An output counts as evidence when its approval has stood for a week without a defect. \
+            For each class of actions: the rung that counts now, why it is not the one that people promoted to, and of every \
+            rung what the evidence says: held, or what is missing. An output counts as evidence when its approval has stood for a week without a defect. \
             Without TEMPLATE, every template that was ever on the ladder.
             """,
         arguments: [template],
@@ -40,13 +41,23 @@ enum TrustShow {
             let fallen: Text = one.promotedTo.map { $0 > one.rung ? " instead of \($0.rawValue)" : "" } ?? ""
             try invocation.print("  \(one.actionClass.rawValue, .bold): \(one.rung.rawValue)\(fallen)")
             for cause in one.causes { try invocation.print("    \("because", .bad) \(cause.text)") }
-            if let next = one.next {
-                let what = one.missing.isEmpty ? "can be proposed" : one.missing.joined(separator: "; ")
-                try invocation.print("    next, \(next.rawValue): \(what)")
-            } else {
-                try invocation.print("    \("no rung above it", .dim)")
-            }
+            try invocation.print(rungs(one, view))
         }
+    }
+
+    /// Every rung that this class can stand on, with what the evidence of today says of it.
+    private static func rungs(_ one: TrustClassView, _ view: TemplateTrustView) -> [Text] {
+        let evidence = TrustEvidence(outputs: Share(view.defects, of: view.outputs), effects: one.effects)
+        let all = TrustRung.allCases.filter { $0 > .observe && $0 <= one.ceiling }
+        return all.map { rung in
+            let missing = rung == one.next ? one.missing : evidence.missing(for: rung, one.actionClass)
+            let lack = missing.joined(separator: "; ")
+            switch rung {
+            case ...one.rung: return "    \(rung.rawValue): held\(lack.isEmpty ? "" : "; to earn it today: \(lack)")"
+            case one.next: return "    \(rung.rawValue), next: \(lack.isEmpty ? "can be proposed" : lack)"
+            default: return "    \(rung.rawValue), later: \(lack.isEmpty ? "the evidence is there" : lack)"
+            }
+        } + (one.ceiling < .actSampled ? ["    \("nothing above it: a person signs each", .dim)"] : [])
     }
 
     private static func evidence(_ view: TemplateTrustView) -> String {
