@@ -4,8 +4,8 @@ import Glibc
 
 /// A response as libmicrohttpd wants it, made on the thread that ran the handler (files are opened there) and queued on
 /// the event thread. Owns one reference to it.
+/// Unchecked: the pointer is set once; libmicrohttpd counts references under its own lock.
 final class OutgoingResponse: @unchecked Sendable {
-    // Unchecked: the pointer is set once; libmicrohttpd counts references under its own lock.
     private let pointer: OpaquePointer
     private let status: Int
     let stream: EventStream?

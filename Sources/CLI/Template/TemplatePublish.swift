@@ -64,7 +64,9 @@ enum TemplatePublish {
 
     /// The other files: what runs on the hosts of agents is not published unseen.
     private static func printParts(_ draft: TemplateVersionView, _ invocation: Invocation) throws {
-        for file in try TemplateFiles.fetch(draft, invocation) where !FindingComment.files.contains(file.path) {
+        var parts = draft
+        parts.files.removeAll { FindingComment.files.contains($0.path) }
+        for file in try TemplateFiles.fetch(parts, invocation) {
             try invocation.print(["", "\(file.path, .bold)\(file.isExecutable ? ", which runs" : "")"])
             guard let text = String(validating: file.bytes, as: UTF8.self), !text.unicodeScalars.contains("\0") else {
                 try invocation.print("  \(RelativeTime.size(Int64(file.bytes.count))) that are no text")
