@@ -11,7 +11,8 @@ import Testing
 
     private func action(
         arguments: JSON = ["branch": "release\u{1b}[2J", "notes": "a\nb"], state: ActionState = .held,
-        requirement: String? = "one countersignature of an admin"
+        requirement: String? = "one countersignature of an admin",
+        answer: ActionAnswer? = ActionAnswer(obstacle: nil, mayDeny: true)
     ) -> ActionView {
         ActionView(
             id: "act_1", run: "run_1", output: "out_1", outputVersion: 2, action: "git.release",
@@ -21,7 +22,7 @@ import Testing
             target: "repo", arguments: arguments, preview: "", digest: Digest.of(Self.canonical),
             canonical: Self.canonical, claim: "Harmless.\nDigest: fine\u{202e}",
             reasons: ["release (approvals.yaml:12)"],
-            requirement: requirement, signOffs: [], history: ["denied by rob"])
+            requirement: requirement, answer: answer, signOffs: [], history: ["denied by rob"])
     }
 
     @Test func keepsWhatWasComputedApartFromWhatWasClaimed() throws {
@@ -66,11 +67,20 @@ import Testing
     }
 
     @Test func offersNoSignatureThatCannotCount() throws {
-        let service = StubService()
-        try service.answer("GET /v1/teams/demo/actions/act_1", action(requirement: nil))
-        let shown = countersign(["action", "show", "act_1"], service: service).output
-        #expect(shown.contains("  Needed\n    nobody's yes counts: policy does not allow it any more\n"))
-        #expect(!shown.contains("action sign"))
+        func shown(_ action: ActionView) throws -> String {
+            let service = StubService()
+            try service.answer("GET /v1/teams/demo/actions/act_1", action)
+            return countersign(["action", "show", "act_1"], service: service).output
+        }
+        let forbidden = try shown(
+            action(requirement: nil, answer: ActionAnswer(obstacle: "policy says no", mayDeny: true)))
+        #expect(forbidden.contains("  Needed\n    nobody's yes counts: policy does not allow it any more\n"))
+        #expect(
+            forbidden.hasSuffix("\nYes: policy says no\nNo:  countersign action deny act_1 --reason TEXT\n"))
+        #expect(
+            try shown(action(answer: ActionAnswer(obstacle: "you have signed", mayDeny: false))).hasSuffix(
+                "\nYes: you have signed\nNo:  by whoever may sign, whoever dispatched the run, or an admin\n"))
+        #expect(try shown(action(answer: nil)).hasSuffix("OVERRIDE⟧\n"))
     }
 
     @Test func signsWithTheDigitsAndThePasswordIfItIsNeeded() throws {

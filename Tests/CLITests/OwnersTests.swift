@@ -98,7 +98,16 @@ import Testing
                 uses: [
                     .init(
                         useCase: "notes", kind: .document, risk: .shared, approvals: 1, before: ["ann", "carl"],
-                        after: ["carl"], wasBlocked: false, missing: [missing])
+                        after: ["carl"], wasBlocked: false,
+                        demands: [
+                            .init(
+                                place: Place(file: "OWNERS", line: 3), subjects: ["kind:document", "a.md"],
+                                approvals: 2,
+                                before: ["ann"], after: []),
+                            .init(
+                                place: Place(file: "OWNERS", line: 7), subjects: ["a.md"], approvals: 0, before: [],
+                                after: []),
+                        ], missing: [missing])
                 ],
                 standstill: [
                     .init(output: "out_1", version: 2, title: "Notes", reviewers: ["ann"], missing: [missing])
@@ -118,6 +127,7 @@ import Testing
 
                         Use cases
                           notes, document, up to shared: needs 1 of ann, carl; left: carl
+                            OWNERS:3  kind:document, a.md: needs 2 of ann; left: nobody
                             blocked: \(missing)
 
                         Outputs that would stand still

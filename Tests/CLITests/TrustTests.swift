@@ -14,13 +14,23 @@ import Testing
             TrustClassView(
                 actionClass: .write, rung: .actWithSignOff, ceiling: .actSampled, promotedTo: .actSampled, movedAt: at,
                 causes: [TrustCauseView(cause: "aged", text: "the promotion is 90 days old or older")], effects: 4,
-                next: .actSampled, missing: ["17 more outputs", "8 more actions"]),
+                next: .actSampled,
+                rungs: [
+                    TrustRungView(rung: .draft, missing: []), TrustRungView(rung: .actWithSignOff, missing: ["4 more"]),
+                    TrustRungView(rung: .actSampled, missing: ["17 more outputs", "8 more actions"]),
+                ]),
             TrustClassView(
                 actionClass: .publish, rung: .actWithSignOff, ceiling: .actWithSignOff, promotedTo: .actWithSignOff,
-                movedAt: at, causes: [], effects: 0, missing: []),
+                movedAt: at, causes: [], effects: 0,
+                rungs: [
+                    TrustRungView(rung: .draft, missing: []), TrustRungView(rung: .actWithSignOff, missing: []),
+                ]),
             TrustClassView(
                 actionClass: .execute, rung: .observe, ceiling: .actSampled, causes: [], effects: 0, next: .draft,
-                missing: []),
+                rungs: [
+                    TrustRungView(rung: .draft, missing: []), TrustRungView(rung: .actWithSignOff, missing: []),
+                    TrustRungView(rung: .actSampled, missing: ["12 more actions"]),
+                ]),
         ])
 
     private static let shown = """
@@ -28,7 +38,7 @@ import Testing
           write: act_with_sign_off instead of act_sampled
             because the promotion is 90 days old or older
             draft: held
-            act_with_sign_off: held
+            act_with_sign_off: held; to earn it today: 4 more
             act_sampled, next: 17 more outputs; 8 more actions
           publish: act_with_sign_off
             draft: held
@@ -37,8 +47,7 @@ import Testing
           execute: observe
             draft, next: can be proposed
             act_with_sign_off, later: the evidence is there
-            act_sampled, later: 17 more approved outputs that stood 7 days without a defect (31 so far, 1 with a defect); \
-        12 more actions of class execute carried out under sign-off (0 so far)
+            act_sampled, later: 12 more actions
 
         """
 

@@ -38,6 +38,18 @@ package struct EffectView: Message {
     }
 }
 
+/// What one person can say to a held request.
+package struct ActionAnswer: Message {
+    /// Why this person's yes would not count; nil where it would.
+    package var obstacle: String?
+    package var mayDeny: Bool
+
+    package init(obstacle: String?, mayDeny: Bool) {
+        self.obstacle = obstacle
+        self.mayDeny = mayDeny
+    }
+}
+
 package struct ActionView: Message {
     package var id: String
     package var run: String
@@ -59,8 +71,11 @@ package struct ActionView: Message {
     /// Said by the agent or the requester: claimed, never evidence.
     package var claim: String
     package var reasons: [String]
-    /// What is needed, in words: who may sign, how many. A held request without it, policy does not allow any more.
+    /// What is needed, in words: who may sign, how many, less who has. A held request without it, policy does not allow
+    /// any more.
     package var requirement: String?
+    /// What whoever looks at it can say; for one held request, and nil where nothing is to be said.
+    package var answer: ActionAnswer?
     package var outcome: String?
     package var outcomeReason: String?
     package var signOffs: [SignOffView]
@@ -74,8 +89,8 @@ package struct ActionView: Message {
         id: String, run: String, output: String? = nil, outputVersion: Int? = nil, action: String,
         actionClass: ActionClass, isReversible: Bool, state: ActionState, requestedBy: String, requestedAt: Timestamp,
         deadline: Timestamp, target: String, arguments: JSON, preview: String, digest: Digest, canonical: String,
-        claim: String, reasons: [String], requirement: String? = nil, outcome: String? = nil,
-        outcomeReason: String? = nil, signOffs: [SignOffView], effect: EffectView? = nil, history: [String],
+        claim: String, reasons: [String], requirement: String? = nil, answer: ActionAnswer? = nil,
+        outcome: String? = nil, outcomeReason: String? = nil, signOffs: [SignOffView], effect: EffectView? = nil, history: [String],
         executor: String? = nil
     ) {
         self.id = id
@@ -97,6 +112,7 @@ package struct ActionView: Message {
         self.claim = claim
         self.reasons = reasons
         self.requirement = requirement
+        self.answer = answer
         self.outcome = outcome
         self.outcomeReason = outcomeReason
         self.signOffs = signOffs

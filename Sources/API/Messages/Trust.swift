@@ -36,6 +36,18 @@ package struct TrustCauseView: Message, Hashable {
     }
 }
 
+/// One rung that a class can stand on.
+package struct TrustRungView: Message, Hashable {
+    package var rung: TrustRung
+    /// By the evidence of today, in words; empty: it is earned.
+    package var missing: [String]
+
+    package init(rung: TrustRung, missing: [String]) {
+        self.rung = rung
+        self.missing = missing
+    }
+}
+
 package struct TrustClassView: Message, Hashable {
     package var actionClass: ActionClass
     /// The rung that counts now.
@@ -50,12 +62,12 @@ package struct TrustClassView: Message, Hashable {
     /// Actions of the class that the current version has had carried out, without a defect in the output.
     package var effects: Int
     package var next: TrustRung?
-    /// For the next rung, in words; empty: it can be proposed.
-    package var missing: [String]
+    /// Those that are earned, from the lowest to the ceiling.
+    package var rungs: [TrustRungView]
 
     package init(
         actionClass: ActionClass, rung: TrustRung, ceiling: TrustRung, promotedTo: TrustRung? = nil,
-        movedAt: Timestamp? = nil, causes: [TrustCauseView], effects: Int, next: TrustRung? = nil, missing: [String]
+        movedAt: Timestamp? = nil, causes: [TrustCauseView], effects: Int, next: TrustRung? = nil, rungs: [TrustRungView]
     ) {
         self.actionClass = actionClass
         self.rung = rung
@@ -65,7 +77,7 @@ package struct TrustClassView: Message, Hashable {
         self.causes = causes
         self.effects = effects
         self.next = next
-        self.missing = missing
+        self.rungs = rungs
     }
 }
 

@@ -29,13 +29,18 @@ enum ActionShow {
     static func run(_ invocation: Invocation) throws {
         try invocation.show(ActionArgument.view(invocation)) { action in
             try print(action, invocation)
-            if action.state == .held, action.requirement != nil {
-                try invocation.print([
-                    "", "Yes: \("countersign action sign \(action.id)", .link)",
-                    "No:  \("countersign action deny \(action.id) --reason TEXT", .link)",
-                ])
-            }
+            if let answer = action.answer { try invocation.print([""] + answers(action.id, answer)) }
         }
+    }
+
+    /// Only what would count is offered.
+    private static func answers(_ id: String, _ answer: ActionAnswer) -> [Text] {
+        let yes: Text = answer.obstacle.map { "\($0)" } ?? "\("countersign action sign \(id)", .link)"
+        let no: Text =
+            answer.mayDeny
+            ? "\("countersign action deny \(id) --reason TEXT", .link)"
+            : "by whoever may sign, whoever dispatched the run, or an admin"
+        return ["Yes: \(yes)", "No:  \(no)"]
     }
 
     static func print(_ action: ActionView, _ invocation: Invocation) throws {

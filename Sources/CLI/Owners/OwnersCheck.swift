@@ -27,6 +27,9 @@ enum OwnersCheck {
 
     static func run(_ invocation: Invocation) throws {
         let text = try invocation[file].map { try LocalFile.text($0, invocation) }
+        if text != nil, !invocation[online], invocation[template] != nil {
+            throw UsageFailure("--template asks who of the team could review: with --file it takes --online, too")
+        }
         let view =
             if let text, !invocation[online] {
                 OwnersCheckView(items: try offline(text, invocation))

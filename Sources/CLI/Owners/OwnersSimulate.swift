@@ -66,7 +66,13 @@ enum OwnersSimulate {
               \(use.useCase, .bold), \(use.kind.rawValue), up to \(use.risk.rawValue): needs \(use.approvals) of \
             \(names(use.before)); left: \(names(use.after))
             """
-        ] + blocked(!use.missing.isEmpty, use.wasBlocked, use.missing.joined(separator: "; "))
+        ]
+            + use.demands.filter { $0.approvals > 0 }.map { line in
+                """
+                    \(line.place.description, .dim)  \(line.subjects.joined(separator: ", ")): needs \(line.approvals) of \
+                \(names(line.before)); left: \(names(line.after))
+                """
+            } + blocked(!use.missing.isEmpty, use.wasBlocked, use.missing.joined(separator: "; "))
     }
 
     private static func lines(_ output: AbsenceOutlook.Standstill) -> [Text] {

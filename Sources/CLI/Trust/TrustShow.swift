@@ -41,17 +41,14 @@ enum TrustShow {
             let fallen: Text = one.promotedTo.map { $0 > one.rung ? " instead of \($0.rawValue)" : "" } ?? ""
             try invocation.print("  \(one.actionClass.rawValue, .bold): \(one.rung.rawValue)\(fallen)")
             for cause in one.causes { try invocation.print("    \("because", .bad) \(cause.text)") }
-            try invocation.print(rungs(one, view))
+            try invocation.print(rungs(one))
         }
     }
 
     /// Every rung that this class can stand on, with what the evidence of today says of it.
-    private static func rungs(_ one: TrustClassView, _ view: TemplateTrustView) -> [Text] {
-        let evidence = TrustEvidence(outputs: Share(view.defects, of: view.outputs), effects: one.effects)
-        let all = TrustRung.allCases.filter { $0 > .observe && $0 <= one.ceiling }
-        return all.map { rung in
-            let missing = rung == one.next ? one.missing : evidence.missing(for: rung, one.actionClass)
-            let lack = missing.joined(separator: "; ")
+    private static func rungs(_ one: TrustClassView) -> [Text] {
+        one.rungs.map { view in
+            let (rung, lack) = (view.rung, view.missing.joined(separator: "; "))
             switch rung {
             case ...one.rung: return "    \(rung.rawValue): held\(lack.isEmpty ? "" : "; to earn it today: \(lack)")"
             case one.next: return "    \(rung.rawValue), next: \(lack.isEmpty ? "can be proposed" : lack)"

@@ -38,12 +38,19 @@ extension PolicyBundle {
                 let paths = (made[useCase.name] ?? []).filter { $0.kind == kind }.map { OwnedItem.path($0.path) }
                 let items = [.kind(kind)] + (paths.isEmpty ? [Self.unknownPath] : paths)
                 let quorum = quorum(risk: useCase.riskCeiling, items: items)
+                let (before, after) = (quorum.filled(from: people), quorum.filled(from: present))
                 return AbsenceOutlook.Use(
                     useCase: useCase.name, kind: kind, risk: useCase.riskCeiling, approvals: quorum.approvals,
                     before: people.filter(quorum.mayReview).map(\.login),
                     after: present.filter(quorum.mayReview).map(\.login),
-                    wasBlocked: !quorum.filled(from: people).missing(after: people).isEmpty,
-                    missing: quorum.filled(from: present).missing(after: present).map(\.description))
+                    wasBlocked: !before.missing(after: people).isEmpty,
+                    demands: zip(before.demands, after.demands).map { before, after in
+                        AbsenceOutlook.Demand(
+                            place: before.place, subjects: before.subjects, approvals: before.count,
+                            before: people.filter(before.names).map(\.login),
+                            after: present.filter(after.names).map(\.login))
+                    },
+                    missing: after.missing(after: present).map(\.description))
             }
         }
     }

@@ -73,7 +73,38 @@ extension PolicyDecision {
         switch outcome {
         case .allow: []
         case .deny: reasons.map(\.description)
-        case .hold: requirements.filter { $0.open(after: signers, facts: facts) > 0 }.map(\.text)
+        case .hold:
+            requirements.uncovered.compactMap { requirement in
+                let open = requirement.open(after: signers, facts: facts)
+                if open == 0 { return nil }
+                return open < requirement.demand.leastPeople ? "\(requirement.text) (\(open) more)" : requirement.text
+            }
         }
+    }
+}
+
+extension Requirement {
+    /// Whether whatever meets this one meets the other: the same people are asked, as many or more of them.
+    fileprivate func covers(_ other: Requirement) -> Bool {
+        guard case .signers(let wanted) = demand, case .signers(let others) = other.demand else { return false }
+        return tier == other.tier && wanted.count >= others.count && wanted.asks(like: others)
+            && (excludeRequester || !other.excludeRequester) && (excludeContributors || !other.excludeContributors)
+    }
+}
+
+extension Signers {
+    fileprivate func asks(like other: Signers) -> Bool {
+        people == other.people && roles == other.roles && teams == other.teams && competence == other.competence
+    }
+}
+
+extension [Requirement] {
+    /// Without those that another one of them covers: they ask for nothing more.
+    var uncovered: [Requirement] {
+        indices.filter { index in
+            !indices.contains { other in
+                other != index && self[other].covers(self[index]) && (other < index || !self[index].covers(self[other]))
+            }
+        }.map { self[$0] }
     }
 }

@@ -59,7 +59,7 @@ package struct PolicyDecision: Hashable, Sendable, Codable {
     package let requirements: [Requirement]
 
     /// What is missing before the action may happen, in words.
-    package var missing: [String] { requirements.map(\.text) }
+    package var missing: [String] { requirements.uncovered.map(\.text) }
 
     private init(_ outcome: Outcome, _ reasons: [Reason], _ requirements: [Requirement] = []) {
         self.outcome = outcome

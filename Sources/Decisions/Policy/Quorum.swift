@@ -22,16 +22,49 @@ package struct Quorum: Hashable, Sendable {
     package let lifetimeSeconds: Int
     /// Each needs approvals of its own.
     package private(set) var demands: [OwnerDemand]
+    /// What each policy that was combined here asks for by itself.
+    private let parts: [Part]
+
+    private struct Part: Hashable, Sendable {
+        let approvals: Int
+        /// Which of the demands are its own.
+        let demands: [Int]
+    }
+
+    private init(risk: Risk, lifetimeSeconds: Int, demands: [OwnerDemand], parts: [Part]) {
+        self.risk = risk
+        approvals = parts.map(\.approvals).max() ?? 0
+        self.lifetimeSeconds = lifetimeSeconds
+        self.demands = demands
+        self.parts = parts
+    }
+
+    init(risk: Risk, approvals: Int, lifetimeSeconds: Int, demands: [OwnerDemand]) {
+        self.init(
+            risk: risk, lifetimeSeconds: lifetimeSeconds, demands: demands,
+            parts: [Part(approvals: approvals, demands: Array(demands.indices))])
+    }
 
     /// Who may review at all: by role, or because a line names them.
     package func mayReview(_ person: PersonFacts) -> Bool {
-        person.roles.contains(.reviewer) || person.roles.contains(.admin) || demands.contains { $0.names(person) }
+        person.isReviewer || demands.contains { $0.names(person) }
+    }
+
+    /// How many more distinct people must approve, whatever they own; never below 0. Each policy counts only who may review
+    /// by its own lines: a line that names more people lets nobody in for what was begun before it.
+    package func open(after approvers: [PersonFacts]) -> Int {
+        parts.map { part in
+            let counted = approvers.filter { person in
+                person.isReviewer || part.demands.contains { demands[$0].names(person) }
+            }
+            return max(0, part.approvals - Set(counted.map(\.id)).count)
+        }.max() ?? 0
     }
 
     /// What is missing after approvals by these people, who have no conflict; empty when the quorum is met.
     package func missing(after approvers: [PersonFacts]) -> [Reason] {
         let people = approvers.filter(mayReview)
-        let open = approvals - Set(people.map(\.id)).count
+        let open = open(after: people)
         let shortage = Reason(.reviewPool, "\(open) of \(approvals) approvals at risk \(risk.rawValue)")
         return (open > 0 ? [shortage] : []) + demands.open(after: people)
     }
@@ -50,11 +83,21 @@ package struct Quorum: Hashable, Sendable {
     /// What both ask for. An item keeps the policy that it pinned, and a stricter one holds for it at once; a weaker one is
     /// for new items only.
     package func stricter(_ other: Quorum) -> Quorum {
-        let more = other.demands.filter { demand in !demands.contains { $0.covers(demand) } }
+        var both = demands
+        let places = other.demands.map { demand in
+            if let known = demands.firstIndex(where: { $0.covers(demand) }) { return known }
+            both.append(demand)
+            return both.count - 1
+        }
+        let more = other.parts.map { Part(approvals: $0.approvals, demands: $0.demands.map { places[$0] }) }
         return Quorum(
-            risk: max(risk, other.risk), approvals: max(approvals, other.approvals),
-            lifetimeSeconds: min(lifetimeSeconds, other.lifetimeSeconds), demands: demands + more)
+            risk: max(risk, other.risk), lifetimeSeconds: min(lifetimeSeconds, other.lifetimeSeconds), demands: both,
+            parts: parts + more.filter { !parts.contains($0) })
     }
+}
+
+extension PersonFacts {
+    fileprivate var isReviewer: Bool { roles.contains(.reviewer) || roles.contains(.admin) }
 }
 
 extension [Quorum.OwnerDemand] {

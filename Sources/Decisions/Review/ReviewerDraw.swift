@@ -41,8 +41,12 @@ package struct ReviewerDraw: Sendable {
                 chosen.append(left.remove(at: owner).person)
             }
         }
-        let open = max(0, quorum.approvals - people().count)
-        chosen += left.prefix(open).map(\.person)
+        while case let open = quorum.open(after: people()), open > 0 {
+            guard let next = left.firstIndex(where: { quorum.open(after: people() + [$0.person]) < open }) else {
+                break
+            }
+            chosen.append(left.remove(at: next).person)
+        }
         return ReviewerDraw(chosen: chosen, missing: quorum.missing(after: people()))
     }
 

@@ -54,6 +54,27 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
         }
     }
 
+    /// What one line of OWNERS asks for when a use case makes what the line is about.
+    package struct Demand: Hashable, Sendable, Codable {
+        package let place: Place
+        /// Paths and kinds.
+        package let subjects: [String]
+        /// Distinct owners who must approve.
+        package let approvals: Int
+        /// Logins of those who could, owners and who acts for one, and of who stands in: if everybody were there, and of
+        /// those who are.
+        package let before: [String]
+        package let after: [String]
+
+        package init(place: Place, subjects: [String], approvals: Int, before: [String], after: [String]) {
+            self.place = place
+            self.subjects = subjects
+            self.approvals = approvals
+            self.before = before
+            self.after = after
+        }
+    }
+
     /// One kind of output in one use case, at the highest risk that it allows.
     package struct Use: Hashable, Sendable, Codable {
         package let useCase: String
@@ -63,12 +84,14 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
         package let before: [String]
         package let after: [String]
         package let wasBlocked: Bool
+        /// What lines of OWNERS ask for besides.
+        package let demands: [Demand]
         /// What would be lacking, with the line of OWNERS; empty if nothing is.
         package let missing: [String]
 
         package init(
             useCase: String, kind: OutputKind, risk: Risk, approvals: Int, before: [String], after: [String],
-            wasBlocked: Bool, missing: [String]
+            wasBlocked: Bool, demands: [Demand], missing: [String]
         ) {
             self.useCase = useCase
             self.kind = kind
@@ -77,6 +100,7 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
             self.before = before
             self.after = after
             self.wasBlocked = wasBlocked
+            self.demands = demands
             self.missing = missing
         }
     }

@@ -11,13 +11,27 @@ extension ActionView {
         return try ActionView(row, now: now.one())
     }
 
-    /// The same for who is to answer it: what it takes now, by the stricter of then and now.
-    static func loadToAnswer(_ tx: Transaction, _ team: TeamContext, _ id: String) throws -> ActionView {
+    /// The same for the person who is to answer it: what it takes now, by the stricter of then and now, with who has
+    /// signed, and whether this person's answer would count.
+    static func loadToAnswer(
+        _ tx: Transaction, _ team: TeamContext, _ id: String, personID: String
+    ) throws -> ActionView {
         guard let row = try tx.first(ActionRequest(team: team.id, id: id)) else {
             throw Failure.missing("action request", id)
         }
-        let decision = row.state == .held ? try ActionSituation.load(tx, team, row).decision(since: row) : nil
-        return try ActionView(row, now: tx.now(), decision: decision)
+        guard row.state == .held else { return try ActionView(row, now: tx.now()) }
+        let standing = try SignerStanding.load(tx, team, row, personID: personID)
+        var view = try ActionView(row, now: tx.now(), decision: standing.decision)
+        let missing = try standing.decision.missing(
+            tx, team, signers: row.signOffs.map(\.personID), standing.situation)
+        if standing.decision.outcome == .hold, !missing.isEmpty {
+            view.requirement = missing.joined(separator: "; ")
+        }
+        if view.state == .held {
+            view.answer = ActionAnswer(
+                obstacle: standing.obstacle?.message, mayDeny: standing.mayDeny || row.isAsked(by: personID))
+        }
+        return view
     }
 
     /// - Parameters:

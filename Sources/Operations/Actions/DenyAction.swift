@@ -11,7 +11,7 @@ package enum DenyAction {
         let reason = try ReasonText.check(input.reason)
         return try team.change { change in
             let request = try LockedRequest.load(change, id)
-            let isAsker = request.requestedBy == Actor.person(id: person.id).text
+            let isAsker = request.isAsked(by: person.id)
             if !isAsker { try checkMayDeny(change, request, person) }
             guard request.state == .held else { throw Failure.decided(request) }
             try DecideRequest.deny(change, request, as: isAsker ? .withdrawn : .deniedBy, reason: reason)
@@ -19,19 +19,19 @@ package enum DenyAction {
         }
     }
 
-    /// Whoever may sign, whoever dispatched the run, and every admin.
     private static func checkMayDeny(_ change: Change, _ request: ActionRequestRow, _ person: CallingPerson) throws {
         let standing = try SignerStanding.load(change.tx, change.team, request, personID: person.id)
-        guard
-            standing.person.roles.contains(.admin) || standing.situation.run.requesterID == person.id
-                || !standing.entitling.isEmpty
-        else {
+        guard standing.mayDeny else {
             throw Failure(
                 .notAllowed,
                 "you cannot decide this: it needs \(standing.decision.missing.joined(separator: "; "))"
             )
         }
     }
+}
+
+extension ActionRequestRow {
+    func isAsked(by personID: String) -> Bool { requestedBy == Actor.person(id: personID).text }
 }
 
 extension Failure {

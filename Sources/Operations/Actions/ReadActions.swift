@@ -5,7 +5,10 @@ import Store
 /// One request as people see it.
 package enum ShowAction {
     package static func run(_ team: TeamContext, id: String) throws -> ActionView {
-        try team.read { tx in try ActionView.loadToAnswer(tx, team, id) }
+        try team.read { tx in
+            guard let person = team.personID else { return try ActionView.load(tx, team, id) }
+            return try ActionView.loadToAnswer(tx, team, id, personID: person)
+        }
     }
 
     /// The same for the runner whose agent asked for it; any other is missing.

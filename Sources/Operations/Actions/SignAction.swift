@@ -59,7 +59,7 @@ package enum SignAction {
             throw Failure(.stale, "you were shown \(digest.short), this request is \(request.digest.short): look again")
         }
         guard !request.signOffs.contains(where: { $0.personID == signer.id }) else {
-            throw Failure(.alreadyUsed, "you have signed this already; it waits for somebody else")
+            throw SignerStanding.signedAlready
         }
         let standing = try SignerStanding.load(tx, team, request, personID: signer.id)
         try standing.check()

@@ -11,6 +11,7 @@ struct SignerStanding {
     /// What this person's yes would count for.
     let entitling: [Requirement]
     private let hasDeniedBefore: Bool
+    private let hasSigned: Bool
 
     static func load(
         _ tx: Transaction, _ team: TeamContext, _ request: ActionRequestRow, personID: String
@@ -28,14 +29,32 @@ struct SignerStanding {
         return SignerStanding(
             person: person, situation: situation, decision: decision,
             entitling: decision.requirements.filter { $0.entitles(person, facts: situation.facts).isEligible },
-            hasDeniedBefore: hasDenied)
+            hasDeniedBefore: hasDenied, hasSigned: request.signOffs.contains { $0.personID == personID })
     }
 
     /// A countersignature wherever this person's counts as one: it is worth more than a confirmation.
     var tier: SignOffTier { entitling.contains { $0.tier == .countersignature } ? .countersignature : .confirmation }
 
+    /// Why this person's yes would change nothing; nil if it would count.
+    var obstacle: Failure? {
+        if hasSigned { return Self.signedAlready }
+        do throws(Failure) {
+            try check()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    static let signedAlready = Failure(.alreadyUsed, "you have signed this already; it waits for somebody else")
+
+    /// A no costs little: whoever may sign says it, whoever dispatched the run, and every admin.
+    var mayDeny: Bool {
+        person.roles.contains(.admin) || situation.run.requesterID == person.id || !entitling.isEmpty
+    }
+
     /// Throws why this person may not sign.
-    func check() throws {
+    func check() throws(Failure) {
         if decision.outcome == .deny {
             throw Failure(
                 .actionDenied,

@@ -102,17 +102,9 @@ package enum ShowInbox {
         return try tx.all(OpenActionRequests(team: team.id, limit: limit))
             .filter { request in
                 guard request.state == .held else { return team.roles.contains(.admin) }
-                return try SignerStanding.load(tx, team, request, personID: person.id).waits(request)
+                return try SignerStanding.load(tx, team, request, personID: person.id).obstacle == nil
             }
             .map { try ActionView($0, now: now) }
-    }
-}
-
-extension SignerStanding {
-    /// Whether this person's yes would still count for something.
-    fileprivate func waits(_ request: ActionRequestRow) -> Bool {
-        let hasSigned = request.signOffs.contains { $0.personID == person.id }
-        return !hasSigned && (try? check()) != nil
     }
 }
 

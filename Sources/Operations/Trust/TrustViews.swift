@@ -17,7 +17,9 @@ extension TrustClassView {
                 TrustCauseView(cause: $0.cause.rawValue, text: $0.text)
             },
             effects: evidence.effects, next: next,
-            missing: next.map { evidence.missing(for: $0, actionClass) } ?? [])
+            rungs: TrustRung.allCases.filter { $0 > .observe && $0 <= actionClass.trustCeiling }.map {
+                TrustRungView(rung: $0, missing: evidence.missing(for: $0, actionClass))
+            })
     }
 }
 

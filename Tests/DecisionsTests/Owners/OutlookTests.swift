@@ -40,10 +40,36 @@ import Testing
             })
         #expect(use.before == ["ann", "bob", "carl", "dora"] && use.after == ["carl", "dora"] && !use.wasBlocked)
         #expect(
+            use.demands == [
+                .init(
+                    place: Place(file: "OWNERS", line: 2), subjects: ["kind:document"], approvals: 1, before: ["bob"],
+                    after: []),
+                .init(
+                    place: Place(file: "OWNERS", line: 1), subjects: ["a.md"], approvals: 1, before: ["ann"], after: []),
+            ])
+        #expect(
             use.missing == [
                 "review_pool (OWNERS:2): an approval by @bob for kind:document",
                 "review_pool (OWNERS:1): an approval by @ann for a.md",
             ])
+    }
+
+    /// What is blocked whoever is there is told apart from what an absence blocks; lines that ask nobody are not told.
+    @Test func whatIsBlockedAnywayIsSaidSo() throws {
+        let bundle = try Self.bundle("*.csv @nobody\n*.md @ann\ndocs/free/\n")
+        let lines = bundle.lineOutlook(of: Self.people, without: ["ann"])
+        #expect(lines.map(\.text) == ["*.csv @nobody", "*.md @ann"])
+        #expect(lines.map(\.isBlocked) == [true, true] && lines.map(\.wasBlocked) == [true, false])
+        let made = [
+            "customer-insight": [
+                OutputDeclaration(path: "a.csv", kind: .data), OutputDeclaration(path: "a.md", kind: .analysis),
+            ]
+        ]
+        let uses = bundle.useOutlook(of: Self.people, without: ["ann"], made: made)
+            .filter { $0.useCase == "customer-insight" && $0.kind != .document }
+        #expect(uses.map(\.kind) == [.analysis, .data] && uses.map(\.wasBlocked) == [false, true])
+        #expect(uses.map { $0.demands.map(\.subjects) } == [[["a.md"]], [["a.csv"]]])
+        #expect(uses.allSatisfy { !$0.missing.isEmpty })
     }
 
     /// What no template makes yet is still something, and has a path.

@@ -127,6 +127,68 @@ import Testing
         #expect(eased.stricter(two).filled(from: [ann, adam]).missing(after: [ann, adam]).count == 1)
     }
 
+    /// A delegation may be of one section, so the same line in another section is another demand; so is one for other work,
+    /// which is to be told.
+    @Test func linesOfOtherSectionsOrForOtherWorkAreKept() throws {
+        let (data, words) = (try sections("[Data]\n*.csv @ann\n"), try sections("[Words]\n*.csv @ann\n"))
+        #expect(data.stricter(words).demands.map(\.section) == ["Data", "Words"])
+        let mia = acting(PersonFacts(id: "per_mia", login: "mia", roles: [.member]), for: ann, in: "Data")
+        #expect(data.stricter(words).missing(after: [mia, rita]).map(\.place) == [place(2)])
+        #expect(data.stricter(try sections("[data]\n*.csv @ann\n")).demands.count == 1)
+        let kind = try sections("[Data]\nkind:data @ann\n")
+        #expect(data.stricter(kind).demands.map(\.subjects) == [["a.csv"], ["kind:data"]])
+    }
+
+    /// Whoever approves, both are met exactly when each is met by itself; nobody is let in by one of them for the other.
+    @Test func theStricterIsMetExactlyWhenBothAre() throws {
+        var random = SeededGenerator(31)
+        let names = ["@ann", "@rita", "@rob", "@eve", "@@reviewer", "@@admin", "rob@example.com"]
+        let eve = PersonFacts(id: "per_eve", login: "eve", roles: [.member])
+        func quorum() throws -> Quorum {
+            func owners(_ least: Int) -> String {
+                names.shuffled(using: &random).prefix(Int.random(in: least...3, using: &random)).joined(separator: " ")
+            }
+            let section = ["[Data]", "[data][2]", "^[Data]", "[Other][2]"].randomElement(using: &random) ?? ""
+            let standIns = Bool.random(using: &random) ? "^[Fallback]\n* @@admin\n" : ""
+            var files = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+            files["OWNERS"] = Array("*.csv \(owners(0))\n\(section)\n*.csv \(owners(2))\n\(standIns)".utf8)
+            return try PolicyBundleReader.read(files.filter { !$0.key.hasPrefix("cases/") })
+                .quorum(
+                    risk: [.routine, .sensitive].randomElement(using: &random) ?? .routine,
+                    outputs: [OutputDeclaration(path: "a.csv", kind: .data)])
+        }
+        var seen = Set<Bool>()
+        for _ in 0..<150 {
+            let (one, two) = (try quorum(), try quorum())
+            let both = one.stricter(two)
+            #expect(both.risk == max(one.risk, two.risk) && both.approvals == max(one.approvals, two.approvals))
+            #expect(both.lifetimeSeconds == min(one.lifetimeSeconds, two.lifetimeSeconds))
+            for _ in 0..<4 {
+                let people = [ann, rita, rob, adam, eve].filter { _ in Bool.random(using: &random) }
+                let each = one.missing(after: people).isEmpty && two.missing(after: people).isEmpty
+                #expect(both.missing(after: people).isEmpty == each, "\(one) \(two) \(people.map(\.login))")
+                let filled =
+                    one.filled(from: people).missing(after: people).isEmpty
+                    && two.filled(from: people).missing(after: people).isEmpty
+                if both.filled(from: people).missing(after: people).isEmpty { #expect(filled) }
+                seen.insert(each)
+            }
+        }
+        #expect(seen == [true, false])
+    }
+
+    /// A line that names somebody new is for new items: for what was begun before, their approval is not the one that a
+    /// reviewer owes.
+    @Test func aNewLineLetsNobodyInForWhatWasBegunBefore() throws {
+        let (before, after) = (try sections("*.md @rita\n"), try sections("*.csv @ann\n"))
+        #expect(after.missing(after: [ann]) == [])
+        let both = after.stricter(before)
+        #expect(both.missing(after: [ann]).map(\.text) == ["1 of 1 approvals at risk routine"])
+        #expect(both.missing(after: [ann, rita]) == [] && both.open(after: [ann]) == 1)
+        let owners = [try sections("*.csv @ann @rita\n"), try sections("*.csv @ann\n")]
+        #expect(owners[0].stricter(owners[1]).missing(after: [ann]) == [], "named by both")
+    }
+
     @Test func onePersonTwiceIsOnePerson() throws {
         let quorum = try bundle().quorum(risk: .sensitive, outputs: [])
         #expect(quorum.missing(after: [rita, rita]).map(\.text) == ["1 of 2 approvals at risk sensitive"])

@@ -116,7 +116,10 @@ import Testing
             Quorum(risk: .shared, approvals: 1, lifetimeSeconds: 60, demands: []),
             Self.quorum(.shared, approvals: 2, owners: [[.role(.admin)]])
         )
-        let both = Quorum(risk: .shared, approvals: 2, lifetimeSeconds: 60, demands: two.demands)
-        #expect(one.stricter(two) == both && two.stricter(one) == both && two.stricter(two) == two)
+        for both in [one.stricter(two), two.stricter(one)] {
+            #expect(both.risk == .shared && both.approvals == 2 && both.lifetimeSeconds == 60)
+            #expect(both.demands == two.demands)
+        }
+        #expect(two.stricter(two) == two)
     }
 }

@@ -43,6 +43,35 @@ import Testing
         }
     }
 
+    /// What a person is told they can say is what the service does when they say it.
+    @Test func whoeverLooksIsToldWhetherTheirAnswerCounts() throws {
+        let story = try ActionStory.make(policy: { files in
+            files = files.filter { !$0.key.hasPrefix("cases/") }.mapValues {
+                $0.replacing(
+                    "    requires:\n      roles: [reviewer, admin]",
+                    with: "    requires: {count: 2, roles: [reviewer, admin]}")
+            }
+        })
+        let held = try story.held()
+        _ = try story.sign(held, by: .reviewer)
+        func answer(_ login: World.Login) throws -> ActionAnswer? {
+            try ShowAction.run(story.world.team(login), id: held.id).answer
+        }
+        for login: World.Login in [.author, .reviewer] {
+            let failure = #expect(throws: Failure.self) { try story.sign(held, by: login) }
+            let shown = try answer(login)
+            #expect(shown?.obstacle == failure?.message && shown?.mayDeny == true, "\(login)")
+        }
+        let second = try answer(.second)
+        #expect(second?.obstacle == nil && second?.mayDeny == true)
+        try story.world.database.run("UPDATE memberships SET roles = '{member}' WHERE person_id = 'per_second'")
+        let member = try answer(.second)
+        #expect(member?.obstacle?.contains("is not reviewer or admin") == true && member?.mayDeny == false)
+        #expect(refusal { try story.deny(held, by: .second) } == .notAllowed)
+        try story.deny(held, by: .author)
+        #expect(try answer(.admin) == nil, "there is nothing to say any more")
+    }
+
     @Test func anybodyWithoutARoleForItIsToldWhatItNeeds() throws {
         let story = try ActionStory.make()
         let held = try story.held()
@@ -135,6 +164,8 @@ import Testing
         let held = try story.held()
         #expect(try story.sign(held, by: .reviewer).state == .held)
         #expect(refusal { try story.sign(held, by: .reviewer) } == .alreadyUsed)
+        let rest = "2 countersignatures by reviewer or admin, not by the requester or a contributor (1 more)"
+        #expect(try story.show(held).requirement == rest)
         #expect(try story.runs.events("action:\(held.id)").last == "sign_off_recorded")
         let signed = try story.sign(held, by: .second)
         #expect(signed.state == .signed && signed.signOffs.map(\.person) == ["reviewer", "second"])

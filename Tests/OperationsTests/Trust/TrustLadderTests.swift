@@ -17,11 +17,16 @@ import Testing
                         TrustClassView(
                             actionClass: .write, rung: .observe, ceiling: .actSampled, causes: [], effects: 1,
                             next: .draft,
-                            missing: ["3 more approved outputs that stood 7 days without a defect (0 so far)"]),
+                            rungs: [
+                                Self.rung(.draft, outputs: 3), Self.rung(.actWithSignOff, outputs: 12),
+                                Self.rung(
+                                    .actSampled, outputs: 30,
+                                    "11 more actions of class write carried out under sign-off (1 so far)"),
+                            ]),
                         TrustClassView(
                             actionClass: .publish, rung: .observe, ceiling: .actWithSignOff, causes: [], effects: 0,
                             next: .draft,
-                            missing: ["3 more approved outputs that stood 7 days without a defect (0 so far)"]),
+                            rungs: [Self.rung(.draft, outputs: 3), Self.rung(.actWithSignOff, outputs: 12)]),
                     ]))
         try story.outputs(30)
         let proposal = try story.propose(.draft)
@@ -42,11 +47,12 @@ import Testing
             notes
                 == TrustClassView(
                     actionClass: .write, rung: .draft, ceiling: .actSampled, promotedTo: .draft, movedAt: notes.movedAt,
-                    causes: [], effects: 31, next: .actWithSignOff, missing: []))
+                    causes: [], effects: 31, next: .actWithSignOff,
+                    rungs: [.draft, .actWithSignOff, .actSampled].map { TrustRungView(rung: $0, missing: []) }))
         try story.promote(try story.propose(.actWithSignOff))
         try story.promote(try story.propose(.actSampled))
         let top = try story.notes()
-        #expect(top.rung == .actSampled && top.next == nil && top.missing == [])
+        #expect(top.rung == .actSampled && top.next == nil && top.rungs.allSatisfy { $0.missing == [] })
         #expect(
             try story.history().map { [$0.cause, $0.rung.rawValue, $0.proposedBy, $0.movedBy] } == [
                 ["promoted", "act_sampled", "author", "admin"], ["promoted", "act_with_sign_off", "author", "admin"],
@@ -55,6 +61,11 @@ import Testing
         #expect(
             try story.world.lastEvent("trust_promoted")?["data"]
                 == ["proposal": 3, "class": "write", "rung": "act_sampled", "version": 1])
+    }
+
+    private static func rung(_ rung: TrustRung, outputs: Int, _ more: String...) -> TrustRungView {
+        let first = "\(outputs) more approved outputs that stood 7 days without a defect (0 so far)"
+        return TrustRungView(rung: rung, missing: [first] + more)
     }
 
     @Test func anApprovalThatIsYoungOrOfAnotherVersionIsNoEvidence() throws {
