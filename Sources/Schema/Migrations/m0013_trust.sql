@@ -106,11 +106,28 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_trust_move BEFORE INSERT ON trust_moves FOR EACH ROW EXECUTE FUNCTION guard_trust_move();
 
+-- The record of a fall: below what people had promoted it to, and when the database says.
+CREATE FUNCTION guard_trust_demotion() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    rungs CONSTANT text[] := ARRAY['observe', 'draft', 'act_with_sign_off', 'act_sampled'];
+BEGIN
+    IF NOT EXISTS (SELECT FROM trust_moves AS moves
+        JOIN trust_proposals AS proposals ON proposals.team_id = moves.team_id AND proposals.number = moves.proposal
+        WHERE moves.team_id = NEW.team_id AND moves.number = NEW.move
+            AND array_position(rungs, NEW.rung::text) < array_position(rungs, proposals.rung::text))
+    THEN
+        PERFORM refuse('wrong_state', 'a fall is from a rung that people promoted to, to one below');
+    END IF;
+    NEW.noticed_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_trust_demotion BEFORE INSERT ON trust_demotions FOR EACH ROW EXECUTE FUNCTION guard_trust_demotion();
+
 SELECT keep_append_only('trust_proposals'), protect_team_table('trust_proposals');
 SELECT keep_append_only('trust_moves'), protect_team_table('trust_moves');
 SELECT keep_append_only('trust_demotions'), protect_team_table('trust_demotions');
 GRANT SELECT, INSERT ON trust_proposals, trust_moves, trust_demotions TO countersign_app;
-REVOKE EXECUTE ON FUNCTION lock_trust, guard_trust_proposal, guard_trust_move FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION lock_trust, guard_trust_proposal, guard_trust_move, guard_trust_demotion FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION lock_trust TO countersign_app;
 
 -- The work that a team has watched: what a template may do alone depends on it.

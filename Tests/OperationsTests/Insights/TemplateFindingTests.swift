@@ -172,6 +172,23 @@ import Testing
         #expect(try findings().items.map(\.answeredBy) == [2] && findings().items.map(\.draftAnswer) == [nil])
     }
 
+    /// Two templates have versions of the same number.
+    @Test func aVersionOfAnotherTemplateAnswersNothing() throws {
+        let id = try find("One", .template)
+        try returned()
+        try push([id])
+        for round in 1...2 {
+            var other = World.sampleTemplate { files in
+                files = files.mapValues { $0.replacing("name: release-notes", with: "name: other-notes") }
+                files["SKILL.md"]? += "\nRound \(round).\n"
+            }
+            other.name = "other-notes"
+            _ = try PushTemplate.run(world.team(.author), other)
+            _ = try PublishTemplate.run(world.team(.admin), "other-notes", version: round)
+        }
+        #expect(try findings().items.map(\.answeredBy) == [nil] && findings().items.map(\.draftAnswer) == [2])
+    }
+
     @Test func onlyATemplatesOwnEarlierFindingsAreAnswered() throws {
         let slip = try find("The agent slipped", .agent)
         try returned()

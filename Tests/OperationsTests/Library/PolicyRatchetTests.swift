@@ -1,6 +1,7 @@
 import API
 import Domain
 import Operations
+import Store
 import TestSupport
 import Testing
 
@@ -184,6 +185,31 @@ import Testing
         #expect(
             try Attack.run(world, team: World.northID, person: "per_admin", Self.withdraw("per_admin"))
                 == "wrong_state")
+    }
+
+    /// Without the operation: an enactment in the same instant is waited for.
+    @Test func whatIsBeingEnactedIsNotWithdrawn() throws {
+        _ = try ProposePolicy.run(admin, stricter())
+        try world.withKeepers { _ throws in
+            try world.tamper("INSERT INTO policy_approvals VALUES ('\(World.northID)', 1, 'per_keeper-one', now())")
+            let enactor = Connection(url: world.database.appURL)
+            try enactor.open()
+            func acting(_ person: String) -> String {
+                "SET countersign.team = '\(World.northID)'; SET countersign.person = '\(person)'; "
+            }
+            try enactor.run(
+                script: acting("per_keeper-one") + "BEGIN; "
+                    + Self.enact(proposal: "1", by: "per_keeper-one"))
+            let (url, script) = (world.database.appURL, acting("per_admin") + Self.withdraw("per_admin"))
+            let withdrawal = try begin {
+                let connection = Connection(url: url)
+                try connection.open()
+                try connection.run(script: script)
+            }
+            try world.database.run(RunRaceTests.awaitBlocked(1))
+            try enactor.run(script: "COMMIT")
+            #expect(withdrawal.wait() == .wrongState)
+        }
     }
 
     /// Whoever has proposed it and is no admin any more takes it back all the same.

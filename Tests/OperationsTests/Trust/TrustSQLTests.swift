@@ -29,6 +29,13 @@ import Testing
         """
     }
 
+    private static func demotion(_ rung: String) -> String {
+        """
+        INSERT INTO trust_demotions (team_id, move, cause, rung, noticed_at)
+        VALUES ('\(north)', 1, 'aged', '\(rung)', '2020-01-01')
+        """
+    }
+
     /// Who acts, what they write, and what becomes of it. Proposal 1 is the author's, for `draft` with class `write`.
     private static let attacks: [(person: String, sql: String, outcome: String)] = [
         ("per_admin", move(), "done"),
@@ -58,6 +65,17 @@ import Testing
             move()
                 + "; INSERT INTO trust_demotions (team_id, move, cause, rung) VALUES ('\(north)', 1, 'mood', 'observe')",
             "trust_demotions_cause_check"
+        ),
+        ("per_admin", move() + "; " + demotion("observe"), "done"),
+        ("per_admin", move() + "; " + demotion("draft"), "wrong_state"),
+        ("per_admin", move() + "; " + demotion("act_sampled"), "wrong_state"),
+        ("per_admin", move("NULL") + "; " + demotion("observe"), "wrong_state"),
+        ("per_admin", demotion("observe"), "wrong_state"),
+        (
+            "per_admin",
+            move() + "; " + demotion("observe")
+                + "; DO $$ BEGIN IF (SELECT noticed_at < now() FROM trust_demotions) THEN RAISE 'backdated'; END IF; END $$",
+            "done"
         ),
         // What has happened to another class or another template does not make it stale.
         (

@@ -999,6 +999,23 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_trial_review() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_trust_demotion() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    rungs CONSTANT text[] := ARRAY['observe', 'draft', 'act_with_sign_off', 'act_sampled'];
+BEGIN
+    IF NOT EXISTS (SELECT FROM trust_moves AS moves
+        JOIN trust_proposals AS proposals ON proposals.team_id = moves.team_id AND proposals.number = moves.proposal
+        WHERE moves.team_id = NEW.team_id AND moves.number = NEW.move
+            AND array_position(rungs, NEW.rung::text) < array_position(rungs, proposals.rung::text))
+    THEN
+        PERFORM refuse('wrong_state', 'a fall is from a rung that people promoted to, to one below');
+    END IF;
+    NEW.noticed_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_trust_demotion() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_trust_move() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2581,6 +2598,7 @@ CREATE TRIGGER guard_template_version BEFORE INSERT OR UPDATE ON public.template
 CREATE TRIGGER guard_template_version_names BEFORE UPDATE ON public.template_versions FOR EACH ROW EXECUTE FUNCTION public.guard_template_names();
 CREATE TRIGGER guard_trial_action BEFORE INSERT ON public.action_requests FOR EACH ROW WHEN (((new.state)::text <> 'denied'::text)) EXECUTE FUNCTION public.guard_trial_action();
 CREATE TRIGGER guard_trial_review BEFORE INSERT ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_trial_review();
+CREATE TRIGGER guard_trust_demotion BEFORE INSERT ON public.trust_demotions FOR EACH ROW EXECUTE FUNCTION public.guard_trust_demotion();
 CREATE TRIGGER guard_trust_move BEFORE INSERT ON public.trust_moves FOR EACH ROW EXECUTE FUNCTION public.guard_trust_move();
 CREATE TRIGGER guard_trust_proposal BEFORE INSERT ON public.trust_proposals FOR EACH ROW EXECUTE FUNCTION public.guard_trust_proposal();
 CREATE TRIGGER keep_current_template_words AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN ((new.is_current AND (NOT old.is_current))) EXECUTE FUNCTION public.keep_template_words();
@@ -3002,6 +3020,7 @@ REVOKE ALL ON FUNCTION public.guard_run() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_run_part() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_template_names() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_template_version() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_trust_demotion() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_trust_move() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_trust_proposal() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.has_shortage(team text, output text, version integer) FROM PUBLIC;
