@@ -29,7 +29,8 @@ package enum PlainText {
         return (hidden + secrets(in: bytes, file: file)).sorted()
     }
 
-    /// What looks like a secret, which is not repeated; none in a file that is no text.
+    /// What looks like a secret, which is not repeated; none in a file with a NUL. In another encoding than UTF-8 a secret
+    /// is one, too.
     package static func secrets(in bytes: [UInt8], file: String) -> [Problem] {
         if bytes.contains(0) { return [] }
         return SecretScan.find(in: bytes).map {

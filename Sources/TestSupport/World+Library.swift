@@ -77,10 +77,11 @@ extension World {
     /// - Parameter edit: changes the files, by path; another name stands in `SKILL.md`, too.
     @discardableResult
     package func publishSampleTemplate(
-        _ name: String = "release-notes", _ edit: (inout [String: String]) -> Void = { _ in }
+        _ name: String = "release-notes", area: String = "engineering",
+        _ edit: (inout [String: String]) -> Void = { _ in }
     ) throws -> TemplateVersionView {
         var template = Self.sampleTemplate(edit)
-        template.name = name
+        (template.name, template.area) = (name, area)
         let draft = try PushTemplate.run(team(.author), template)
         return try PublishTemplate.run(team(.admin), draft.summary.name, version: draft.summary.number)
     }

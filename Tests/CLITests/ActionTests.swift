@@ -242,7 +242,7 @@ import Testing
                     countersign template publish notes-4 --version 4
                   notes-5, version 5 by ada
                     countersign template publish notes-5 --version 5
-                  and 2 more: countersign template list
+                  and 2 more: countersign inbox --all
 
                 Moves of labels that wait for a second person
                   notes: back to version 3, says ada, 2027-01-15T08:00:00Z
@@ -284,6 +284,8 @@ import Testing
                     countersign review read rev_1
 
                 """)
+        let all = countersign(["inbox", "--all"], service: service).output
+        #expect(all.contains("countersign template publish notes-7 --version 7\n") && !all.contains("more: "))
         try service.answer(
             "GET /v1/teams/other/inbox",
             InboxView(

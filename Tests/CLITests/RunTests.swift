@@ -186,6 +186,21 @@ import Testing
         #expect(countersign(["run", "watch", "run_1"], service: service).code == .failed)
     }
 
+    /// The runner learns it when it has sent the last frame.
+    @Test func logSaysWhatWasWrongInTheEnd() throws {
+        let service = StubService()
+        let attempt = AttemptView(
+            number: 1, runner: "build-1", term: 1, state: .failed, reason: "notes.md is missing in the output",
+            claimedAt: Self.created, leaseExpiresAt: Self.created, frameCount: 0, frameHead: FrameChain.start)
+        try service.answer("GET /v1/teams/demo/runs/run_1", Self.view(.error, attempts: [attempt]))
+        try service.answer("GET /v1/teams/demo/runs/run_1/log?attempt=1&limit=1000", Page(items: [FrameView]()))
+        #expect(
+            countersign(["run", "log", "run_1"], service: service)
+                == Outcome(
+                    code: .ok, output: "",
+                    error: "attempt 1 failed: notes.md is missing in the output\n0 frames, chain verified\n"))
+    }
+
     @Test func logVerifiesTheChain() throws {
         let first = FrameChain.next(after: FrameChain.start, sequence: 1, kind: "stdout", body: "one")
         let second = FrameChain.next(after: first, sequence: 2, kind: "stdout", body: "two")

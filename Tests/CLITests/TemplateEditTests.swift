@@ -11,7 +11,7 @@ import Testing
 
     init() throws { folder = try TemplateFolderFixture() }
 
-    private func service(isOvertaken: Bool = false) throws -> StubService {
+    private func service(isOvertaken: Bool = false, remarks: [LintRemark] = []) throws -> StubService {
         let service = StubService()
         let texts = ["SKILL.md": TemplateFolderFixture.skill, "task.yaml": TemplateFolderFixture.task]
         let files = texts.mapValues { Array($0.utf8) }
@@ -24,7 +24,7 @@ import Testing
                 files: files.sorted { $0.key < $1.key }.map { path, bytes in
                     TemplateFileView(
                         path: path, digest: Digest.of(bytes), size: Int64(bytes.count), isExecutable: false)
-                }, warnings: [])
+                }, warnings: [], remarks: number == 3 ? [] : remarks)
         }
         try service.answer("GET /v1/teams/demo/templates/notes?version=latest", version(3))
         for bytes in files.values {
@@ -139,6 +139,36 @@ import Testing
         #expect(outcome.error.contains("task.yaml:7:6: error: risk is missing in a task (format)"))
         #expect(service.asked.last?.line == "POST /v1/teams/demo/templates")
         #expect(leftFolders == [])
+    }
+
+    /// What was said before the question is not said again; what only the service can know is.
+    @Test func lintSpeaksOnce() throws {
+        func remark(_ line: Int, _ column: Int, _ level: LintLevel, _ rule: String, _ message: String) -> LintRemark {
+            LintRemark(
+                file: "task.yaml", place: TextPlace(line: line, column: column), level: level, rule: rule,
+                message: message, advice: "")
+        }
+        let missing = remark(7, 6, .error, "format", "risk is missing in a task")
+        let useCase = remark(2, 1, .warning, "use-case", "release-notes is not for simple")
+        let outcome = edit(try service(remarks: [missing, useCase]), [("risk: routine\n", "risk:\n")])
+        #expect(outcome.code == .ok, "\(outcome.error)")
+        #expect(outcome.error.split(separator: "\n").count { $0.contains("risk is missing in a task") } == 1)
+        #expect(outcome.error.hasSuffix("  task.yaml:2:1: warning: release-notes is not for simple (use-case)\n"))
+    }
+
+    @Test func withoutATerminalAnEditorIsNamed() throws {
+        let service = try service()
+        func edit(_ more: [String: String], isTerminal: Bool = false) -> Outcome {
+            let own = ["COUNTERSIGN_TOKEN": "secret", "COUNTERSIGN_TEAM": "demo", "TMPDIR": folder.path]
+            return countersign(
+                ["template", "edit", "notes"], service: service, isTerminal: isTerminal,
+                environment: own.merging(more) { $1 }, program: { $0[2] == "vi" ? 7 : 0 })
+        }
+        let outcome = edit(["EDITOR": ""])
+        #expect(outcome.code == .usage && service.asked.isEmpty && leftFolders.isEmpty)
+        #expect(outcome.error.hasPrefix("countersign: there is no terminal, and no editor is named: set EDITOR to a "))
+        #expect(edit([:], isTerminal: true).error.contains("the editor (vi) ended with status 7"))
+        #expect(edit(["VISUAL": "ed"]).code == .ok)
     }
 
     private func expectKept(_ outcome: Outcome, _ words: String) throws {

@@ -110,6 +110,24 @@ import Testing
         #expect(service.asked.last?.body?["isImport"] == true)
         let again = folder.run(words, service: service)
         #expect(
-            again.output.hasPrefix("notes/SKILL.md → wild/notes version 6 (skill), unchanged\n") && again.error == "")
+            again.output == """
+                notes/SKILL.md → wild/notes version 6 (skill), unchanged
+                1 file: 0 became 0 drafts, 1 unchanged in 1 template, 0 refused in 0 places, 0 manifests, 0 that describe \
+                no task.
+
+                """ && again.error == "")
+    }
+
+    @Test(arguments: [
+        ("col", "Imported from col, notes/SKILL.md."), ("col/notes/SKILL.md", "Imported from col/notes/SKILL.md."),
+    ])
+    func theNoteSaysOnceWhereItCameFrom(_ source: String, _ note: JSON) throws {
+        try folder.write(TemplateFolderFixture.skill, to: "col/notes/SKILL.md")
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/templates?limit=1000", Page(items: [TemplateView]()))
+        try service.answer("POST /v1/teams/demo/templates", stored(1, TemplateFolderFixture.task))
+        let outcome = folder.run(["template", "import", source, "--as-area", "wild"], service: service)
+        #expect(outcome.output.contains("1 file: 1 became 1 draft, 0 refused"), "\(outcome.error)")
+        #expect(service.asked.last?.body?["note"] == note)
     }
 }

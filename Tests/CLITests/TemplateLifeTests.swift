@@ -176,7 +176,8 @@ import Testing
     ])
     func aVersionIsNamedInOneWay(words: [String]) throws {
         let service = StubService()
-        _ = countersign(words, service: service)
+        let environment = ["COUNTERSIGN_TOKEN": "secret", "COUNTERSIGN_TEAM": "demo", "EDITOR": "ed"]
+        _ = countersign(words, service: service, environment: environment)
         let line = try #require(service.asked.first?.line)
         #expect(
             line == "GET /v1/teams/demo/templates/notes?version=stable"
@@ -260,6 +261,20 @@ import Testing
         )
         #expect(countersign(words, service: service).output == "notes has the label current on version 3.\n")
         #expect(service.asked.last?.body == ["version": 3, "reason": "why"])
+    }
+
+    @Test func aLabelOnWhatIsDeprecatedSaysSo() throws {
+        let service = StubService()
+        let labels = [
+            LabelView(label: "current", version: 3, isDeprecated: true), LabelView(label: "old", version: 2),
+            LabelView(label: "stable"),
+        ]
+        try service.answer("GET /v1/teams/demo/templates/notes/labels", Page(items: labels))
+        let rows = countersign(["template", "labels", "notes"], service: service).output.split(separator: "\n")
+        #expect(
+            rows.map { $0.split(separator: " ").joined(separator: " ") } == [
+                "LABEL PROJECT VERSION BY MOVED PROPOSED", "current 3, deprecated", "old 2", "stable none",
+            ])
     }
 
     @Test func aPinIsSaidAsOne() throws {

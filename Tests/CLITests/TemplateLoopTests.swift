@@ -97,13 +97,16 @@ import Testing
             Self.finding(
                 "fnd_0abc1defghjkmnpt", criterion: nil,
                 line: TemplateLineView(file: "task.yaml", line: 5, text: "a line that is gone")),
+            Self.finding(
+                "fnd_0abc1defghjkmnpv", criterion: nil,
+                line: TemplateLineView(file: "references/style.md", line: 1, text: "Say what changed for users.")),
         ])
         let outcome = folder.run(["template", "improve", "notes"], service: service)
         #expect(
             outcome
                 == Outcome(
                     code: .ok,
-                    output: "4 open findings: read notes-improve/FINDINGS.md, edit notes-improve/engineering/notes\n",
+                    output: "5 open findings: read notes-improve/FINDINGS.md, edit notes-improve/engineering/notes\n",
                     error: ""))
         let task = try #require(folder.read("notes-improve/engineering/notes/task.yaml"))
         #expect(
@@ -175,7 +178,23 @@ import Testing
                     It does not say
                     in which order
 
+                ## fnd_0abc1defghjkmnpv: template, references/style.md:1
+
+                Version 2, run_1, out_1
+
+                The line was:
+
+                    Say what changed for users.
+
+                > the first line
+
+                    It does not say
+                    in which order
+
                 """)
+        let one = folder.run(
+            ["template", "improve", "notes", "--to", "one"], service: try self.service([Self.finding()]))
+        #expect(one.output == "1 open finding: read one/FINDINGS.md, edit one/engineering/notes\n")
         let again = folder.run(["template", "improve", "notes"], service: try self.service([Self.finding()]))
         let taken =
             "countersign: \(folder.path)/notes-improve/engineering/notes/SKILL.md is there already; "
@@ -255,6 +274,7 @@ import Testing
                         ComparedMeasureView(name: "first pass", outcome: "worse", change: -0.4, low: -0.6, high: -0.12),
                         ComparedMeasureView(name: "escaped defects", outcome: "not_enough_data"),
                     ],
+                    singles: [SingleMeasureView(name: "criterion gone", version: 1)],
                     efforts: [
                         ComparedEffortView(name: "time at work", outcome: "more", before: 12.4, after: 90),
                         ComparedEffortView(name: "claimed cost", outcome: "not_enough_data", after: 0.3124),
@@ -300,6 +320,7 @@ import Testing
                 MEASURE          CHANGE  95 % TOGETHER  OUTCOME
                 first pass       -40     -60 to -12     worse
                 escaped defects                         not enough data
+                criterion gone                          only in 1
                 MEDIAN        BEFORE  AFTER    OUTCOME
                 time at work  12 s    1.5 min  more
                 claimed cost          $0.31    not enough data

@@ -263,36 +263,65 @@ import Testing
         #expect(wrong.end == .exited(2))
     }
 
-    @Test func whatLeavesTheLibraryLeavesTheExport() throws {
-        for name in ["gone", "mine"] {
-            try service.world.publishSampleTemplate(name) { files in
-                files["SKILL.md"] = files["SKILL.md"]?.replacing("name: release-notes", with: "name: \(name)")
-                files["references/a.md"] = "A.\n"
-            }
+    /// Brings an export of everything up to date, and says what was said of it.
+    private func update(_ form: String) throws -> String {
+        let outcome = try service.countersign(
+            ["library", "export", "--as", form, "--to", form, "--force"], token: service.token(.reviewer), in: folder)
+        #expect(outcome.isSuccess, "\(outcome.errors.text)")
+        return outcome.errors.text
+    }
+
+    private func publish(_ name: String, area: String = "engineering") throws {
+        try service.world.publishSampleTemplate(name, area: area) { files in
+            files["SKILL.md"] = files["SKILL.md"]?.replacing("name: release-notes", with: "name: \(name)")
+            files["references/a.md"] = "A.\n"
         }
-        try publishTwice()
-        let token = try service.token(.reviewer)
-        func export() throws -> String {
-            let outcome = try service.countersign(
-                ["library", "export", "--as", "skills", "--to", "skills", "--force"], token: token, in: folder)
-            #expect(outcome.isSuccess, "\(outcome.errors.text)")
-            return outcome.errors.text
-        }
-        #expect(try export() == "")
-        try Data("Mine.\n".utf8).write(to: URL(filePath: folder + "/skills/mine/notes.md"))
-        for name in ["gone", "mine"] {
+    }
+
+    private func deprecate(_ names: String...) throws {
+        for name in names {
             _ = try DeprecateTemplate.run(
                 service.world.team(.admin), name, DeprecateRequest(reason: "Nobody needs it any more."))
         }
-        try service.world.publishSampleTemplate()
-        #expect(
-            try export() == """
-                Removed skills/gone, which is no longer part of the export
-                Left skills/mine: it is no longer part of the export, but was changed here; remove it yourself
+    }
 
-                """)
-        let left = try FileManager.default.contentsOfDirectory(atPath: folder + "/skills").sorted()
-        #expect(left == ["countersign.json", "mine", "release-notes"])
+    @Test func whatLeavesTheLibraryLeavesTheExport() throws {
+        for name in ["gone", "mine"] { try publish(name) }
+        try publishTwice()
+        #expect(try update("skills") == "")
+        try Data("Mine.\n".utf8).write(to: URL(filePath: folder + "/skills/mine/notes.md"))
+        try deprecate("gone", "mine")
+        try service.world.publishSampleTemplate()
+        let left = "Left skills/mine: it is no longer part of the export, but was changed here; remove it yourself\n"
+        #expect(try update("skills") == "Removed skills/gone, which is no longer part of the export\n" + left)
+        let kept = try FileManager.default.contentsOfDirectory(atPath: folder + "/skills").sorted()
+        #expect(kept == ["countersign.json", "mine", "release-notes"])
         #expect(bytes("skills/mine/SKILL.md") != nil && bytes("skills/release-notes/references/style guide.md") == nil)
+        #expect(try update("skills") == left, "until it is gone")
+        try FileManager.default.removeItem(atPath: folder + "/skills/mine/notes.md")
+        #expect(try update("skills") == "Removed skills/mine, which is no longer part of the export\n")
+        #expect(try update("skills") == "")
+    }
+
+    @Test func anAreaThatIsEmptyLeavesTheExport() throws {
+        for area in ["support", "sales"] { try publish("in-\(area)", area: area) }
+        try publishTwice()
+        #expect(try update("marketplace") == "")
+        let manifest = "marketplace/plugins/sales/.claude-plugin/plugin.json"
+        try Data("{}".utf8).write(to: URL(filePath: "\(folder)/\(manifest)"))
+        try deprecate("in-support", "in-sales")
+        let left = "Left \(manifest): it is no longer part of the export, but was changed here; remove it yourself\n"
+        let removed = ["sales/skills/in-sales", "support/.claude-plugin/plugin.json", "support/skills/in-support"].map {
+            "Removed marketplace/plugins/\($0), which is no longer part of the export\n"
+        }
+        #expect(try update("marketplace") == removed.joined() + left)
+        let plugins = try FileManager.default.contentsOfDirectory(atPath: folder + "/marketplace/plugins").sorted()
+        #expect(plugins == ["engineering", "sales"])
+        #expect(try update("marketplace") == left)
+        try FileManager.default.removeItem(atPath: "\(folder)/marketplace/plugins/sales")
+        #expect(try update("marketplace") == "")
+        try Referees.judge(
+            marketplaces: ["marketplace"], plugins: ["marketplace/plugins/engineering"],
+            skills: ["marketplace/plugins/engineering/skills/release-notes"], in: folder)
     }
 }

@@ -203,10 +203,22 @@ package struct ComparedEffortView: Message, Hashable {
     }
 }
 
+/// A measure of which there is nothing to compare: only this version has it.
+package struct SingleMeasureView: Message, Hashable {
+    package var name: String
+    package var version: Int
+
+    package init(name: String, version: Int) {
+        self.name = name
+        self.version = version
+    }
+}
+
 package struct TemplateComparisonView: Message, Hashable {
     package var before: Int
     package var after: Int
     package var measures: [ComparedMeasureView]
+    package var singles: [SingleMeasureView]
     package var efforts: [ComparedEffortView]
     /// Why going back is worth a thought; empty if it is not.
     package var flags: [String]
@@ -214,12 +226,13 @@ package struct TemplateComparisonView: Message, Hashable {
     package var cautions: [String]
 
     package init(
-        before: Int, after: Int, measures: [ComparedMeasureView], efforts: [ComparedEffortView], flags: [String],
-        cautions: [String]
+        before: Int, after: Int, measures: [ComparedMeasureView], singles: [SingleMeasureView] = [],
+        efforts: [ComparedEffortView], flags: [String], cautions: [String]
     ) {
         self.before = before
         self.after = after
         self.measures = measures
+        self.singles = singles
         self.efforts = efforts
         self.flags = flags
         self.cautions = cautions

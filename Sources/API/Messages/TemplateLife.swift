@@ -95,6 +95,8 @@ package struct LabelView: Message {
     package var project: String?
     /// Absent: nowhere.
     package var version: Int?
+    /// A dispatch of that version is refused.
+    package var isDeprecated: Bool
     package var proposedBy: String?
     package var approvedBy: String?
     package var movedAt: Timestamp?
@@ -106,13 +108,15 @@ package struct LabelView: Message {
     package var notice: String?
 
     package init(
-        label: String, project: String? = nil, version: Int? = nil, proposedBy: String? = nil,
+        label: String, project: String? = nil, version: Int? = nil, isDeprecated: Bool = false,
+        proposedBy: String? = nil,
         approvedBy: String? = nil, movedAt: Timestamp? = nil, proposal: LabelProposal? = nil,
         replaced: LabelProposal? = nil, notice: String? = nil
     ) {
         self.label = label
         self.project = project
         self.version = version
+        self.isDeprecated = isDeprecated
         self.proposedBy = proposedBy
         self.approvedBy = approvedBy
         self.movedAt = movedAt

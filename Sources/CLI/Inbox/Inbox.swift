@@ -3,11 +3,17 @@ import Domain
 
 /// `countersign inbox`
 enum Inbox {
+    static let all = Flag("all", "Every draft of a template, however many there are.")
+
     static let command = Command(
         "inbox", "What waits for you, each with the next command.",
         description:
             "Reviews, questions of agents, actions, team context, templates. Reviews say how long they take to read, as planned.",
-        examples: [Example("countersign inbox", "What is there to do?")],
+        options: [all],
+        examples: [
+            Example("countersign inbox", "What is there to do?"),
+            Example("countersign inbox --all", "After somebody has pushed a whole library."),
+        ],
         run: run)
 
     static func run(_ invocation: Invocation) throws {
@@ -21,7 +27,7 @@ enum Inbox {
                     group("Questions of agents", inbox.questions.map { question($0, invocation) }),
                     group("Outputs that lack reviewers", inbox.shortages.map { shortage($0, invocation) }),
                     group("Team context that waits for a second person", inbox.context.map(proposal)),
-                    group("Template drafts that wait for a second person", drafts(inbox.drafts)),
+                    group("Template drafts that wait for a second person", drafts(inbox.drafts, invocation)),
                     group("Moves of labels that wait for a second person", inbox.labels.map { move($0, invocation) }),
                     group("Policies that wait for another admin", inbox.policies.map(policy)),
                     group("Steps of trust that wait for another admin", inbox.trust.map(trust)),
@@ -108,15 +114,16 @@ enum Inbox {
     /// Somebody may have pushed a whole library.
     private static let draftLimit = 5
 
-    private static func drafts(_ drafts: [TemplateVersionSummary]) -> [[Text]] {
-        let rest = drafts.count - draftLimit
-        return drafts.prefix(draftLimit).map { draft in
+    private static func drafts(_ drafts: [TemplateVersionSummary], _ invocation: Invocation) -> [[Text]] {
+        let shown = drafts.prefix(invocation[all] ? drafts.count : draftLimit)
+        let rest = drafts.count - shown.count
+        return shown.map { draft in
             let note = draft.note.isEmpty ? "" : ": \(draft.note)"
             return [
                 "  \(draft.name, .bold), version \(draft.number) by \(draft.author)\(note)",
                 "    \("countersign template publish \(draft.name) --version \(draft.number)", .link)",
             ]
-        } + (rest > 0 ? [["  and \(rest) more: \("countersign template list", .link)"]] : [])
+        } + (rest > 0 ? [["  and \(rest) more: \("countersign inbox --all", .link)"]] : [])
     }
 
     private static func move(_ move: LabelMoveView, _ invocation: Invocation) -> [Text] {

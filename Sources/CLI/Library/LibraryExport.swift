@@ -51,6 +51,22 @@ enum LibraryExport {
             throw Failure(.notPublished, "the team has nothing published: `countersign template publish`")
         }
         if invocation[pinned] { try pin(&view, invocation) }
+        let left = earlier?.left(by: view.files.map(\.path)) ?? [:]
+        try view.rewrite(LibraryLayout.pinsFile) { [files = view.files] pins in
+            let manifests = files.filter { $0.text != nil && $0.path != LibraryLayout.pinsFile }
+            let digests = Dictionary(manifests.map { ($0.path, $0.digest) }, uniquingKeysWith: { first, _ in first })
+            return LibraryLayout.pins(pins, others: digests.merging(left) { first, _ in first })
+        }
+        try write(view, into: tree, path, invocation)
+        earlier?.remove(except: view.files.map(\.path), shownAs: typed, invocation)
+        let count = view.templates.count
+        try invocation.confirm(
+            view, "\(count.counted("template")) in \(view.files.count.counted("file")) below \(typed, .bold)")
+    }
+
+    private static func write(
+        _ view: LibraryView, into tree: SafeTree, _ path: [String: String], _ invocation: Invocation
+    ) throws {
         // All names are checked before the first byte is fetched, so that nothing half-done is left behind.
         let places = try view.files.map { try tree.place(for: $0.path) }
         let client = try invocation.client()
@@ -66,23 +82,24 @@ enum LibraryExport {
             }
             if file.isExecutable { chmod(place, 0o755) }
         }
-        earlier?.remove(except: view.files.map(\.path), shownAs: typed, invocation)
-        let count = view.templates.count
-        try invocation.confirm(
-            view, "\(count.counted("template")) in \(view.files.count.counted("file")) below \(typed, .bold)")
     }
 
     /// Leaves the manifests only, and has them name the repository and its newest commit.
     private static func pin(_ view: inout LibraryView, _ invocation: Invocation) throws {
         guard let commit = view.commit else { return }
         let url = "\(try invocation.settings().server)\(view.repository)"
-        view.files = try view.files.filter { !$0.path.hasPrefix("plugins/") }.map { file in
-            guard file.path == LibraryLayout.marketplaceFile, let text = file.text else { return file }
-            let manifest = LibraryLayout.pinned(try JSON(text: text), url: url, sha: commit)
-            var file = file
-            let pinned = manifest.pretty + "\n"
-            (file.text, file.digest, file.size) = (pinned, Digest.of(pinned), Int64(pinned.utf8.count))
-            return file
-        }
+        view.files.removeAll { $0.path.hasPrefix("plugins/") }
+        try view.rewrite(LibraryLayout.marketplaceFile) { LibraryLayout.pinned($0, url: url, sha: commit) }
+    }
+}
+
+extension LibraryView {
+    /// Changes what stands in one of the manifests.
+    fileprivate mutating func rewrite(_ path: String, _ change: (JSON) -> JSON) throws {
+        guard let index = files.firstIndex(where: { $0.path == path }), let text = files[index].text else { return }
+        let changed = change(try JSON(text: text)).pretty + "\n"
+        files[index].text = changed
+        files[index].digest = Digest.of(changed)
+        files[index].size = Int64(changed.utf8.count)
     }
 }

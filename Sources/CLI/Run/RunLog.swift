@@ -35,6 +35,10 @@ enum RunLog {
             invocation.warn("countersign: \("the transcript is not as it was recorded", .bad): \(defect)")
             throw Ended(.failed)
         }
+        // What became of it, which the runner may have learned after the last frame.
+        if !attempt.reason.isEmpty {
+            invocation.say("\("attempt \(attempt.number) \(attempt.state.rawValue)", .bad): \(attempt.reason)")
+        }
         invocation.say("\("\(page.items.count) frames, chain verified", .dim)")
     }
 }

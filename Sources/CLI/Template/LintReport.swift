@@ -22,7 +22,7 @@ struct LintReport: Encodable {
             advice = nil
             return
         }
-        let prefix = path.hasSuffix("/") ? path : path + "/"
+        let prefix = Self.prefix(path)
         let facts = LintFacts(template: template, policy: policy)
         remarks = LintRules.remarks(facts).map { remark in
             var remark = remark
@@ -35,6 +35,15 @@ struct LintReport: Encodable {
             return advice
         }
     }
+
+    /// Whether it says this of one of the folder's files.
+    func holds(_ remark: LintRemark) -> Bool {
+        var remark = remark
+        remark.file = Self.prefix(path) + remark.file
+        return remarks.contains(remark)
+    }
+
+    private static func prefix(_ path: String) -> String { path.hasSuffix("/") ? path : path + "/" }
 
     /// Each remark with what to do, then whether to dispatch.
     var lines: [Text] {

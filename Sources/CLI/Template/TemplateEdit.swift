@@ -24,6 +24,7 @@ enum TemplateEdit {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
+        let editor = try editor(invocation)
         let version = try TemplateReference(invocation[name]).fetch(invocation, otherwise: TemplateLabel.latest)
         let files = try TemplateFiles.fetch(version, invocation)
         let temporary = invocation.terminal.environment["TMPDIR"] ?? "/tmp"
@@ -33,16 +34,17 @@ enum TemplateEdit {
         let folder = "\(root)/\(version.area)/\(version.summary.name)"
         try TemplateFiles.write(files, to: folder)
         do {
-            guard let edited = try edit(folder, of: version, invocation) else {
+            guard let (edited, lint) = try edit(folder, of: version, in: editor, invocation) else {
                 try invocation.confirm("Nothing changed.")
                 return try FileManager.default.removeItem(atPath: root)
             }
-            let pushed = try invocation.call(
+            var pushed = try invocation.call(
                 Endpoints.templatePush, path: invocation.teamPath(),
                 edited.push(note: invocation[note], onto: version.summary.number))
             if invocation.wantsJSON {
                 try invocation.print(json: pushed)
             } else {
+                pushed.remarks.removeAll(where: lint.holds)
                 try TemplatePushCommand.report(pushed, invocation)
             }
         } catch {
@@ -55,29 +57,39 @@ enum TemplateEdit {
         try FileManager.default.removeItem(atPath: root)
     }
 
-    /// Nil if nothing was changed. Throws `Ended` for somebody who gives up.
+    /// With what was said of it; nil if nothing was changed. Throws `Ended` for somebody who gives up.
     private static func edit(
-        _ folder: String, of version: TemplateVersionView, _ invocation: Invocation
-    ) throws -> TemplateFolder? {
+        _ folder: String, of version: TemplateVersionView, in editor: String, _ invocation: Invocation
+    ) throws -> (TemplateFolder, LintReport)? {
         while true {
-            try open(folder, invocation)
+            try open(folder, in: editor, invocation)
             guard let edited = try TemplateFolder.find(folder, invocation).first else { throw Ended(.failed) }
             if FileSet(edited.folder.files).digest == version.summary.digest { return nil }
             let report = LintReport(edited, policy: nil)
             for line in report.remarks.flatMap(LintReport.lines) { invocation.warn(line) }
             let isReadable = report.isReadable
-            if isReadable && !report.remarks.contains(where: { $0.level != .hint }) { return edited }
+            if isReadable && !report.remarks.contains(where: { $0.level != .hint }) { return (edited, report) }
             switch try decide(isReadable, invocation) {
             case .again: continue
-            case .push: return edited
+            case .push: return (edited, report)
             case .leave: throw Ended(.failed)
             }
         }
     }
 
-    private static func open(_ folder: String, _ invocation: Invocation) throws {
+    /// What the person has chosen; vi is only for somebody who sits before it.
+    private static func editor(_ invocation: Invocation) throws -> String {
         let environment = invocation.terminal.environment
-        let editor = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { !$0.isEmpty } ?? "vi"
+        let chosen = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0 }.first { !$0.isEmpty }
+        guard chosen != nil || invocation.terminal.isInputTerminal else {
+            throw UsageFailure(
+                "there is no terminal, and no editor is named: set EDITOR to a program that changes the files it is given"
+            )
+        }
+        return chosen ?? "vi"
+    }
+
+    private static func open(_ folder: String, in editor: String, _ invocation: Invocation) throws {
         // As git does: the variable may hold options, and the shell takes them apart.
         let status = try invocation.terminal.runProgram(
             "/bin/sh", ["-c", "\(editor) \"$@\"", editor, "\(folder)/task.yaml", "\(folder)/SKILL.md"])

@@ -11,9 +11,10 @@ enum TemplateImprove {
     static let command = Command(
         "improve", "Lay out the latest version with what reviewers found.",
         description: """
-            Writes the latest version into a folder, with a comment above each success criterion, constraint or line that an open \
-            finding is about, and all open findings in FINDINGS.md beside it. Mend what you can, then push with an `--answers` \
-            for each finding that is answered. The comments and FINDINGS.md stay at home.
+            Writes the latest version into a folder, with a comment in task.yaml and SKILL.md above each success criterion, \
+            constraint or line that an open finding is about. All open findings, also those about other files, stand in \
+            FINDINGS.md beside it. Mend what you can, then push with an `--answers` for each finding that is answered. The \
+            comments and FINDINGS.md stay at home.
             """,
         arguments: [name], options: [to],
         examples: [
@@ -40,7 +41,8 @@ enum TemplateImprove {
             path: "FINDINGS.md", bytes: Array(page(version, folder, findings.items).utf8), isExecutable: false)
         try TemplateFiles.write([notes], to: LocalFile.path(root, invocation))
         try invocation.confirm(
-            findings, "\(findings.items.count) open findings: read \(root)/FINDINGS.md, edit \(folder, .bold)")
+            findings, "\(findings.items.count.counted("open finding")): read \(root)/FINDINGS.md, edit \(folder, .bold)"
+        )
     }
 
     private static func page(

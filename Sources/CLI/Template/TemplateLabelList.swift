@@ -17,10 +17,12 @@ enum TemplateLabelList {
         try invocation.show(invocation.call(Endpoints.templateLabels, path: path)) { page in
             var table = Table("LABEL", "PROJECT", "VERSION", "BY", "MOVED", "PROPOSED")
             for label in page.items {
+                let place: Text = label.version.map { "\($0)" } ?? "none"
                 let people = [label.proposedBy, label.approvedBy].compactMap { $0 }.joined(separator: ", ")
                 table.add(
-                    "\(label.label, .bold)", "\(label.project ?? "")", "\(label.version.map(String.init) ?? "none")",
-                    "\(people)", label.movedAt.map { "\(invocation.time($0), .dim)" } ?? "",
+                    "\(label.label, .bold)", "\(label.project ?? "")",
+                    label.isDeprecated ? "\(place), \("deprecated", .bad)" : place, "\(people)",
+                    label.movedAt.map { "\(invocation.time($0), .dim)" } ?? "",
                     label.proposal.map { proposal in
                         let place = proposal.version.map { "version \($0)" } ?? "removal"
                         let reason = proposal.reason.isEmpty ? "" : ": \(proposal.reason)"

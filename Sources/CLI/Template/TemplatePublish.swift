@@ -68,7 +68,7 @@ enum TemplatePublish {
         parts.files.removeAll { FindingComment.files.contains($0.path) }
         for file in try TemplateFiles.fetch(parts, invocation) {
             try invocation.print(["", "\(file.path, .bold)\(file.isExecutable ? ", which runs" : "")"])
-            guard let text = String(validating: file.bytes, as: UTF8.self), !text.unicodeScalars.contains("\0") else {
+            guard let text = String(text: file.bytes) else {
                 try invocation.print("  \(RelativeTime.size(Int64(file.bytes.count))) that are no text")
                 continue
             }

@@ -83,6 +83,7 @@ enum TemplateStats {
                 "\(measure.name)", "\(measure.change.map(points) ?? "")", "\(interval)",
                 "\(measure.outcome.replacing("_", with: " "), style(measure.outcome))")
         }
+        for single in comparison.singles { table.add("\(single.name)", "", "", "\("only in \(single.version)", .dim)") }
         try invocation.print(table, ifEmpty: "Nothing to compare.")
         let efforts = comparison.efforts.filter { $0.before != nil || $0.after != nil }
         if !efforts.isEmpty {

@@ -58,6 +58,8 @@ package struct TemplateComparison: Hashable, Sendable {
     package let before: Int
     package let after: Int
     package let measures: [Measure]
+    /// By the name of a measure that only one of the versions has: which.
+    package let onlyIn: [String: Int]
     package let efforts: [Effort]
     /// What else is not the same, so that nobody can tell what a difference comes from.
     package let alsoChanged: [RunSplit]
@@ -76,6 +78,7 @@ package struct TemplateComparison: Hashable, Sendable {
                 name: name, difference: difference, interval: interval,
                 outcome: Self.outcome(difference, interval), namesBadCases: namesBadCases)
         }
+        onlyIn = Self.onlyIn(before, after)
         efforts = Self.efforts(before, after)
     }
 
@@ -128,14 +131,23 @@ package struct TemplateComparison: Hashable, Sendable {
         }
     }
 
+    /// A criterion that only one version has cannot be compared.
+    private static func onlyIn(_ before: TemplateTally, _ after: TemplateTally) -> [String: Int] {
+        let pairs = [(before, after), (after, before)].flatMap { one, other in
+            one.criteria.keys.filter { other.criteria[$0] == nil }.map { (criterion($0), one.version) }
+        }
+        return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func criterion(_ id: String) -> String { "criterion \(id)" }
+
     private static func pairs(
         _ before: TemplateTally, _ after: TemplateTally
     ) -> [(name: String, difference: ShareDifference, namesBadCases: Bool)] {
         var out = [(firstPass, ShareDifference(before: before.firstPass, after: after.firstPass), false)]
-        // A criterion that only one version has cannot be compared.
         for id in before.criteria.keys.sorted() {
             guard let old = before.criteria[id], let new = after.criteria[id] else { continue }
-            out.append(("criterion \(id)", ShareDifference(before: old, after: new), false))
+            out.append((criterion(id), ShareDifference(before: old, after: new), false))
         }
         for cause in FindingCause.allCases {
             guard let old = before.findings[cause], let new = after.findings[cause] else { continue }

@@ -114,13 +114,20 @@ package struct LibraryLayout: Sendable {
         return ["team": .string(team), "templates": .object(templates)]
     }
 
-    /// The digest of each template's folder, as an export's `countersign.json` says.
-    package static func folders(in pins: JSON) -> [String: Digest] {
-        let entries = (pins["templates"]?.object ?? [:]).values.compactMap { entry -> (String, Digest)? in
-            guard let folder = entry["folder"]?.string, let digest = entry["digest"]?.string.flatMap(Digest.init) else {
-                return nil
-            }
-            return (folder, digest)
+    /// With what else an export has written, or left where it was: the digest of each file or folder by its path.
+    package static func pins(_ pins: JSON, others: [String: Digest]) -> JSON {
+        guard case .object(var out) = pins, !others.isEmpty else { return pins }
+        out["others"] = .object(others.mapValues { .string($0.description) })
+        return .object(out)
+    }
+
+    /// The digest of each template's folder and of what else there is, as an export's `countersign.json` says.
+    package static func digests(in pins: JSON) -> [String: Digest] {
+        let templates = (pins["templates"]?.object ?? [:]).values.map { ($0["folder"]?.string, $0["digest"]) }
+        let others = (pins["others"]?.object ?? [:]).map { (Optional($0), Optional($1)) }
+        let entries = (templates + others).compactMap { path, digest -> (String, Digest)? in
+            guard let path, let digest = digest?.string.flatMap(Digest.init) else { return nil }
+            return (path, digest)
         }
         return Dictionary(entries, uniquingKeysWith: { first, _ in first })
     }

@@ -54,7 +54,7 @@ struct PluginManifests {
         let name = entry["name"]?.string ?? "without a name"
         func problem(_ message: String) -> Problem { Problem(file: path, line: 1, column: 1, message: message) }
         guard let source = entry["source"]?.string else {
-            let advice = Self.advice(entry["source"])
+            let advice = Self.advice(entry["source"], plugin: name)
             elsewhere.append(
                 problem("the plugin \(name) is elsewhere and was not fetched; import it by itself: \(advice)"))
             return
@@ -73,10 +73,28 @@ struct PluginManifests {
     }
 
     /// The command line that fetches a plugin, if its source can be said in one.
-    private static func advice(_ source: JSON?) -> String {
-        let github = source?["repo"]?.string.map { "https://github.com/\($0).git" }
-        guard let address = source?["url"]?.string ?? github else { return source?.canonical ?? "it is nowhere" }
-        return "`countersign template import \(address)`"
+    private static func advice(_ source: JSON?, plugin name: String) -> String {
+        guard let source else { return "it is nowhere" }
+        let github = source["repo"]?.string.map { "https://github.com/\($0).git" }
+        if let address = source["url"]?.string ?? github, isPlain(address) {
+            return "`countersign template import \(address)`"
+        }
+        guard source["source"] == "npm", let package = source["package"]?.string else { return source.canonical }
+        let (version, registry) = (source["version"]?.string, source["registry"]?.string)
+        guard [package, version, registry].allSatisfy({ $0.map(isPlain) ?? true }) else { return source.canonical }
+        let command =
+            "npm pack \(package)" + (version.map { "@\($0)" } ?? "") + (registry.map { " --registry \($0)" } ?? "")
+        let area = name.asTemplateName.isEmpty ? "AREA" : name.asTemplateName
+        return "`\(command)` writes a .tgz; unpack it, then `countersign template import package --as-area \(area)`"
+    }
+
+    /// Whether a shell takes the text as one word: others wrote it, and somebody may copy the command.
+    private static func isPlain(_ text: String) -> Bool {
+        !text.hasPrefix("-")
+            && text.utf8.allSatisfy { byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "@/._:-+=%~^".utf8.contains(byte)
+            }
     }
 
     private mutating func plugin(_ manifest: JSON, in folder: String, _ path: String, _ collection: Collection) {

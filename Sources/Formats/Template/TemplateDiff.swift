@@ -9,16 +9,12 @@ package enum TemplateDiff {
             let before = old.files[path]
             let after = new.files[path]
             if before == after { continue }
-            if [before, after].contains(where: { $0.map(isText) == false }) {
+            if [before, after].contains(where: { $0.map { String(text: $0) == nil } == true }) {
                 out += "Binary file \(path) differs\n"
             } else {
                 out += try TextDiff.unified(old: before ?? [], new: after ?? [], path: path)
             }
         }
         return out
-    }
-
-    private static func isText(_ bytes: [UInt8]) -> Bool {
-        !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
     }
 }

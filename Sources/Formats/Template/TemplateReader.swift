@@ -20,20 +20,41 @@ package enum TemplateReader {
             problems += PlainText.secrets(in: files.files[path] ?? [], file: path)
         }
         let skillProblems = ProblemCollector(file: SkillReader.file)
-        let taskProblems = ProblemCollector(file: TaskReader.file)
-        let missing = ProblemCollector(file: TaskReader.file)
         let skillReader = SkillReader(folderName: parts.last ?? "", problems: skillProblems)
         let skill = contents(files, skillProblems).flatMap(skillReader.read)
-        let task = contents(files, taskProblems).flatMap(TaskReader(problems: taskProblems, missing: missing).read)
-        problems += skillProblems.problems + taskProblems.problems
-        guard problems.isEmpty, let skill, let task, let area = parts.first else {
-            // What is missing is no mistake, and may only seem so while there is one.
-            return (nil, problems.sorted())
-        }
-        var template = TaskTemplate(area: area, skill: skill, task: task)
+        let task = TaskFile(files)
+        problems += skillProblems.problems + task.problems
+        guard problems.isEmpty, let skill, let area = parts.first,
+            var template = TaskTemplate(area: area, skill: skill, task: task)
+        else { return (nil, problems.sorted()) }
         template.hasScript = files.files["scripts/run"] != nil
-        template.missing = missing.problems.isEmpty ? nil : missing.problems
         return (template, [])
+    }
+
+    /// A template that was read, with the task.yaml of these files; all others are as they were.
+    package static func read(
+        _ template: TaskTemplate, withTaskOf files: FileSet
+    ) -> (template: TaskTemplate?, problems: [Problem]) {
+        let task = TaskFile(files)
+        let problems = files.problems(symbolicLinks: []) + task.problems
+        guard problems.isEmpty, var changed = TaskTemplate(area: template.area, skill: .init(template), task: task)
+        else { return (nil, problems.sorted()) }
+        changed.hasScript = template.hasScript
+        return (changed, [])
+    }
+
+    fileprivate struct TaskFile {
+        let task: TaskReader.Task?
+        let problems: [Problem]
+        /// It is no mistake, and may only seem so while there is one.
+        let missing: [Problem]
+
+        init(_ files: FileSet) {
+            let problems = ProblemCollector(file: TaskReader.file)
+            let missing = ProblemCollector(file: TaskReader.file)
+            task = contents(files, problems).flatMap(TaskReader(problems: problems, missing: missing).read)
+            (self.problems, self.missing) = (problems.problems, missing.problems)
+        }
     }
 
     /// Of a template or an area: 1 to 64 of a-z 0-9 -, without a hyphen at an end or two in a row.
@@ -58,7 +79,9 @@ package enum TemplateReader {
 }
 
 extension TaskTemplate {
-    fileprivate init(area: String, skill: SkillReader.Skill, task: TaskReader.Task) {
+    /// Nil for a task that could not be read.
+    fileprivate init?(area: String, skill: SkillReader.Skill, task file: TemplateReader.TaskFile) {
+        guard let task = file.task else { return nil }
         self.init(
             name: skill.name, area: area, description: skill.description, instruction: skill.instruction,
             objective: task.objective, useCase: task.useCase, inputs: task.inputs,
@@ -76,5 +99,16 @@ extension TaskTemplate {
         budget = task.budget
         timeoutSeconds = task.timeoutSeconds
         places = task.places.merging(skill.places) { first, _ in first }
+        missing = file.missing.isEmpty ? nil : file.missing
+    }
+}
+
+extension SkillReader.Skill {
+    fileprivate init(_ template: TaskTemplate) {
+        self.init(
+            name: template.name, description: template.description, license: template.license,
+            compatibility: template.compatibility, metadata: template.metadata, allowedTools: template.allowedTools,
+            instruction: template.instruction,
+            places: template.places.filter { $0.key.hasPrefix(SkillReader.file) })
     }
 }

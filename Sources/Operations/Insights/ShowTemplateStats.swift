@@ -24,11 +24,19 @@ package enum ShowTemplateStats {
             let versions = try tx.all(TemplateVersions(team: team.id, template: name))
             guard !versions.isEmpty else { throw try Failure.missingTemplate(name, tx, team) }
             let numbers = try numbers(versions, name, from: from, to: to)
-            let tallies = try numbers.map { try TemplateTally.load(tx, team, name, version: $0) }
+            let criteria = try numbers.map { number in
+                try TaskTemplate.load(tx, team, name, number: number).successCriteria.map(\.id)
+            }
+            let tallies = try zip(numbers, criteria).map { number, criteria in
+                try TemplateTally.load(tx, team, name, version: number).asking(criteria)
+            }
             var parts: [TemplatePartView] = []
             if let split {
                 parts = Self.parts(
-                    try numbers.map { try TemplateTally.parts(tx, team, name, version: $0, by: split) })
+                    try zip(numbers, criteria).map { number, criteria in
+                        try TemplateTally.parts(tx, team, name, version: number, by: split)
+                            .mapValues { $0.asking(criteria) }
+                    })
             }
             return TemplateStatsView(
                 template: name, current: versions.first(where: \.isCurrent)?.number,
@@ -63,5 +71,14 @@ package enum ShowTemplateStats {
                 name: name.isEmpty ? nil : name, versions: tallies.map(TemplateTallyView.init),
                 comparison: TemplateComparisonView(tallies))
         }
+    }
+}
+
+extension TemplateTally {
+    /// With every criterion of the version: nobody may have answered it yet.
+    fileprivate func asking(_ criteria: [String]) -> TemplateTally {
+        var tally = self
+        for id in criteria where tally.criteria[id] == nil { tally.criteria[id] = Share(0, of: 0) }
+        return tally
     }
 }

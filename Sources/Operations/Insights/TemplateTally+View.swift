@@ -63,6 +63,7 @@ extension TemplateComparisonView {
                     name: measure.name, outcome: measure.outcome.rawValue, change: change?.estimate,
                     low: change?.interval.lowerBound, high: change?.interval.upperBound)
             },
+            singles: comparison.onlyIn.sorted { $0.key < $1.key }.map { SingleMeasureView(name: $0, version: $1) },
             efforts: comparison.efforts.map { effort in
                 ComparedEffortView(
                     name: effort.name, outcome: effort.outcome.rawValue, before: effort.before?.value,

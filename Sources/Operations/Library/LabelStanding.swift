@@ -31,7 +31,8 @@ struct LabelStanding {
 
     var view: LabelView {
         LabelView(
-            label: label, project: project.isEmpty ? nil : project, version: number, proposedBy: approved?.proposedBy,
+            label: label, project: project.isEmpty ? nil : project, version: number,
+            isDeprecated: approved?.isDeprecated == true, proposedBy: approved?.proposedBy,
             approvedBy: approved?.approvedBy, movedAt: approved?.approvedAt,
             proposal: open.map(LabelProposal.init))
     }

@@ -17,6 +17,7 @@ package enum ListLabels {
             // Published since the last rollback.
             if current.version != row?.number {
                 (current.version, current.movedAt) = (row?.number, row?.publishedAt)
+                current.isDeprecated = row?.state == .deprecated
                 (current.proposedBy, current.approvedBy) = (row?.author, row?.publishedBy)
             }
             let others = standings.filter { $0.label != TemplateLabel.current }.map(\.view)

@@ -8,7 +8,7 @@ import Store
 package enum PushTemplate {
     package static func run(_ team: TeamContext, _ input: TemplatePush) throws -> TemplateVersionView {
         let pushed = try decoded(input.files)
-        let read = try template(pushed, input)
+        let read = try template(TemplateReader.read(folder: "\(input.area)/\(input.name)", files: pushed))
         guard let author = team.personID else { throw Failure(.notHuman, "only a person can push a template") }
         let note = try ReasonText.note(input.note)
         let executables = Set(input.files.filter(\.isExecutable).map(\.path))
@@ -77,13 +77,14 @@ package enum PushTemplate {
         // Nobody has worked on it since.
         if read.missing == nil || latest.digest == before.digest { return (pushed, read) }
         let files = try pushed.keepingTask(of: latest, change)
-        return (files, try template(files, input))
+        return (files, try template(TemplateReader.read(read, withTaskOf: files)))
     }
 
-    private static func template(_ files: FileSet, _ input: TemplatePush) throws -> TaskTemplate {
-        let (read, problems) = TemplateReader.read(folder: "\(input.area)/\(input.name)", files: files)
-        if let problems = Problems(problems) { throw problems.failure(.invalidTemplate) }
-        guard let read else { throw Failure(.invalidTemplate, "there is no template in these files") }
+    private static func template(_ outcome: (template: TaskTemplate?, problems: [Problem])) throws -> TaskTemplate {
+        if let problems = Problems(outcome.problems) { throw problems.failure(.invalidTemplate) }
+        guard let read = outcome.template else {
+            throw Failure(.invalidTemplate, "there is no template in these files")
+        }
         return read
     }
 

@@ -50,11 +50,11 @@ extension TeamContext {
 extension Failure {
     /// A template that the team does not have, with the name that was probably meant.
     static func missingTemplate(_ name: String, _ tx: Transaction, _ team: TeamContext) throws -> Failure {
-        if name.contains("@") {
+        if let at = name.firstIndex(of: "@") {
             return Failure(
                 .notFound,
-                "there is no template \(name) here; this takes the name alone, and where it is about one version also "
-                    + "`--version`")
+                "there is no template \(name) here; this takes the name alone, `\(name[..<at])`: a version, where one "
+                    + "can be meant, has an option of its own")
         }
         let names = try tx.all(Templates(team: team.id, after: "", limit: 1000)).map(\.name)
         let near = NearestName.of(name, in: names).map { "did you mean \($0)?" }

@@ -49,8 +49,7 @@ struct TemplateSubject {
         guard lines.indices.contains(number - 1) else {
             throw Failure(.notFound, "\(file) of \(name) has \(lines.count) lines, and no \(number)")
         }
-        guard let text = String(validating: lines[number - 1], as: UTF8.self), !text.unicodeScalars.contains("\0")
-        else {
+        guard let text = String(text: lines[number - 1]) else {
             throw Failure(.badRequest, "\(file) of \(name) is not text")
         }
         return TemplateLine(file: file, line: number, text: String(text.prefix(textLimit)))

@@ -17,6 +17,8 @@ package struct TemplateLabelRow: Sendable {
     package let approvedAt: Timestamp?
     /// Whether a proposal can still be approved.
     package let isOpen: Bool
+    /// Whether the version is not dispatched any more.
+    package let isDeprecated: Bool
 
     init(_ columns: inout Columns) throws {
         label = try columns.next()
@@ -30,12 +32,16 @@ package struct TemplateLabelRow: Sendable {
         proposedAt = try columns.next()
         approvedAt = try columns.next()
         isOpen = try columns.next()
+        isDeprecated = try columns.next()
     }
 
     /// `guard_template_label` says how long a proposal counts.
     static let columns = """
         label, project, move, number, reason, proposed_by, proposer.login, approver.login, proposed_at, approved_at,
-            approved_at IS NULL AND proposed_at > clock_timestamp() - interval '7 days'
+            approved_at IS NULL AND proposed_at > clock_timestamp() - interval '7 days',
+            EXISTS (SELECT FROM template_versions version WHERE version.team_id = template_labels.team_id
+                AND version.template = template_labels.template AND version.number = template_labels.number
+                AND version.state = 'deprecated')
         FROM template_labels JOIN persons proposer ON proposer.id = proposed_by
             LEFT JOIN persons approver ON approver.id = approved_by
         """

@@ -56,6 +56,7 @@ import Testing
         let comparison = Comparison(before: before, after: after)
         #expect(comparison.isHarmful && !comparison.isUseless && comparison.isFlagged)
         #expect(comparison.before == 3 && comparison.after == 4)
+        #expect(comparison.onlyIn == ["criterion gone": 3, "criterion new": 4])
     }
 
     @Test func fewerFindingsAndFewerDefectsAreBetter() {

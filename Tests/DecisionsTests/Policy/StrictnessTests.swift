@@ -78,6 +78,65 @@ import Testing
         #expect(try weaker(Self.base, since: asks) == ["rule asks"])
     }
 
+    /// One rule for another, beside those of the base: both ways.
+    @Test(arguments: [
+        // At the limit itself, which is not meant.
+        (
+            "forbid, if: {action: customer.refund, arguments: {amount: {below: 9}}}",
+            "forbid, if: {action: customer.refund, arguments: {amount: {at_most: 9}}}", false, true
+        ),
+        // A pattern is no text that another pattern could match.
+        (
+            "forbid, if: {action: team.notify, recipients: \"#g*\"}",
+            "forbid, if: {action: team.notify, recipients: \"#g?\"}", true, true
+        ),
+        ("forbid, if: {action: \"notes*\"}", "forbid, if: {action: \"**\"}", false, true),
+        (
+            "permit, if: {action: team.notify, recipients: [a, b]}",
+            "permit, if: {action: team.notify, recipients: a}",
+            false, true
+        ),
+        // What may be missing cannot be told, and denied.
+        (
+            "permit, if: {action: git.release, arguments: {message: {equals: x}}}", "forbid, if: {mode: cowork}", true,
+            true
+        ),
+        ("permit, if: {action: team.notify, recipient_domain: x.org}", "forbid, if: {mode: cowork}", true, true),
+        (
+            "permit, if: {action: git.release, arguments: {branch: {equals: x}}}", "forbid, if: {mode: cowork}", false,
+            true
+        ),
+    ]) func oneRule(old: String, new: String, isWeaker: Bool, back: Bool) throws {
+        let (one, other) = ("  - {name: r, effect: \(old)}\n", "  - {name: r, effect: \(new)}\n")
+        let found = try (
+            weaker(Self.base + other, since: Self.base + one), weaker(Self.base + one, since: Self.base + other)
+        )
+        #expect(found.0.isEmpty != isWeaker && found.1.isEmpty != back, "\(found)")
+    }
+
+    /// What nothing lets through needs no hold.
+    @Test func aHoldOnWhatIsClosedCanGo() throws {
+        let lines = Self.base.split(separator: "\n").filter { !$0.contains("name: held") }
+        #expect(try weaker(lines.joined(separator: "\n") + "\n") == [])
+    }
+
+    /// The rule that asks for a value is about those who have less of it as well.
+    @Test(arguments: [
+        ("use-cases.yaml", "level: write", "level: draft", "permission_level: draft"),
+        ("actions.yaml", "reversible: true", "reversible: false", "reversible: false"),
+    ]) func whatARuleAsksForIsNotJustLess(file: String, from: String, to: String, condition: String) throws {
+        func isWeaker(_ rules: String) throws -> Bool {
+            var files = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+                .filter { !$0.key.hasPrefix("cases/") }
+            files["approvals.yaml"] = Array("rules:\n\(Self.base)\(rules)".utf8)
+            let old = try PolicyBundleReader.read(files)
+            files[file] = Array(String(decoding: files[file] ?? [], as: UTF8.self).replacing(from, with: to).utf8)
+            return try !PolicyBundleReader.read(files).changes(since: old).weakenings.isEmpty
+        }
+        #expect(try !isWeaker(""))
+        #expect(try isWeaker("  - {name: r, effect: permit, if: {action: notes.append, \(condition)}}\n"))
+    }
+
     @Test(arguments: [
         ("use-cases.yaml", "risk: shared", "risk: routine", false),
         ("use-cases.yaml", "risk: routine", "risk: shared", true),
@@ -168,6 +227,8 @@ import Testing
         ("^[Fallback]\n* @ann", "", false),
         ("^[Fallback]\n* @ann", "^[Fallback]\n* @bob", true), ("[A]\n*.md @ann @bob", "[A]\n*.md @ann", false),
         ("[A]\n*.md @ann\n[B]\n*.md @bob", "[B]\n*.md @bob\n[A]\n*.md @ann", nil),
+        ("[A]\n*.md @ann @bob", "[A]\n*.txt @ann", true), ("[A]\n*.md @ann\nx.md @bob", "[A]\n*.md @ann\nx.md", true),
+        ("[A]\n*.md @ann\nx.md", "[A]\n*.md @ann\nx.md @@admin", false),
     ])
     func sections(old: String, new: String, isWeaker: Bool?) throws {
         let base = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))

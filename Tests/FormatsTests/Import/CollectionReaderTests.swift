@@ -221,7 +221,11 @@ import Testing
             {"metadata": {"pluginRoot": "./plugins"}, "plugins": [
                 {"name": "ghost", "source": "./ghost"},
                 {"name": "a", "source": "a", "hooks": {"Stop": []}, "agents": "./x.md"},
-                {"name": "far", "source": {"source": "github", "repo": "who/what"}}]}
+                {"name": "far", "source": {"source": "github", "repo": "who/what"}},
+                {"name": "evil", "source": {"source": "url", "url": "https://x.org/a;reboot"}},
+                {"name": "Far Off", "source": {"source": "npm", "package": "@who/what", "version": "^2.1.0"}},
+                {"name": "", "source": {"source": "npm", "package": "what", "registry": "https://n.org"}},
+                {"name": "worse", "source": {"source": "npm", "package": "--globalconfig=x"}}]}
             """,
             "plugins/a/x.md": Self.agent, "plugins/b/h.json": "{}", "plugins/b/m.json": "{}",
             "plugins/b/.claude-plugin/plugin.json":
@@ -237,11 +241,23 @@ import Testing
                 "plugins/b/h.json:1:1: hooks run programs by themselves; nothing here runs them",
                 "plugins/b/m.json:1:1: it connects agents to servers; a template names the tools it needs in task.yaml",
             ])
+        func elsewhere(_ name: String, _ advice: String) -> String {
+            "the plugin \(name) is elsewhere and was not fetched; import it by itself: \(advice)"
+        }
         #expect(
             report.elsewhere.map(\.message) == [
                 "the plugin ghost is not here: there is nothing in ./ghost",
-                "the plugin far is elsewhere and was not fetched; import it by itself: "
-                    + "`countersign template import https://github.com/who/what.git`",
+                elsewhere("far", "`countersign template import https://github.com/who/what.git`"),
+                elsewhere("evil", #"{"source":"url","url":"https://x.org/a;reboot"}"#),
+                elsewhere(
+                    "Far Off",
+                    "`npm pack @who/what@^2.1.0` writes a .tgz; unpack it, then "
+                        + "`countersign template import package --as-area far-off`"),
+                elsewhere(
+                    "",
+                    "`npm pack what --registry https://n.org` writes a .tgz; unpack it, then "
+                        + "`countersign template import package --as-area AREA`"),
+                elsewhere("worse", #"{"package":"--globalconfig=x","source":"npm"}"#),
             ])
     }
 

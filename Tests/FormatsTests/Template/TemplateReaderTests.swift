@@ -49,6 +49,20 @@ import Testing
         #expect(template == expected)
     }
 
+    /// The one by itself is the same as all of it once more.
+    @Test func anotherTaskFileIsReadByItself() throws {
+        let read = TemplateReader.read(folder: SampleTemplate.folder, files: SampleTemplate.files())
+        let template = try #require(read.template)
+        for task in [SampleTemplate.task, "\nrisk: routine\n", SampleTemplate.task + "\nmore: 1\n", "- 1\n"] {
+            let files = SampleTemplate.files(task: task)
+            let whole = TemplateReader.read(folder: SampleTemplate.folder, files: files)
+            let part = TemplateReader.read(template, withTaskOf: files)
+            #expect(part.template == whole.template && part.problems == whole.problems)
+        }
+        let large = FileSet(["task.yaml": Array(SampleTemplate.task.utf8), "a": Array(repeating: 65, count: 2 << 20)])
+        #expect(TemplateReader.read(template, withTaskOf: large).template == nil)
+    }
+
     /// What is replaced in task.yaml by what, and what is then said.
     @Test(
         arguments: [

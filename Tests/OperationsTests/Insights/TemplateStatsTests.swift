@@ -23,7 +23,10 @@ import Testing
         try reader.work()
         _ = try reader.find("A slip", blocking: false)
         let tally = try #require(try stats().versions.first)
-        #expect(tally.runs == 1 && tally.firstPass == share(0, 0) && tally.criteria == [])
+        #expect(tally.runs == 1 && tally.firstPass == share(0, 0))
+        #expect(
+            tally.criteria == ["accounted", "breaking"].map { NamedShareView(name: $0, share: share(0, 0)) },
+            "what nobody has answered is asked all the same")
         #expect(tally.findings.allSatisfy { $0.share == share(0, 0) })
     }
 
@@ -95,6 +98,21 @@ import Testing
         #expect(try self.stats(from: 2, to: 1).comparison?.flags == [])
         #expect(stats.versions[1].workSeconds.known == 200 && stats.versions[1].escapedAtMost == 3.0 / 120)
         #expect(stats.current == 2)
+    }
+
+    /// That nobody has answered a criterion yet is another matter.
+    @Test func aCriterionOfOneVersionOnlyIsToldAsSuch() throws {
+        try story.runs.publish { $0["task.yaml"] = $0["task.yaml"]?.replacing("id: breaking", with: "id: first") }
+        let reader = try story.assign(.reviewer)
+        try reader.work()
+        try reader.give(.approve)
+        let comparison = try #require(try stats(by: .model).comparison)
+        #expect(comparison.measures.filter { $0.name.hasPrefix("criterion") }.map(\.name) == ["criterion accounted"])
+        #expect(
+            comparison.singles == [
+                SingleMeasureView(name: "criterion breaking", version: 1),
+                SingleMeasureView(name: "criterion first", version: 2),
+            ])
     }
 
     /// The same revision, and another model: what comes from which, only each model by itself can tell.

@@ -97,6 +97,11 @@ import Testing
         #expect(try ShowTemplate.run(author, "release-notes", version: "stable").summary.number == 2)
         #expect(refusal { try move("stable", to: 2, by: author) } == .wrongState)
         #expect(refusal { try dispatched(2, label: "stable") } == .invalidInput)
+        let both = try #require(throws: Failure.self) { try ListLabels.run(author, "release-notes@2") }
+        #expect(
+            both.message
+                == "there is no template release-notes@2 here; this takes the name alone, `release-notes`: a version, "
+                + "where one can be meant, has an option of its own")
         let proposal = try move("stable", to: 3, by: admin)
         #expect(proposal.version == 2 && proposal.proposal?.version == 3 && proposal.proposal?.reason == "because")
     }
@@ -164,10 +169,14 @@ import Testing
 
     @Test func whatIsDeprecatedIsNotDispatched() throws {
         let run = try story.dispatch()
+        for (label, version) in [("stable", 3), ("old", 2)] { _ = try moved(label, to: version) }
+        func labels() throws -> [Bool] { try ListLabels.run(author, "release-notes").items.map(\.isDeprecated) }
+        #expect(try labels() == [false, false, false])
         let page = try DeprecateTemplate.run(
             author, "release-notes", DeprecateRequest(version: 3, reason: "it drops commits"))
         #expect(page.items.map(\.state) == [.deprecated, .published, .published])
         #expect(page.items.first?.deprecation == "it drops commits (author)")
+        #expect(try labels() == [true, false, true], "current, old and stable")
         let failure = try #require(throws: Failure.self) { try dispatched() }
         #expect(failure.code == .templateDeprecated)
         #expect(

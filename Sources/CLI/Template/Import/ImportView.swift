@@ -14,6 +14,8 @@ struct ImportView: Message {
         var digest: Digest
         /// The version that it is now; absent in a dry run.
         var version: Int?
+        /// The service has had it like this.
+        var isUnchanged = false
         var remarks: [Problem]
         var missing: [Problem]
 
@@ -31,6 +33,7 @@ struct ImportView: Message {
         /// What the service made of it: without a change it is the version that was there.
         mutating func take(_ stored: TemplateVersionView, of draft: ImportedDraft, before: Int?) {
             version = stored.summary.number
+            isUnchanged = stored.summary.number == before
             digest = stored.summary.digest
             missing = (stored.definition["missing"]?.array ?? []).compactMap {
                 try? JSONDecoder().decode(Problem.self, from: Data($0.canonical.utf8))
@@ -89,12 +92,15 @@ struct ImportView: Message {
         }
     }
 
-    /// `5 files: 2 became 2 drafts, 1 refused in 1 place, 1 manifest, 1 that describes no task`
+    /// `6 files: 2 became 2 drafts, 1 unchanged in 1 template, 1 refused in 1 place, 1 manifest, 1 that describes no task`
     var sentence: String {
-        let taken = drafts.reduce(0) { $0 + $1.sources.count }
-        let left = refused.reduce(0) { $0 + $1.sources.count }
-        return "\(files.counted("file")): \(taken) became \(drafts.count.counted("draft")), "
-            + "\(left) refused in \(refused.count.counted("place")), \(manifests.count.counted("manifest")), "
+        func files(_ sources: [[String]]) -> Int { sources.reduce(0) { $0 + $1.count } }
+        let (same, new) = (drafts.filter(\.isUnchanged), drafts.filter { !$0.isUnchanged })
+        let unchanged =
+            same.isEmpty ? "" : "\(files(same.map(\.sources))) unchanged in \(same.count.counted("template")), "
+        return "\(self.files.counted("file")): \(files(new.map(\.sources))) became \(new.count.counted("draft")), "
+            + "\(unchanged)\(files(refused.map(\.sources))) refused in \(refused.count.counted("place")), "
+            + "\(manifests.count.counted("manifest")), "
             + "\(asides.count) that \(asides.count == 1 ? "describes" : "describe") no task"
     }
 }

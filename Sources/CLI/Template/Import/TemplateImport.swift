@@ -46,7 +46,7 @@ enum TemplateImport {
                 try take(draft, area, before: before[draft.name], &view, client, invocation)
             }
             if let shown = view.drafts.last, shown.source == draft.source {
-                try show(shown, before[draft.name], invocation)
+                try show(shown, invocation)
             }
         }
         try conclude(view, invocation)
@@ -123,10 +123,10 @@ enum TemplateImport {
         view.drafts.append(shown)
     }
 
-    private static func show(_ shown: ImportView.Draft, _ before: Int?, _ invocation: Invocation) throws {
+    private static func show(_ shown: ImportView.Draft, _ invocation: Invocation) throws {
         if invocation.wantsJSON { return }
         let version = shown.version.map { " version \($0)" } ?? ""
-        let unchanged = shown.version != nil && shown.version == before ? ", unchanged" : ""
+        let unchanged = shown.isUnchanged ? ", unchanged" : ""
         try invocation.confirm(
             "\(shown.source) → \(shown.area)/\(shown.name, .bold)\(version) (\(shown.kind.rawValue))\(unchanged)")
         for remark in shown.remarks { invocation.say("  \("remark", .dim): \(remark.text)") }
@@ -141,9 +141,14 @@ enum TemplateImport {
                 path: path, base64: Data(draft.files.files[path] ?? []).base64EncodedString(),
                 isExecutable: draft.executables.contains(path))
         }
+        let origin = origin(of: draft, in: CollectionRepository.shown(invocation[source]))
         let push = TemplatePush(
-            name: draft.name, area: area, files: files,
-            note: "Imported from \(CollectionRepository.shown(invocation[source])), \(draft.source).", isImport: true)
+            name: draft.name, area: area, files: files, note: "Imported from \(origin).", isImport: true)
         return try client.call(Endpoints.templatePush, path: invocation.teamPath(), push)
+    }
+
+    /// A file that was imported by itself is named once.
+    private static func origin(of draft: ImportedDraft, in typed: String) -> String {
+        "/\(typed)".hasSuffix("/\(draft.source)") ? typed : "\(typed), \(draft.source)"
     }
 }

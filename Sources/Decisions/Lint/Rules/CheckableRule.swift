@@ -32,10 +32,9 @@ struct CheckableRule: LintRule {
         }
     }
 
-    /// A judgement with nothing to observe beside it.
+    /// A judgement with nothing to observe beside it: of the parts only a criterion has a text.
     static func isUncheckable(_ part: String, _ prose: Prose) -> Bool {
-        part.hasPrefix("task.yaml#/success_criteria/") && part.hasSuffix("/text")
-            && prose.says(Wording.judging) && !isObservable(prose)
+        part.hasSuffix("/text") && prose.says(Wording.judging) && !isObservable(prose)
     }
 
     private static func isObservable(_ prose: Prose) -> Bool {

@@ -61,7 +61,7 @@ struct UnmentionedToolRule: LintRule {
     private static func reach(_ tool: ToolName) -> (does: String, isWanted: (Prose) -> Bool)? {
         if tool.isWide { return nil }
         if tool.name.hasPrefix("mcp__") {
-            let names = tool.name.dropFirst(5).split(separator: "_").map(String.init).filter { $0 != "*" }
+            let names = tool.name.dropFirst(5).split(separator: "_").map(String.init)
             return ("speaks to another program", { text in names.contains { text.mentions($0) } })
         }
         let command = tool.runsCommands ? tool.commandName : nil
