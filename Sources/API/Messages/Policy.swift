@@ -212,7 +212,7 @@ package struct ReplayedRequestView: Message {
     }
 }
 
-/// A real run that the bundle would have refused.
+/// A real run that the bundle would have refused, or whose output nobody could have reviewed.
 package struct ReplayedRunView: Message {
     package var run: String
     package var template: String
@@ -252,12 +252,15 @@ package struct PolicyReplayView: Message {
     /// Would be held for people of whom the team has too few.
     package var withoutSigner: [ReplayedRequestView]
     package var refusedRuns: [ReplayedRunView]
+    /// Would have been dispatched, and then lacked people to review what was submitted.
+    package var withoutReviewer: [ReplayedRunView]
     /// In the order of time.
     package var overCapacity: [OverCapacityView]
 
     package init(
         requests: Int, runs: Int, isTruncated: Bool, changed: [ReplayedRequestView],
-        withoutSigner: [ReplayedRequestView], refusedRuns: [ReplayedRunView], overCapacity: [OverCapacityView]
+        withoutSigner: [ReplayedRequestView], refusedRuns: [ReplayedRunView],
+        withoutReviewer: [ReplayedRunView], overCapacity: [OverCapacityView]
     ) {
         self.requests = requests
         self.runs = runs
@@ -265,6 +268,7 @@ package struct PolicyReplayView: Message {
         self.changed = changed
         self.withoutSigner = withoutSigner
         self.refusedRuns = refusedRuns
+        self.withoutReviewer = withoutReviewer
         self.overCapacity = overCapacity
     }
 }
