@@ -93,6 +93,40 @@ import Testing
                 == "a case: \(outcome)\n  because because\n  \(line)\n")
     }
 
+    /// The service reads the text as it was typed, so that it can say where something is wrong.
+    @Test func factsTravelAsTheyStandUnderTheirName() throws {
+        let service = StubService()
+        let explanation = PolicyExplanationView(
+            subject: "a case", outcome: "refused", reasons: ["because"], missing: [],
+            rules: [
+                RuleExplanationView(rule: "a", effect: "use_case", place: "use-cases.yaml:3", truth: "not_held", lines: ["- b"]),
+                RuleExplanationView(rule: "review_pool", effect: "review", place: nil, truth: "held", lines: []),
+            ], became: ["signed by rita"])
+        try service.answer("POST /v1/teams/demo/policy/explain", Page(items: [explanation]))
+        func sent(_ words: [String], input: [String] = []) throws -> JSON {
+            let outcome = countersign(["policy", "explain"] + words, service: service, input: input)
+            #expect(
+                outcome.output == """
+                    a case: refused
+                      because because
+                      then signed by rita
+                      a (use-cases.yaml:3), use_case: not_held
+                        - b
+                      review_pool, review: held
+
+                    """)
+            return try #require(service.asked.last?.body)
+        }
+        let text = " {\n  \"when\": {}}"
+        #expect(try sent(["--facts", text]) == ["facts": .string(text), "source": "--facts"])
+        let folder = try TemplateFolderFixture()
+        try folder.write("mine.json", text)
+        let path = folder.path + "/mine.json"
+        #expect(try sent(["--facts", path]) == ["facts": .string(text), "source": .string(path)])
+        #expect(try sent(["--cases", path]) == ["cases": .string(text), "source": .string(path)])
+        #expect(countersign(["policy", "explain", "--facts", "nowhere.json"], service: service).code != .ok)
+    }
+
     /// What continuous integration must not let through stands apart from what only wants to be known.
     @Test func aStrictTestFailsForWhatIsLeftToSay() throws {
         func test(_ words: [String], _ report: BundleReport) throws -> Outcome {

@@ -1,5 +1,6 @@
 import API
 import Decisions
+import Domain
 
 /// `countersign policy replay`
 enum PolicyReplay {

@@ -58,7 +58,8 @@ extension PolicyBundle {
                 outcome: eligibility.isEligible ? .entitled : .notEntitled, reasons: decision.reasons,
                 missing: [eligibility.reason], code: nil, rules: explain(facts))
         case .dispatch(let level, let actions, let tools):
-            return CaseAnswer(admit(policyCase.given.dispatch(level: level, actions: actions, tools: tools)))
+            let facts = policyCase.given.dispatch(level: level, actions: actions, tools: tools)
+            return CaseAnswer(admit(facts), explain(facts))
         }
     }
 

@@ -35,9 +35,30 @@ package enum PolicyBundleReader {
 
     /// Cases that stand by themselves, in the shape of a file in `cases/`. What they name is not looked up, but what they
     /// ask for must be what one can ask for.
-    package static func cases(_ text: String, of actions: [ActionDefinition]) throws(Problems) -> [PolicyCase] {
-        let file = PolicyFile("cases", Array(text.utf8))
-        let cases = PolicyCasesReader.read(file)
+    /// - Parameter file: what it is called in complaints.
+    package static func cases(
+        _ text: String, file: String, of actions: [ActionDefinition]
+    ) throws(Problems) -> [PolicyCase] {
+        let file = PolicyFile(file, Array(text.utf8))
+        return try possible(PolicyCasesReader.read(file), file, actions)
+    }
+
+    /// One such case, of which only `when` must be there: nobody looks at what it expects.
+    package static func facts(
+        _ text: String, file: String, of actions: [ActionDefinition]
+    ) throws(Problems) -> PolicyCase {
+        let file = PolicyFile(file, Array(text.utf8))
+        let cases = try possible([PolicyCasesReader.readFacts(file)].compactMap { $0 }, file, actions)
+        guard let only = cases.first else {
+            throw Problems(
+                Problem(file: file.problems.file, line: 1, column: 1, message: "this must be a case with `when`"))
+        }
+        return only
+    }
+
+    private static func possible(
+        _ cases: [PolicyCase], _ file: PolicyFile, _ actions: [ActionDefinition]
+    ) throws(Problems) -> [PolicyCase] {
         if let found = Problems(file.problems.problems) { throw found }
         if let found = Problems(PolicyCrossCheck.unfitCases(cases, of: actions)) { throw found }
         return cases

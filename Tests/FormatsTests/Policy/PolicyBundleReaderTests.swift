@@ -53,7 +53,32 @@ import Testing
         ]
         #expect(try problems("cases/notes.yaml", text) == found)
         let actions = try PolicyBundleReader.read(starter()).actions
-        #expect(throws: Problems.self) { try PolicyBundleReader.cases(text, of: actions) }
+        #expect(throws: Problems.self) { try PolicyBundleReader.cases(text, file: "cases", of: actions) }
+    }
+
+    /// What somebody states in a file of their own is wrong where it stands there.
+    @Test func whatIsStatedIsWrongWhereItStands() throws {
+        let actions = try PolicyBundleReader.read(starter()).actions
+        func problems(facts text: String) -> [String] {
+            do throws(Problems) {
+                _ = try PolicyBundleReader.facts(text, file: "mine.json", of: actions)
+                return []
+            } catch { return error.all.map(\.text) }
+        }
+        #expect(
+            problems(facts: "{\n  \"given\": {\"budget\": 4},\n  \"when\": {\"dispatch\": {}}\n}") == [
+                "mine.json:2:13: unknown key budget in given (did you mean budget_used?)"
+            ])
+        #expect(problems(facts: "{\"when\": ]").map { $0.hasPrefix("mine.json:1:10: ") } == [true])
+        #expect(problems(facts: "[]").map { $0.hasPrefix("mine.json:1:1: a case must be a mapping") } == [true])
+        #expect(problems(facts: "").map { $0.hasPrefix("mine.json:1:1: ") } == [true])
+        #expect(problems(facts: "{}") == ["mine.json:1:1: when is missing in a case"])
+        #expect(
+            problems(facts: "when: {action: notes.append, arguments: {page: a}}") == [
+                "mine.json:1:1: arguments: the property `text` is missing; so notes.append cannot be asked for"
+            ])
+        let stated = try PolicyBundleReader.facts("{\"when\": {\"dispatch\": {}}}", file: "mine.json", of: actions)
+        #expect(stated.name == "as stated" && "\(stated.place)" == "mine.json:1")
     }
 
     @Test func aRuleThatCouldNeverBeToldOrMet() throws {
