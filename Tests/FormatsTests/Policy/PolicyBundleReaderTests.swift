@@ -82,11 +82,6 @@ import Testing
     }
 
     @Test func aRuleThatCouldNeverBeToldOrMet() throws {
-        func rules(_ condition: String) throws -> [String] {
-            var files = try starter().filter { !$0.key.hasPrefix("cases/") }
-            files["approvals.yaml"] = Array("rules:\n  - {name: a, effect: forbid, if: {\(condition)}}\n".utf8)
-            return problems(files)
-        }
         #expect(
             try rules("arguments: {text: {at_most: 5}}") == [
                 "approvals.yaml:2:1: a compares the argument text as a number; it is always of type string, so this could "
@@ -98,6 +93,73 @@ import Testing
             ])
         #expect(try rules("amount: {above: 5, at_most: 5}").count == 1)
         #expect(try rules("amount: {at_least: 5, at_most: 5}") == [])
+    }
+
+    /// By the schemas of those actions that the rest of the rule leaves.
+    @Test(arguments: [
+        ("arguments: {page: 5}", "wants the argument page to be 5; it is always of type string, so this can never be met"),
+        (
+            "action: customer.refund, arguments: {currency: EURO}",
+            "wants the argument currency to be \"EURO\"; it is always one of \"EUR\", \"USD\", so this can never be met "
+                + "(did you mean EUR?)"
+        ),
+        (
+            "action: customer.refund, arguments: {currency: {in: [EUR, GBP]}}",
+            "wants the argument currency to be \"GBP\"; it is always one of \"EUR\", \"USD\", so this can never be met"
+        ),
+        (
+            "action: customer.refund, currency: \"G*\"",
+            "wants the argument currency to be like G*; it is always one of \"EUR\", \"USD\", so this can never be met"
+        ),
+        (
+            "action: git.release, action_class: pay",
+            "can never be met: no action has action: git.release and action_class: pay"
+        ),
+        (
+            "all: [{any: [{action: git.release}, {action: notes.append}]}, {reversible: true, action_class: publish}]",
+            "can never be met: no action has (action: git.release or action: notes.append) and action_class: publish and "
+                + "reversible: true"
+        ),
+        (
+            "action: customer.refund, arguments: {amount: \"20\"}",
+            "wants the argument amount to be \"20\"; it is always of type number, so this can never be met"
+        ),
+    ])
+    func whatNoActionCanMeet(condition: String, problem: String) throws {
+        #expect(try self.rules(condition) == ["approvals.yaml:2:1: a " + problem])
+    }
+
+    @Test(arguments: [
+        "action: customer.refund, arguments: {amount: 20}", "action: customer.refund, arguments: {amount: 20.0}",
+        "action: customer.refund, arguments: {currency: {matches: \"E*\"}}", "action: customer.refund, currency: EUR",
+        "action: customer.refund, action_class: pay", "action_class: delete",
+        "any: [{action: git.release}, {action_class: pay}]", "arguments: {page: {in: [a, b]}}",
+    ])
+    func whatSomeActionCanMeet(condition: String) throws {
+        #expect(try self.rules(condition) == [])
+    }
+
+    /// The problems of a bundle with one rule.
+    private func rules(_ condition: String) throws -> [String] {
+        var files = try starter().filter { !$0.key.hasPrefix("cases/") }
+        files["approvals.yaml"] = Array("rules:\n  - {name: a, effect: forbid, if: {\(condition)}}\n".utf8)
+        return problems(files)
+    }
+
+    /// JSON Schema takes them for notes, so they are no errors.
+    @Test func wordsOfASchemaThatAreHardlyNotesAreNamed() throws {
+        var files = try starter()
+        let text = String(decoding: files["actions.yaml"] ?? [], as: UTF8.self)
+        let misspelt = text.replacing("required: [page, text]", with: "required: [page, text]\n      requird: [page]")
+        #expect(misspelt != text)
+        files["actions.yaml"] = Array(misspelt.utf8)
+        let line = try #require(misspelt.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("requird") }) + 1
+        #expect(
+            try PolicyBundleReader.read(files).readingRemarks.map(\.text) == [
+                "actions.yaml:\(line):7: arguments/requird: requird is no keyword of JSON Schema, which takes it for a note "
+                    + "(did you mean required?)"
+            ])
+        #expect(try PolicyBundleReader.read(starter()).readingRemarks == [])
     }
 
     @Test func aMisnamedKeyOfACaseIsNamedInFull() throws {
