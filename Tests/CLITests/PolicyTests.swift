@@ -66,6 +66,20 @@ import Testing
         #expect(service.asked.dropFirst(before).allSatisfy { $0.line.hasPrefix("GET ") })
     }
 
+    @Test func whatIsNoNumberNamesNoProposal() throws {
+        let service = try Self.service()
+        for word in ["abc", "-1", "0", "3.5"] {
+            let outcome = countersign(["policy", "withdraw", "--", word], service: service)
+            #expect(
+                outcome.error == """
+                    countersign: a proposal is named by its number, and `\(word)` is none: `countersign policy history` lists \
+                    them (bad_request)
+
+                    """)
+        }
+        #expect(service.asked.isEmpty)
+    }
+
     @Test func theHistoryHoldsProposalsForProgramsToo() throws {
         let service = StubService()
         try service.answer("GET /v1/teams/demo/policy/history", Page<PolicyVersionView>(items: []))
@@ -99,7 +113,8 @@ import Testing
         let explanation = PolicyExplanationView(
             subject: "a case", outcome: "refused", reasons: ["because"], missing: [],
             rules: [
-                RuleExplanationView(rule: "a", effect: "use_case", place: "use-cases.yaml:3", truth: "not_held", lines: ["- b"]),
+                RuleExplanationView(
+                    rule: "a", effect: "use_case", place: "use-cases.yaml:3", truth: "not_held", lines: ["- b"]),
                 RuleExplanationView(rule: "review_pool", effect: "review", place: nil, truth: "held", lines: []),
             ], became: ["signed by rita"])
         try service.answer("POST /v1/teams/demo/policy/explain", Page(items: [explanation]))
@@ -120,7 +135,7 @@ import Testing
         let text = " {\n  \"when\": {}}"
         #expect(try sent(["--facts", text]) == ["facts": .string(text), "source": "--facts"])
         let folder = try TemplateFolderFixture()
-        try folder.write("mine.json", text)
+        try folder.write(text, to: "mine.json")
         let path = folder.path + "/mine.json"
         #expect(try sent(["--facts", path]) == ["facts": .string(text), "source": .string(path)])
         #expect(try sent(["--cases", path]) == ["cases": .string(text), "source": .string(path)])

@@ -46,7 +46,7 @@ package struct PolicyProposalView: Message {
     package var commit: String?
     package var proposedBy: String
     package var proposedAt: Timestamp
-    /// Whose yes counts: admins still.
+    /// Whose yes counts: of those who have been admins ever since.
     package var approvedBy: [String]
     package var changes: [PolicyChangeView]
     package var isWeaker: Bool

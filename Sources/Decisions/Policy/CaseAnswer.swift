@@ -41,7 +41,8 @@ package struct CaseAnswer: Sendable {
             let reason = Reason(.useCase, "within \(useCase.name)", place: useCase.place)
             self.init(outcome: .admitted, reasons: [reason], missing: [], code: nil, dispatch: explained)
         case .refused(let code, let reasons):
-            self.init(outcome: .refused, reasons: reasons, missing: reasons.map(\.text), code: code,
+            self.init(
+                outcome: .refused, reasons: reasons, missing: reasons.map(\.text), code: code,
                 dispatch: explained)
         }
     }

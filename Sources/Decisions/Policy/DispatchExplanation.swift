@@ -51,7 +51,8 @@ extension PolicyBundle {
             [all]
                 + quorum.demands.map { demand in
                     let owners = demand.owners.map(\.description).joined(separator: " or ")
-                    let text = "\(demand.place): \(demand.count.counted("approval")) by \(owners) for "
+                    let text =
+                        "\(demand.place): \(demand.count.counted("approval")) by \(owners) for "
                         + "\(demand.subjects.joined(separator: ", ")): \(able.filter(demand.names).logins) could"
                     return (demand.open(after: able) == 0, text)
                 })

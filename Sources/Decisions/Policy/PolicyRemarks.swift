@@ -39,5 +39,7 @@ extension ApprovalRule {
 }
 
 extension Place {
-    fileprivate func problem(_ message: String) -> Problem { Problem(file: file, line: line, column: 1, message: message) }
+    fileprivate func problem(_ message: String) -> Problem {
+        Problem(file: file, line: line, column: 1, message: message)
+    }
 }

@@ -20,7 +20,8 @@ struct ConditionCheck {
                 return [problem("can never be met: no action has \(wanted)")]
             }
             return parts.flatMap { part in
-                if case .predicate(let predicate) = part { problems(predicate, kept) } else { problems(part, kept) }
+                if case .predicate(let predicate) = part { return problems(predicate, kept) }
+                return problems(part, kept.isEmpty ? actions : kept)
             }
         }
     }
@@ -52,7 +53,7 @@ struct ConditionCheck {
             let found = values.isEmpty ? schemas.typeText : "one of \(values.map(\.canonical).joined(separator: ", "))"
             return problem(
                 "wants the argument \(argument) to be \(wanted); it is always \(found), so this can never be met",
-                suggestion: NearestName.of(wanted.text, in: values.compactMap(\.string)))
+                suggestion: wanted.literal.flatMap { NearestName.of($0, in: values.compactMap(\.string)) })
         }
     }
 
@@ -75,11 +76,11 @@ private enum Wanted: CustomStringConvertible {
         }
     }
 
-    /// As its author wrote it.
-    var text: String {
+    /// A text that may be misspelt.
+    var literal: String? {
         switch self {
-        case .value(let value): value.string ?? value.canonical
-        case .pattern(let glob): glob.description
+        case .value(let value): value.string
+        case .pattern(let glob): glob.isLiteral ? glob.description : nil
         }
     }
 }

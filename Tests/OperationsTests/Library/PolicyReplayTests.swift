@@ -118,7 +118,7 @@ import Testing
         #expect(one.map(\.outcome) == ["allow", "allow"] && one.map(\.reasons) == [note.reasons, note.reasons])
         let rules = try #require(one.last?.rules)
         #expect(rules.filter { $0.truth == "held" }.map(\.rule) == ["notes-are-free"])
-        #expect(rules.allSatisfy { $0.place.hasPrefix("approvals.yaml:") && !$0.lines.isEmpty })
+        #expect(rules.allSatisfy { $0.place?.hasPrefix("approvals.yaml:") == true && !$0.lines.isEmpty })
         let forbidden = try files(
             "  - name: notes-are-free\n    effect: permit", "  - name: no-notes\n    effect: forbid")
         #expect(try explain(forbidden).map { "\($0.subject) \($0.outcome)" } == ["\(note.id) by the bundle given deny"])
@@ -170,7 +170,8 @@ import Testing
     /// Use case by use case what held and what did not, and who could review.
     @Test func aDispatchIsExplainedBoundByBound() throws {
         func explain(_ facts: String) throws -> PolicyExplanationView {
-            try #require(try ExplainPolicy.run(reviewer, PolicyExplainRequest(facts: facts, source: "mine")).items.first)
+            try #require(
+                try ExplainPolicy.run(reviewer, PolicyExplainRequest(facts: facts, source: "mine")).items.first)
         }
         let refused = try explain(
             """
@@ -189,7 +190,8 @@ import Testing
                 "+ mode: release-notes allows cowork, dispatch; this is dispatch",
                 "- risk: release-notes goes up to shared; this is sensitive",
                 "+ kind: release-notes allows document; this makes document",
-                "+ level: release-notes goes up to draft; this takes draft", "- tool: release-notes does not allow Bash",
+                "+ level: release-notes goes up to draft; this takes draft",
+                "- tool: release-notes does not allow Bash",
                 "+ action: release-notes allows git.release", "- action: release-notes does not allow team.notify",
             ])
         let other = try #require(refused.rules.first { $0.rule == "meeting-notes" })
@@ -208,7 +210,8 @@ import Testing
             """)
         #expect(admitted.rules.filter { $0.truth == "held" }.map(\.rule) == ["release-notes"])
         #expect(admitted.rules.allSatisfy { $0.effect == "use_case" }, "nothing is made, so nobody reviews")
-        #expect(refusal { try ExplainPolicy.run(reviewer, PolicyExplainRequest(cases: "a", facts: "b")) } == .badRequest)
+        #expect(
+            refusal { try ExplainPolicy.run(reviewer, PolicyExplainRequest(cases: "a", facts: "b")) } == .badRequest)
         let wrong = #expect(throws: Failure.self) { try explain("given: {}\nwhen: {dispatc: {}}") }
         #expect(wrong?.code == .invalidInput && wrong?.message.hasPrefix("mine:2:") == true)
     }
