@@ -163,6 +163,8 @@ import Testing
         // Policy's own answer is the explanation, not what became of it.
         let free = try story.ask(try story.start(), "notes.append", ["page": "week-7", "text": "Recap done."])
         #expect(try fate(free) == [])
+        let everybody: JSON = ["channel": "#all-hands", "text": "Three metrics are off pace."]
+        #expect(try fate(story.ask(try story.start(), "team.notify", everybody)) == [])
         let asked = try ExplainPolicy.run(reviewer, PolicyExplainRequest(name: "a note is free")).items
         #expect(asked.map(\.became) == [nil])
     }

@@ -36,6 +36,15 @@ import Testing
             ])
     }
 
+    /// Whoever had a part in a run gives no room to it.
+    @Test func onlyWhoCouldReviewHasRoom() throws {
+        let all = try (0...ReviewLoad.openLimit).map { _ in try submitted().id }
+        try runs.world.tamper("UPDATE runners SET operator_id = 'per_second'")
+        let over = try replay(owners: "* @@reviewer\n").overCapacity
+        #expect(over.map(\.subject) == [all.last])
+        #expect(over.first?.reasons.contains("reviewer has 5 open") == true)
+    }
+
     /// What was really submitted counts, and an excluded path is nobody's.
     @Test func thePathsOfTheOutputAreAsked() throws {
         _ = try submitted()
