@@ -10,13 +10,16 @@ package struct SchemaSlip: Hashable, Sendable {
     /// In a schema and all that are inside it.
     package static func all(in schema: JSON, at pointer: String = "") -> [SchemaSlip] {
         (schema.object ?? [:]).sorted { $0.key < $1.key }.flatMap { word, value -> [SchemaSlip] in
-            let place = "\(pointer)/\(JSONPointer.escape(word))"
+            // Few words need their place: made only for these.
+            func place() -> String { "\(pointer)/\(JSONPointer.escape(word))" }
             guard let shape = SchemaShape.keywords[word] else {
-                return slip(word, "keyword", among: SchemaShape.keywords.keys.sorted(), at: place)
+                return slip(word, "keyword", among: SchemaShape.keywords.keys.sorted(), at: place())
             }
-            let format = word == "format" ? value.string : nil
-            return (format.map { slip($0, "format", among: SchemaShape.formats, at: place) } ?? [])
-                + shape.children(value, at: place).flatMap { all(in: $0.schema, at: $0.pointer) }
+            if word == "format", let format = value.string {
+                return slip(format, "format", among: SchemaShape.formats, at: place())
+            }
+            if value.object == nil && value.array == nil { return [] }
+            return shape.children(value, at: place()).flatMap { all(in: $0.schema, at: $0.pointer) }
         }
     }
 

@@ -2,9 +2,12 @@ import Domain
 
 extension ProblemCollector {
     /// The JSON Schema that a node is; nil if it is none, and why is reported where it stands.
-    func schema(_ node: YAMLNode, _ key: String) -> JSONSchema? {
+    func schema(_ node: YAMLNode, _ key: String) -> JSONSchema? { schema(node.json, of: node, key) }
+
+    /// - Parameter json: what the node says.
+    func schema(_ json: JSON, of node: YAMLNode, _ key: String) -> JSONSchema? {
         do throws(SchemaRefused) {
-            return try JSONSchema(node.json)
+            return try JSONSchema(json)
         } catch {
             for problem in error.problems {
                 report("\(key) is not a JSON Schema: \(problem.message)", at: node.nearest(to: problem.instancePath))
@@ -14,8 +17,8 @@ extension ProblemCollector {
     }
 
     /// Remarks on words of a schema that are hardly meant as notes.
-    func remarkSlips(in node: YAMLNode, _ key: String) {
-        for slip in SchemaSlip.all(in: node.json) {
+    func remarkSlips(in json: JSON, of node: YAMLNode, _ key: String) {
+        for slip in SchemaSlip.all(in: json) {
             remark("\(key)\(slip.pointer): \(slip)", at: node.key(at: slip.pointer), suggestion: slip.near)
         }
     }

@@ -60,9 +60,10 @@ enum ActionsReader {
                 return nil
             }
         }
-        guard let schema = reader.problems.schema(node, "arguments") else { return nil }
-        reader.problems.remarkSlips(in: node, "arguments")
-        return (node.json, schema)
+        let json = node.json
+        guard let schema = reader.problems.schema(json, of: node, "arguments") else { return nil }
+        reader.problems.remarkSlips(in: json, of: node, "arguments")
+        return (json, schema)
     }
 
     private static func executor(_ reader: MappingReader, _ actionClass: ActionClass?) -> String? {
