@@ -14,9 +14,12 @@ struct Call: Sendable {
     /// A parameter of the path. The router fills in every one that the endpoint's path names.
     func path(_ name: String) -> String { parameters[name] ?? "" }
 
-    /// A number in the path; anything else is missing like any other thing that does not exist.
+    /// A number in the path. What is none names nothing: it is missing like any other thing that does not exist.
     func number(_ name: String) throws -> Int {
-        guard let number = Int(path(name)) else { throw Failure.missing(name, path(name)) }
+        guard let number = Int(path(name)) else {
+            throw Failure(
+                .notFound, "\(name) in the path must be a whole number; this is \(HiddenText.render(path(name)))")
+        }
         return number
     }
 

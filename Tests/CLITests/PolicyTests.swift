@@ -66,6 +66,20 @@ import Testing
         #expect(service.asked.dropFirst(before).allSatisfy { $0.line.hasPrefix("GET ") })
     }
 
+    @Test func whatIsNoNumberNamesNoProposal() throws {
+        let service = try Self.service()
+        for word in ["abc", "-1", "0", "3.5"] {
+            let outcome = countersign(["policy", "withdraw", "--", word], service: service)
+            #expect(
+                outcome.error == """
+                    countersign: a proposal is named by its number, and `\(word)` is none: `countersign policy history` lists \
+                    them (bad_request)
+
+                    """)
+        }
+        #expect(service.asked.isEmpty)
+    }
+
     @Test func theHistoryHoldsProposalsForProgramsToo() throws {
         let service = StubService()
         try service.answer("GET /v1/teams/demo/policy/history", Page<PolicyVersionView>(items: []))
@@ -91,6 +105,41 @@ import Testing
         #expect(
             countersign(["policy", "explain"], service: service).output
                 == "a case: \(outcome)\n  because because\n  \(line)\n")
+    }
+
+    /// The service reads the text as it was typed, so that it can say where something is wrong.
+    @Test func factsTravelAsTheyStandUnderTheirName() throws {
+        let service = StubService()
+        let explanation = PolicyExplanationView(
+            subject: "a case", outcome: "refused", reasons: ["because"], missing: [],
+            rules: [
+                RuleExplanationView(
+                    rule: "a", effect: "use_case", place: "use-cases.yaml:3", truth: "not_held", lines: ["- b"]),
+                RuleExplanationView(rule: "review_pool", effect: "review", place: nil, truth: "held", lines: []),
+            ], became: ["signed by rita"])
+        try service.answer("POST /v1/teams/demo/policy/explain", Page(items: [explanation]))
+        func sent(_ words: [String], input: [String] = []) throws -> JSON {
+            let outcome = countersign(["policy", "explain"] + words, service: service, input: input)
+            #expect(
+                outcome.output == """
+                    a case: refused
+                      because because
+                      then signed by rita
+                      a (use-cases.yaml:3), use_case: not_held
+                        - b
+                      review_pool, review: held
+
+                    """)
+            return try #require(service.asked.last?.body)
+        }
+        let text = " {\n  \"when\": {}}"
+        #expect(try sent(["--facts", text]) == ["facts": .string(text), "source": "--facts"])
+        let folder = try TemplateFolderFixture()
+        try folder.write(text, to: "mine.json")
+        let path = folder.path + "/mine.json"
+        #expect(try sent(["--facts", path]) == ["facts": .string(text), "source": .string(path)])
+        #expect(try sent(["--cases", path]) == ["cases": .string(text), "source": .string(path)])
+        #expect(countersign(["policy", "explain", "--facts", "nowhere.json"], service: service).code != .ok)
     }
 
     /// What continuous integration must not let through stands apart from what only wants to be known.

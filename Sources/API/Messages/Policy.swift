@@ -46,7 +46,7 @@ package struct PolicyProposalView: Message {
     package var commit: String?
     package var proposedBy: String
     package var proposedAt: Timestamp
-    /// Whose yes counts: admins still.
+    /// Whose yes counts: of those who have been admins ever since.
     package var approvedBy: [String]
     package var changes: [PolicyChangeView]
     package var isWeaker: Bool
@@ -121,37 +121,47 @@ package struct PolicyVersionView: Message {
     }
 }
 
-/// What is to be explained: a request for an action, or cases.
+/// What is to be explained: a request for an action, cases, or the facts of one.
 package struct PolicyExplainRequest: Message {
     /// The identifier of a request that was made.
     package var request: String?
     /// The text of a case file, in YAML or JSON; the bundle's own cases if absent.
     package var cases: String?
+    /// The text of one case, of which only `when` must be there.
+    package var facts: String?
+    /// What that text is called in complaints: the path of a file, say.
+    package var source: String?
     /// Only cases with this in their name.
     package var name: String?
     /// The bundle that answers; the one in force if absent.
     package var files: [String: String]?
 
     package init(
-        request: String? = nil, cases: String? = nil, name: String? = nil, files: [String: String]? = nil
+        request: String? = nil, cases: String? = nil, facts: String? = nil, source: String? = nil,
+        name: String? = nil, files: [String: String]? = nil
     ) {
         self.request = request
         self.cases = cases
+        self.facts = facts
+        self.source = source
         self.name = name
         self.files = files
     }
 }
 
+/// What one rule made of a request, or one use case and the rules of review of a dispatch.
 package struct RuleExplanationView: Message {
     package var rule: String
+    /// `permit`, `hold`, `forbid`; of a dispatch `use_case` or `review`.
     package var effect: String
-    package var place: String
+    /// Absent for what no single line says.
+    package var place: String?
     /// `held`, `not_held` or `error`.
     package var truth: String
     /// The condition's tree, a line each: `+` held, `-` did not, `!` could not be told.
     package var lines: [String]
 
-    package init(rule: String, effect: String, place: String, truth: String, lines: [String]) {
+    package init(rule: String, effect: String, place: String?, truth: String, lines: [String]) {
         self.rule = rule
         self.effect = effect
         self.place = place
@@ -168,15 +178,19 @@ package struct PolicyExplanationView: Message {
     package var reasons: [String]
     package var missing: [String]
     package var rules: [RuleExplanationView]
+    /// What became of the request since, in the order of time; absent for a case.
+    package var became: [String]?
 
     package init(
-        subject: String, outcome: String, reasons: [String], missing: [String], rules: [RuleExplanationView]
+        subject: String, outcome: String, reasons: [String], missing: [String], rules: [RuleExplanationView],
+        became: [String]? = nil
     ) {
         self.subject = subject
         self.outcome = outcome
         self.reasons = reasons
         self.missing = missing
         self.rules = rules
+        self.became = became
     }
 }
 
@@ -212,7 +226,7 @@ package struct ReplayedRequestView: Message {
     }
 }
 
-/// A real run that the bundle would have refused.
+/// A real run that the bundle would have refused, or whose output nobody could have reviewed.
 package struct ReplayedRunView: Message {
     package var run: String
     package var template: String
@@ -252,12 +266,15 @@ package struct PolicyReplayView: Message {
     /// Would be held for people of whom the team has too few.
     package var withoutSigner: [ReplayedRequestView]
     package var refusedRuns: [ReplayedRunView]
+    /// Would have been dispatched, and then lacked people to review what was submitted.
+    package var withoutReviewer: [ReplayedRunView]
     /// In the order of time.
     package var overCapacity: [OverCapacityView]
 
     package init(
         requests: Int, runs: Int, isTruncated: Bool, changed: [ReplayedRequestView],
-        withoutSigner: [ReplayedRequestView], refusedRuns: [ReplayedRunView], overCapacity: [OverCapacityView]
+        withoutSigner: [ReplayedRequestView], refusedRuns: [ReplayedRunView],
+        withoutReviewer: [ReplayedRunView], overCapacity: [OverCapacityView]
     ) {
         self.requests = requests
         self.runs = runs
@@ -265,6 +282,7 @@ package struct PolicyReplayView: Message {
         self.changed = changed
         self.withoutSigner = withoutSigner
         self.refusedRuns = refusedRuns
+        self.withoutReviewer = withoutReviewer
         self.overCapacity = overCapacity
     }
 }

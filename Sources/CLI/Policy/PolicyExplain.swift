@@ -8,14 +8,17 @@ enum PolicyExplain {
     static let name = Option<String>("case", "TEXT", "The bundle's own cases with this in their name.")
     static let cases = Option<String>("cases", "FILE", "The cases in this file; - is standard input.")
     static let facts = Option<String>(
-        "facts", "JSON", "One case: {\"given\": {…}, \"when\": {…}}, with the keys of a case file.")
+        "facts", "FILE|JSON",
+        "One case, in a file (- is standard input) or as it stands: {\"given\": {…}, \"when\": {…}}, with the keys of a "
+            + "case file.")
 
     static let command = Command(
         "explain", "Show how the policy comes to its answer.",
         description: """
             The answer, which line decided, and for each rule the tree of its conditions: + held, - did not, ! could not be \
-            told. Of cases that you state, or of a request that was made: first the answer that counts, the stricter of \
-            what its run pinned and what is in force, then what each of these says.
+            told. Of a dispatch, for each use case the bounds that hold and those that do not, and who could review. Of cases that \
+            you state, or of a request that was made: first the answer that counts, the stricter of what its run pinned and \
+            what is in force, and what became of it, then what each of these says.
             """,
         arguments: [request], options: [from, name, cases, facts],
         examples: [
@@ -29,28 +32,20 @@ enum PolicyExplain {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let input = PolicyExplainRequest(
-            request: invocation[request], cases: try text(invocation), name: invocation[name],
+        var input = PolicyExplainRequest(
+            request: invocation[request], name: invocation[name],
             files: try invocation[from].map { try BundleFolder.files($0, invocation) })
+        if let file = invocation[cases] { (input.cases, input.source) = (try LocalFile.text(file, invocation), file) }
+        if let facts = invocation[facts] {
+            // What begins like a mapping is no path.
+            let isText = facts.drop(while: \.isWhitespace).first == "{"
+            input.facts = isText ? facts : try LocalFile.text(facts, invocation)
+            input.source = isText ? "--facts" : facts
+        }
         let page = try invocation.call(Endpoints.policyExplain, path: invocation.teamPath(), input)
         try invocation.show(page) { page in
             for explanation in page.items { try print(explanation, invocation) }
         }
-    }
-
-    /// Facts become a case whose expectation nobody looks at.
-    private static func text(_ invocation: Invocation) throws -> String? {
-        guard let facts = invocation[facts] else {
-            return try invocation[cases].map { try LocalFile.text($0, invocation) }
-        }
-        guard var given = try? JSON(text: facts).object else {
-            throw Failure(.badRequest, "--facts must be a JSON object with `given` and `when`")
-        }
-        let when = given["when"]
-        let outcome = when?["dispatch"] != nil ? "refused" : when?["signer"] != nil ? "not_entitled" : "deny"
-        given["name"] = given["name"] ?? "as stated"
-        given["expect"] = given["expect"] ?? ["outcome": .string(outcome)]
-        return JSON.object(["cases": .array([.object(given)])]).canonical
     }
 
     private static func print(_ explanation: PolicyExplanationView, _ invocation: Invocation) throws {
@@ -63,8 +58,10 @@ enum PolicyExplain {
             default: "missing"
             }
         try invocation.print(explanation.missing.map { "  \(label) \($0)" })
+        try invocation.print((explanation.became ?? []).map { "  then \($0)" })
         for rule in explanation.rules {
-            try invocation.print("  \(rule.rule, .bold) (\(rule.place)), \(rule.effect): \(rule.truth)")
+            let place = rule.place.map { " (\($0))" } ?? ""
+            try invocation.print("  \(rule.rule, .bold)\(place), \(rule.effect): \(rule.truth)")
             try invocation.print(rule.lines.map { "    \($0)" })
         }
     }

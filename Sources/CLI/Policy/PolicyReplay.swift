@@ -1,5 +1,6 @@
 import API
 import Decisions
+import Domain
 
 /// `countersign policy replay`
 enum PolicyReplay {
@@ -9,8 +10,9 @@ enum PolicyReplay {
         "replay", "Show what a bundle would have done to the last days' requests.",
         description: """
             Judges each real request and run of the last days again, by the facts of then and the people of now: what would \
-            have been answered otherwise, what nobody could have signed, which runs would have been refused, and for what too \
-            few people would have had room, with \(ReviewLoad.openLimit) things open at once and \(ReviewLoad.hourlyLimit) an hour. Changes nothing.
+            have been answered otherwise, what nobody could have signed, which runs would have been refused or found nobody to \
+            review them (by OWNERS, and without whoever had a part in the run or was away), and for what too few people would \
+            have had room, with \(ReviewLoad.openLimit) things open at once and \(ReviewLoad.hourlyLimit) an hour. Changes nothing.
             """,
         arguments: [BundleFolder.path], options: [days],
         examples: [Example("countersign policy replay policies/ours --days 30", "Before it is proposed.")], run: run)
@@ -37,6 +39,10 @@ enum PolicyReplay {
             try invocation.print("\(one.run, .bold)  \(one.template): refused, \(one.code)")
             try invocation.print(one.reasons.map { "    \($0)" })
         }
+        for one in replay.withoutReviewer {
+            try invocation.print("\(one.run, .bold)  \(one.template): nobody could review")
+            try invocation.print(one.reasons.map { "    \($0)" })
+        }
         for one in replay.overCapacity {
             try invocation.print("\(one.subject, .bold)  \(one.title): over capacity")
             try invocation.print(one.reasons.map { "    \($0)" })
@@ -45,7 +51,8 @@ enum PolicyReplay {
         try invocation.confirm(
             """
             \(replay.requests.counted("request")): \(replay.changed.count) answered otherwise, \(replay.withoutSigner.count) without a \
-            signer. \(replay.runs.counted("run")): \(replay.refusedRuns.count) refused. \(replay.overCapacity.count) over capacity.
+            signer. \(replay.runs.counted("run")): \(replay.refusedRuns.count) refused, \
+            \(replay.withoutReviewer.count) without a reviewer. \(replay.overCapacity.count) over capacity.
             """)
     }
 }

@@ -1,4 +1,5 @@
 import API
+import Domain
 
 /// `countersign policy withdraw`
 enum PolicyWithdraw {
@@ -14,8 +15,14 @@ enum PolicyWithdraw {
         examples: [Example("countersign policy withdraw 3", "No, after all.")], run: run)
 
     static func run(_ invocation: Invocation) throws {
+        let given = invocation[proposal]
+        guard let number = Int(given), number > 0 else {
+            throw Failure(
+                .badRequest,
+                "a proposal is named by its number, and `\(given)` is none: `countersign policy history` lists them")
+        }
         let view = try invocation.call(
-            Endpoints.policyWithdraw, path: invocation.teamPath(["number": invocation[proposal]]))
+            Endpoints.policyWithdraw, path: invocation.teamPath(["number": String(number)]))
         try invocation.confirm(view, "Withdrew proposal \(view.number, .bold).")
     }
 }

@@ -1,4 +1,5 @@
 import API
+import Domain
 
 /// A difference for people: what it means, then its lines.
 enum DiffText {

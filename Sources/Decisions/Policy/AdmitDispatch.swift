@@ -44,6 +44,8 @@ package enum Admission: Hashable, Sendable {
 }
 
 extension DispatchFacts {
+    var needsReview: Bool { isReviewed && !outputs.isEmpty }
+
     /// What a template asks for.
     /// - Parameter pool: the people of the team who have no conflict with the run; nil if nobody is to review it.
     package init(_ template: TaskTemplate, mode: Mode, pool: [PersonFacts]?) {
@@ -64,10 +66,15 @@ extension PolicyBundle {
         switch bounds {
         case .outside(let code, _, _): return .refused(code, bounds.reasons)
         case .within(let useCase):
-            let quorum = quorum(risk: dispatch.risk, outputs: dispatch.outputs).filled(from: dispatch.pool)
-            let missing = dispatch.outputs.isEmpty || !dispatch.isReviewed ? [] : quorum.missing(after: dispatch.pool)
+            let quorum = quorum(of: dispatch)
+            let missing = dispatch.needsReview ? quorum.missing(after: dispatch.pool) : []
             return missing.isEmpty ? .admitted(useCase, quorum) : .refused(.poolTooSmall, missing)
         }
+    }
+
+    /// Who must approve what it makes, of those who could.
+    func quorum(of dispatch: DispatchFacts) -> Quorum {
+        quorum(risk: dispatch.risk, outputs: dispatch.outputs).filled(from: dispatch.pool)
     }
 
     /// Which use case covers a dispatch, or which bound it breaks. Who could review is not asked.
@@ -79,15 +86,12 @@ extension PolicyBundle {
             let near = NearestName.of(name, in: useCases.map(\.name)).map { " (did you mean \($0)?)" } ?? ""
             return missing("there is no approved use case \(name)\(near)")
         }
-        let byActions = dispatch.actions.enumerated().flatMap { index, action in
-            self.broken(useCase, byAction: action, part: "actions/\(index)")
-        }
-        let broken = useCase.broken(by: dispatch) + byActions
+        let broken = bounds(of: useCase, for: dispatch).filter { !$0.isKept }
         return broken.isEmpty ? .within(useCase) : .outside(.useCaseForbids, broken, useCase.place)
     }
 
     private func missing(_ text: String) -> UseCaseBounds {
-        .outside(.useCaseMissing, [BrokenBound(part: "use_case", text: text)], nil)
+        .outside(.useCaseMissing, [UseCaseBound(part: "use_case", text: text)], nil)
     }
 
     /// The same of a template that nobody dispatches yet: in its mode, or else in the first of its use case.
@@ -100,12 +104,18 @@ extension PolicyBundle {
         return bounds(of: facts)
     }
 
-    private func broken(_ useCase: UseCase, byAction name: String, part: String) -> [BrokenBound] {
-        guard let action = action(name) else {
-            let near = NearestName.of(name, in: actions.map(\.name)).map { " (did you mean \($0)?)" } ?? ""
-            let text = "action: there is no action \(name) in the policy\(near)"
-            return [BrokenBound(part: part, text: text, cause: .unknownAction)]
-        }
-        return useCase.broken(by: action).map { BrokenBound(part: part, text: $0) }
+    /// Everything that a use case holds a dispatch against.
+    func bounds(of useCase: UseCase, for dispatch: DispatchFacts) -> [UseCaseBound] {
+        useCase.bounds(of: dispatch)
+            + dispatch.actions.enumerated().map { index, action in
+                bound(of: useCase, for: action, part: "actions/\(index)")
+            }
+    }
+
+    private func bound(of useCase: UseCase, for name: String, part: String) -> UseCaseBound {
+        if let action = action(name) { return useCase.bound(of: action, part: part) }
+        let near = NearestName.of(name, in: actions.map(\.name)).map { " (did you mean \($0)?)" } ?? ""
+        let text = "action: there is no action \(name) in the policy\(near)"
+        return UseCaseBound(part: part, text: text, cause: .unknownAction)
     }
 }

@@ -9,15 +9,19 @@ package struct CaseAnswer: Sendable {
     package let code: FailureCode?
     /// Empty for a dispatch, which no approval rule decides.
     package let rules: [RuleEvaluation]
+    /// Of a dispatch.
+    package let dispatch: [DispatchExplanation]
 
     init(
-        outcome: PolicyCase.Outcome, reasons: [Reason], missing: [String], code: FailureCode?, rules: [RuleEvaluation]
+        outcome: PolicyCase.Outcome, reasons: [Reason], missing: [String], code: FailureCode?,
+        rules: [RuleEvaluation] = [], dispatch: [DispatchExplanation] = []
     ) {
         self.outcome = outcome
         self.reasons = reasons
         self.missing = missing
         self.code = code
         self.rules = rules
+        self.dispatch = dispatch
     }
 
     package init(_ decision: PolicyDecision, rules: [RuleEvaluation]) {
@@ -31,19 +35,21 @@ package struct CaseAnswer: Sendable {
             outcome: outcome, reasons: decision.reasons, missing: decision.missing, code: nil, rules: rules)
     }
 
-    init(_ admission: Admission) {
+    init(_ admission: Admission, _ explained: [DispatchExplanation]) {
         switch admission {
         case .admitted(let useCase, _):
             let reason = Reason(.useCase, "within \(useCase.name)", place: useCase.place)
-            self.init(outcome: .admitted, reasons: [reason], missing: [], code: nil, rules: [])
+            self.init(outcome: .admitted, reasons: [reason], missing: [], code: nil, dispatch: explained)
         case .refused(let code, let reasons):
-            self.init(outcome: .refused, reasons: reasons, missing: reasons.map(\.text), code: code, rules: [])
+            self.init(
+                outcome: .refused, reasons: reasons, missing: reasons.map(\.text), code: code,
+                dispatch: explained)
         }
     }
 
     static func unknownAction(_ name: String) -> CaseAnswer {
         CaseAnswer(
-            outcome: .deny, reasons: [.unknownAction(name)], missing: [], code: .actionUnknown, rules: [])
+            outcome: .deny, reasons: [.unknownAction(name)], missing: [], code: .actionUnknown)
     }
 
     func differences(from expected: PolicyCase.Expectation) -> [String] {

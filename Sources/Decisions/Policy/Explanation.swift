@@ -61,7 +61,7 @@ package indirect enum Explanation: Hashable, Sendable {
 }
 
 extension Truth {
-    fileprivate var mark: String {
+    var mark: String {
         switch self {
         case .held: "+"
         case .notHeld: "-"

@@ -20,18 +20,6 @@ package struct PolicyTestReport: Sendable {
 }
 
 extension PolicyBundle {
-    /// Cases of what no request is.
-    package var remarks: [Problem] {
-        cases.filter { $0.given.taint != TaintSource.ofEveryRun }.map { policyCase in
-            let stated = policyCase.given.taint.map(\.rawValue).sorted().joined(separator: ", ")
-            let real = TaintSource.ofEveryRun.map(\.rawValue).joined(separator: ", ")
-            return Problem(
-                file: policyCase.place.file, line: policyCase.place.line, column: 1,
-                message: "this case has the taint \(stated.isEmpty ? "none" : stated), and every real request has "
-                    + "\(real): nobody sees what an agent reads")
-        }
-    }
-
     /// Runs every case of the bundle.
     package func test() -> PolicyTestReport {
         var matched = Set<String>()
@@ -58,7 +46,8 @@ extension PolicyBundle {
                 outcome: eligibility.isEligible ? .entitled : .notEntitled, reasons: decision.reasons,
                 missing: [eligibility.reason], code: nil, rules: explain(facts))
         case .dispatch(let level, let actions, let tools):
-            return CaseAnswer(admit(policyCase.given.dispatch(level: level, actions: actions, tools: tools)))
+            let facts = policyCase.given.dispatch(level: level, actions: actions, tools: tools)
+            return CaseAnswer(admit(facts), explain(facts))
         }
     }
 

@@ -7,25 +7,32 @@ package struct ReviewLoad {
     package static let openLimit = 5
     package static let hourlyLimit = 6
 
+    /// Whom a work asks for.
+    package enum Ask: Sendable {
+        /// So many distinct people, whoever they are.
+        case people(Int)
+        /// Those whom the assignment of a review would choose.
+        case quorum(Quorum)
+    }
+
     /// Something that a bundle wants looked at.
     package struct Work: Sendable {
         package let id: String
         /// The template or action, for people.
         package let title: String
-        /// How many distinct people.
-        package let needed: Int
-        /// Who could; fewer than are needed are somebody else's concern.
+        package let ask: Ask
+        /// Who could; where they are too few however much room they have, that is somebody else's concern.
         package let people: [PersonFacts]
         package let from: Timestamp
         /// When it was off the desks in reality; nil if it never was.
         package let to: Timestamp?
 
         package init(
-            id: String, title: String, needed: Int, people: [PersonFacts], from: Timestamp, to: Timestamp?
+            id: String, title: String, ask: Ask, people: [PersonFacts], from: Timestamp, to: Timestamp?
         ) {
             self.id = id
             self.title = title
-            self.needed = needed
+            self.ask = ask
             self.people = people
             self.from = from
             self.to = to
@@ -45,12 +52,13 @@ package struct ReviewLoad {
     }
 
     private mutating func take(_ work: Work) -> [String] {
-        guard work.needed > 0, work.people.count >= work.needed else { return [] }
+        guard work.ask.chosen(from: work.people).missing.isEmpty else { return [] }
         let full = work.people.compactMap { fullness(of: $0, at: work.from) }
         let free = work.people.filter { fullness(of: $0, at: work.from) == nil }
             .sorted { (open($0, work.from), $0.login) < (open($1, work.from), $1.login) }
-        for person in free.prefix(work.needed) { taken[person.id, default: []].append((work.from, work.to)) }
-        return free.count >= work.needed ? [] : ["\(work.needed) needed, \(free.count) with room"] + full
+        let (chosen, missing) = work.ask.chosen(from: free)
+        for person in chosen { taken[person.id, default: []].append((work.from, work.to)) }
+        return missing.isEmpty ? [] : missing + full
     }
 
     private func open(_ person: PersonFacts, _ time: Timestamp) -> Int {
@@ -63,5 +71,23 @@ package struct ReviewLoad {
         if open >= Self.openLimit { return "\(person.login) has \(open) open" }
         let lately = taken[person.id, default: []].count { $0.from > time - 3600 }
         return lately >= Self.hourlyLimit ? "\(person.login) has had \(lately) within the hour" : nil
+    }
+}
+
+extension ReviewLoad.Ask {
+    /// - Parameter people: whoever has room, in the order in which they are to be asked.
+    /// - Returns: also what they cannot give, in words.
+    fileprivate func chosen(from people: [PersonFacts]) -> (chosen: [PersonFacts], missing: [String]) {
+        switch self {
+        case .people(let needed):
+            let missing = people.count < needed ? ["\(needed) needed, \(people.count) with room"] : []
+            return (Array(people.prefix(needed)), missing)
+        case .quorum(let quorum):
+            let candidates = people.map {
+                ReviewerDraw.Candidate(person: $0, openReviews: 0, knowsTheWork: false)
+            }
+            let draw = ReviewerDraw.choose(from: candidates, for: quorum)
+            return (draw.chosen, draw.missing.map { "nobody with room: \($0.description)" })
+        }
     }
 }

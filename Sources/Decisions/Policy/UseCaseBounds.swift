@@ -4,7 +4,7 @@ import Domain
 package enum UseCaseBounds: Hashable, Sendable {
     case within(UseCase)
     /// `use_case_missing` or `use_case_forbids`, and what breaks it, never empty; the place is that of the use case.
-    case outside(FailureCode, [BrokenBound], Place?)
+    case outside(FailureCode, [UseCaseBound], Place?)
 
     /// Empty within.
     package var reasons: [Reason] {
@@ -13,14 +13,15 @@ package enum UseCaseBounds: Hashable, Sendable {
     }
 }
 
-/// A bound of a use case that a template breaks.
-package struct BrokenBound: Hashable, Sendable {
-    /// What of task.yaml breaks it: `mode`, `tools/2`.
+/// A bound of a use case, held against a template.
+package struct UseCaseBound: Hashable, Sendable {
+    /// What of task.yaml it is about: `mode`, `tools/2`.
     package let part: String
     /// `mode: release-notes allows dispatch; this is cowork`
     package let text: String
-    /// Tells what helps.
+    /// Tells what helps where it is broken.
     package var cause = Cause.excess
+    package var isKept = false
 
     package enum Cause: Sendable {
         /// It asks for more than is allowed.
@@ -35,35 +36,50 @@ package struct BrokenBound: Hashable, Sendable {
 extension UseCase {
     /// Which bounds an action breaks, each in a sentence.
     func broken(by action: ActionDefinition) -> [String] {
-        if actions.contains(action.name) || actionClasses.contains(action.actionClass) { return [] }
-        return ["action: \(name) does not allow \(action.name)"]
+        let bound = bound(of: action, part: "")
+        return bound.isKept ? [] : [bound.text]
     }
 
-    /// Which bounds a dispatch breaks.
-    func broken(by dispatch: DispatchFacts) -> [BrokenBound] {
-        var broken = [BrokenBound]()
-        func breaks(_ part: String, _ text: String) { broken.append(BrokenBound(part: part, text: text)) }
-        if !templates.contains(where: { $0.matches(dispatch.template) }) {
-            let text = "template: use case \(name) does not admit the template \(dispatch.template)"
-            broken.append(BrokenBound(part: "use_case", text: text, cause: .template))
+    /// Whether the use case allows an action.
+    func bound(of action: ActionDefinition, part: String) -> UseCaseBound {
+        let allows = actions.contains(action.name) || actionClasses.contains(action.actionClass)
+        return UseCaseBound(
+            part: part, text: "action: \(name) \(allows ? "allows" : "does not allow") \(action.name)", isKept: allows)
+    }
+
+    /// Everything that a dispatch is held against, but for its actions.
+    func bounds(of dispatch: DispatchFacts) -> [UseCaseBound] {
+        func bound(_ part: String, _ isKept: Bool, _ text: String) -> UseCaseBound {
+            UseCaseBound(part: part, text: text, isKept: isKept)
         }
-        if !modes.contains(dispatch.mode) {
-            breaks("mode", "mode: \(name) allows \(modes.texts); this is \(dispatch.mode.rawValue)")
-        }
-        if dispatch.risk > riskCeiling {
-            breaks("risk", "risk: \(name) goes up to \(riskCeiling.rawValue); this is \(dispatch.risk.rawValue)")
-        }
-        for (index, output) in dispatch.outputs.enumerated() where !kinds.contains(output.kind) {
-            breaks("output/\(index)", "kind: \(name) allows \(kinds.texts); this makes \(output.kind.rawValue)")
-        }
+        let admits = templates.contains { $0.matches(dispatch.template) }
+        let verb = admits ? "admits" : "does not admit"
         let needed = dispatch.outputs.isEmpty ? dispatch.level : max(dispatch.level, .draft)
-        if needed > level {
-            breaks("permission", "level: \(name) goes up to \(level.rawValue); this takes \(needed.rawValue)")
-        }
-        for (index, tool) in dispatch.tools.enumerated() where !tools.contains(where: { $0.matches(tool) }) {
-            breaks("tools/\(index)", "tool: \(name) does not allow \(tool)")
-        }
-        return broken
+        return [
+            UseCaseBound(
+                part: "use_case", text: "template: use case \(name) \(verb) the template \(dispatch.template)",
+                cause: .template, isKept: admits),
+            bound(
+                "mode", modes.contains(dispatch.mode),
+                "mode: \(name) allows \(modes.texts); this is \(dispatch.mode.rawValue)"),
+            bound(
+                "risk", dispatch.risk <= riskCeiling,
+                "risk: \(name) goes up to \(riskCeiling.rawValue); this is \(dispatch.risk.rawValue)"),
+        ]
+            + dispatch.outputs.enumerated().map { index, output in
+                bound(
+                    "output/\(index)", kinds.contains(output.kind),
+                    "kind: \(name) allows \(kinds.texts); this makes \(output.kind.rawValue)")
+            } + [
+                bound(
+                    "permission", needed <= level,
+                    "level: \(name) goes up to \(level.rawValue); this takes \(needed.rawValue)")
+            ]
+            + dispatch.tools.enumerated().map { index, tool in
+                let allows = tools.contains { $0.matches(tool) }
+                return bound(
+                    "tools/\(index)", allows, "tool: \(name) \(allows ? "allows" : "does not allow") \(tool)")
+            }
     }
 }
 

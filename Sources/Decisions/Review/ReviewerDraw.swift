@@ -29,7 +29,14 @@ package struct ReviewerDraw: Sendable {
         from candidates: [Candidate], asked: [PersonFacts], for quorum: Quorum,
         using random: inout some RandomNumberGenerator
     ) -> ReviewerDraw {
-        var left = ordered(candidates, quorum.risk, &random)
+        choose(from: ordered(candidates, quorum.risk, &random), asked: asked, for: quorum)
+    }
+
+    /// The same of candidates who come in the order in which they are to be asked.
+    static func choose(
+        from candidates: [Candidate], asked: [PersonFacts] = [], for quorum: Quorum
+    ) -> ReviewerDraw {
+        var left = candidates
         var chosen = left.filter(\.knowsTheWork).map(\.person)
         left.removeAll(where: \.knowsTheWork)
         func people() -> [PersonFacts] { asked + chosen }

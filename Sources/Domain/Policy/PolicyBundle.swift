@@ -9,6 +9,8 @@ package struct PolicyBundle: Hashable, Sendable {
     package let cases: [PolicyCase]
     /// Over every file of the bundle: runs, reviews and requests pin it.
     package let digest: Digest
+    /// What the reader of its files found that may be meant as it stands.
+    package var readingRemarks: [Problem] = []
 
     package init(
         useCases: [UseCase], actions: [ActionDefinition], rules: [ApprovalRule], review: ReviewSettings, owners: Owners,

@@ -1,14 +1,25 @@
+import Domain
+
 extension ProblemCollector {
-    /// Whether a node is a JSON Schema; if not, why is reported where it stands.
-    func isSchema(_ node: YAMLNode, _ key: String) -> Bool {
+    /// The JSON Schema that a node is; nil if it is none, and why is reported where it stands.
+    func schema(_ node: YAMLNode, _ key: String) -> JSONSchema? { schema(node.json, of: node, key) }
+
+    /// - Parameter json: what the node says.
+    func schema(_ json: JSON, of node: YAMLNode, _ key: String) -> JSONSchema? {
         do throws(SchemaRefused) {
-            _ = try JSONSchema(node.json)
-            return true
+            return try JSONSchema(json)
         } catch {
             for problem in error.problems {
                 report("\(key) is not a JSON Schema: \(problem.message)", at: node.nearest(to: problem.instancePath))
             }
-            return false
+            return nil
+        }
+    }
+
+    /// Remarks on words of a schema that are hardly meant as notes.
+    func remarkSlips(in json: JSON, of node: YAMLNode, _ key: String) {
+        for slip in SchemaSlip.all(in: json) {
+            remark("\(key)\(slip.pointer): \(slip)", at: node.key(at: slip.pointer), suggestion: slip.near)
         }
     }
 }

@@ -7,18 +7,26 @@ enum ActionsReader {
         "amount", "currency", "limit_per_run",
     ]
 
-    static func read(_ file: PolicyFile) -> [ActionDefinition] {
-        let actions = file.entries("actions", "an action", keys: keys).compactMap { action($0, file) }
-        file.refuseRepeats(actions.map { ($0.name, $0.place) })
-        return actions
+    /// An action with its schema, compiled: that takes longer than all the rest.
+    typealias Entry = (action: ActionDefinition, schema: JSONSchema)
+
+    static func read(_ file: PolicyFile) -> [Entry] {
+        let entries = file.entries("actions", "an action", keys: keys).compactMap { entry($0, file) }
+        file.refuseRepeats(entries.map { ($0.action.name, $0.action.place) })
+        return entries
     }
 
-    private static func action(_ reader: MappingReader, _ file: PolicyFile) -> ActionDefinition? {
+    private static func entry(_ reader: MappingReader, _ file: PolicyFile) -> Entry? {
+        let compiled = schema(reader)
+        guard let action = action(reader, compiled?.json, file), let compiled else { return nil }
+        return (action, compiled.schema)
+    }
+
+    private static func action(_ reader: MappingReader, _ schema: JSON?, _ file: PolicyFile) -> ActionDefinition? {
         let name = reader.name("name")
         let actionClass = reader.word("class", of: ActionClass.self)
         let reversible = reader.bool("reversible")
         let description = reader.string("description")
-        let schema = schema(reader)
         let executor = executor(reader, actionClass)
         let target = template("target", reader, schema)
         let preview = template("preview", reader, schema)
@@ -37,7 +45,7 @@ enum ActionsReader {
     }
 
     /// It must describe an object, and be one that requests can be held against.
-    private static func schema(_ reader: MappingReader) -> JSON? {
+    private static func schema(_ reader: MappingReader) -> (json: JSON, schema: JSONSchema)? {
         guard let node = reader.node("arguments") else { return nil }
         guard node["type"]?.json == "object" else {
             reader.problems.report(
@@ -52,7 +60,10 @@ enum ActionsReader {
                 return nil
             }
         }
-        return reader.problems.isSchema(node, "arguments") ? node.json : nil
+        let json = node.json
+        guard let schema = reader.problems.schema(json, of: node, "arguments") else { return nil }
+        reader.problems.remarkSlips(in: json, of: node, "arguments")
+        return (json, schema)
     }
 
     private static func executor(_ reader: MappingReader, _ actionClass: ActionClass?) -> String? {

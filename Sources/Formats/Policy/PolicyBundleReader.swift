@@ -18,29 +18,64 @@ package enum PolicyBundleReader {
         let caseFiles = files.keys.filter { $0.hasPrefix("cases/") }.sorted().map(file)
         let (owners, ownersProblems) = owners(files["OWNERS"] ?? [])
         problems += ownersProblems
-        let bundle = PolicyBundle(
-            useCases: UseCasesReader.read(useCasesFile), actions: ActionsReader.read(actionsFile),
+        let actions = ActionsReader.read(actionsFile)
+        var bundle = PolicyBundle(
+            useCases: UseCasesReader.read(useCasesFile), actions: actions.map(\.action),
             rules: ApprovalsReader.read(approvalsFile), review: ReviewSettingsReader.read(reviewFile),
             owners: owners, cases: caseFiles.flatMap(PolicyCasesReader.read), digest: PolicyBundle.digest(of: files))
         let readFiles = [useCasesFile, actionsFile, approvalsFile, reviewFile] + caseFiles
         problems += readFiles.flatMap(\.problems.problems)
         // With entries lost to problems of their own, every name that leads to them would look unknown.
         if problems.isEmpty {
-            problems = PolicyCrossCheck(bundle: bundle, references: readFiles.flatMap(\.references.list), zones: zones)
-                .problems()
+            problems = PolicyCrossCheck(
+                bundle: bundle, schemas: actions.map(\.schema), references: readFiles.flatMap(\.references.list),
+                zones: zones
+            ).problems()
         }
         if let found = Problems(problems) { throw found }
+        bundle.readingRemarks = readFiles.flatMap(\.problems.remarks)
         return bundle
     }
 
     /// Cases that stand by themselves, in the shape of a file in `cases/`. What they name is not looked up, but what they
     /// ask for must be what one can ask for.
-    package static func cases(_ text: String, of actions: [ActionDefinition]) throws(Problems) -> [PolicyCase] {
-        let file = PolicyFile("cases", Array(text.utf8))
-        let cases = PolicyCasesReader.read(file)
+    /// - Parameter file: what it is called in complaints.
+    package static func cases(
+        _ text: String, file: String, of actions: [ActionDefinition]
+    ) throws(Problems) -> [PolicyCase] {
+        let file = PolicyFile(file, Array(text.utf8))
+        return try possible(PolicyCasesReader.read(file), file, actions)
+    }
+
+    /// One such case, of which only `when` must be there: nobody looks at what it expects.
+    package static func facts(
+        _ text: String, file: String, of actions: [ActionDefinition]
+    ) throws(Problems) -> PolicyCase {
+        let file = PolicyFile(file, Array(text.utf8))
+        let cases = try possible([PolicyCasesReader.readFacts(file)].compactMap { $0 }, file, actions)
+        guard let only = cases.first else {
+            throw Problems(
+                Problem(file: file.problems.file, line: 1, column: 1, message: "this must be a case with `when`"))
+        }
+        return only
+    }
+
+    private static func possible(
+        _ cases: [PolicyCase], _ file: PolicyFile, _ actions: [ActionDefinition]
+    ) throws(Problems) -> [PolicyCase] {
         if let found = Problems(file.problems.problems) { throw found }
-        if let found = Problems(PolicyCrossCheck.unfitCases(cases, of: actions)) { throw found }
+        let schemas = asked(cases, of: actions)
+        if let found = Problems(PolicyCrossCheck.unfitCases(cases, schemas)) { throw found }
         return cases
+    }
+
+    /// The schemas of the actions that cases ask for, by name.
+    private static func asked(_ cases: [PolicyCase], of actions: [ActionDefinition]) -> [String: JSONSchema] {
+        let names = Set(cases.compactMap(\.event.request?.action))
+        let schemas = actions.filter { names.contains($0.name) }.compactMap { action in
+            (try? JSONSchema(action.argumentSchema)).map { (action.name, $0) }
+        }
+        return Dictionary(schemas, uniquingKeysWith: { first, _ in first })
     }
 
     private static func fileProblems(_ files: [String: [UInt8]]) -> [Problem] {

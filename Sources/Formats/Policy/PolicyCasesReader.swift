@@ -11,6 +11,23 @@ struct PolicyCasesReader {
             .compactMap(reader.policyCase)
     }
 
+    /// One case that is the whole file: its name and what it expects may be left out.
+    static func readFacts(_ file: PolicyFile) -> PolicyCase? {
+        let part = PolicyCase.Part.policyCase
+        return file.reader(part.rawValue, keys: part.keys).flatMap(PolicyCasesReader(file: file).facts)
+    }
+
+    private func facts(_ reader: MappingReader) -> PolicyCase? {
+        let name = reader.has("name") ? reader.string("name") : "as stated"
+        let given = reader.has("given") ? given(reader) : PolicyCase.Given()
+        let event = part(.when, of: reader).flatMap(event)
+        guard let name, let given, let event, let outcome = event.outcomes.first else { return nil }
+        return PolicyCase(
+            name: name, given: given, event: event,
+            expected: PolicyCase.Expectation(outcome: outcome, rules: [], missing: [], code: nil),
+            place: file.place(reader))
+    }
+
     private func policyCase(_ reader: MappingReader) -> PolicyCase? {
         let name = reader.string("name")
         let given = reader.has("given") ? given(reader) : PolicyCase.Given()

@@ -80,7 +80,7 @@ struct TaskReader {
         if node["type"]?.scalar?.raw != "object" {
             problems.report("inputs must be a JSON Schema of `type: object`", at: node["type"] ?? node)
         }
-        _ = problems.isSchema(node, "inputs")
+        _ = problems.schema(node, "inputs")
         return node.json
     }
 
@@ -126,7 +126,7 @@ struct TaskReader {
             problems.report("path \(reason)", at: place)
         }
         let schema = item.optionalNode("schema")
-        if let schema { _ = problems.isSchema(schema, "schema") }
+        if let schema { _ = problems.schema(schema, "schema") }
         let required = item.optionalBool("required") ?? true
         let description = item.optionalString("description")
         guard let kind = item.word("kind", of: OutputKind.self), let path else { return nil }

@@ -13,4 +13,12 @@ extension YAMLNode {
         }
         return node
     }
+
+    /// The key of a mapping that a JSON pointer leads to; without one, the nearest value.
+    func key(at pointer: String) -> YAMLNode {
+        let end = pointer.lastIndex(of: "/") ?? pointer.startIndex
+        let name = JSONPointer.tokens(String(pointer[end...]))?.last
+        let pairs = nearest(to: String(pointer[..<end])).mapping ?? []
+        return pairs.first { $0.name == name }?.key ?? nearest(to: pointer)
+    }
 }

@@ -35,6 +35,14 @@ struct Presence {
         return person.acting(for: principals)
     }
 
+    /// Without the delegations that were over by the first moment, or had not begun at the second.
+    func between(_ first: Timestamp, and last: Timestamp) -> Presence {
+        let live = delegations.filter { delegation in
+            delegation.beginsAt <= last && min(delegation.endsAt, delegation.endedAt ?? delegation.endsAt) > first
+        }
+        return Presence(absences: absences, delegations: live)
+    }
+
     /// For conflicts: who acts for whom, or has.
     var links: [Delegation] {
         delegations.map { Delegation(personID: $0.personID, delegateID: $0.delegateID) }

@@ -11,8 +11,10 @@ package enum ExplainPolicy {
         _ team: TeamContext, _ input: PolicyExplainRequest
     ) throws -> Page<PolicyExplanationView> {
         let given = try input.files.map { try ReadBundle.valid(team, $0) }
-        guard input.request == nil || (input.cases == nil && input.name == nil) else {
-            throw Failure(.badRequest, "say which: a request that was made, or cases; not both")
+        let asked = [input.request, input.facts, input.cases ?? input.name].compactMap { $0 }
+        guard asked.count <= 1 else {
+            throw Failure(
+                .badRequest, "say which: a request that was made, the facts of a case, or cases; one of them")
         }
         if let id = input.request { return Page(items: try explain(team, request: id, given)) }
         let bundle = try given ?? team.read { try CurrentPolicy.load($0, team).bundle }
@@ -25,9 +27,14 @@ package enum ExplainPolicy {
 
     private static func cases(_ input: PolicyExplainRequest, _ bundle: PolicyBundle) throws -> [PolicyCase] {
         var cases = bundle.cases
-        if let text = input.cases {
+        if let text = input.cases ?? input.facts {
+            let isFacts = input.facts != nil
+            let file = input.source.map { HiddenText.render($0) } ?? (isFacts ? "facts" : "cases")
             do {
-                cases = try PolicyBundleReader.cases(text, of: bundle.actions)
+                cases =
+                    isFacts
+                    ? [try PolicyBundleReader.facts(text, file: file, of: bundle.actions)]
+                    : try PolicyBundleReader.cases(text, file: file, of: bundle.actions)
             } catch {
                 throw error.failure(.invalidInput)
             }
@@ -58,8 +65,9 @@ package enum ExplainPolicy {
             }
             if let given { return [view("the bundle given", given)] }
             let decision = try isOpen ? situation.decision(since: request) : PolicyDecision(kept: request.decision)
-            let counts = PolicyExplanationView(
+            var counts = PolicyExplanationView(
                 "\(id), \(isOpen ? "as things are now" : "as it was answered")", CaseAnswer(decision, rules: []))
+            counts.became = try request.fate(now: tx.now())
             let pinned = view("policy \(situation.run.policyNumber), which its run pinned", situation.pinned)
             if situation.run.policyNumber == situation.currentNumber { return [counts, pinned] }
             return [counts, pinned, view("policy \(situation.currentNumber), which is in force", situation.current)]
@@ -77,6 +85,11 @@ extension PolicyExplanationView {
                     rule: evaluation.rule.name, effect: evaluation.rule.effect.rawValue,
                     place: evaluation.rule.place.description, truth: evaluation.truth.rawValue,
                     lines: evaluation.explanation.lines)
-            })
+            }
+                + answer.dispatch.map { part in
+                    RuleExplanationView(
+                        rule: part.name, effect: part.kind.rawValue, place: part.place?.description,
+                        truth: part.truth.rawValue, lines: part.lines)
+                })
     }
 }

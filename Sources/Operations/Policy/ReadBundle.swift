@@ -30,7 +30,7 @@ enum ReadBundle {
         guard let first = failed.first else { return bundle }
         throw Failure(
             .invalidBundle,
-            "\(failed.count) of the bundle's own cases fail, first \(first.policyCase.name): "
+            "\(failed.count) of the bundle's own cases \(failed.count == 1 ? "fails" : "fail"), first \(first.policyCase.name): "
                 + "\(first.differences.joined(separator: "; ")); see `countersign policy test`",
             detail: ["cases": .array(failed.map { .string($0.policyCase.name) })])
     }

@@ -17,13 +17,16 @@ package enum ReplayPolicy {
             let people = try tx.all(TeamSigners(team: team.id))
             let requests = try tx.all(RequestsOfDays(team: team.id, days: input.days, limit: limit + 1))
             let runs = try tx.all(RunsOfDays(team: team.id, days: input.days, limit: limit + 1))
-            var replay = PolicyReplay(bundle: bundle, people: people)
+            let roster = try ReviewerRoster.load(
+                tx, team, since: runs.prefix(limit).last?.dispatchedAt ?? tx.startedAt)
+            var replay = PolicyReplay(bundle: bundle, people: people, roster: roster)
             for request in requests.prefix(limit) { try replay.judge(request, tx, team) }
             for run in runs.prefix(limit) { try replay.judge(run, tx, team) }
             return PolicyReplayView(
                 requests: min(requests.count, limit), runs: min(runs.count, limit),
                 isTruncated: max(requests.count, runs.count) > limit, changed: replay.changed,
                 withoutSigner: replay.withoutSigner, refusedRuns: replay.refusedRuns,
+                withoutReviewer: replay.withoutReviewer,
                 overCapacity: ReviewLoad.excess(of: replay.works).map { work, reasons in
                     OverCapacityView(subject: work.id, title: work.title, reasons: reasons)
                 })
@@ -33,10 +36,14 @@ package enum ReplayPolicy {
 
 private struct PolicyReplay {
     let bundle: PolicyBundle
+    /// Who could sign.
     let people: [PersonFacts]
+    /// Who could review.
+    let roster: ReviewerRoster
     var changed: [ReplayedRequestView] = []
     var withoutSigner: [ReplayedRequestView] = []
     var refusedRuns: [ReplayedRunView] = []
+    var withoutReviewer: [ReplayedRunView] = []
     /// What people would have had to look at.
     var works: [ReviewLoad.Work] = []
 
@@ -63,29 +70,39 @@ private struct PolicyReplay {
         works.append(
             ReviewLoad.Work(
                 id: request.id, title: request.action,
-                needed: after.requirements.map(\.demand.leastPeople).max() ?? 0,
+                ask: .people(after.requirements.map(\.demand.leastPeople).max() ?? 0),
                 people: people.filter { after.entitles($0, facts: facts).isEligible }, from: request.requestedAt,
                 to: request.decidedAt ?? request.deadline))
     }
 
     mutating func judge(_ run: RunsOfDays.Row, _ tx: Transaction, _ team: TeamContext) throws {
         let template = try TaskTemplate.load(tx, team, run.template, number: run.templateVersion)
-        let contributors = Set(try tx.all(RunContributors(team: team.id, run: run.id)))
-        let pool = people.filter { !contributors.contains($0.id) }
-        var facts = DispatchFacts(template, mode: run.mode, pool: pool)
-        facts.risk = run.risk
-        switch bundle.admit(facts) {
-        case .refused(let code, let reasons):
-            refusedRuns.append(
-                ReplayedRunView(
-                    run: run.id, template: run.template, code: code.rawValue, reasons: reasons.map(\.description)))
-        case .admitted(_, let quorum):
-            guard let submitted = run.submittedAt else { return }
-            works.append(
-                ReviewLoad.Work(
-                    id: run.id, title: run.template,
-                    needed: max(quorum.approvals, quorum.demands.map(\.count).max() ?? 0),
-                    people: pool.filter(quorum.mayReview), from: submitted, to: run.reviewedAt))
+        let involvements = try Involvements.load(
+            tx, team, run: run.id, template: run.template, templateVersion: run.templateVersion, pins: run.pins,
+            at: run.dispatchedAt)
+        func pool(at time: Timestamp) -> ReviewerPool {
+            roster.pool(involvements, since: run.dispatchedAt, at: time)
         }
+        func line(_ code: FailureCode, _ reasons: [Reason], _ pool: ReviewerPool) -> ReplayedRunView {
+            ReplayedRunView(
+                run: run.id, template: run.template, code: code.rawValue,
+                reasons: reasons.map(\.description) + (code == .poolTooSmall ? pool.exclusions : []))
+        }
+        let asked = pool(at: run.dispatchedAt)
+        var facts = DispatchFacts(template, mode: run.mode, pool: asked.able)
+        facts.risk = run.risk
+        if case .refused(let code, let reasons) = bundle.admit(facts) {
+            return refusedRuns.append(line(code, reasons, asked))
+        }
+        guard let output = run.outputID, let submitted = run.submittedAt else { return }
+        let files = try tx.all(VersionFiles(team: team.id, output: output, number: 1))
+        let reviewers = pool(at: submitted)
+        let quorum = ReviewPolicy(bundle, risk: run.risk, files: files).quorum.filled(from: reviewers.able)
+        let missing = quorum.missing(after: reviewers.able)
+        if !missing.isEmpty { return withoutReviewer.append(line(.poolTooSmall, missing, reviewers)) }
+        works.append(
+            ReviewLoad.Work(
+                id: run.id, title: run.template, ask: .quorum(quorum),
+                people: reviewers.eligible(for: quorum).map(\.person), from: submitted, to: run.reviewedAt))
     }
 }

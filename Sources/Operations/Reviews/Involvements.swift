@@ -5,12 +5,16 @@ import Store
 /// Everybody's part in how an output comes to be: what conflicts are judged by.
 enum Involvements {
     /// Of a run and its versions so far.
-    /// - Parameter pins: as the run's brief has them.
+    /// - Parameters:
+    ///   - pins: as the run's brief has them.
+    ///   - at: the moment from which on it is asked who had changed the policy lately; nil for now.
     static func load(
-        _ tx: Transaction, _ team: TeamContext, run: String, template: String, templateVersion: Int, pins: JSON
+        _ tx: Transaction, _ team: TeamContext, run: String, template: String, templateVersion: Int, pins: JSON,
+        at time: Timestamp? = nil
     ) throws -> [Involvement] {
         let documents = (pins["context"]?.array ?? []).compactMap(PinnedDocument.init)
-        let rest = try Common(tx, team, template: template, templateVersion: templateVersion, documents: documents)
+        let rest = try Common(
+            tx, team, template: template, templateVersion: templateVersion, documents: documents, at: time)
         let (run, editors, writers, enactors) = try tx.all(
             RunInvolvements(team: team.id, run: run), rest.template, rest.context, rest.policy)
         return (run + editors + writers + enactors).map(Involvement.init)
@@ -42,13 +46,14 @@ enum Involvements {
         let policy: PolicyInvolvements
 
         init(
-            _ tx: Transaction, _ team: TeamContext, template: String, templateVersion: Int, documents: [PinnedDocument]
+            _ tx: Transaction, _ team: TeamContext, template: String, templateVersion: Int, documents: [PinnedDocument],
+            at time: Timestamp? = nil
         ) throws {
             self.template = TemplateInvolvements(team: team.id, template: template, number: templateVersion)
             context = ContextInvolvements(
                 team: team.id, layers: documents.map(\.layer), names: documents.map(\.name),
                 numbers: documents.map(\.version))
-            policy = Self.policy(team, at: try tx.startedAt)
+            policy = Self.policy(team, at: try time ?? tx.startedAt)
         }
 
         static func policy(_ team: TeamContext, at time: Timestamp) -> PolicyInvolvements {

@@ -9,14 +9,19 @@ struct ReviewPolicy {
     let digest: Digest
     let settings: ReviewSettings
 
+    /// By one bundle alone.
+    init(_ bundle: PolicyBundle, risk: Risk, files: [VersionFiles.Row]) {
+        quorum = bundle.quorum(
+            risk: risk, outputs: files.map { OutputDeclaration(path: $0.path, kind: $0.kind) })
+        digest = bundle.digest
+        settings = bundle.review
+    }
+
     init(_ policies: RunPolicies, risk: Risk, files: [VersionFiles.Row]) {
-        let (pinned, current) = (policies.pinned, policies.current)
-        let outputs = files.map { OutputDeclaration(path: $0.path, kind: $0.kind) }
-        let quorum = current.quorum(risk: risk, outputs: outputs)
-        self.quorum =
-            pinned.digest == current.digest
-            ? quorum : quorum.stricter(pinned.quorum(risk: risk, outputs: outputs))
+        let current = ReviewPolicy(policies.current, risk: risk, files: files)
+        let pinned = ReviewPolicy(policies.pinned, risk: risk, files: files)
+        quorum = pinned.digest == current.digest ? current.quorum : current.quorum.stricter(pinned.quorum)
         digest = current.digest
-        settings = current.review
+        settings = current.settings
     }
 }

@@ -57,22 +57,8 @@ package struct ReviewerPool: Sendable {
     static func load(
         _ tx: Transaction, _ team: TeamContext, _ involvements: [Involvement], since: Timestamp? = nil
     ) throws -> ReviewerPool {
-        let since = try since ?? tx.startedAt
-        let (clock, people, absences, delegations) = try tx.all(
-            DatabaseClock(), TeamPeople(team: team.id), Absences(team: team.id, since: since),
-            Delegations(team: team.id, since: since))
-        let now = try clock.one()
-        let presence = Presence(absences: absences, delegations: delegations)
-        let persons = people.map { PersonFacts(id: $0.id, login: $0.login, roles: Set($0.roles)) }
-        let members = zip(people, persons).map { row, person in
-            let standing = ReviewerStanding(
-                personID: row.id, involvements: involvements, delegations: presence.links, now: now)
-            return Member(
-                person: presence.acting(person, among: persons, asked: now, given: now),
-                openReviews: row.openReviews, openMilliseconds: row.openMilliseconds,
-                conflicts: Conflicts.failures(standing), absentUntil: presence.absentUntil(row.id, at: now))
-        }
-        return ReviewerPool(members: members, presence: presence, now: now)
+        let roster = try ReviewerRoster.load(tx, team, since: since ?? tx.startedAt)
+        return roster.pool(involvements, at: roster.now)
     }
 
     /// Those who have no part in the work, whether or not they are away.
@@ -93,6 +79,11 @@ package struct ReviewerPool: Sendable {
             (member.person.login, JSON.array(member.reasons.map { .string($0) }))
         }
         return .object(Dictionary(excluded, uniquingKeysWith: { first, _ in first }))
+    }
+
+    /// The same in lines for people, by login.
+    var exclusions: [String] {
+        members.filter { !$0.isAble }.map { "\($0.person.login) cannot: \($0.reasons.joined(separator: "; "))" }
     }
 
     /// `ann until …, bob until …`, of those who could review if they were not away; nil if there are none.

@@ -25,7 +25,8 @@ CREATE TABLE policy_approvals (
     proposal integer NOT NULL,
     person_id identifier NOT NULL REFERENCES persons,
     approved_at timestamptz NOT NULL,
-    PRIMARY KEY (team_id, proposal, person_id),
+    -- Whoever is made an admin again says yes again.
+    PRIMARY KEY (team_id, proposal, person_id, approved_at),
     FOREIGN KEY (team_id, proposal) REFERENCES policy_proposals
 );
 
@@ -38,6 +39,25 @@ ALTER TABLE policy_bundles
 
 CREATE FUNCTION is_team_admin(team text, person text) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (SELECT FROM memberships WHERE team_id = team AND person_id = person AND 'admin' = ANY (roles::text[]))
+$$;
+
+-- Since when somebody is an admin without a break: a yes that was given before it does not come back with the role.
+ALTER TABLE memberships ADD COLUMN admin_since timestamptz;
+
+CREATE FUNCTION keep_admin_since() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.admin_since := CASE
+        WHEN NOT 'admin' = ANY (NEW.roles::text[]) THEN NULL
+        WHEN TG_OP = 'UPDATE' AND 'admin' = ANY (OLD.roles::text[]) THEN OLD.admin_since
+        ELSE clock_timestamp() END;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER keep_admin_since BEFORE INSERT OR UPDATE ON memberships
+    FOR EACH ROW EXECUTE FUNCTION keep_admin_since();
+
+CREATE FUNCTION was_team_admin_since(team text, person text, moment timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM memberships WHERE team_id = team AND person_id = person
+        AND 'admin' = ANY (roles::text[]) AND admin_since <= moment)
 $$;
 
 CREATE FUNCTION guard_policy_proposal() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -90,10 +110,11 @@ BEGIN
     THEN
         PERFORM refuse('stale', 'another policy came into force since this one was proposed');
     END IF;
-    -- Whoever has stopped being an admin since does not count.
+    -- Whoever has stopped being an admin since does not count, even if they are one again.
     NEW.approved_by := ARRAY(SELECT person_id FROM policy_approvals
         WHERE team_id = NEW.team_id AND proposal = NEW.proposal AND person_id <> proposed.proposed_by
-            AND is_team_admin(team_id, person_id) ORDER BY approved_at, person_id);
+            AND was_team_admin_since(team_id, person_id, approved_at)
+        GROUP BY person_id ORDER BY min(approved_at), person_id);
     approvers := cardinality(NEW.approved_by);
     IF approvers < 1 OR NEW.enacted_by = proposed.proposed_by THEN
         PERFORM refuse('second_person_required', 'who proposed a policy does not enact it');
@@ -138,7 +159,7 @@ GRANT countersign_system TO CURRENT_USER;
 GRANT CREATE ON SCHEMA public TO countersign_system;
 ALTER FUNCTION teams_of OWNER TO countersign_system;
 REVOKE CREATE ON SCHEMA public FROM countersign_system;
-REVOKE EXECUTE ON FUNCTION teams_of, local_time, is_team_admin FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION teams_of, local_time, is_team_admin, was_team_admin_since, keep_admin_since FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION guard_policy_proposal, guard_policy_approval, guard_policy_bundle FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION teams_of, local_time, is_team_admin TO countersign_app;
+GRANT EXECUTE ON FUNCTION teams_of, local_time, is_team_admin, was_team_admin_since TO countersign_app;
 REVOKE countersign_system FROM CURRENT_USER;

@@ -84,6 +84,11 @@ package struct RunsOfDays: Query {
         package let templateVersion: Int
         package let mode: Mode
         package let risk: Risk
+        package let dispatchedAt: Timestamp
+        /// What the run pins, as its brief has it.
+        package let pins: JSON
+        /// Nil without a version of it.
+        package let outputID: String?
         /// When the first version of its output was there; nil without one.
         package let submittedAt: Timestamp?
         /// When the last review of it ended; nil while one is open.
@@ -101,11 +106,13 @@ package struct RunsOfDays: Query {
     }
 
     package static let sql = """
-        SELECT runs.id, template, template_version, mode, runs.risk,
-            (SELECT min(submitted_at) FROM output_versions WHERE team_id = runs.team_id AND output_id = outputs.id),
+        SELECT runs.id, template, template_version, mode, runs.risk, runs.created_at, pins, versions.output_id, versions.submitted_at,
             (SELECT CASE WHEN bool_and(closed_at IS NOT NULL) THEN max(closed_at) END FROM reviews
                 WHERE team_id = runs.team_id AND output_id = outputs.id)
-        FROM runs LEFT JOIN outputs ON outputs.team_id = runs.team_id AND outputs.run_id = runs.id
+        FROM runs JOIN run_briefs ON run_briefs.team_id = runs.team_id AND run_briefs.run_id = runs.id
+            LEFT JOIN outputs ON outputs.team_id = runs.team_id AND outputs.run_id = runs.id
+            LEFT JOIN output_versions AS versions ON versions.team_id = runs.team_id AND versions.output_id = outputs.id
+                AND versions.number = 1
         WHERE runs.team_id = $1 AND runs.created_at > clock_timestamp() - make_interval(days => $2) AND NOT is_trial
         ORDER BY runs.created_at DESC, runs.id DESC LIMIT $3
         """
@@ -113,7 +120,8 @@ package struct RunsOfDays: Query {
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             id: try columns.next(), template: try columns.next(), templateVersion: try columns.next(),
-            mode: try columns.next(), risk: try columns.next(), submittedAt: try columns.next(),
+            mode: try columns.next(), risk: try columns.next(), dispatchedAt: try columns.next(),
+            pins: try columns.next(), outputID: try columns.next(), submittedAt: try columns.next(),
             reviewedAt: try columns.next())
     }
 }

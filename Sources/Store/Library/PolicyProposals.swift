@@ -5,7 +5,7 @@ import Domain
 package struct PolicyProposals: Query {
     package struct Approval: Sendable {
         package let login: String
-        /// Is still an admin, so that it counts.
+        /// Has been an admin ever since, so that it counts.
         package let counts: Bool
     }
 
@@ -42,7 +42,8 @@ package struct PolicyProposals: Query {
         SELECT proposals.number, base_number, proposals.digest, proposals.note, proposals.commit, changes, is_weaker,
             proposed_by, persons.login, proposed_at,
             (SELECT coalesce(jsonb_agg(jsonb_build_object('login', approvers.login,
-                    'counts', is_team_admin(approvals.team_id, person_id)) ORDER BY approved_at, person_id), '[]')
+                    'counts', was_team_admin_since(approvals.team_id, person_id, approved_at))
+                    ORDER BY approved_at, person_id), '[]')
                 FROM policy_approvals AS approvals JOIN persons AS approvers ON approvers.id = person_id
                 WHERE approvals.team_id = proposals.team_id AND approvals.proposal = proposals.number),
             bundles.number, withdrawers.login
@@ -140,7 +141,7 @@ package struct InsertPolicyProposal: Command {
     }
 }
 
-/// Somebody's yes to a proposal; a second one of the same person changes nothing.
+/// Somebody's yes to a proposal; while one of the same person counts, a second one changes nothing.
 package struct InsertPolicyApproval: Command {
     package let team: String
     package let proposal: Int
@@ -155,8 +156,10 @@ package struct InsertPolicyApproval: Command {
     }
 
     package static let sql = """
-        INSERT INTO policy_approvals (team_id, proposal, person_id, approved_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT DO NOTHING
+        INSERT INTO policy_approvals (team_id, proposal, person_id, approved_at)
+        SELECT $1::text, $2::integer, $3::text, $4::timestamptz
+        WHERE NOT EXISTS (SELECT FROM policy_approvals WHERE team_id = $1 AND proposal = $2 AND person_id = $3
+            AND was_team_admin_since(team_id, person_id, approved_at))
         """
     package var parameters: [any SQLValue] { [team, proposal, person, at] }
 }

@@ -38,6 +38,25 @@ import Testing
         }
     }
 
+    /// A rule about what no request has is a rule about nothing; what is wary of an unseen reading is met by it.
+    @Test(arguments: [
+        ("permit", "none", true), ("permit", "web", true), ("permit", "[web, unknown_tool]", false),
+        ("forbid", "none", true), ("forbid", "web", false), ("forbid", "[none, mail]", false),
+    ])
+    func aRuleAboutATaintThatNothingProducesIsNamed(effect: String, taint: String, isNamed: Bool) throws {
+        var files = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+            .filter { !$0.key.hasPrefix("cases/") }
+        files["approvals.yaml"] = Array(
+            "rules:\n  - {name: a, effect: \(effect), if: {any: [{action: notes.append}, {taint: \(taint)}]}}\n".utf8)
+        #expect(
+            try PolicyBundleReader.read(files).remarks.map(\.text)
+                == (isNamed
+                    ? [
+                        "approvals.yaml:2:1: a asks for the taint \(taint), and every real request has unknown_tool: nobody "
+                            + "sees what an agent reads; so this can never be met"
+                    ] : []))
+    }
+
     /// A case is judged as a real request is, unless it says otherwise; and then that is said.
     @Test func aCaseOfWhatNoRequestIsIsNamed() throws {
         func bundle(_ given: String) throws -> PolicyBundle {

@@ -11,7 +11,8 @@ import Testing
     {
         let from = Self.noon + minute * 60
         return ReviewLoad.Work(
-            id: "w\(minute)", title: "t", needed: needed, people: people, from: from, to: minutes.map { from + $0 * 60 }
+            id: "w\(minute)", title: "t", ask: .people(needed), people: people, from: from,
+            to: minutes.map { from + $0 * 60 }
         )
     }
 

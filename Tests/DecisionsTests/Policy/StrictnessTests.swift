@@ -242,6 +242,21 @@ import Testing
         #expect(changes.isEmpty == (isWeaker == nil) && changes.weakenings.isEmpty != (isWeaker ?? false), "\(changes)")
     }
 
+    /// A section that has gone had lines, and without a header there is no name to call it by.
+    @Test func whatIsGoneIsNamedByItsLines() throws {
+        let base = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+            .filter { !$0.key.hasPrefix("cases/") }
+        let bundles = try ["* @@reviewer\n[A]\n*.md @ann\n", "[B]\n* @@reviewer\n"].map { text in
+            try PolicyBundleReader.read(base.merging(["OWNERS": Array(text.utf8)]) { $1 })
+        }
+        #expect(
+            bundles[1].changes(since: bundles[0]).map { "\($0.subject): \($0.text)" } == [
+                "OWNERS [B]: 0 approvals become 1; + * @@reviewer",
+                "OWNERS: no line stands before the sections any more: - * @@reviewer",
+                "OWNERS [A]: is gone: - *.md @ann",
+            ])
+    }
+
     /// On bundles and requests that nobody thought of: what is not called weaker never decides more mildly.
     @Test func whatIsNotWeakerNeverDecidesMoreMildly() throws {
         var proven = 0

@@ -7,7 +7,7 @@ import Testing
     static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../../policies/small-team").standardizedFileURL
 
-    private func starter() throws -> [String: [UInt8]] {
+    func starter() throws -> [String: [UInt8]] {
         var files = [String: [UInt8]]()
         for path in try FileManager.default.subpathsOfDirectory(atPath: Self.folder.path) where path.contains(".") {
             files[path] = try Array(Data(contentsOf: Self.folder.appending(path: path)))
@@ -16,7 +16,7 @@ import Testing
         return files
     }
 
-    private func problems(_ files: [String: [UInt8]]) -> [String] {
+    func problems(_ files: [String: [UInt8]]) -> [String] {
         do throws(Problems) {
             _ = try PolicyBundleReader.read(files)
             return []
@@ -26,7 +26,7 @@ import Testing
     }
 
     /// A bundle that is right but for one file.
-    private func problems(_ name: String, _ text: String) throws -> [String] {
+    func problems(_ name: String, _ text: String) throws -> [String] {
         var files = try starter()
         files[name] = Array(text.utf8)
         return problems(files)
@@ -53,26 +53,7 @@ import Testing
         ]
         #expect(try problems("cases/notes.yaml", text) == found)
         let actions = try PolicyBundleReader.read(starter()).actions
-        #expect(throws: Problems.self) { try PolicyBundleReader.cases(text, of: actions) }
-    }
-
-    @Test func aRuleThatCouldNeverBeToldOrMet() throws {
-        func rules(_ condition: String) throws -> [String] {
-            var files = try starter().filter { !$0.key.hasPrefix("cases/") }
-            files["approvals.yaml"] = Array("rules:\n  - {name: a, effect: forbid, if: {\(condition)}}\n".utf8)
-            return problems(files)
-        }
-        #expect(
-            try rules("arguments: {text: {at_most: 5}}") == [
-                "approvals.yaml:2:1: a compares the argument text as a number; it is always of type string, so this could "
-                    + "never be told, which denies"
-            ])
-        #expect(
-            try rules("amount: {above: 5, at_most: 3}") == [
-                "approvals.yaml:2:44: no number is above 5 and at most 3"
-            ])
-        #expect(try rules("amount: {above: 5, at_most: 5}").count == 1)
-        #expect(try rules("amount: {at_least: 5, at_most: 5}") == [])
+        #expect(throws: Problems.self) { try PolicyBundleReader.cases(text, file: "cases", of: actions) }
     }
 
     @Test func aMisnamedKeyOfACaseIsNamedInFull() throws {

@@ -93,6 +93,46 @@ import Testing
         #expect(try ShowPolicyHistory.run(admin).items.first?.approvedBy == ["keeper-two", "second"])
     }
 
+    /// Else a yes could wait for the day on which its giver is trusted again for something else.
+    @Test func aYesDoesNotComeBackWithTheRole() throws {
+        let proposal = try ProposePolicy.run(admin, weaker())
+        try world.passRatchet()
+        func roles(_ roles: String) throws {
+            try world.database.run("UPDATE memberships SET roles = '\(roles)' WHERE person_id = 'per_keeper-one'")
+        }
+        func approvers() throws -> [[String]] { try ListPolicyProposals.run(admin).items.map(\.approvedBy) }
+        func enact(_ keeper: TeamContext) throws -> FailureCode? {
+            try world.refusal { try EnactPolicy.run(keeper, proposal: proposal.number) }
+        }
+        try world.withKeepers { keepers throws in
+            #expect(try enact(keepers[0]) == .policyRatchet && approvers() == [["keeper-one"]])
+            try roles("{admin}")
+            #expect(try approvers() == [["keeper-one"]], "an admin all the time")
+            try roles("{member}")
+            #expect(try approvers() == [[]])
+            try roles("{member,admin}")
+            #expect(try approvers() == [[]], "appointed again, and not asked yet")
+            #expect(try enact(keepers[1]) == .policyRatchet && approvers() == [["keeper-two"]])
+            #expect(
+                try Attack.run(
+                    world, team: World.northID, person: "per_keeper-two",
+                    Self.enact(proposal: "1", by: "per_keeper-two")) == "policy_ratchet")
+            #expect(try ShowInbox.run(keepers[0]).policies.map(\.number) == [proposal.number], "asked again")
+            #expect(try EnactPolicy.run(keepers[0], proposal: proposal.number).number == 2)
+        }
+        #expect(try ShowPolicyHistory.run(admin).items.first?.approvedBy == ["keeper-two", "keeper-one"])
+    }
+
+    @Test func nobodySetsSinceWhenTheyAreAnAdmin() throws {
+        try world.withKeepers { _ throws in
+            #expect(
+                try Attack.run(
+                    world, team: World.northID, person: "per_keeper-one",
+                    "UPDATE memberships SET admin_since = '2020-01-01'; "
+                        + "PERFORM FROM memberships WHERE admin_since < now() - interval '1 hour'") == "nothing")
+        }
+    }
+
     /// The second reviewer, as an admin.
     private func second() throws -> TeamContext {
         try world.database.run("UPDATE memberships SET roles = '{member,admin}' WHERE person_id = 'per_second'")

@@ -118,7 +118,7 @@ import Testing
         #expect(one.map(\.outcome) == ["allow", "allow"] && one.map(\.reasons) == [note.reasons, note.reasons])
         let rules = try #require(one.last?.rules)
         #expect(rules.filter { $0.truth == "held" }.map(\.rule) == ["notes-are-free"])
-        #expect(rules.allSatisfy { $0.place.hasPrefix("approvals.yaml:") && !$0.lines.isEmpty })
+        #expect(rules.allSatisfy { $0.place?.hasPrefix("approvals.yaml:") == true && !$0.lines.isEmpty })
         let forbidden = try files(
             "  - name: notes-are-free\n    effect: permit", "  - name: no-notes\n    effect: forbid")
         #expect(try explain(forbidden).map { "\($0.subject) \($0.outcome)" } == ["\(note.id) by the bundle given deny"])
@@ -133,5 +133,88 @@ import Testing
             refusal {
                 try ExplainPolicy.run(story.world.team(.stranger), PolicyExplainRequest(request: note.id))
             } == .notFound)
+    }
+
+    /// What was answered is half of it: what became of the request stands with it.
+    @Test func whatBecameOfARequestIsTold() throws {
+        func fate(_ action: ActionView) throws -> [String]? {
+            try ExplainPolicy.run(reviewer, PolicyExplainRequest(request: action.id)).items.first?.became
+        }
+        let open = try story.held()
+        #expect(try fate(open) == [])
+        let signed = try story.sign(open)
+        let at = try #require(signed.signOffs.first?.signedAt)
+        let yes = "signed by reviewer (countersignature) at \(at)"
+        #expect(try fate(open) == [yes, "waits to be executed"])
+        try story.execute(open)
+        let effect = try #require(try story.show(open).effect)
+        #expect(
+            try fate(open) == [
+                yes,
+                "executed by notify, started \(effect.startedAt), ended \(try #require(effect.finishedAt))",
+            ])
+        let denied = try story.deny(try story.held())
+        #expect(try fate(denied)?.map { $0.hasPrefix("denied by reviewer (denied_by) at ") } == [true])
+        #expect(try fate(denied)?.first?.hasSuffix(": not now") == true)
+        let late = try story.held()
+        try story.world.tamper(
+            "UPDATE action_requests SET deadline = now() - interval '1 minute' WHERE id = '\(late.id)'")
+        #expect(try fate(late)?.map { $0.hasPrefix("denied (timed_out) at ") } == [true])
+        // Policy's own answer is the explanation, not what became of it.
+        let free = try story.ask(try story.start(), "notes.append", ["page": "week-7", "text": "Recap done."])
+        #expect(try fate(free) == [])
+        let everybody: JSON = ["channel": "#all-hands", "text": "Three metrics are off pace."]
+        #expect(try fate(story.ask(try story.start(), "team.notify", everybody)) == [])
+        let asked = try ExplainPolicy.run(reviewer, PolicyExplainRequest(name: "a note is free")).items
+        #expect(asked.map(\.became) == [nil])
+    }
+
+    /// Use case by use case what held and what did not, and who could review.
+    @Test func aDispatchIsExplainedBoundByBound() throws {
+        func explain(_ facts: String) throws -> PolicyExplanationView {
+            try #require(
+                try ExplainPolicy.run(reviewer, PolicyExplainRequest(facts: facts, source: "mine")).items.first)
+        }
+        let refused = try explain(
+            """
+            given: {template: release-notes, use_case: release-notes, risk: sensitive,
+              outputs: [{path: release-notes.md, kind: document}], people: [{login: rita, roles: [reviewer]}]}
+            when: {dispatch: {actions: [git.release, team.notify], tools: [Bash]}}
+            """)
+        #expect(refused.subject == "mine:1 as stated" && refused.outcome == "refused")
+        let named = try #require(refused.rules.first { $0.rule == "release-notes" })
+        #expect(named.effect == "use_case" && named.truth == "not_held")
+        #expect(named.place?.hasPrefix("use-cases.yaml:") == true)
+        #expect(
+            named.lines == [
+                "+ the template names release-notes",
+                "+ template: use case release-notes admits the template release-notes",
+                "+ mode: release-notes allows cowork, dispatch; this is dispatch",
+                "- risk: release-notes goes up to shared; this is sensitive",
+                "+ kind: release-notes allows document; this makes document",
+                "+ level: release-notes goes up to draft; this takes draft",
+                "- tool: release-notes does not allow Bash",
+                "+ action: release-notes allows git.release", "- action: release-notes does not allow team.notify",
+            ])
+        let other = try #require(refused.rules.first { $0.rule == "meeting-notes" })
+        #expect(other.truth == "not_held" && other.lines.first == "- the template names release-notes")
+        let review = try #require(refused.rules.last)
+        #expect(review.rule == "review_pool" && review.effect == "review" && review.place == nil)
+        #expect(
+            review.lines == [
+                "- 2 approvals at risk sensitive: rita could review",
+                "+ OWNERS:4: 1 approval by @@reviewer for release-notes.md: rita could",
+            ])
+        let admitted = try explain(
+            """
+            given: {template: release-notes, use_case: release-notes, risk: shared}
+            when: {dispatch: {}}
+            """)
+        #expect(admitted.rules.filter { $0.truth == "held" }.map(\.rule) == ["release-notes"])
+        #expect(admitted.rules.allSatisfy { $0.effect == "use_case" }, "nothing is made, so nobody reviews")
+        #expect(
+            refusal { try ExplainPolicy.run(reviewer, PolicyExplainRequest(cases: "a", facts: "b")) } == .badRequest)
+        let wrong = #expect(throws: Failure.self) { try explain("given: {}\nwhen: {dispatc: {}}") }
+        #expect(wrong?.code == .invalidInput && wrong?.message.hasPrefix("mine:2:") == true)
     }
 }

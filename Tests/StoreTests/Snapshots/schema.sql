@@ -729,10 +729,11 @@ BEGIN
     THEN
         PERFORM refuse('stale', 'another policy came into force since this one was proposed');
     END IF;
-    -- Whoever has stopped being an admin since does not count.
+    -- Whoever has stopped being an admin since does not count, even if they are one again.
     NEW.approved_by := ARRAY(SELECT person_id FROM policy_approvals
         WHERE team_id = NEW.team_id AND proposal = NEW.proposal AND person_id <> proposed.proposed_by
-            AND is_team_admin(team_id, person_id) ORDER BY approved_at, person_id);
+            AND was_team_admin_since(team_id, person_id, approved_at)
+        GROUP BY person_id ORDER BY min(approved_at), person_id);
     approvers := cardinality(NEW.approved_by);
     IF approvers < 1 OR NEW.enacted_by = proposed.proposed_by THEN
         PERFORM refuse('second_person_required', 'who proposed a policy does not enact it');
@@ -1110,6 +1111,17 @@ CREATE FUNCTION public.is_team_admin(team text, person text) RETURNS boolean
     SELECT EXISTS (SELECT FROM memberships WHERE team_id = team AND person_id = person AND 'admin' = ANY (roles::text[]))
 $$;
 ALTER FUNCTION public.is_team_admin(team text, person text) OWNER TO countersign_owner;
+CREATE FUNCTION public.keep_admin_since() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.admin_since := CASE
+        WHEN NOT 'admin' = ANY (NEW.roles::text[]) THEN NULL
+        WHEN TG_OP = 'UPDATE' AND 'admin' = ANY (OLD.roles::text[]) THEN OLD.admin_since
+        ELSE clock_timestamp() END;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.keep_admin_since() OWNER TO countersign_owner;
 CREATE FUNCTION public.keep_append_only(name text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -1548,6 +1560,13 @@ CREATE FUNCTION public.waits_for_review(team text, output text, version integer)
         WHERE team_id = team AND id = output AND latest_version = version AND review_state = 'in_review')
 $$;
 ALTER FUNCTION public.waits_for_review(team text, output text, version integer) OWNER TO countersign_owner;
+CREATE FUNCTION public.was_team_admin_since(team text, person text, moment timestamp with time zone) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (SELECT FROM memberships WHERE team_id = team AND person_id = person
+        AND 'admin' = ANY (roles::text[]) AND admin_since <= moment)
+$$;
+ALTER FUNCTION public.was_team_admin_since(team text, person text, moment timestamp with time zone) OWNER TO countersign_owner;
 CREATE FUNCTION public.words_of(said text) RETURNS SETOF text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -1853,6 +1872,7 @@ CREATE TABLE public.memberships (
     person_id public.identifier NOT NULL,
     roles public.team_role[] NOT NULL,
     added_at timestamp with time zone DEFAULT now() NOT NULL,
+    admin_since timestamp with time zone,
     competences text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT memberships_competences_check CHECK (((cardinality(competences) <= 20) AND (array_to_string(competences, ' '::text) ~ '^([a-z0-9][a-z0-9-]{0,39}( |$))*$'::text))),
     CONSTRAINT memberships_roles_check CHECK ((cardinality(roles) > 0))
@@ -2396,7 +2416,7 @@ ALTER TABLE ONLY public.persons
 ALTER TABLE ONLY public.persons
     ADD CONSTRAINT persons_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.policy_approvals
-    ADD CONSTRAINT policy_approvals_pkey PRIMARY KEY (team_id, proposal, person_id);
+    ADD CONSTRAINT policy_approvals_pkey PRIMARY KEY (team_id, proposal, person_id, approved_at);
 ALTER TABLE ONLY public.policy_bundles
     ADD CONSTRAINT policy_bundles_pkey PRIMARY KEY (team_id, number);
 ALTER TABLE ONLY public.policy_proposals
@@ -2601,6 +2621,7 @@ CREATE TRIGGER guard_trial_review BEFORE INSERT ON public.reviews FOR EACH ROW E
 CREATE TRIGGER guard_trust_demotion BEFORE INSERT ON public.trust_demotions FOR EACH ROW EXECUTE FUNCTION public.guard_trust_demotion();
 CREATE TRIGGER guard_trust_move BEFORE INSERT ON public.trust_moves FOR EACH ROW EXECUTE FUNCTION public.guard_trust_move();
 CREATE TRIGGER guard_trust_proposal BEFORE INSERT ON public.trust_proposals FOR EACH ROW EXECUTE FUNCTION public.guard_trust_proposal();
+CREATE TRIGGER keep_admin_since BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.keep_admin_since();
 CREATE TRIGGER keep_current_template_words AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN ((new.is_current AND (NOT old.is_current))) EXECUTE FUNCTION public.keep_template_words();
 CREATE TRIGGER keep_template_words AFTER INSERT ON public.template_versions FOR EACH ROW EXECUTE FUNCTION public.keep_template_words();
 CREATE TRIGGER mark_answered_findings AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN (((old.state = 'draft'::public.template_version_state) AND (new.state = 'published'::public.template_version_state))) EXECUTE FUNCTION public.mark_answered_findings();
@@ -3035,6 +3056,7 @@ GRANT ALL ON FUNCTION public.is_overdue(review public.reviews) TO countersign_ap
 GRANT ALL ON FUNCTION public.is_overdue(review public.reviews) TO countersign_system;
 REVOKE ALL ON FUNCTION public.is_team_admin(team text, person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_team_admin(team text, person text) TO countersign_app;
+REVOKE ALL ON FUNCTION public.keep_admin_since() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_append_only(name text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_template_words() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) FROM PUBLIC;
@@ -3078,6 +3100,8 @@ REVOKE ALL ON FUNCTION public.template_document(team text, name text, area text,
 GRANT ALL ON FUNCTION public.template_document(team text, name text, area text, description text, definition jsonb, is_current boolean) TO countersign_app;
 REVOKE ALL ON FUNCTION public.waits_for_review(team text, output text, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.waits_for_review(team text, output text, version integer) TO countersign_system;
+REVOKE ALL ON FUNCTION public.was_team_admin_since(team text, person text, moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.was_team_admin_since(team text, person text, moment timestamp with time zone) TO countersign_app;
 REVOKE ALL ON FUNCTION public.words_of(said text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.words_of(said text) TO countersign_app;
 GRANT ALL ON FUNCTION public.words_of(said text) TO countersign_system;

@@ -36,7 +36,7 @@ struct UseCaseRule: LintRule {
         "The policy has \(policy.useCases.map(\.name).joined(separator: ", ")); an admin can add another."
     }
 
-    private func wayIn(_ policy: PolicyBundle, _ template: TaskTemplate, _ bound: BrokenBound) -> String {
+    private func wayIn(_ policy: PolicyBundle, _ template: TaskTemplate, _ bound: UseCaseBound) -> String {
         let fitting = policy.useCases.map(\.name).filter { name in
             if case .within = policy.bounds(of: template, as: name) { true } else { false }
         }

@@ -12,7 +12,9 @@ extension Owners {
         }
         for gone in old.sections where section(gone.key) == nil {
             // What an optional one gave was the right to review.
-            changes.append(gone.change(.of(isStricter: gone.approvals == 0), "is gone"))
+            let lines = gone.rules.map { "- \($0.text)" }.joined(separator: "; ")
+            let text = gone.name.isEmpty ? "no line stands before the sections any more: \(lines)" : "is gone: \(lines)"
+            changes.append(gone.change(.of(isStricter: gone.approvals == 0), text))
         }
         return changes + [fallback.change(since: old.fallback)].compactMap { $0 }
     }
