@@ -90,7 +90,8 @@ package struct ActionView: Message {
         actionClass: ActionClass, isReversible: Bool, state: ActionState, requestedBy: String, requestedAt: Timestamp,
         deadline: Timestamp, target: String, arguments: JSON, preview: String, digest: Digest, canonical: String,
         claim: String, reasons: [String], requirement: String? = nil, answer: ActionAnswer? = nil,
-        outcome: String? = nil, outcomeReason: String? = nil, signOffs: [SignOffView], effect: EffectView? = nil, history: [String],
+        outcome: String? = nil, outcomeReason: String? = nil, signOffs: [SignOffView], effect: EffectView? = nil,
+        history: [String],
         executor: String? = nil
     ) {
         self.id = id

@@ -67,7 +67,8 @@ package struct TrustClassView: Message, Hashable {
 
     package init(
         actionClass: ActionClass, rung: TrustRung, ceiling: TrustRung, promotedTo: TrustRung? = nil,
-        movedAt: Timestamp? = nil, causes: [TrustCauseView], effects: Int, next: TrustRung? = nil, rungs: [TrustRungView]
+        movedAt: Timestamp? = nil, causes: [TrustCauseView], effects: Int, next: TrustRung? = nil,
+        rungs: [TrustRungView]
     ) {
         self.actionClass = actionClass
         self.rung = rung

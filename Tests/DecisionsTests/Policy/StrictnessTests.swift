@@ -134,7 +134,8 @@ import Testing
             return try !PolicyBundleReader.read(files).changes(since: old).weakenings.isEmpty
         }
         #expect(try !isWeaker(""))
-        #expect(try isWeaker("  - {name: r, effect: permit, if: {action: notes.append, \(condition)}}\n"))
+        #expect(
+            try isWeaker("  - {name: r, effect: permit, if: {action: [notes.append, git.release], \(condition)}}\n"))
     }
 
     @Test(arguments: [

@@ -24,7 +24,7 @@ import Testing
 
     private static let lack = """
         not carried out: as things are now it takes 2 countersignatures by reviewer or admin, not by the requester or a \
-        contributor, and that many have not signed
+        contributor (1 more), and that many have not signed
         """
 
     @Test func twoWhoStillMayAreEnough() throws {

@@ -1,7 +1,6 @@
 import API
 import Domain
 import Operations
-import Store
 import TestSupport
 import Testing
 
@@ -16,26 +15,15 @@ import Testing
         try world.enactSmallTeamPolicy()
     }
 
-    private func bundle(_ edit: (String) -> String) throws -> BundleRequest {
-        var files = try World.smallTeamPolicy()
-        files["approvals.yaml"] = files["approvals.yaml"].map(edit)
-        return BundleRequest(files: files, note: "why")
-    }
-
-    /// Forbids one more branch.
-    private func stricter() throws -> BundleRequest { try bundle { $0.replacing("develop]", with: "develop, next]") } }
-    /// Forbids one less.
-    private func weaker() throws -> BundleRequest { try bundle { $0.replacing(", develop]", with: "]") } }
-
     @Test func whatIsNotWeakerTakesOneMorePersonAtOnce() throws {
-        let proposal = try ProposePolicy.run(admin, stricter())
+        let proposal = try ProposePolicy.run(admin, world.stricterPolicy())
         #expect(!proposal.isWeaker && proposal.notBefore == proposal.proposedAt)
         #expect(proposal.missing == ["1 more admin who did not propose it"])
         #expect(proposal.changes.map(\.direction) == ["stricter"])
         #expect(try world.refusal { try EnactPolicy.run(admin, proposal: proposal.number) } == .secondPersonRequired)
-        #expect(try world.refusal { try EnactPolicy.run(admin, stricter()) } == .secondPersonRequired)
+        #expect(try world.refusal { try EnactPolicy.run(admin, world.stricterPolicy()) } == .secondPersonRequired)
         // A colleague enacts it from a folder of their own: the same files are the same bundle.
-        let enacted = try world.withKeepers { try EnactPolicy.run($0[0], stricter()) }
+        let enacted = try world.withKeepers { try EnactPolicy.run($0[0], world.stricterPolicy()) }
         #expect(enacted.number == 2 && enacted.enactedBy == "keeper-one" && enacted.digest == proposal.digest)
         let history = try ShowPolicyHistory.run(admin).items
         #expect(history.map(\.number) == [2, 1] && history.map(\.proposedBy) == ["admin", nil])
@@ -44,7 +32,7 @@ import Testing
     }
 
     @Test func whatIsWeakerTakesTwoMoreAndADay() throws {
-        let proposal = try ProposePolicy.run(admin, weaker())
+        let proposal = try ProposePolicy.run(admin, world.weakerPolicy())
         #expect(proposal.isWeaker && proposal.notBefore == proposal.proposedAt + 86_400)
         try world.withKeepers { keepers throws in
             func refusal(_ keeper: TeamContext) throws -> FailureCode? {
@@ -78,7 +66,7 @@ import Testing
     }
 
     @Test func aDayIsNotEnoughForOnePerson() throws {
-        let proposal = try ProposePolicy.run(admin, weaker())
+        let proposal = try ProposePolicy.run(admin, world.weakerPolicy())
         try world.passRatchet()
         try world.withKeepers { keepers throws in
             #expect(try world.refusal { try EnactPolicy.run(keepers[0], proposal: proposal.number) } == .policyRatchet)
@@ -95,7 +83,7 @@ import Testing
 
     /// Else a yes could wait for the day on which its giver is trusted again for something else.
     @Test func aYesDoesNotComeBackWithTheRole() throws {
-        let proposal = try ProposePolicy.run(admin, weaker())
+        let proposal = try ProposePolicy.run(admin, world.weakerPolicy())
         try world.passRatchet()
         func roles(_ roles: String) throws {
             try world.database.run("UPDATE memberships SET roles = '\(roles)' WHERE person_id = 'per_keeper-one'")
@@ -141,7 +129,7 @@ import Testing
 
     /// Whoever says yes can see to what: its files are shown, and what they change.
     @Test func aProposalIsShownWithItsFiles() throws {
-        let request = try weaker()
+        let request = try world.weakerPolicy()
         let proposal = try ProposePolicy.run(admin, request)
         let shown = try ShowPolicyProposal.run(world.team(.author), proposal: proposal.number)
         #expect(shown.files == request.files && shown.proposal.changes.map(\.direction) == ["weaker"])
@@ -152,120 +140,19 @@ import Testing
 
     /// What was compared with one policy says nothing about another.
     @Test func aProposalIsOutdatedOnceAnotherIsInForce() throws {
-        let old = try ProposePolicy.run(admin, weaker())
-        let new = try ProposePolicy.run(admin, stricter())
+        let old = try ProposePolicy.run(admin, world.weakerPolicy())
+        let new = try ProposePolicy.run(admin, world.stricterPolicy())
         try world.withKeepers { keepers throws in
             _ = try EnactPolicy.run(keepers[0], proposal: new.number)
             #expect(try world.refusal { try EnactPolicy.run(keepers[0], proposal: old.number) } == .stale)
         }
-        #expect(try world.refusal { try ProposePolicy.run(admin, stricter()) } == .alreadyExists)
+        #expect(try world.refusal { try ProposePolicy.run(admin, world.stricterPolicy()) } == .alreadyExists)
         let listed = try ListPolicyProposals.run(admin).items
         #expect(listed.map(\.number) == [old.number])
         #expect(listed.map(\.missing) == [["another policy came into force since: propose it again"]])
     }
 
     /// From then on no yes brings it into force, however many there are and however long it waits.
-    @Test func aProposalIsTakenBackByItsProposerOrAnAdmin() throws {
-        let first = try ProposePolicy.run(admin, weaker())
-        let reviewer = try world.team(.reviewer)
-        #expect(try world.refusal { try WithdrawPolicy.run(reviewer, proposal: first.number) } == .notAllowed)
-        #expect(try world.refusal { try WithdrawPolicy.run(admin, proposal: 9) } == .notFound)
-        #expect(try world.refusal { try WithdrawPolicy.run(world.team(.stranger), proposal: 1) } == .notFound)
-        try world.withKeepers { keepers throws in
-            func enact() throws -> FailureCode? {
-                try world.refusal { try EnactPolicy.run(keepers[1], proposal: first.number) }
-            }
-            #expect(try enact() == .policyRatchet)
-            let withdrawn = try WithdrawPolicy.run(keepers[0], proposal: first.number)
-            #expect(withdrawn.withdrawnBy == "keeper-one" && withdrawn.enactedAs == nil)
-            #expect(withdrawn.missing == ["keeper-one has withdrawn it: propose it again"])
-            #expect(try WithdrawPolicy.run(admin, proposal: first.number).withdrawnBy == "keeper-one")
-            try world.passRatchet()
-            #expect(try enact() == .wrongState)
-            #expect(try world.refusal { try EnactPolicy.run(keepers[0], weaker()) } == .secondPersonRequired)
-            #expect(try ListPolicyProposals.run(admin).items.map(\.withdrawnBy) == ["keeper-one"])
-            #expect(try world.eventNames().filter { $0 == "policy_withdrawn" }.count == 1)
-            // The same files again are a proposal of their own.
-            let second = try ProposePolicy.run(admin, stricter())
-            _ = try EnactPolicy.run(keepers[0], proposal: second.number)
-            #expect(try world.refusal { try WithdrawPolicy.run(admin, proposal: second.number) } == .wrongState)
-        }
-        #expect(try ShowPolicy.run(admin).number == 2)
-    }
-
-    @Test(arguments: [
-        ("by a reviewer", "per_second", withdraw("per_second"), "not_allowed"),
-        ("in another's name", "per_second", withdraw("per_admin"), "not_allowed"),
-        ("that is taken back", "per_admin", "DELETE FROM policy_withdrawals", "42501"),
-        ("that is moved", "per_admin", "UPDATE policy_withdrawals SET proposal = 2", "42501"),
-        (
-            "of what is approved all the same", "per_keeper-one",
-            "INSERT INTO policy_approvals VALUES ('\(World.northID)', 1, 'per_keeper-one', now())", "wrong_state"
-        ),
-        (
-            "of what is enacted all the same", "per_keeper-one", enact(proposal: "1", by: "per_keeper-one"),
-            "wrong_state"
-        ),
-    ])
-    func aWithdrawalByDirectSQL(title: String, person: String, statement: String, outcome: String) throws {
-        _ = try ProposePolicy.run(admin, stricter())
-        try world.withKeepers { keepers throws in
-            // One yes that would have been enough.
-            try world.tamper("INSERT INTO policy_approvals VALUES ('\(World.northID)', 1, 'per_keeper-two', now())")
-            if !statement.hasPrefix("INSERT INTO policy_withdrawals") {
-                _ = try WithdrawPolicy.run(admin, proposal: 1)
-            }
-            #expect(try Attack.run(world, team: World.northID, person: person, statement) == outcome, "\(title)")
-        }
-    }
-
-    @Test func whatIsInForceIsNotWithdrawnByDirectSQL() throws {
-        let proposal = try ProposePolicy.run(admin, stricter())
-        _ = try world.withKeepers { try EnactPolicy.run($0[0], proposal: proposal.number) }
-        #expect(
-            try Attack.run(world, team: World.northID, person: "per_admin", Self.withdraw("per_admin"))
-                == "wrong_state")
-    }
-
-    /// Without the operation: an enactment in the same instant is waited for.
-    @Test func whatIsBeingEnactedIsNotWithdrawn() throws {
-        _ = try ProposePolicy.run(admin, stricter())
-        try world.withKeepers { _ throws in
-            try world.tamper("INSERT INTO policy_approvals VALUES ('\(World.northID)', 1, 'per_keeper-one', now())")
-            let enactor = Connection(url: world.database.appURL)
-            try enactor.open()
-            func acting(_ person: String) -> String {
-                "SET countersign.team = '\(World.northID)'; SET countersign.person = '\(person)'; "
-            }
-            try enactor.run(
-                script: acting("per_keeper-one") + "BEGIN; "
-                    + Self.enact(proposal: "1", by: "per_keeper-one"))
-            let (url, script) = (world.database.appURL, acting("per_admin") + Self.withdraw("per_admin"))
-            let withdrawal = try begin {
-                let connection = Connection(url: url)
-                try connection.open()
-                try connection.run(script: script)
-            }
-            try world.database.run(RunRaceTests.awaitBlocked(1))
-            try enactor.run(script: "COMMIT")
-            #expect(withdrawal.wait() == .wrongState)
-        }
-    }
-
-    /// Whoever has proposed it and is no admin any more takes it back all the same.
-    @Test func aProposerWithdrawsWithoutBeingAnAdmin() throws {
-        _ = try ProposePolicy.run(admin, stricter())
-        try world.database.run("UPDATE memberships SET roles = '{member}' WHERE person_id = 'per_admin'")
-        #expect(
-            try Attack.run(world, team: World.northID, person: "per_admin", Self.withdraw("per_admin")) == "done")
-        try world.tamper("UPDATE policy_proposals SET proposed_by = 'per_reviewer'")
-        #expect(try WithdrawPolicy.run(world.team(.reviewer), proposal: 1).withdrawnBy == "reviewer")
-    }
-
-    private static func withdraw(_ person: String) -> String {
-        "INSERT INTO policy_withdrawals VALUES ('\(World.northID)', 1, '\(person)', now())"
-    }
-
     /// The database holds it against somebody who has the service's role and leaves its code out.
     @Test(arguments: [
         (
@@ -299,7 +186,7 @@ import Testing
         ("an approval that is taken back", "per_admin", "DELETE FROM policy_approvals", "42501"),
     ])
     func directSQL(title: String, person: String, statement: String, outcome: String) throws {
-        _ = try ProposePolicy.run(admin, weaker())
+        _ = try ProposePolicy.run(admin, world.weakerPolicy())
         #expect(try Attack.run(world, team: World.northID, person: person, statement) == outcome, "\(title)")
     }
 
@@ -347,7 +234,7 @@ import Testing
         ),
     ])
     func enactedByDirectSQL(title: String, person: String, change: String, statement: String, outcome: String) throws {
-        _ = try ProposePolicy.run(admin, weaker())
+        _ = try ProposePolicy.run(admin, world.weakerPolicy())
         try world.passRatchet()
         try world.withKeepers { keepers throws in
             try world.tamper(
@@ -380,7 +267,7 @@ import Testing
         }
         let proposed = Self.propose(by: "per_admin")
         #expect(try times(of: "policy_proposals", "proposed_at", after: proposed, by: "per_admin") == "nothing")
-        _ = try ProposePolicy.run(admin, weaker())
+        _ = try ProposePolicy.run(admin, world.weakerPolicy())
         let withdrawn = "INSERT INTO policy_withdrawals VALUES ('\(World.northID)', 1, 'per_admin', '2020-01-01')"
         #expect(try times(of: "policy_withdrawals", "withdrawn_at", after: withdrawn, by: "per_admin") == "nothing")
         try world.withKeepers { _ throws in
@@ -397,10 +284,23 @@ import Testing
         """
     }
 
-    private static func enact(proposal: String, by person: String) -> String {
+    static func enact(proposal: String, by person: String) -> String {
         """
         INSERT INTO policy_bundles (team_id, number, digest, files, note, commit, proposal, enacted_by)
         SELECT team_id, 2, digest, files, note, '', \(proposal), '\(person)' FROM policy_proposals
         """
     }
+}
+
+extension World {
+    private func policy(_ edit: (String) -> String) throws -> BundleRequest {
+        var files = try World.smallTeamPolicy()
+        files["approvals.yaml"] = files["approvals.yaml"].map(edit)
+        return BundleRequest(files: files, note: "why")
+    }
+
+    /// Forbids one more branch.
+    func stricterPolicy() throws -> BundleRequest { try policy { $0.replacing("develop]", with: "develop, next]") } }
+    /// Forbids one less.
+    func weakerPolicy() throws -> BundleRequest { try policy { $0.replacing(", develop]", with: "]") } }
 }
