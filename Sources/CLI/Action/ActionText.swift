@@ -53,7 +53,8 @@ enum ActionText {
             "Signed",
             action.signOffs.map { "\($0.person) (\($0.tier)) at \($0.signedAt), good until \($0.expiresAt)" })
         if let outcome = action.outcome {
-            section("Outcome", ["\(outcome)\(action.outcomeReason.map { ": \($0)" } ?? "")"])
+            let reason = action.outcomeReason ?? ""
+            section("Outcome", ["\(outcome)\(reason.isEmpty ? "" : ": \(reason)")"])
         }
         if let effect = action.effect {
             let end = effect.finishedAt.map { ", ended \($0)" } ?? ""

@@ -38,7 +38,8 @@ ALTER TABLE policy_bundles
     ADD FOREIGN KEY (team_id, proposal) REFERENCES policy_proposals;
 
 CREATE FUNCTION is_team_admin(team text, person text) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT FROM memberships WHERE team_id = team AND person_id = person AND 'admin' = ANY (roles::text[]))
+    SELECT EXISTS (SELECT FROM memberships JOIN persons ON persons.id = person_id AND disabled_at IS NULL
+        WHERE team_id = team AND person_id = person AND 'admin' = ANY (roles::text[]))
 $$;
 
 -- Since when somebody is an admin without a break: a yes that was given before it does not come back with the role.
@@ -56,8 +57,8 @@ CREATE TRIGGER keep_admin_since BEFORE INSERT OR UPDATE ON memberships
     FOR EACH ROW EXECUTE FUNCTION keep_admin_since();
 
 CREATE FUNCTION was_team_admin_since(team text, person text, moment timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT FROM memberships WHERE team_id = team AND person_id = person
-        AND 'admin' = ANY (roles::text[]) AND admin_since <= moment)
+    SELECT is_team_admin(team, person)
+        AND EXISTS (SELECT FROM memberships WHERE team_id = team AND person_id = person AND admin_since <= moment)
 $$;
 
 CREATE FUNCTION guard_policy_proposal() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -45,6 +45,14 @@ struct ActionStory {
         return story
     }
 
+    /// A notice takes two countersignatures.
+    static func twoSign(_ files: inout [String: String]) {
+        files = files.filter { !$0.key.hasPrefix("cases/") }
+        edit(
+            &files, "    requires:\n      roles: [reviewer, admin]",
+            "    requires: {count: 2, roles: [reviewer, admin]}")
+    }
+
     private static func edit(_ files: inout [String: String], _ old: String, _ new: String) {
         files = files.mapValues { $0.replacing(old, with: new) }
     }

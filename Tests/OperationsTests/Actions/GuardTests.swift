@@ -125,26 +125,14 @@ import Testing
     }
 
     @Test func oneOfTwoSignaturesIsNotEnough() throws {
-        let story = try ActionStory.make(policy: { files in
-            files = files.filter { !$0.key.hasPrefix("cases/") }.mapValues {
-                $0.replacing(
-                    "    requires:\n      roles: [reviewer, admin]",
-                    with: "    requires: {count: 2, roles: [reviewer, admin]}")
-            }
-        })
+        let story = try ActionStory.make(policy: ActionStory.twoSign)
         let held = try story.held()
         try story.sign(held)
         #expect(try said(story, Self.decide.replacing("OUTCOME", with: "signed")).contains("action_denied"))
     }
 
     @Test func anEffectTakesAsManySignersAsAreStillThere() throws {
-        let story = try ActionStory.make(policy: { files in
-            files = files.filter { !$0.key.hasPrefix("cases/") }.mapValues {
-                $0.replacing(
-                    "    requires:\n      roles: [reviewer, admin]",
-                    with: "    requires: {count: 2, roles: [reviewer, admin]}")
-            }
-        })
+        let story = try ActionStory.make(policy: ActionStory.twoSign)
         let held = try story.held()
         try story.sign(held, by: .reviewer)
         try story.sign(held, by: .second)

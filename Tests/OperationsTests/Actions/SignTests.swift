@@ -45,13 +45,7 @@ import Testing
 
     /// What a person is told they can say is what the service does when they say it.
     @Test func whoeverLooksIsToldWhetherTheirAnswerCounts() throws {
-        let story = try ActionStory.make(policy: { files in
-            files = files.filter { !$0.key.hasPrefix("cases/") }.mapValues {
-                $0.replacing(
-                    "    requires:\n      roles: [reviewer, admin]",
-                    with: "    requires: {count: 2, roles: [reviewer, admin]}")
-            }
-        })
+        let story = try ActionStory.make(policy: ActionStory.twoSign)
         let held = try story.held()
         _ = try story.sign(held, by: .reviewer)
         func answer(_ login: World.Login) throws -> ActionAnswer? {
@@ -154,13 +148,7 @@ import Testing
     }
 
     @Test func twoOfTwoSignAndEachOnce() throws {
-        let story = try ActionStory.make(policy: { files in
-            files = files.filter { !$0.key.hasPrefix("cases/") }.mapValues {
-                $0.replacing(
-                    "    requires:\n      roles: [reviewer, admin]",
-                    with: "    requires: {count: 2, roles: [reviewer, admin]}")
-            }
-        })
+        let story = try ActionStory.make(policy: ActionStory.twoSign)
         let held = try story.held()
         #expect(try story.sign(held, by: .reviewer).state == .held)
         #expect(refusal { try story.sign(held, by: .reviewer) } == .alreadyUsed)

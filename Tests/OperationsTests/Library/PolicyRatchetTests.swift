@@ -111,6 +111,20 @@ import Testing
         #expect(try ShowPolicyHistory.run(admin).items.first?.approvedBy == ["keeper-two", "keeper-one"])
     }
 
+    @Test func theYesOfADisabledAccountDoesNotCount() throws {
+        let proposal = try ProposePolicy.run(admin, world.weakerPolicy())
+        try world.passRatchet()
+        try world.withKeepers { keepers throws in
+            #expect(try world.refusal { try EnactPolicy.run(keepers[0], proposal: proposal.number) } == .policyRatchet)
+            try world.database.run("UPDATE persons SET disabled_at = now() WHERE id = 'per_keeper-one'")
+            #expect(try world.refusal { try EnactPolicy.run(keepers[1], proposal: proposal.number) } == .policyRatchet)
+            #expect(try ListPolicyProposals.run(admin).items.map(\.approvedBy) == [["keeper-two"]])
+            let enact = Self.enact(proposal: "1", by: "per_keeper-one")
+            #expect(
+                try Attack.run(world, team: World.northID, person: "per_keeper-one", enact) == "not_allowed")
+        }
+    }
+
     @Test func nobodySetsSinceWhenTheyAreAnAdmin() throws {
         try world.withKeepers { _ throws in
             #expect(
