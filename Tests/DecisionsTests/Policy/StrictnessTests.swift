@@ -106,12 +106,80 @@ import Testing
             "permit, if: {action: git.release, arguments: {branch: {equals: x}}}", "forbid, if: {mode: cowork}", false,
             true
         ),
+        // The same question denies where it cannot be told, whatever its effect; unless one of several is enough for one
+        // effect and all are needed for the other.
+        (
+            "permit, if: {action: git.release, arguments: {message: {equals: x}}}",
+            "forbid, if: {action: git.release, arguments: {message: {equals: x}}}", false, true
+        ),
+        (
+            "permit, if: {action: team.notify, recipient_domain: x.org}",
+            "forbid, if: {action: team.notify, recipient_domain: x.org}", true, true
+        ),
+        // A countersignature of somebody whom the floor does not know stands in for the floor.
+        (
+            "permit, if: {action: git.release}",
+            "hold, if: {action: git.release}, sign_off: countersignature, requires: {people: [ann]}", true, true
+        ),
+        (
+            "permit, if: {action: git.release}",
+            "hold, if: {action: git.release}, sign_off: countersignature, requires: {roles: [admin]}", false, true
+        ),
+        (
+            "permit, if: {action: notes.append}",
+            "hold, if: {action: notes.append}, sign_off: confirmation, requires: {people: [ann]}", true, true
+        ),
     ]) func oneRule(old: String, new: String, isWeaker: Bool, back: Bool) throws {
         let (one, other) = ("  - {name: r, effect: \(old)}\n", "  - {name: r, effect: \(new)}\n")
         let found = try (
             weaker(Self.base + other, since: Self.base + one), weaker(Self.base + one, since: Self.base + other)
         )
         #expect(found.0.isEmpty != isWeaker && found.1.isEmpty != back, "\(found)")
+    }
+
+    /// An argument that the schema does not demand may be missing, and then nothing can be told.
+    @Test(arguments: [("required: [page, text]", false), ("required: [text]", true), ("minProperties: 2", true)])
+    func whatTheSchemaDemandsIsThere(demand: String, isWeaker: Bool) throws {
+        let asks =
+            Self.base + "  - {name: r, effect: permit, if: {action: notes.append, arguments: {page: {equals: x}}}}\n"
+        func bundle(_ rules: String) throws -> PolicyBundle {
+            var files = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+                .filter { !$0.key.hasPrefix("cases/") }
+            files["approvals.yaml"] = Array("rules:\n\(rules)".utf8)
+            let actions = String(decoding: files["actions.yaml"] ?? [], as: UTF8.self)
+                .replacing("target: \"{page}\"", with: "target: the notebook")
+                .replacing("preview: \"Add a line to the page {page}\"", with: "preview: Add a line")
+            files["actions.yaml"] = Array(actions.replacing("required: [page, text]", with: demand).utf8)
+            return try PolicyBundleReader.read(files)
+        }
+        #expect(try bundle(Self.base).changes(since: bundle(asks)).weakenings.isEmpty != isWeaker)
+    }
+
+    /// An action that only a forbid is about can be had by nobody.
+    @Test(arguments: [("", false), ("forbid", false), ("permit", true)])
+    func aNewActionWeakensWhereItCanBeHad(effect: String, isWeaker: Bool) throws {
+        func bundle(_ more: String, _ rule: String) throws -> PolicyBundle {
+            var files = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+                .filter { !$0.key.hasPrefix("cases/") }
+            files["approvals.yaml"] = Array("rules:\n\(Self.base)\(rule)".utf8)
+            func edit(_ name: String, _ edit: (String) -> String) {
+                files[name] = Array(edit(String(decoding: files[name] ?? [], as: UTF8.self)).utf8)
+            }
+            edit("actions.yaml") { $0 + more }
+            if !more.isEmpty {
+                edit("use-cases.yaml") { $0.replacing("notes.append]", with: "notes.append, notes.remove]") }
+            }
+            return try PolicyBundleReader.read(files)
+        }
+        let action = """
+              - {name: notes.remove, class: write, reversible: true, description: Take a line away., arguments: {type: object},
+                executor: notes, target: notes, preview: Take a line away}
+
+            """
+        let rule = effect.isEmpty ? "" : "  - {name: r, effect: \(effect), if: {action: notes.remove}}\n"
+        let changes = try bundle(action, rule).changes(since: bundle("", ""))
+        #expect(changes.weakenings.contains { $0.subject == "action notes.remove" } == isWeaker, "\(changes)")
+        #expect(changes.contains { $0.subject == "action notes.remove" })
     }
 
     /// What nothing lets through needs no hold.

@@ -86,7 +86,7 @@ extension Comparison {
         if self == other { return true }
         switch self {
         case .equals(let value): return other.holds(for: value) == true
-        case .oneOf(let values): return !values.isEmpty && values.allSatisfy { other.holds(for: $0) == true }
+        case .oneOf(let values): return values.allSatisfy { other.holds(for: $0) == true }
         case .matches(let few):
             guard case .matches(let many) = other else { return false }
             return few.allSatisfy { $0.isWithin(many) }
