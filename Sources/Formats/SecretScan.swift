@@ -152,10 +152,24 @@ package enum SecretScan {
         return found.kind
     }
 
-    /// As documentation writes them: `AKIAIOSFODNN7EXAMPLE`, `ghp_xxxx…`, `YOUR_TOKEN`.
+    /// As documentation writes them: `AKIAIOSFODNN7EXAMPLE`, `ghp_xxxx…`, `YOUR_TOKEN`, `abc123...`, `Test123!`.
     private static func isPlaceholder(_ value: ArraySlice<UInt8>) -> Bool {
         Set(value).count < 2 || value.suffix(7).isWord("example") || value.prefix(5).isWord("your_")
-            || value.prefix(5).isWord("your-")
+            || value.prefix(5).isWord("your-") || value.suffix(3).elementsEqual("...".utf8)
+            || value.suffix(3).elementsEqual("…".utf8) || isSample(value)
+    }
+
+    private static let sampleWords = [
+        "secret", "password", "pass", "passwd", "test", "abc", "foo", "changeme", "sk-", "key",
+    ]
+
+    /// One of the words that stand for any, with a few digits in their order and signs behind it.
+    private static func isSample(_ value: ArraySlice<UInt8>) -> Bool {
+        let word = value.prefix { !(48...57).contains($0) }
+        let digits = value[word.endIndex...].prefix { (48...57).contains($0) }
+        let rest = value[digits.endIndex...]
+        return sampleWords.contains { word.isWord($0) } && "1234567890".utf8.starts(with: digits)
+            && rest.count <= 3 && !rest.contains(where: isAlphanumeric)
     }
 
     /// `eyJ….eyJ….…`: two JSON objects in base 64 and what signs them.
@@ -203,7 +217,7 @@ package enum SecretScan {
 
     private static let secretNames = [
         "password", "passwd", "secret", "api_key", "api-key", "apikey", "access_key", "access_token", "auth_token",
-        "client_secret",
+        "client_secret", "accountkey",
     ]
 
     /// `password = "…"`: a name that means a secret, `=` or `:`, and a value that looks drawn rather than written:

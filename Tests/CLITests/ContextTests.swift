@@ -148,7 +148,7 @@ import Testing
         for source in [".", "CLAUDE.md"] {
             let outcome = run("import", source, "--dry-run")
             for other in ["AGENTS.md", "CLAUDE.local.md"] {
-                let line = "Not in it: \(other) lies beside CLAUDE.md; name it there (@) or import it instead\n"
+                let line = "Not in it: \(other) lies beside CLAUDE.md; name it there (@\(other)) or import it instead\n"
                 #expect(outcome.error.contains(line), "\(outcome.error)")
             }
         }

@@ -17,7 +17,8 @@ import Testing
             ("sk-ant-" + body, ["1:1 model_key"]),
             ("xoxb-" + "1234567890-abc", ["1:1 slack_token"]),
             ("password = \"" + "hunter2hunter2" + "\"", ["1:1 password"]),
-            ("DB_PASSWORD=" + "s3cr3t-value", ["1:4 password"]), ("password: ${DB_PASSWORD_2}", []),
+            ("DB_PASSWORD=" + "s3cr3t-value", ["1:4 password"]), ("password: " + "test9413", ["1:1 password"]),
+            ("password: " + "Secret123abc", ["1:1 password"]), ("password: ${DB_PASSWORD_2}", []),
             ("api_key: <your-key-123>", []), ("The password: ask the operator", []),
             ("Passwords are never written down", []),
             ("password: see below; password: " + "hunter2hunter2", ["1:22 password"]),
@@ -40,6 +41,10 @@ import Testing
             ("hf_" + body, ["1:1 model_key"]), ("xapp-" + "1-A0123-4567-abcdef", ["1:1 slack_token"]),
             ("pypi-" + "AgEIcHlwaS5vcmcCJGQ0ZmY" + body, ["1:1 pypi_token"]),
             ("dop_v1_" + "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", ["1:1 cloud_token"]),
+            (
+                "AccountName=x;" + "AccountKey=" + "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq==",
+                ["1:15 password"]
+            ),
             ("npm_" + body, ["1:1 npm_token"]), ("gho_" + body, ["1:1 github_token"]),
             ("xoxe-" + "1-abcdefgh12", ["1:1 slack_token"]), ("ASIA" + "IOSFODNN7EXAMPLQ", ["1:1 aws_key"]),
             ("AKIA" + "IOSFODNN7EXAMPLQ and " + "AKIA" + "IOSFODNN7EXAMPLR", ["1:1 aws_key", "1:26 aws_key"]),
@@ -49,6 +54,7 @@ import Testing
     }
 
     @Test(arguments: [
+        "--password=secret123", "password: \"Test123!@#\"", "api_key = sk-12345", "token_secret: 'abc123...'",
         "postgres://user:password@localhost/app", "https://user:${TOKEN_1}@example.com", "https://x:<token1234>@host",
         "https://x:***@host", "http://127.0.0.1:8080/a@b1", "ssh://git@example.com:2222/x", "see https://a.b/c:d1@e",
         "Authorization: Bearer $TOKEN_2_OF_THE_TEAM", "Authorization: Bearer <token>", "Authorization: Bearer short1",

@@ -72,13 +72,16 @@ package struct ContextView: Message {
     package var summary: ContextSummary
     package var text: String
     package var sources: [LineSource]
+    /// What its size, with that of the other layers, means for runs; nil within the budget, and where it is not asked.
+    package var notice: String?
 
     package init(
-        summary: ContextSummary, text: String, sources: [LineSource]
+        summary: ContextSummary, text: String, sources: [LineSource], notice: String? = nil
     ) {
         self.summary = summary
         self.text = text
         self.sources = sources
+        self.notice = notice
     }
 }
 

@@ -18,5 +18,6 @@ enum ContextApprove {
             Endpoints.contextApprove, invocation, version: version, orNewest: .proposed)
         try invocation.confirm(
             view, "\(view.summary.name, .bold) context, version \(view.summary.number), is in force.")
+        if let notice = view.notice { invocation.warn("\("warning", .waiting): \(notice)") }
     }
 }

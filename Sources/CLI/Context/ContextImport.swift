@@ -40,6 +40,7 @@ enum ContextImport {
             return try ContextPropose.send(
                 proposal, invocation.teamPath(["layer": layer.rawValue]), invocation)
         }
+        ContextPropose.warnOfBlank(proposal.text, invocation)
         try invocation.show(proposal) { try show($0, invocation) }
     }
 
@@ -78,9 +79,19 @@ enum ContextImport {
         let imported = try ContextImporter.read(file, look: folder.look)
         let taken = Set(imported.sources.map(\.file))
         for other in try ContextImporter.others(beside: file, look: folder.look) where !taken.contains(other) {
-            invocation.say("Not in it: \(other) lies beside \(file); name it there (@) or import it instead")
+            invocation.say(
+                "Not in it: \(other) lies beside \(file); name it there (@\(relative(other, to: file))) or import it instead"
+            )
         }
         return imported
+    }
+
+    /// The path by which the file would name the other one.
+    private static func relative(_ other: String, to file: String) -> String {
+        let (from, to) = (file.split(separator: "/").dropLast(), other.split(separator: "/"))
+        let common = zip(from, to.dropLast()).prefix { $0 == $1 }.count
+        return (Array(repeating: "..", count: from.count - common) + to.dropFirst(common).map(String.init))
+            .joined(separator: "/")
     }
 
     private static func show(_ proposal: ContextProposal, _ invocation: Invocation) throws {

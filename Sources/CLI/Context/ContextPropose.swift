@@ -27,24 +27,27 @@ enum ContextPropose {
         if let problems = Problems(PlainText.problems(in: Array(text.utf8), file: file)) {
             throw problems.failure(.invalidContext)
         }
-        if text.allSatisfy(\.isWhitespace) {
-            invocation.warn(
-                "\("warning", .waiting): the text is blank: once it is in force, runs are told nothing here")
-        }
         try send(
             ContextProposal(text: text, project: invocation[ContextArgument.project], note: invocation[note]), path,
             invocation)
     }
 
     static func send(_ proposal: ContextProposal, _ path: [String: String], _ invocation: Invocation) throws {
+        warnOfBlank(proposal.text, invocation)
         let view = try invocation.call(Endpoints.contextPropose, path: path, proposal)
         let summary = view.summary
         try invocation.confirm(
             view,
             "\(summary.name, .bold) context, version \(summary.number): \(summary.state.rawValue), \(summary.digest.short, .dim)"
         )
+        if let notice = view.notice { invocation.warn("\("warning", .waiting): \(notice)") }
         if summary.state == .proposed && !invocation.wantsJSON {
             invocation.say("Somebody else puts it in force: `countersign context approve \(summary.arguments)`")
         }
+    }
+
+    static func warnOfBlank(_ text: String, _ invocation: Invocation) {
+        guard text.allSatisfy(\.isWhitespace) else { return }
+        invocation.warn("\("warning", .waiting): the text is blank: once it is in force, runs are told nothing here")
     }
 }

@@ -119,16 +119,22 @@ package struct CollectionReader {
         files[SkillReader.file] = writer.isPortable ? source.bytes : Array(writer.skill.utf8)
         files[TaskReader.file] =
             files[TaskReader.file] == nil ? Array(writer.taskFile.utf8) : collection.text(folder + TaskReader.file)
+        let carried = CarriedFiles(of: task, from: collection, into: files)
+        for (path, file) in carried.files { files[path] = collection.files[file] }
         let set = FileSet(files)
         let (template, problems) = TemplateReader.read(folder: "\(area)/\(name)", files: set)
         if let problems = Problems(problems.map { place($0, of: task, isCopy: writer.isPortable) }) { throw problems }
         let executables = source.files.filter { collection.executables.contains($0) }.map {
             String($0.dropFirst(folder.count))
         }
+        let programs = carried.files.filter { collection.executables.contains($0.value) }.keys
+        // Each file is in one list: what several tasks name is told with the first of them.
+        let claimed = Set(report.asides).intersection(carried.files.values)
+        report.asides.removeAll(where: claimed.contains)
         return ImportedDraft(
-            kind: task.kind, name: name, source: task.path, sources: source.files, files: set,
-            executables: Set(task.kind == .skill ? executables : []),
-            remarks: (writer.remarks + remarks(on: source, wanted: wanted, name: name)).sorted(),
+            kind: task.kind, name: name, source: task.path, sources: source.files + claimed.sorted(), files: set,
+            executables: Set(task.kind == .skill ? executables : []).union(programs),
+            remarks: (writer.remarks + remarks(on: source, wanted: wanted, name: name) + carried.remarks).sorted(),
             missing: template?.missing ?? [])
     }
 

@@ -19,7 +19,9 @@ struct TaskDescription {
         } catch {
             throw Problems(error)
         }
-        if let problems = Problems(gaps) { throw problems }
+        // What is not there may be what YAML could not make out.
+        let gaps = gaps
+        if let problems = Problems(gaps.isEmpty ? [] : [fields.complaint].compactMap { $0 } + gaps) { throw problems }
     }
 
     /// A command may be nothing but its prompt; whatever else must name and describe itself.

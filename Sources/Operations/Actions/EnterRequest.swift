@@ -131,7 +131,9 @@ struct EnterRequest {
         }
         let problems: [SchemaProblem]
         do {
-            problems = try JSONSchema(situation.action.argumentSchema).validate(situation.arguments)
+            problems =
+                try situation.arguments.unkeptNumbers
+                + JSONSchema(situation.action.argumentSchema).validate(situation.arguments)
         } catch {
             throw Failure(.invalidBundle, "the schema of \(situation.action.name) cannot be used: \(error.problems)")
         }

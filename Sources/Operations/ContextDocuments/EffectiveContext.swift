@@ -1,3 +1,4 @@
+import Decisions
 import Domain
 import Store
 
@@ -10,6 +11,16 @@ package enum EffectiveContext {
     ) throws -> [ContextDocument] {
         try tx.all(EffectiveDocuments(team: team.id, project: project ?? "")).filter(\.saysSomething)
             .map { $0.document(for: team) }
+    }
+
+    /// What the size of these texts, which a run inherits together, means for it; nil within the budget. Throws
+    /// `context_over_budget` where nothing would be dispatched.
+    static func sizeNotice(_ texts: [String], _ team: TeamContext, refusing: Bool = true) throws -> String? {
+        let budget = ContextBudget(tokens: team.services.limits.contextTokens)
+        let size = TextSize.sum(texts.map { TextSize($0) })
+        let notice = budget.notice(of: size)
+        if refusing, budget.refuses(size), let notice { throw Failure(.contextOverBudget, notice) }
+        return notice
     }
 }
 

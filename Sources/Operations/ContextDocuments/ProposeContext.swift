@@ -14,6 +14,7 @@ package enum ProposeContext {
         try check(input, place)
         guard let author = team.personID else { throw Failure(.notHuman, "only a person can propose context") }
         return try team.change { change in
+            let notice = try sizeNotice(of: input.text, place, change.tx, team)
             let versions = try change.tx.all(place.versions)
             if let pending = versions.first(where: { $0.state == .proposed }) {
                 guard pending.digest == digest else { throw isPending(pending, place) }
@@ -30,8 +31,18 @@ package enum ProposeContext {
                     at: change.tx.startedAt))
             let row = try place.version(number, change.tx)
             try change.record("context_proposed", "context:\(place.name)", place.facts(row))
-            return ContextView(row)
+            var view = ContextView(row)
+            view.notice = notice
+            return view
         }
+    }
+
+    /// With what is in force in the other layers of a run of this team.
+    private static func sizeNotice(
+        of text: String, _ place: ContextPlace, _ tx: Transaction, _ team: TeamContext
+    ) throws -> String? {
+        let others = try EffectiveContext.load(tx, team, project: place.project).filter { $0.layer != place.layer }
+        return try EffectiveContext.sizeNotice(others.map(\.text) + [text], team)
     }
 
     private static func check(_ input: ContextProposal, _ place: ContextPlace) throws {

@@ -37,10 +37,7 @@ struct DispatchPlan {
     ) throws -> ([ContextDocument], notices: [String]) {
         if let project { try ProjectName.check(project) }
         let documents = try EffectiveContext.load(tx, team, project: project)
-        let budget = ContextBudget(tokens: team.services.limits.contextTokens)
-        let size = TextSize.sum(documents.map { TextSize($0.text) })
-        let notice = budget.notice(of: size)
-        if budget.refuses(size), let notice, !use.isPreview { throw Failure(.contextOverBudget, notice) }
+        let notice = try EffectiveContext.sizeNotice(documents.map(\.text), team, refusing: !use.isPreview)
         let doubt = project.flatMap { ContextLayer.doubt(project: $0, among: documents.map(\.layer)) }
         return (documents, [notice, doubt].compactMap { $0 })
     }

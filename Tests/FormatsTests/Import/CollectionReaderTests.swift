@@ -157,6 +157,13 @@ import Testing
             ("---\nname: x\n", ["agents/x.md:1:1: the front matter is not closed by a line `---`"]),
             ("---\nname: x\n---\nGo.\n", ["agents/x.md:1:1: description is missing in the front matter"]),
             (
+                "---\nname: x\n\tdescription: D.\n---\nGo.\n",
+                [
+                    "agents/x.md:1:1: description is missing in the front matter",
+                    "agents/x.md:3:1: not read as YAML (a tab; YAML is indented with spaces); each line was read as `key: text`",
+                ]
+            ),
+            (
                 "---\nname: x\ndescription: D.\n---\n \n",
                 ["agents/x.md:4:1: there is no instruction below the front matter"]
             ),
@@ -174,6 +181,44 @@ import Testing
         let report = read(["agents/x.md": file])
         #expect(report.drafts.isEmpty)
         #expect(report.refusals.flatMap(\.problems).map(\.text) == problems)
+    }
+
+    /// A command that names files of its plugin would miss them.
+    @Test func whatATaskNamesOfItsPluginComesAlong() throws {
+        let report = read([
+            "p/.claude-plugin/plugin.json": #"{"name": "p"}"#,
+            "p/commands/setup.md": """
+            Read ${CLAUDE_PLUGIN_ROOT}/templates/t.md.
+            Then `${CLAUDE_PLUGIN_ROOT}/scripts/run` and ${CLAUDE_PLUGIN_ROOT}/styles/, again ${CLAUDE_PLUGIN_ROOT}/templates/t.md
+            and ${CLAUDE_PLUGIN_ROOT}/gone.md, ${CLAUDE_PLUGIN_ROOT}/key.txt
+            """,
+            "p/agents/guide.md":
+                "---\nname: guide\ndescription: Guides.\n---\nSee ${CLAUDE_PLUGIN_ROOT}/templates/t.md\n",
+            "p/templates/t.md": "# T\n", "p/templates/other.md": "# O\n", "p/scripts/run": "#!/bin/sh\n",
+            "p/styles/a.css": "a {}\n", "p/styles/b.css": "b {}\n", "p/key.txt": "AKIA" + "IOSFODNN7EXAMPLQ\n",
+        ])
+        let setup = try #require(report.drafts.first { $0.name == "setup" })
+        #expect(
+            setup.files.paths == [
+                "SKILL.md", "plugin/scripts/run", "plugin/styles/a.css", "plugin/styles/b.css", "plugin/templates/t.md",
+                "task.yaml",
+            ])
+        let named = { (path: String) in "${CLAUDE_PLUGIN_ROOT}/\(path)" }
+        #expect(
+            setup.remarks.map { "\($0.line) \($0.message)" } == [
+                "1 \(named("templates/t.md")) comes along as plugin/templates/t.md: say so in the instruction",
+                "2 \(named("scripts/run")) comes along as plugin/scripts/run: say so in the instruction",
+                "2 \(named("styles/")) comes along as plugin/styles/: say so in the instruction",
+                "3 \(named("gone.md")) is not in the collection",
+                "3 \(named("key.txt")) does not come along: "
+                    + (setup.remarks.last?.message.split(separator: ": ", maxSplits: 1).last ?? ""),
+            ])
+        #expect(setup.remarks.last?.message.contains("plugin/key.txt:1:1") == true)
+        let guide = try #require(report.drafts.first { $0.name == "guide" })
+        #expect(guide.files.paths == ["SKILL.md", "plugin/templates/t.md", "task.yaml"])
+        #expect(report.asides == ["p/key.txt", "p/templates/other.md"])
+        let listed = report.drafts.flatMap(\.sources) + report.asides + report.manifests
+        #expect(listed.count == Set(listed).count && listed.count == 9)
     }
 
     @Test func namesThatMeetGetNumbers() {

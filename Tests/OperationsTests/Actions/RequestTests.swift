@@ -65,6 +65,20 @@ import Testing
         #expect(try story.runs.events("action:\(action.id)") == ["action_denied"])
     }
 
+    /// What is signed and done is what was asked for, digit by digit.
+    @Test func aNumberThatWouldLoseDigitsIsRefused() throws {
+        let story = try ActionStory.make(policy: { files in
+            let text = "text: {type: string, minLength: 1, maxLength: 2000}"
+            files["actions.yaml"] = files["actions.yaml"]?.replacing(text, with: "text: {type: number}")
+            files = files.filter { !$0.key.hasPrefix("cases/") }
+        })
+        let run = try story.start()
+        #expect(
+            refusal { try story.ask(run, "team.notify", ["channel": "#growth", "text": .number(1e17)]) }
+                == .invalidInput)
+        #expect(try story.ask(run, "team.notify", ["channel": "#growth", "text": 7.5]).state == .held)
+    }
+
     private static let wrong: [(action: String, arguments: JSON, code: FailureCode)] = [
         ("team.shout", ActionStory.notice, .actionUnknown),
         ("git.release", ["repository": "/srv/app.git", "branch": "x"], .actionDenied),

@@ -83,13 +83,34 @@ import Testing
         #expect(try effective().notice == notice)
         try put(64_000)
         #expect(try story.dispatch().notices.count == 1)
-        try put(64_005)
+        #expect(refusal { try put(64_005) } == .contextOverBudget)
+        #expect(try story.dispatch().notices.count == 1, "what is in force stays")
+        try story.world.tamper(
+            "UPDATE context_documents SET text = repeat('word ', 12801) WHERE layer = 'team' AND state = 'approved'")
         #expect(refusal { try story.dispatch() } == .contextOverBudget)
         let view = try effective()
         #expect(view.size.tokens == 16_002 && view.notice?.contains("nothing is dispatched above 16000") == true)
         // Whoever shortens it wants to see it.
         let preview = try PreviewTemplate.run(story.world.team(.author), "release-notes", RunStory.request)
         #expect(preview.notices == [view.notice] && preview.text.contains("word word"))
+    }
+
+    /// The layers count together, whichever grew last; a proposal that was small enough may not be any more.
+    @Test func noLayerIsPutInForceThatWouldStopEveryRun() throws {
+        let words = { (count: Int) in String(repeating: "word ", count: count) }
+        let author = try story.world.team(.author)
+        let web = ContextProposal(text: words(9_000), project: "web")
+        let proposed = try ProposeContext.run(author, layer: "project", web)
+        #expect(proposed.notice?.hasPrefix("the team context is about 112") == true)
+        try story.world.putContext(words(4_000))
+        let choice = ContextChoice(project: "web")
+        #expect(
+            refusal { try ApproveContext.run(story.world.team(.admin), layer: "project", version: 1, choice) }
+                == .contextOverBudget)
+        try story.world.putContext(words(3_000))
+        let approved = try ApproveContext.run(story.world.team(.admin), layer: "project", version: 1, choice)
+        #expect(approved.notice?.contains("the budget is 8000") == true && approved.summary.state == .approved)
+        #expect(refusal { try story.world.putContext(words(12_801)) } == .contextOverBudget)
     }
 
     @Test func aDraftIsShownByItsNumber() throws {

@@ -17,6 +17,20 @@ import Testing
         #expect(try story.claim() == nil)
     }
 
+    /// A run is given what was written, or nothing.
+    @Test func numbersThatWouldLoseDigitsAreRefused() throws {
+        let story = try RunStory.make()
+        var request = RunStory.request
+        request.inputs = ["repository": "/srv/app", "extra": [["id": .number(1e30)], 7.5]]
+        let failure = #expect(throws: Failure.self) { try story.dispatch(request) }
+        #expect(failure?.code == .invalidInput)
+        #expect(
+            failure?.message.contains(
+                "`extra.0.id` has more digits than a number keeps (1e+30 is left of it): give it as a string")
+                == true)
+        #expect(failure?.detail["problems"]?.array?.contains { $0["pointer"] == "/extra/0/id" } == true)
+    }
+
     @Test func filesMustHaveArrivedAndBeAbleToLieInOneFolder() throws {
         let story = try RunStory.make()
         let digest = try story.upload("x")

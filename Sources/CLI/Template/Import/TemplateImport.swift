@@ -92,7 +92,11 @@ enum TemplateImport {
         let typed = invocation[area]
         let area = typed ?? collection.name.asTemplateName
         guard !area.isEmpty, area.asTemplateName == area else {
-            throw UsageFailure("an area is 1 to 64 of a-z 0-9 and single hyphens: use --as-area AREA")
+            let like = (typed ?? "").asTemplateName
+            let shown = "an area is 1 to 64 of a-z 0-9 and single hyphens"
+            throw UsageFailure(
+                typed.map { "`\($0)` names no area: \(shown)\(like.isEmpty ? "" : ", as in --as-area \(like)")" }
+                    ?? "\(shown), and the collection's name has none of them: use --as-area AREA")
         }
         return area
     }
