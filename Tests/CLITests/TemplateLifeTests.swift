@@ -97,12 +97,28 @@ import Testing
 
     @Test func whoeverPublishesSeesWhatItMeansFirst() throws {
         let service = try publisher()
-        let outcome = countersign(["template", "publish", "release-notes"], service: service)
+        let outcome = countersign(["template", "publish", "release-notes", "-y"], service: service)
         #expect(
             outcome.output
                 == "Version 2 → 3\n• constraints removed: Ask. [weakens]\nPublished release-notes version 3.\n")
         #expect(outcome.error == "  task.yaml:2:1: warning: release-notes is not for simple (use-case)\n")
         #expect(service.asked.last?.line.hasSuffix("/versions/3/publish") == true)
+    }
+
+    @Test(arguments: [(["-y", "-q"], false), (["-y", "--json"], false), (["-y"], true)])
+    func onlyQuietOrForAProgramNothingIsShown(_ options: [String], _ isShown: Bool) throws {
+        let service = try publisher()
+        let outcome = countersign(["template", "publish", "release-notes"] + options, service: service)
+        #expect(outcome.code == .ok && outcome.output.contains("[weakens]") == isShown)
+    }
+
+    @Test(arguments: [([], false), (["-q"], false), (["--json"], false), (["--json"], true)])
+    func whereNobodyCanBeAskedNothingIsPublished(_ options: [String], _ isTerminal: Bool) throws {
+        let service = try publisher()
+        let outcome = countersign(
+            ["template", "publish", "release-notes"] + options, service: service, input: ["y"], isTerminal: isTerminal)
+        #expect(outcome.code == .usage && outcome.error.contains("--yes is missing"))
+        #expect(service.asked.isEmpty)
     }
 
     @Test(arguments: [("y", ExitCode.ok, 1), ("n", .failed, 0), ("", .failed, 0)])
@@ -147,6 +163,8 @@ import Testing
         #expect(outcome.output.isEmpty && outcome.error.contains("risk is missing") && service.asked.count == 2)
     }
 
+    private static let pair = TemplatePair(name: "notes", query: [("from", "1"), ("to", "2")])
+
     @Test func theChangedLinesOfAnInstructionAreShown() {
         let changes = [
             TemplateChange(part: .instruction, before: "a", after: "b"),
@@ -154,18 +172,18 @@ import Testing
         ]
         func diff(_ lines: Int) -> [String] {
             let unified =
-                "--- a/README.md\n+++ b/README.md\n@@ -1 +1 @@\n-x\n+y\n--- a/SKILL.md\n+++ b/SKILL.md\n@@ -1,2 +1 @@\n"
+                "--- a/README.md\n+++ b/README.md\n@@ -1 +1 @@\n-x\n+y\n--- a/SKILL.md\n+++ b/SKILL.md\n@@ -1,2 +1,\(lines + 1) @@\n"
                 + "-old\n context\n" + String(repeating: "+new\n", count: lines)
                 + "--- a/task.yaml\n+++ b/task.yaml\n@@ -1 +1 @@\n-t\n+u\n"
             return DiffText.meaning(
-                DiffView(meaning: changes.map(\.sentence), changes: changes, unified: unified), inFull: "all"
+                DiffView(meaning: changes.map(\.sentence), changes: changes, unified: unified), of: Self.pair
             )
             .map(\.plain)
         }
         #expect(
             diff(2) == ["• instruction changed", "    -old", "    +new", "    +new", "• tools added: Bash [weakens]"])
         #expect(diff(30).count == 23)
-        #expect(diff(30)[21] == "    … 11 lines more: `all`")
+        #expect(diff(30)[21] == "    … 11 lines more: `countersign template diff notes --from 1 --to 2 --lines`")
     }
 
     /// Wherever a version can be meant, it is named in one way.
@@ -328,6 +346,8 @@ import Testing
                     error: "Nothing has these words. These look alike:\nThere are more: use --limit N.\n"))
         #expect(service.asked.count == 1)
         try service.answer("GET /v1/teams/demo/template-search?text=zebra&limit=50", Page(items: [TemplateHit]()))
+        try service.answer(
+            "GET /v1/teams/demo/template-search?text=zebra&all=true&limit=1000", Page(items: [TemplateHit]()))
         #expect(
             countersign(["template", "search", "zebra"], service: service)
                 == Outcome(code: .ok, output: "", error: "Nothing found.\n"))

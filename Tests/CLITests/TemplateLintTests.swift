@@ -22,6 +22,19 @@ import Testing
                         """, error: ""))
     }
 
+    @Test(arguments: ["engineering/notes/task.yaml", "engineering/notes/SKILL.md"])
+    func aFileStandsForItsFolder(path: String) throws {
+        try folder.writeTemplate()
+        #expect(folder.run(["template", "lint", path]) == folder.run(["template", "lint", "engineering/notes"]))
+    }
+
+    @Test func whatIsNotThereIsSaidNotToBe() {
+        #expect(
+            folder.run(["template", "lint", "nowhere/task.yaml"]).error
+                == "countersign: nowhere/task.yaml does not exist; name a template's folder, or a folder of templates "
+                + "(bad_request)\n")
+    }
+
     @Test func remarksSayWhereWhatAndWhatToDo() throws {
         try folder.writeTemplate(
             task: TemplateFolderFixture.task.replacing("Change nothing.", with: "Change nothing that is good.")

@@ -129,6 +129,8 @@ package struct TemplateVersionView: Message {
     package var remarks: [LintRemark]
     /// Absent where a part is missing.
     package var advice: DispatchAdvice?
+    /// After a push: that it has brought an earlier version back, and over what.
+    package var notice: String?
 
     package init(
         summary: TemplateVersionSummary, area: String, description: String, definition: JSON,

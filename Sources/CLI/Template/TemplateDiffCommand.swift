@@ -13,7 +13,8 @@ enum TemplateDiffCommand {
         "diff", "Show what changed between two versions of a template.",
         description: """
             What it means for runs and reviewers. `weakens` is what asks less of a run or allows it more, `breaks callers` what \
-            may make inputs or uses invalid that were fine before. --lines adds the lines of the files.
+            may make inputs or uses invalid that were fine before, `runs` a file that is there to be run by the agent's host. \
+            Of changed files the first lines are shown; --lines shows all.
             """,
         arguments: [name], options: [from, to, lines],
         examples: [
@@ -32,10 +33,8 @@ enum TemplateDiffCommand {
             from: invocation[from].map(number), to: number(invocation[to] ?? TemplateLabel.latest),
             isLatest: invocation[to] == nil)
         try invocation.show(invocation.call(Endpoints.templateDiff, path: path, query: query)) { diff in
-            let pair = query.map { " --\($0.0) \($0.1)" }.joined()
-            let command = "countersign template diff \(invocation[name])\(pair) --lines"
-            try invocation.print(
-                invocation[lines] ? DiffText.lines(diff) : DiffText.meaning(diff, inFull: command))
+            let pair = TemplatePair(name: invocation[name], query: query)
+            try invocation.print(invocation[lines] ? DiffText.lines(diff) : DiffText.meaning(diff, of: pair))
         }
     }
 }

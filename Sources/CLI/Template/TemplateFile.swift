@@ -4,12 +4,7 @@ import Domain
 import FoundationEssentials
 import Glibc
 
-/// A file of a template, on its way between the service and a folder.
-struct TemplateFile {
-    let path: String
-    let bytes: [UInt8]
-    let isExecutable: Bool
-
+extension TemplateFile {
     /// SKILL.md with another name in its front matter.
     func renamed(to name: String) -> TemplateFile {
         var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)

@@ -11,9 +11,15 @@ struct TemplateFolder {
     let name: String
     let folder: Folder
 
-    /// Every template at or below a path: one folder with SKILL.md or task.yaml, or a whole library.
+    /// Every template at or below a path: one folder with SKILL.md or task.yaml, or a whole library. Either file stands for
+    /// its folder.
     static func find(_ typed: String, _ invocation: Invocation) throws -> [TemplateFolder] {
-        let found = try search(typed, LocalFile.path(typed, invocation), depth: 3)
+        guard FileManager.default.fileExists(atPath: LocalFile.path(typed, invocation)) else {
+            throw Failure(.badRequest, "\(typed) does not exist; name a template's folder, or a folder of templates")
+        }
+        let file = FindingComment.files.first { typed == $0 || typed.hasSuffix("/" + $0) }
+        let folder = file.map { typed == $0 ? "." : String(typed.dropLast($0.count + 1)) } ?? typed
+        let found = try search(folder, LocalFile.path(folder, invocation), depth: 3)
         guard !found.isEmpty else {
             throw Failure(.badRequest, "there is no template in \(typed): no SKILL.md and no task.yaml, here or below")
         }

@@ -59,6 +59,7 @@ enum TemplatePushCommand {
         try invocation.confirm(
             "\(version.area)/\(summary.name, .bold) version \(summary.number): \(summary.state.rawValue), "
                 + "\(summary.digest.short, .dim)")
+        if let notice = version.notice { invocation.warn("  \("notice", .waiting): \(notice)") }
         sayRemarks(version, invocation)
     }
 

@@ -42,7 +42,21 @@ enum TemplateSearch {
             }
             try invocation.print(table, ifEmpty: "Nothing found.")
             invocation.sayIfMore(page)
+            if !invocation[all], page.items.allSatisfy(\.looksAlike) { try sayWhatAllWouldFind(query, invocation) }
         }
+    }
+
+    /// What is being sought may only not be in use yet, or not any more.
+    private static func sayWhatAllWouldFind(_ query: [(String, String)], _ invocation: Invocation) throws {
+        let every = try invocation.call(
+            Endpoints.templateSearch, path: invocation.teamPath(),
+            query: query + [("all", "true"), ("limit", String(Paging.pageLimit))])
+        let states = Dictionary(grouping: every.items.filter { !$0.looksAlike }) { $0.state.title(isCurrent: false) }
+        guard !states.isEmpty else { return }
+        let counts = states.sorted { $0.key < $1.key }.map { "\($0.value.count) \($0.key)" }
+        invocation.say(
+            "Versions that no dispatch uses by itself have these words (\(counts.joined(separator: ", "))"
+                + "\(every.next == nil ? "" : " and more")): add --all to see them.")
     }
 }
 

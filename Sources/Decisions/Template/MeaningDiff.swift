@@ -2,6 +2,15 @@ import Domain
 
 /// What changed between two versions of a template by meaning, and what of it somebody should look at twice.
 package enum MeaningDiff {
+    /// A version as it is compared: what was read from the files, and the files.
+    package typealias Version = (template: TaskTemplate, files: [TemplateFile])
+
+    /// Empty only if the versions are the same to the byte.
+    package static func changes(from old: Version, to new: Version) -> [TemplateChange] {
+        let parts = changes(from: old.template, to: new.template)
+        return parts + FileChanges.find(from: old.files, to: new.files, besides: parts)
+    }
+
     /// In the order of the parts, so that the same two versions always read the same.
     package static func changes(from old: TaskTemplate, to new: TaskTemplate) -> [TemplateChange] {
         TemplateChange.Part.allCases.flatMap { part in
@@ -28,7 +37,8 @@ package enum MeaningDiff {
         switch part {
         case .name: return one("\(template.area)/\(template.name)")
         case .description: return one(template.description)
-        case .instruction: return one(Digest.of(template.instruction).short)
+        // In full: two texts with the same first digits are soon made.
+        case .instruction: return one(Digest.of(template.instruction).description)
         case .objective: return one(template.objective)
         case .useCase: return one(template.useCase)
         case .inputs: return inputs(template.inputs)
@@ -48,6 +58,7 @@ package enum MeaningDiff {
         case .license: return one(template.license)
         case .compatibility: return one(template.compatibility)
         case .metadata: return template.metadata.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        case .files: return []
         }
     }
 

@@ -21,7 +21,9 @@ enum MeaningMarks {
         case .timeout: when(new.timeoutSeconds > old.timeoutSeconds, .weakens)
         case .inputs: when(breaksCallers(key, old.inputs, new.inputs), .breaksCallers)
         case .output: output(old.outputs.first { $0.path == key }, new.outputs.first { $0.path == key })
-        case .name, .description, .instruction, .objective, .useCase, .needs, .license, .compatibility, .metadata: []
+        case .name, .description, .instruction, .objective, .useCase, .needs, .license, .compatibility, .metadata,
+            .files:
+            []
         }
     }
 

@@ -8,6 +8,19 @@ package struct TemplateChange: Hashable, Sendable, Codable {
         case constraints, tools
         case allowedTools = "allowed_tools"
         case output, actions, risk, mode, permission, needs, budget, timeout, license, compatibility, metadata
+        /// What no other part tells of the files.
+        case files
+
+        /// Where the part stands; nil if that is no one file.
+        package var file: String? {
+            switch self {
+            case .description, .instruction, .allowedTools, .license, .compatibility, .metadata: "SKILL.md"
+            case .objective, .useCase, .inputs, .successCriteria, .constraints, .tools, .output, .actions, .risk, .mode,
+                .permission, .needs, .budget, .timeout:
+                "task.yaml"
+            case .name, .files: nil
+            }
+        }
     }
 
     package enum Mark: String, Sendable, CaseIterable, Codable {
@@ -15,6 +28,16 @@ package struct TemplateChange: Hashable, Sendable, Codable {
         case weakens
         /// What was handed in or used before may not be valid any more.
         case breaksCallers = "breaks_callers"
+        /// A file that is there to be run by the agent's host.
+        case runs
+
+        fileprivate var text: String {
+            switch self {
+            case .weakens: "weakens"
+            case .breaksCallers: "breaks callers"
+            case .runs: "runs"
+            }
+        }
     }
 
     package let part: Part
@@ -37,7 +60,7 @@ package struct TemplateChange: Hashable, Sendable, Codable {
     /// `success_criteria sources-named removed: every claim names its commit [weakens]`. Where a sentence is its own name
     /// it is said once, and a digest is not said at all.
     package var sentence: String {
-        plain + marks.map { $0 == .weakens ? " [weakens]" : " [breaks callers]" }.joined()
+        plain + marks.map { " [\($0.text)]" }.joined()
     }
 
     private var plain: String {

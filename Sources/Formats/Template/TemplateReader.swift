@@ -72,6 +72,8 @@ package enum TemplateReader {
             problems.report("this file is missing: a template has SKILL.md and task.yaml", line: 1, column: 1)
             return nil
         }
+        // That a file is too large is said of all files alike.
+        guard bytes.count <= FileSet.fileLimitBytes else { return nil }
         let found = PlainText.problems(in: bytes, file: problems.file, limitBytes: FileSet.fileLimitBytes)
         for problem in found { problems.report(problem.message, line: problem.line, column: problem.column) }
         return found.isEmpty ? bytes : nil

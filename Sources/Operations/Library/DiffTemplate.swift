@@ -10,23 +10,38 @@ package enum DiffTemplate {
         let (before, after) = try team.read { tx in
             (try side(tx, team, name, old), try side(tx, team, name, new))
         }
-        let changes = MeaningDiff.changes(from: before.template, to: after.template)
+        let changes = MeaningDiff.changes(from: before, to: after)
         return DiffView(
             meaning: changes.map(\.sentence), changes: changes,
-            unified: try TemplateDiff.files(from: before.files, to: after.files))
+            unified: try TemplateDiff.files(from: FileSet(before.files), to: FileSet(after.files)))
     }
 
     private static func side(
         _ tx: Transaction, _ team: TeamContext, _ name: String, _ number: Int
-    ) throws -> (template: TaskTemplate, files: FileSet) {
+    ) throws -> MeaningDiff.Version {
         guard try tx.templateVersion(team: team.id, template: name, .number(number)) != nil else {
             throw Failure.missing("template", "\(name) version \(number)")
         }
-        let files = try tx.all(TemplateFiles(team: team.id, template: name, number: number))
-        let bytes = try files.map { ($0.path, try StoredBytes.load(tx, team, $0.digest)) }
-        return (
-            try TaskTemplate.load(tx, team, name, number: number),
-            FileSet(Dictionary(bytes, uniquingKeysWith: { first, _ in first }))
-        )
+        return try StoredTemplate.load(tx, team, name, number: number)
+    }
+}
+
+extension StoredTemplate {
+    /// A version that exists, with its files.
+    static func load(
+        _ tx: Transaction, _ team: TeamContext, _ name: String, number: Int
+    ) throws -> MeaningDiff.Version {
+        let stored = try tx.all(TemplateFiles(team: team.id, template: name, number: number))
+        let files = try stored.map { file in
+            TemplateFile(
+                path: file.path, bytes: try StoredBytes.held(tx, team, file.digest), isExecutable: file.isExecutable)
+        }
+        return (try TaskTemplate.load(tx, team, name, number: number), files)
+    }
+}
+
+extension FileSet {
+    fileprivate init(_ files: [TemplateFile]) {
+        self.init(Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first }))
     }
 }

@@ -1,4 +1,5 @@
 import API
+import Decisions
 import Domain
 import FoundationEssentials
 import Formats
@@ -40,8 +41,34 @@ package enum PushTemplate {
                     InsertFindingAnswer(team: team.id, finding: finding, template: template.name, number: number))
             }
             try record(change, template.name, number, files.digest, answers)
-            return try .load(change.tx, team, template.name, .number(number))
+            var view = try TemplateVersionView.load(change.tx, team, template.name, .number(number))
+            view.notice = try latest.flatMap { try takenBack(by: view.summary, after: $0, executables, change) }
+            return view
         }
+    }
+
+    /// Says that a push has brought an earlier version back, over the head of the latest: whoever pushes an old folder by
+    /// mistake does not see it otherwise.
+    private static func takenBack(
+        by new: TemplateVersionSummary, after latest: TemplateVersionRow, _ executables: Set<String>, _ change: Change
+    ) throws -> String? {
+        let (tx, team) = (change.tx, change.team)
+        let after = try StoredTemplate.load(tx, team, new.name, number: new.number)
+        let same = TemplateVersionsWithDigest(
+            team: team.id, template: new.name, digest: new.digest, before: latest.number)
+        let earlier = try tx.all(same).first {
+            try after.template.area == $0.area && executables == self.executables(new.name, $0.number, change)
+        }
+        guard let earlier else { return nil }
+        let before = try StoredTemplate.load(tx, team, new.name, number: latest.number)
+        var parts: [String] = []
+        for change in MeaningDiff.changes(from: before, to: after) where !parts.contains(change.part.rawValue) {
+            parts.append(change.part.rawValue)
+        }
+        return "version \(new.number) is identical to version \(earlier.number), and differs from version "
+            + "\(latest.number), the latest until now, in \(parts.joined(separator: ", ")): it takes back what was "
+            + "pushed since. `countersign template diff \(new.name)` shows what; --onto \(earlier.number) would have "
+            + "refused this push"
     }
 
     private static func nothingAnswered(_ latest: TemplateVersionRow) -> Failure {

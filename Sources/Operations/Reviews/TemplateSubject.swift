@@ -20,8 +20,8 @@ struct TemplateSubject {
             return TemplateSubject(criterion: criterion)
         case (nil, let number?, nil, nil):
             guard dossier.template.constraints.indices.contains(number - 1) else {
-                throw Failure(
-                    .notFound, "the template has \(dossier.template.constraints.count) constraints, and no \(number)")
+                let count = dossier.template.constraints.count
+                throw Failure(.notFound, "the template has \(count.counted("constraint")), and no \(number)")
             }
             let (file, place) = dossier.template.place(of: "task.yaml#/constraints/\(number - 1)")
             return TemplateSubject(line: try line(place.line, of: file, dossier, change))
@@ -47,7 +47,7 @@ struct TemplateSubject {
         let bytes = try StoredBytes.load(change.tx, change.team, stored.digest)
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         guard lines.indices.contains(number - 1) else {
-            throw Failure(.notFound, "\(file) of \(name) has \(lines.count) lines, and no \(number)")
+            throw Failure(.notFound, "\(file) of \(name) has \(lines.count.counted("line")), and no \(number)")
         }
         guard let text = String(text: lines[number - 1]) else {
             throw Failure(.badRequest, "\(file) of \(name) is not text")

@@ -102,6 +102,36 @@ package struct TemplateFiles: Query {
     }
 }
 
+/// The versions before one whose files have the same bytes, the newest first.
+package struct TemplateVersionsWithDigest: Query {
+    package struct Row: Sendable {
+        package let number: Int
+        package let area: String
+    }
+
+    package let team: String
+    package let template: String
+    package let digest: Digest
+    package let before: Int
+
+    package init(team: String, template: String, digest: Digest, before: Int) {
+        self.team = team
+        self.template = template
+        self.digest = digest
+        self.before = before
+    }
+
+    package static let sql = """
+        SELECT number, area FROM template_versions
+        WHERE team_id = $1 AND template = $2 AND digest = $3 AND number < $4 ORDER BY number DESC
+        """
+    package var parameters: [any SQLValue] { [team, template, digest, before] }
+
+    package static func row(_ columns: inout Columns) throws -> Row {
+        Row(number: try columns.next(), area: try columns.next())
+    }
+}
+
 /// A draft becomes the published version; touches no row that is not a draft.
 package struct PublishTemplateVersion: Command {
     package let team: String

@@ -63,6 +63,15 @@ import Testing
         #expect(TemplateReader.read(template, withTaskOf: large).template == nil)
     }
 
+    @Test func aFileThatIsTooLargeIsSaidToBeOnce() {
+        let bytes = Array(repeating: UInt8(ascii: "#"), count: 3 << 20)
+        let files = FileSet(["SKILL.md": Array(SampleTemplate.skill.utf8), "task.yaml": bytes])
+        #expect(
+            TemplateReader.read(folder: "engineering/release-notes", files: files).problems.map(\.text) == [
+                "task.yaml:1:1: 3145728 bytes, more than the 1048576 that a file may have"
+            ])
+    }
+
     /// What is replaced in task.yaml by what, and what is then said.
     @Test(
         arguments: [

@@ -52,6 +52,32 @@ import Testing
         #expect(try push().summary.number == 4)
     }
 
+    @Test func anOldFolderIsSaidToBeOne() throws {
+        #expect(try push().notice == nil)
+        #expect(
+            try push { $0["task.yaml"] = $0["task.yaml"]?.replacing("risk: shared", with: "risk: sensitive") }.notice
+                == nil)
+        #expect(try push { $0["scripts/run"] = "#!/bin/sh\nexit 1\n" }.notice == nil)
+        #expect(
+            try push().notice
+                == "version 4 is identical to version 1, and differs from version 3, the latest until now, in files: it "
+                + "takes back what was pushed since. `countersign template diff release-notes` shows what; --onto 1 would "
+                + "have refused this push")
+        #expect(try push().notice == nil, "nothing was pushed")
+        // The same bytes, but they are not the same.
+        var other = World.sampleTemplate { $0["scripts/run"] = "#!/bin/sh\nexit 1\n" }
+        other.files = other.files.map { FileContent(path: $0.path, base64: $0.base64, isExecutable: false) }
+        #expect(try PushTemplate.run(author, other).notice == nil)
+    }
+
+    @Test func aProgramThatChangedIsADifference() throws {
+        _ = try push()
+        _ = try push { $0["scripts/run"] = "#!/bin/sh\nexit 1\n" }
+        let change = try #require(try DiffTemplate.run(author, "release-notes", from: 1, to: 2).changes?.first)
+        #expect(change.part == .files && change.item == "scripts/run" && change.marks == [.runs])
+        #expect(try DiffTemplate.run(author, "release-notes", from: 1, to: 1).meaning == [])
+    }
+
     @Test func filesMadeFromAnOlderVersionTakeNothingBack() throws {
         _ = try push()
         _ = try push(by: admin) { $0["SKILL.md"]? += "\nTheirs.\n" }

@@ -65,7 +65,7 @@ enum Statements {
         PolicyVersions.self, LibraryChanges.self, PublishTemplateVersion.self, PublishedDefinitions.self,
         PublishedOutputs.self, PublishedTemplates.self, RefusedDispatches.self, RunsByUseCase.self,
         SearchTemplates.self, TemplateDefinition.self, TemplateFiles.self, TemplateLabels.self, TemplateVersion.self,
-        TemplateVersions.self, Templates.self,
+        TemplateVersions.self, TemplateVersionsWithDigest.self, Templates.self,
     ]
 
     static let outputs: [any Statement.Type] = [
