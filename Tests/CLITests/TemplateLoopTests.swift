@@ -15,13 +15,13 @@ import Testing
 
     private static func finding(
         _ id: String = id, criterion: String? = "all", line: TemplateLineView? = nil,
-        text: String = "It does not say\nin which order", answeredBy: Int? = nil, draftAnswer: Int? = nil
+        text: String = "It does not say\nin which order", answeredBy: Int? = nil, draftAnswer: Int? = nil,
+        lapsedAnswer: LapsedAnswerView? = nil, doubts: [CriterionDoubtView] = []
     ) -> TemplateFindingView {
         TemplateFindingView(
             id: id, output: "out_1", run: "run_1", templateVersion: 2, author: "rob", cause: .template,
             criterion: criterion, templateLine: line, text: text, quotation: "the first line", createdAt: created,
-            answeredBy: answeredBy,
-            draftAnswer: draftAnswer)
+            answeredBy: answeredBy, draftAnswer: draftAnswer, lapsedAnswer: lapsedAnswer, doubts: doubts)
     }
 
     @Test func findingsAreToldWithWhatTheyConcern() throws {
@@ -33,7 +33,11 @@ import Testing
                 Self.finding(
                     "fnd_2", criterion: nil, line: TemplateLineView(file: "SKILL.md", line: 7, text: "Be brief."),
                     answeredBy: 3),
-                Self.finding("fnd_3", draftAnswer: 4),
+                Self.finding(
+                    "fnd_3", draftAnswer: 4,
+                    doubts: [CriterionDoubtView(criterion: "all", answer: .fail, reason: "Two are missing")]),
+                Self.finding("fnd_4", lapsedAnswer: LapsedAnswerView(version: 8, isDeprecated: false)),
+                Self.finding("fnd_5", lapsedAnswer: LapsedAnswerView(version: 9, isDeprecated: true)),
             ]))
         let words = ["template", "findings", "notes", "--open", "--criterion", "all", "--cause", "template"]
         #expect(
@@ -49,6 +53,13 @@ import Testing
                             the line: Be brief.
                             > the first line
                         fnd_3  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  draft 4 answers it
+                            It does not say⏎in which order
+                            > the first line
+                            criterion all, fail: Two are missing
+                        fnd_4  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  open again: version 8 was rolled back
+                            It does not say⏎in which order
+                            > the first line
+                        fnd_5  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  open again: version 9 was deprecated
                             It does not say⏎in which order
                             > the first line
 
@@ -127,8 +138,10 @@ import Testing
             page == """
                 # Open findings on notes, as of version 3
 
-                When the template is mended, say which findings the new version answers, each by itself:
+                When the template is mended, say which findings the new version answers: all that this page lists, after you have
+                taken out what it does not answer, or each by itself.
 
+                    countersign template push notes-improve/engineering/notes --onto 3 --answers all
                     countersign template push notes-improve/engineering/notes --onto 3 --answers FINDING
 
                 ## fnd_0abc1defghjkmnpq: template, criterion all
@@ -215,6 +228,72 @@ import Testing
         #expect(
             sent?.map { String(decoding: $0, as: UTF8.self) }
                 == [TemplateFolderFixture.skill, TemplateFolderFixture.task])
+    }
+
+    private static let alike = [
+        finding(doubts: [CriterionDoubtView(criterion: "all", answer: .fail, reason: "Two are\n## fnd_missing")]),
+        finding("fnd_0abc1defghjkmnpr", text: "It does not say in  which order"),
+        finding("fnd_0abc1defghjkmnps", text: "Another matter"),
+    ]
+
+    @Test func whatSaysTheSameOfTheSameStandsTogether() throws {
+        _ = folder.run(["template", "improve", "notes"], service: try service(Self.alike))
+        let task = try #require(folder.read("notes-improve/engineering/notes/task.yaml"))
+        #expect(
+            task.contains(
+                """
+                  # fnd_0abc1defghjkmnpq and 1 alike: It does not say in which order
+                  # fnd_0abc1defghjkmnps: Another matter
+                  - {id: all,
+                """))
+        #expect(FindingComment.removed(from: Array(task.utf8)) == Array(TemplateFolderFixture.task.utf8))
+        let page = try #require(folder.read("notes-improve/FINDINGS.md"))
+        #expect(
+            page.hasSuffix(
+                """
+                ## 2 alike: template, criterion all
+
+                    It does not say
+                    in which order
+
+                - fnd_0abc1defghjkmnpq: Version 2, run_1, out_1
+
+                  > the first line
+
+                  Criterion all, fail:
+
+                      Two are
+                      ## fnd_missing
+
+                - fnd_0abc1defghjkmnpr: Version 2, run_1, out_1
+
+                  > the first line
+
+                ## fnd_0abc1defghjkmnps: template, criterion all
+
+                Version 2, run_1, out_1
+
+                > the first line
+
+                    Another matter
+
+                """))
+    }
+
+    @Test func aVersionAnswersAllThatThePageLists() throws {
+        _ = folder.run(["template", "improve", "notes"], service: try service(Self.alike))
+        let service = try service([])
+        let words = ["template", "push", "notes-improve/engineering/notes", "--answers", "all"]
+        let pushed = folder.run(words, service: service)
+        #expect(pushed.code == .ok && pushed.error.hasPrefix("Answers 3 findings, all that FINDINGS.md lists.\n"))
+        #expect(
+            service.asked.last?.body?["answers"]
+                == .array(Self.alike.map { .string($0.id) }))
+        try folder.write("# Open findings\n\n    ## fnd_0abc1defghjkmnps: x\n", to: "notes-improve/FINDINGS.md")
+        #expect(folder.run(words, service: service).error.contains("lists no finding"))
+        try folder.writeTemplate()
+        let without = folder.run(["template", "push", "engineering/notes", "--answers", "all"], service: service)
+        #expect(without.code != .ok && without.error.contains("there is no such file: `countersign template improve`"))
     }
 
     @Test func onlyOurCommentsAreTakenOut() {
