@@ -21,9 +21,21 @@ import Testing
         findings: [NamedCountView(name: "template", count: 12), NamedCountView(name: "agent", count: 3)],
         escapedDefects: ShareView(count: 1, total: 40, low: 0.004, high: 0.13),
         unanswered: [UnansweredFindingsView(template: "notes", count: 4, oldestAt: old)],
+        undispatchable: [
+            UndispatchableTemplateView(template: "recap", version: 4, reason: "forgets owners", fallback: 3),
+            UndispatchableTemplateView(template: "plan", version: 1, reason: "nobody needs it"),
+        ],
         pins: [
-            PinView(template: "notes", project: "app", version: 3, current: 4, isDeprecated: false, runs: 12),
-            PinView(template: "recap", version: 1, current: 2, isDeprecated: true, runs: 0),
+            PinView(
+                template: "notes", project: "app", version: 3, current: 4, isDeprecated: false,
+                isCurrentDeprecated: false, runs: 12),
+            PinView(
+                template: "recap", version: 1, current: 2, isDeprecated: true, isCurrentDeprecated: false, runs: 0),
+            PinView(
+                template: "points", project: "web", version: 1, current: 3, isDeprecated: false,
+                isCurrentDeprecated: true, runs: 1),
+            PinView(
+                template: "plan", version: 1, current: 2, isDeprecated: true, isCurrentDeprecated: true, runs: 0),
         ],
         lintErrors: [LintErrorsView(template: "recap", rules: ["evidence", "wide-tool"])],
         unused: [
@@ -40,6 +52,12 @@ import Testing
         #expect(
             outcome.output == """
                 The last 90 days
+                Cannot be dispatched
+                  recap: version 4 is current and deprecated: forgets owners
+                    countersign template rollback recap --to 3
+                  plan: version 1 is current and deprecated: nobody needs it
+                    countersign template edit plan
+
                 Better than the version before
                   notes, version 4
                     better: first pass, criterion a
@@ -48,7 +66,7 @@ import Testing
                 Worth going back
                   recap, version 2
                     version 2 did not help
-                    countersign template stats recap, then perhaps
+                    countersign template stats recap --from 1 --to 2, then perhaps
                     countersign template rollback recap --to 1
 
                 Found by reviewers, by cause
@@ -65,6 +83,10 @@ import Testing
                     countersign template unpin notes --project app
                   recap, pinned to 1 by the team; 2 is current: it is deprecated, and nothing can be dispatched
                     countersign template unpin recap
+                  points, pinned to 1 by project web; 3 is current and deprecated: 1 run
+                    countersign template rollback points --to 1
+                  plan, pinned to 1 by the team; 2 is current and deprecated: it is deprecated, and nothing can be dispatched
+                    countersign template edit plan
 
                 Would not pass lint today
                   recap: evidence, wide-tool

@@ -5,7 +5,7 @@ import Testing
 
 @testable import CLI
 
-/// `template findings`, `template improve`, `template stats`, `output defect`.
+/// `template findings`, `template improve`, `template push --answers`, `output defect`.
 @Suite struct TemplateLoopTests {
     private static let id = "fnd_0abc1defghjkmnpq"
     private static let created = Timestamp(secondsSince1970: 1_799_999_000)
@@ -15,13 +15,13 @@ import Testing
 
     private static func finding(
         _ id: String = id, criterion: String? = "all", line: TemplateLineView? = nil,
-        text: String = "It does not say\nin which order", answeredBy: Int? = nil, draftAnswer: Int? = nil
+        text: String = "It does not say\nin which order", answeredBy: Int? = nil, draftAnswer: Int? = nil,
+        lapsedAnswer: LapsedAnswerView? = nil, doubts: [CriterionDoubtView] = []
     ) -> TemplateFindingView {
         TemplateFindingView(
             id: id, output: "out_1", run: "run_1", templateVersion: 2, author: "rob", cause: .template,
             criterion: criterion, templateLine: line, text: text, quotation: "the first line", createdAt: created,
-            answeredBy: answeredBy,
-            draftAnswer: draftAnswer)
+            answeredBy: answeredBy, draftAnswer: draftAnswer, lapsedAnswer: lapsedAnswer, doubts: doubts)
     }
 
     @Test func findingsAreToldWithWhatTheyConcern() throws {
@@ -33,7 +33,11 @@ import Testing
                 Self.finding(
                     "fnd_2", criterion: nil, line: TemplateLineView(file: "SKILL.md", line: 7, text: "Be brief."),
                     answeredBy: 3),
-                Self.finding("fnd_3", draftAnswer: 4),
+                Self.finding(
+                    "fnd_3", draftAnswer: 4,
+                    doubts: [CriterionDoubtView(criterion: "all", answer: .fail, reason: "Two are missing")]),
+                Self.finding("fnd_4", lapsedAnswer: LapsedAnswerView(version: 8, isDeprecated: false)),
+                Self.finding("fnd_5", lapsedAnswer: LapsedAnswerView(version: 9, isDeprecated: true)),
             ]))
         let words = ["template", "findings", "notes", "--open", "--criterion", "all", "--cause", "template"]
         #expect(
@@ -49,6 +53,13 @@ import Testing
                             the line: Be brief.
                             > the first line
                         fnd_3  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  draft 4 answers it
+                            It does not say⏎in which order
+                            > the first line
+                            criterion all, fail: Two are missing
+                        fnd_4  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  open again: version 8 was rolled back
+                            It does not say⏎in which order
+                            > the first line
+                        fnd_5  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  open again: version 9 was deprecated
                             It does not say⏎in which order
                             > the first line
 
@@ -127,8 +138,10 @@ import Testing
             page == """
                 # Open findings on notes, as of version 3
 
-                When the template is mended, say which findings the new version answers, each by itself:
+                When the template is mended, say which findings the new version answers: all that this page lists, after you have
+                taken out what it does not answer, or each by itself.
 
+                    countersign template push notes-improve/engineering/notes --onto 3 --answers all
                     countersign template push notes-improve/engineering/notes --onto 3 --answers FINDING
 
                 ## fnd_0abc1defghjkmnpq: template, criterion all
@@ -217,6 +230,72 @@ import Testing
                 == [TemplateFolderFixture.skill, TemplateFolderFixture.task])
     }
 
+    private static let alike = [
+        finding(doubts: [CriterionDoubtView(criterion: "all", answer: .fail, reason: "Two are\n## fnd_missing")]),
+        finding("fnd_0abc1defghjkmnpr", text: "It does not say in  which order"),
+        finding("fnd_0abc1defghjkmnps", text: "Another matter"),
+    ]
+
+    @Test func whatSaysTheSameOfTheSameStandsTogether() throws {
+        _ = folder.run(["template", "improve", "notes"], service: try service(Self.alike))
+        let task = try #require(folder.read("notes-improve/engineering/notes/task.yaml"))
+        #expect(
+            task.contains(
+                """
+                  # fnd_0abc1defghjkmnpq and 1 alike: It does not say in which order
+                  # fnd_0abc1defghjkmnps: Another matter
+                  - {id: all,
+                """))
+        #expect(FindingComment.removed(from: Array(task.utf8)) == Array(TemplateFolderFixture.task.utf8))
+        let page = try #require(folder.read("notes-improve/FINDINGS.md"))
+        #expect(
+            page.hasSuffix(
+                """
+                ## 2 alike: template, criterion all
+
+                    It does not say
+                    in which order
+
+                - fnd_0abc1defghjkmnpq: Version 2, run_1, out_1
+
+                  > the first line
+
+                  Criterion all, fail:
+
+                      Two are
+                      ## fnd_missing
+
+                - fnd_0abc1defghjkmnpr: Version 2, run_1, out_1
+
+                  > the first line
+
+                ## fnd_0abc1defghjkmnps: template, criterion all
+
+                Version 2, run_1, out_1
+
+                > the first line
+
+                    Another matter
+
+                """))
+    }
+
+    @Test func aVersionAnswersAllThatThePageLists() throws {
+        _ = folder.run(["template", "improve", "notes"], service: try service(Self.alike))
+        let service = try service([])
+        let words = ["template", "push", "notes-improve/engineering/notes", "--answers", "all"]
+        let pushed = folder.run(words, service: service)
+        #expect(pushed.code == .ok && pushed.error.hasPrefix("Answers 3 findings, all that FINDINGS.md lists.\n"))
+        #expect(
+            service.asked.last?.body?["answers"]
+                == .array(Self.alike.map { .string($0.id) }))
+        try folder.write("# Open findings\n\n    ## fnd_0abc1defghjkmnps: x\n", to: "notes-improve/FINDINGS.md")
+        #expect(folder.run(words, service: service).error.contains("lists no finding"))
+        try folder.writeTemplate()
+        let without = folder.run(["template", "push", "engineering/notes", "--answers", "all"], service: service)
+        #expect(without.code != .ok && without.error.contains("there is no such file: `countersign template improve`"))
+    }
+
     @Test func onlyOurCommentsAreTakenOut() {
         let text =
             "a: 1\n# fnd_: x\n # \(Self.id): x\n# \(Self.id)\nb: 2 # \(Self.id): x\n"
@@ -236,107 +315,6 @@ import Testing
         try folder.write(TemplateFolderFixture.skill, to: "engineering/other/SKILL.md")
         let outcome = folder.run(["template", "push", "engineering", "--answers", Self.id])
         #expect(outcome.code != .ok && outcome.error.contains("--answers and --onto are about one template"))
-    }
-
-    @Test func statisticsSayWhatIsNotEnough() throws {
-        let few = ShareView(count: 1, total: 2, missing: 10)
-        let none = ShareView(count: 0, total: 40, low: 0, high: 0.0876)
-        func tally(_ version: Int, _ pass: ShareView, _ escaped: ShareView, atMost: Double? = nil) -> TemplateTallyView
-        {
-            TemplateTallyView(
-                version: version, runs: version == 1 ? 1_000 : 41, isTruncated: version == 1, firstPass: pass,
-                criteria: [NamedShareView(name: "all", share: pass)],
-                findings: [NamedShareView(name: "template", share: few)], escapedDefects: escaped,
-                escapedAtMost: atMost,
-                workSeconds: version == 1
-                    ? MedianView(known: 11) : MedianView(known: 40, value: 90, low: 60, high: 245),
-                costDollars: version == 1
-                    ? MedianView(known: 0) : MedianView(known: 40, value: 0.3124, low: 0.00451, high: 12.996),
-                tokens: version == 1
-                    ? MedianView(known: 0) : MedianView(known: 40, value: 4100, low: 900, high: 51200.5),
-                models: version == 1
-                    ? [NamedCountView(name: nil, count: 40)]
-                    : [NamedCountView(name: "opus-5", count: 38), NamedCountView(name: nil, count: 2)],
-                harnesses: [NamedCountView(name: "writer 0.86", count: 40)])
-        }
-        let service = StubService()
-        try service.answer(
-            "GET /v1/teams/demo/templates/notes/stats?from=1&to=2&by=model",
-            TemplateStatsView(
-                template: "notes", current: 2,
-                versions: [
-                    tally(1, ShareView(count: 36, total: 40, low: 0.7695, high: 0.9604), few),
-                    tally(2, ShareView(count: 20, total: 40, low: 0.352, high: 0.648), none, atMost: 0.075),
-                ],
-                comparison: TemplateComparisonView(
-                    before: 1, after: 2,
-                    measures: [
-                        ComparedMeasureView(name: "first pass", outcome: "worse", change: -0.4, low: -0.6, high: -0.12),
-                        ComparedMeasureView(name: "escaped defects", outcome: "not_enough_data"),
-                    ],
-                    singles: [SingleMeasureView(name: "criterion gone", version: 1)],
-                    efforts: [
-                        ComparedEffortView(name: "time at work", outcome: "more", before: 12.4, after: 90),
-                        ComparedEffortView(name: "claimed cost", outcome: "not_enough_data", after: 0.3124),
-                        ComparedEffortView(name: "claimed tokens", outcome: "not_enough_data"),
-                    ], flags: ["version 2 is worse than 1: first pass"], cautions: ["the model changed too"]),
-                parts: [
-                    TemplatePartView(
-                        name: "opus-5", versions: [],
-                        comparison: TemplateComparisonView(
-                            before: 1, after: 2,
-                            measures: [ComparedMeasureView(name: "first pass", outcome: "not_enough_data")],
-                            efforts: [], flags: [],
-                            cautions: [])),
-                    TemplatePartView(name: nil, versions: []),
-                ],
-                method: "Shares with intervals."))
-        let outcome = countersign(
-            ["template", "stats", "notes", "--from", "1", "--to", "2", "--by", "model"], service: service)
-        #expect(outcome.code == .ok && outcome.error == "")
-        #expect(
-            outcome.output == """
-                Version 1: 1000 runs (the newest)
-                  first pass        36 of 40, 77 % to 96 %
-                  criterion all     36 of 40, 77 % to 96 %
-                  finding template  1 of 2, not enough data: 10 more needed
-                  escaped defects   1 of 2, not enough data: 10 more needed
-                  time at work      told of 11 runs, not enough data
-                  claimed cost      not told
-                  claimed tokens    not told
-                  made by model     not told (40)
-                  made by harness   writer 0.86 (40)
-                Version 2: 41 runs
-                  first pass        20 of 40, 35 % to 65 %
-                  criterion all     20 of 40, 35 % to 65 %
-                  finding template  1 of 2, not enough data: 10 more needed
-                  escaped defects   0 of 40, at most 8 %
-                  time at work      1.5 min, 1.0 min to 4.1 min, of 40 runs
-                  claimed cost      $0.31, $0.004510 to $13.00, of 40 runs
-                  claimed tokens    4100, 900 to 51201, of 40 runs
-                  made by model     opus-5 (38), not told (2)
-                  made by harness   writer 0.86 (40)
-                Version 2 against 1
-                MEASURE          CHANGE  95 % TOGETHER  OUTCOME
-                first pass       -40     -60 to -12     worse
-                escaped defects                         not enough data
-                criterion gone                          only in 1
-                MEDIAN        BEFORE  AFTER    OUTCOME
-                time at work  12 s    1.5 min  more
-                claimed cost          $0.31    not enough data
-                flag: version 2 is worse than 1: first pass
-                caution: the model changed too
-                To go back: countersign template rollback notes --to 1
-
-                The model opus-5
-                Version 2 against 1
-                MEASURE     CHANGE  95 % TOGETHER  OUTCOME
-                first pass                         not enough data
-
-                The model that was not told
-                Shares with intervals.
-
-                """)
     }
 
     @Test func aDefectIsRecorded() throws {

@@ -43,7 +43,7 @@ extension Endpoints {
         "template_findings", .get, team + "/templates/{template}/findings", .person(.read),
         "What reviewers found that lies in the template, its context, its inputs or its tools, newest first.",
         query: paging + [
-            QueryParameter("open", "`true`: only what no published version answers."),
+            QueryParameter("open", "`true`: only what no version in use answers."),
             QueryParameter("criterion", "Only about this success criterion."),
             QueryParameter("cause", "Only with this cause: template, context, input or tool."),
         ])
@@ -51,8 +51,8 @@ extension Endpoints {
         "template_stats", .get, team + "/templates/{template}/stats", .person(.read),
         "How a version does beside an earlier one, with intervals; says so where there is not enough data.",
         query: [
-            QueryParameter("from", "The earlier version number; the published one before `to` if absent."),
-            QueryParameter("to", "The later version number; the latest published one if absent."),
+            QueryParameter("from", "The earlier version number; the one that `to` replaced if absent."),
+            QueryParameter("to", "The later version number; the current one if absent."),
             QueryParameter("by", "`model` or `harness`: also the runs of each by themselves."),
         ])
     package static let insightsLibrary = Endpoint<Nothing, LibraryInsightsView>(

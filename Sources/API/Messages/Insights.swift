@@ -13,16 +13,20 @@ package struct TemplateFindingView: Message, Hashable {
     package var text: String
     package var quotation: String?
     package var createdAt: Timestamp
-    /// The first published version that answers it.
+    /// The first of the versions in use that answers it.
     package var answeredBy: Int?
     /// The latest draft that says it would.
     package var draftAnswer: Int?
+    /// Of an open finding: the latest version that answered it and is not in use any more.
+    package var lapsedAnswer: LapsedAnswerView?
+    /// What the same reviewer doubted: the finding's criterion, or any where the finding is about no part of the template.
+    package var doubts: [CriterionDoubtView]
 
     package init(
         id: String, output: String, run: String, templateVersion: Int, author: String, cause: FindingCause,
         criterion: String? = nil, templateLine: TemplateLineView? = nil, text: String, quotation: String? = nil,
-        createdAt: Timestamp,
-        answeredBy: Int? = nil, draftAnswer: Int? = nil
+        createdAt: Timestamp, answeredBy: Int? = nil, draftAnswer: Int? = nil,
+        lapsedAnswer: LapsedAnswerView? = nil, doubts: [CriterionDoubtView] = []
     ) {
         self.id = id
         self.output = output
@@ -37,6 +41,33 @@ package struct TemplateFindingView: Message, Hashable {
         self.createdAt = createdAt
         self.answeredBy = answeredBy
         self.draftAnswer = draftAnswer
+        self.lapsedAnswer = lapsedAnswer
+        self.doubts = doubts
+    }
+}
+
+package struct LapsedAnswerView: Message, Hashable {
+    package var version: Int
+    /// If not, it was rolled back.
+    package var isDeprecated: Bool
+
+    package init(version: Int, isDeprecated: Bool) {
+        self.version = version
+        self.isDeprecated = isDeprecated
+    }
+}
+
+/// A criterion that a reviewer did not find met, and why.
+package struct CriterionDoubtView: Message, Hashable {
+    package var criterion: String
+    /// `fail` or `concern`.
+    package var answer: CriterionAnswer
+    package var reason: String
+
+    package init(criterion: String, answer: CriterionAnswer, reason: String) {
+        self.criterion = criterion
+        self.answer = answer
+        self.reason = reason
     }
 }
 

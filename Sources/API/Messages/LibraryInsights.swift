@@ -41,18 +41,39 @@ package struct PinView: Message, Hashable {
     package var version: Int
     package var current: Int
     package var isDeprecated: Bool
+    /// Then it is no version to go to.
+    package var isCurrentDeprecated: Bool
     /// Lately, of that version; more than 1,000 are told as 1,000.
     package var runs: Int
 
     package init(
-        template: String, project: String? = nil, version: Int, current: Int, isDeprecated: Bool, runs: Int
+        template: String, project: String? = nil, version: Int, current: Int, isDeprecated: Bool,
+        isCurrentDeprecated: Bool, runs: Int
     ) {
         self.template = template
         self.project = project
         self.version = version
         self.current = current
         self.isDeprecated = isDeprecated
+        self.isCurrentDeprecated = isCurrentDeprecated
         self.runs = runs
+    }
+}
+
+/// A template whose current version is deprecated, with nothing to use instead.
+package struct UndispatchableTemplateView: Message, Hashable {
+    package var template: String
+    package var version: Int
+    /// Why it was deprecated.
+    package var reason: String
+    /// A published version to go back to.
+    package var fallback: Int?
+
+    package init(template: String, version: Int, reason: String, fallback: Int? = nil) {
+        self.template = template
+        self.version = version
+        self.reason = reason
+        self.fallback = fallback
     }
 }
 
@@ -104,6 +125,7 @@ package struct LibraryInsightsView: Message, Hashable {
     /// Approved outputs in which somebody found a defect afterwards.
     package var escapedDefects: ShareView
     package var unanswered: [UnansweredFindingsView]
+    package var undispatchable: [UndispatchableTemplateView]
     package var pins: [PinView]
     package var lintErrors: [LintErrorsView]
     package var unused: [UnusedTemplateView]
@@ -111,7 +133,8 @@ package struct LibraryInsightsView: Message, Hashable {
 
     package init(
         days: Int, improved: [RevisionView], flagged: [RevisionView], findings: [NamedCountView],
-        escapedDefects: ShareView, unanswered: [UnansweredFindingsView], pins: [PinView],
+        escapedDefects: ShareView, unanswered: [UnansweredFindingsView],
+        undispatchable: [UndispatchableTemplateView], pins: [PinView],
         lintErrors: [LintErrorsView], unused: [UnusedTemplateView], staleContext: [StaleContextView]
     ) {
         self.days = days
@@ -120,6 +143,7 @@ package struct LibraryInsightsView: Message, Hashable {
         self.findings = findings
         self.escapedDefects = escapedDefects
         self.unanswered = unanswered
+        self.undispatchable = undispatchable
         self.pins = pins
         self.lintErrors = lintErrors
         self.unused = unused

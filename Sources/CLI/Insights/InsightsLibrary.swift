@@ -7,8 +7,8 @@ enum InsightsLibrary {
         "library", "What improved in the team's library, what rots, what nobody uses.",
         description: """
             Looks at the last 90 days: revisions of templates that helped and that hurt, what reviewers found by its cause, \
-            defects that came out after approval, findings that no version answers, versions that are kept although a newer \
-            one is out, templates that lint would not let pass today or that nobody has dispatched, and team context that \
+            defects that came out after approval, findings that no version answers, templates that cannot be dispatched \
+            because their current version is deprecated, versions that are kept although a newer one is out, templates that lint would not let pass today or that nobody has dispatched, and team context that \
             nobody has confirmed. It counts templates and outputs, never persons.
             """,
         examples: [Example("countersign insights library", "What is there to mend this week?")],
@@ -18,6 +18,7 @@ enum InsightsLibrary {
         try invocation.show(invocation.call(Endpoints.insightsLibrary, path: invocation.teamPath())) { view in
             let groups =
                 [
+                    group("Cannot be dispatched", view.undispatchable.map(undispatchable)),
                     group("Better than the version before", view.improved.map(RevisionText.lines)),
                     group("Worth going back", view.flagged.map(RevisionText.proposal)),
                     group("Found by reviewers, by cause", [causes(view)]),
@@ -52,11 +53,31 @@ enum InsightsLibrary {
 
     private static func pin(_ pin: PinView) -> [Text] {
         let place = pin.project.map { "project \($0)" } ?? "the team"
-        let state = pin.isDeprecated ? "it is deprecated, and nothing can be dispatched" : "\(pin.runs) runs"
-        let unpin = "countersign template unpin \(pin.template)" + (pin.project.map { " --project \($0)" } ?? "")
+        let state = pin.isDeprecated ? "it is deprecated, and nothing can be dispatched" : pin.runs.counted("run")
+        let current = "\(pin.current) is current" + (pin.isCurrentDeprecated ? " and deprecated" : "")
         return [
-            "  \(pin.template, .bold), pinned to \(pin.version) by \(place); \(pin.current) is current: \(state)",
-            "    \(unpin, .link)",
+            "  \(pin.template, .bold), pinned to \(pin.version) by \(place); \(current): \(state)",
+            "    \(remedy(pin), .link)",
+        ]
+    }
+
+    /// Who takes a pin away gets the current version: if that is deprecated, nothing at all.
+    private static func remedy(_ pin: PinView) -> String {
+        guard pin.isCurrentDeprecated else {
+            return "countersign template unpin \(pin.template)" + (pin.project.map { " --project \($0)" } ?? "")
+        }
+        return replacement(pin.template, fallback: pin.isDeprecated ? nil : pin.version)
+    }
+
+    /// Of a current version that is deprecated.
+    private static func replacement(_ template: String, fallback: Int?) -> String {
+        fallback.map { RevisionText.rollback(template, to: $0) } ?? "countersign template edit \(template)"
+    }
+
+    private static func undispatchable(_ row: UndispatchableTemplateView) -> [Text] {
+        [
+            "  \(row.template, .bold): version \(row.version) is current and deprecated: \(row.reason)",
+            "    \(replacement(row.template, fallback: row.fallback), .link)",
         ]
     }
 

@@ -3,8 +3,8 @@ import Domain
 
 /// A revision of a template, as the inbox and the team's report show it.
 enum RevisionText {
-    static func rollback(_ template: String, to version: Int) -> Text {
-        "\("countersign template rollback \(template) --to \(version)", .link)"
+    static func rollback(_ template: String, to version: Int) -> String {
+        "countersign template rollback \(template) --to \(version)"
     }
 
     static func lines(_ revision: RevisionView) -> [Text] {
@@ -15,7 +15,8 @@ enum RevisionText {
 
     /// With what can be done about it.
     static func proposal(_ revision: RevisionView) -> [Text] {
-        let look: Text = "    \("countersign template stats \(revision.template)", .link), then perhaps"
-        return lines(revision) + [look, "    \(rollback(revision.template, to: revision.before))"]
+        let stats = "countersign template stats \(revision.template) --from \(revision.before) --to \(revision.after)"
+        let look: Text = "    \(stats, .link), then perhaps"
+        return lines(revision) + [look, "    \(rollback(revision.template, to: revision.before), .link)"]
     }
 }

@@ -22,7 +22,9 @@ enum FindingComment {
         let yamlEnd = file.path == "task.yaml" ? lines.count : lines.dropFirst().firstIndex { $0 == "---" } ?? 0
         let out = lines.enumerated().flatMap { index, line in
             let indent = String(line.prefix { $0 == " " })
-            return (comments[index + 1] ?? []).map { indent + text($0, isYAML: index <= yamlEnd) } + [String(line)]
+            return (comments[index + 1] ?? []).alike.map { indent + text($0, isYAML: index <= yamlEnd) } + [
+                String(line)
+            ]
         }
         return TemplateFile(
             path: file.path, bytes: Array(out.joined(separator: "\n").utf8), isExecutable: file.isExecutable)
@@ -52,10 +54,12 @@ enum FindingComment {
         return version.definition["places"]?[pointer]?["line"]?.integer.map { Int($0) }
     }
 
-    private static func text(_ finding: TemplateFindingView, isYAML: Bool) -> String {
-        let words = HiddenText.render(finding.text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    private static func text(_ alike: [TemplateFindingView], isYAML: Bool) -> String {
+        guard let finding = alike.first else { return "" }
+        let words = finding.words
+        let id = finding.id + (alike.count > 1 ? " and \(alike.count - 1) alike" : "")
         let shown = words.count > limit ? words.prefix(limit) + "…" : words[...]
-        return isYAML ? "# \(finding.id): \(shown)" : "<!-- \(finding.id): \(shown.replacing("-->", with: "-- >")) -->"
+        return isYAML ? "# \(id): \(shown)" : "<!-- \(id): \(shown.replacing("-->", with: "-- >")) -->"
     }
 
     private static func isComment(_ line: ArraySlice<UInt8>) -> Bool {
@@ -63,7 +67,9 @@ enum FindingComment {
         for mark in ["# ", "<!-- "] where text.starts(with: mark.utf8) {
             let rest = text.dropFirst(mark.utf8.count)
             guard let colon = rest.firstIndex(of: UInt8(ascii: ":")) else { return false }
-            return Identifier.isValid(String(decoding: rest[..<colon], as: UTF8.self), .finding)
+            let words = String(decoding: rest[..<colon], as: UTF8.self).split(separator: " ")
+            let isCounted = words.count == 4 && words[1] == "and" && Int(words[2]) != nil && words[3] == "alike"
+            return Identifier.isValid(String(words.first ?? ""), .finding) && (words.count == 1 || isCounted)
         }
         return false
     }

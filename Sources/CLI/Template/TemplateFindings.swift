@@ -4,7 +4,7 @@ import Domain
 /// `countersign template findings`
 enum TemplateFindings {
     static let name = Argument("TEMPLATE", "The template's name.")
-    static let open = Flag("open", "Only what no published version answers.")
+    static let open = Flag("open", "Only what no version in use answers.")
     static let criterion = Option<String>("criterion", "ID", "Only about this success criterion.")
     static let cause = Option<String>("cause", "CAUSE", "Only with this cause: template, context, input or tool.")
 
@@ -13,7 +13,8 @@ enum TemplateFindings {
         description: """
             Findings whose cause is the template, its context, its inputs or its tools, newest first, with the run and the \
             version they are about. A finding of somebody else is shown once its output version is decided. A version that \
-            was pushed with `--answers` answers a finding when it is published.
+            was pushed with `--answers` answers a finding from its publication on, until it is rolled back, or deprecated while \
+            it is current: then the finding is open again.
             """,
         arguments: [name], options: [open, criterion, cause, Paging.limit],
         examples: [
@@ -49,11 +50,18 @@ enum TemplateFindings {
         try invocation.print("    \(finding.text)")
         if let line = finding.templateLine { try invocation.print("    the line: \(line.text, .dim)") }
         if let quotation = finding.quotation { try invocation.print("    > \(quotation, .dim)") }
+        for doubt in finding.doubts {
+            try invocation.print("    criterion \(doubt.criterion), \(doubt.answer.rawValue): \(doubt.reason, .dim)")
+        }
     }
 
     private static func state(_ finding: TemplateFindingView) -> Text {
         if let version = finding.answeredBy { return "\("answered by version \(version)", .good)" }
         if let version = finding.draftAnswer { return "\("draft \(version) answers it", .waiting)" }
+        if let lapsed = finding.lapsedAnswer {
+            let end = lapsed.isDeprecated ? "deprecated" : "rolled back"
+            return "\("open again: version \(lapsed.version) was \(end)", .waiting)"
+        }
         return "\("open", .waiting)"
     }
 }

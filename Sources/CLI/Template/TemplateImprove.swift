@@ -13,8 +13,9 @@ enum TemplateImprove {
         description: """
             Writes the latest version into a folder, with a comment in task.yaml and SKILL.md above each success criterion, \
             constraint or line that an open finding is about. All open findings, also those about other files, stand in \
-            FINDINGS.md beside it. Mend what you can, then push with an `--answers` for each finding that is answered. The \
-            comments and FINDINGS.md stay at home.
+            FINDINGS.md beside it, those that say the same of the same part together. Mend what you can, then push with \
+            `--answers all`, or with an `--answers` for each finding that is answered. The comments and FINDINGS.md stay at \
+            home.
             """,
         arguments: [name], options: [to],
         examples: [
@@ -38,34 +39,12 @@ enum TemplateImprove {
         }
         try TemplateFiles.write(files, to: LocalFile.path(folder, invocation))
         let notes = TemplateFile(
-            path: "FINDINGS.md", bytes: Array(page(version, folder, findings.items).utf8), isExecutable: false)
+            path: FindingsPage.name, bytes: Array(FindingsPage.text(version, folder, findings.items).utf8),
+            isExecutable: false)
         try TemplateFiles.write([notes], to: LocalFile.path(root, invocation))
         try invocation.confirm(
-            findings, "\(findings.items.count.counted("open finding")): read \(root)/FINDINGS.md, edit \(folder, .bold)"
+            findings,
+            "\(findings.items.count.counted("open finding")): read \(root)/\(FindingsPage.name), edit \(folder, .bold)"
         )
-    }
-
-    private static func page(
-        _ version: TemplateVersionView, _ folder: String, _ findings: [TemplateFindingView]
-    ) -> String {
-        var lines = [
-            "# Open findings on \(version.summary.name), as of version \(version.summary.number)", "",
-            "When the template is mended, say which findings the new version answers, each by itself:", "",
-            "    countersign template push \(folder) --onto \(version.summary.number) --answers FINDING", "",
-        ]
-        for finding in findings {
-            let subject = ReviewText.subject(finding.criterion, finding.templateLine)
-            lines += ["## \(finding.id): \(finding.cause.rawValue)\(subject)", ""]
-            lines += ["Version \(finding.templateVersion), \(finding.run), \(finding.output)", ""]
-            if let line = finding.templateLine { lines += ["The line was:", ""] + block(line.text, "    ") + [""] }
-            if let quotation = finding.quotation { lines += block(quotation, "> ") + [""] }
-            // Words of others stand indented, where they cannot pass for headings or commands of this page.
-            lines += block(finding.text, "    ") + [""]
-        }
-        return lines.joined(separator: "\n")
-    }
-
-    private static func block(_ text: String, _ prefix: String) -> [String] {
-        HiddenText.render(text).split(separator: "\n", omittingEmptySubsequences: false).map { prefix + $0 }
     }
 }

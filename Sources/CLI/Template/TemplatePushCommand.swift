@@ -5,7 +5,8 @@ import Domain
 enum TemplatePushCommand {
     static let paths = SeveralArguments("PATH", "A template's folder, or a folder of templates.")
     static let note = Option<String>("note", short: "m", "TEXT", "What is new in this version, and why.")
-    static let answers = RepeatedOption<String>("answers", "FINDING", "A finding that this version answers, fnd_….")
+    static let answers = RepeatedOption<String>(
+        "answers", "FINDING", "A finding that this version answers, fnd_…; all: those in FINDINGS.md.")
     static let onto = Option<Int>(
         "onto", "N", "The version that the folder was made from; refused if there is a newer one.")
 
@@ -31,11 +32,11 @@ enum TemplatePushCommand {
 
     static func run(_ invocation: Invocation) throws {
         let templates = try invocation[paths].flatMap { try TemplateFolder.find($0, invocation) }
-        let findings = invocation[answers]
-        guard templates.count == 1 || (findings.isEmpty && invocation[onto] == nil) else {
+        guard templates.count == 1 || (invocation[answers].isEmpty && invocation[onto] == nil) else {
             throw Failure(.badRequest, "--answers and --onto are about one template; push it on its own")
         }
         if let problems = Problems(templates.flatMap { $0.problems() }) { throw problems.failure(.invalidTemplate) }
+        let findings = try templates.flatMap { try answered(by: $0, invocation) }
         let path = try invocation.teamPath()
         var pushed: [TemplateVersionView] = []
         for template in templates {
@@ -52,6 +53,16 @@ enum TemplatePushCommand {
             }
         }
         if invocation.wantsJSON { try invocation.print(json: pushed) }
+    }
+
+    /// Those that were named, and for `all` those that the page beside the template lists.
+    private static func answered(by template: TemplateFolder, _ invocation: Invocation) throws -> [String] {
+        let typed = invocation[answers]
+        let named = typed.filter { $0 != "all" }
+        guard named.count < typed.count else { return named }
+        let listed = try FindingsPage.findings(beside: template, invocation)
+        invocation.say("Answers \(listed.count.counted("finding")), all that \(FindingsPage.name) lists.")
+        return named + listed
     }
 
     static func report(_ version: TemplateVersionView, _ invocation: Invocation) throws {

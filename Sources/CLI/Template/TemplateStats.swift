@@ -4,8 +4,8 @@ import Domain
 /// `countersign template stats`
 enum TemplateStats {
     static let name = Argument("TEMPLATE", "The template's name.")
-    static let from = Option<Int>("from", "N", "The earlier version; the published one before --to if absent.")
-    static let to = Option<Int>("to", "N", "The later version; the latest published one if absent.")
+    static let from = Option<Int>("from", "N", "The earlier version; the one that --to replaced if absent.")
+    static let to = Option<Int>("to", "N", "The later version; the current one if absent.")
     static let by = Option<RunSplit>("by", "WHAT", "Also each model, or each harness with its version, by itself.")
 
     static let command = Command(
@@ -37,7 +37,8 @@ enum TemplateStats {
             guard !stats.versions.isEmpty else { return invocation.say("No version has been published yet.") }
             try print(stats.versions, stats.comparison, invocation)
             if let comparison = stats.comparison, !comparison.flags.isEmpty, comparison.after == stats.current {
-                try invocation.print("To go back: \(RevisionText.rollback(stats.template, to: comparison.before))")
+                try invocation.print(
+                    "To go back: \(RevisionText.rollback(stats.template, to: comparison.before), .link)")
             }
             for part in stats.parts {
                 let title = "The \(split?.rawValue ?? "part") \(part.name ?? "that was not told")"

@@ -50,6 +50,10 @@ extension TemplateFindingView {
             id: row.id, output: row.outputID, run: row.runID, templateVersion: row.templateVersion, author: row.author,
             cause: row.cause, criterion: row.criterion,
             templateLine: row.templateLine.map(TemplateLineView.init), text: row.text, quotation: row.quotation,
-            createdAt: row.createdAt, answeredBy: row.answeredBy, draftAnswer: row.draftAnswer)
+            createdAt: row.createdAt, answeredBy: row.answeredBy, draftAnswer: row.draftAnswer,
+            lapsedAnswer: row.lapsedAnswer.map { LapsedAnswerView(version: $0.version, isDeprecated: $0.isDeprecated) },
+            doubts: row.doubts.map {
+                CriterionDoubtView(criterion: $0.criterion, answer: $0.answer, reason: $0.reason)
+            })
     }
 }

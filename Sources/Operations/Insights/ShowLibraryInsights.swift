@@ -24,9 +24,10 @@ package enum ShowLibraryInsights {
 
     private static func facts(_ tx: Transaction, _ team: TeamContext) throws -> LibraryInsightsView {
         let revisions = try Revision.load(tx, team, author: nil, limit: revisionLimit)
-        let (causes, defects, unanswered, pins, unused, stale) = try tx.all(
+        let (causes, defects, unanswered, undispatchable, pins, unused, stale) = try tx.all(
             FindingsByCause(team: team.id, days: days), EscapedDefects(team: team.id, days: days),
             UnansweredFindings(team: team.id, days: patienceDays, limit: limit),
+            UndispatchableTemplates(team: team.id, days: days, limit: limit),
             StrayingPins(team: team.id, days: days, limit: limit),
             UnusedTemplates(team: team.id, days: days, limit: limit), StaleContext(team: team.id, days: days))
         let (approved, defective) = try defects.one()
@@ -38,6 +39,10 @@ package enum ShowLibraryInsights {
             escapedDefects: ShareView(Share(defective, of: approved)),
             unanswered: unanswered.map {
                 UnansweredFindingsView(template: $0.template, count: $0.count, oldestAt: $0.oldestAt)
+            },
+            undispatchable: undispatchable.map {
+                UndispatchableTemplateView(
+                    template: $0.template, version: $0.version, reason: $0.reason, fallback: $0.fallback)
             },
             pins: pins.map(PinView.init), lintErrors: [],
             unused: unused.map {
@@ -60,7 +65,8 @@ extension PinView {
     fileprivate init(_ row: StrayingPins.Row) {
         self.init(
             template: row.template, project: row.project.isEmpty ? nil : row.project, version: row.version,
-            current: row.current, isDeprecated: row.isDeprecated, runs: row.runs)
+            current: row.current, isDeprecated: row.isDeprecated,
+            isCurrentDeprecated: row.isCurrentDeprecated, runs: row.runs)
     }
 }
 

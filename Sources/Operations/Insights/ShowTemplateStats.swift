@@ -14,8 +14,8 @@ package enum ShowTemplateStats {
         """
 
     /// - Parameters:
-    ///   - from: the published version before `to` if nil.
-    ///   - to: the latest published version if nil.
+    ///   - from: the version in whose place `to` was published if nil; of a draft, the published one before it.
+    ///   - to: the current version if nil.
     ///   - split: also for each model, or harness, by itself.
     package static func run(
         _ team: TeamContext, _ name: String, from: Int?, to: Int?, by split: RunSplit? = nil
@@ -52,12 +52,13 @@ package enum ShowTemplateStats {
         for number in [from, to].compactMap({ $0 }) where !versions.contains(where: { $0.number == number }) {
             throw Failure.missingVersion(name, number)
         }
-        let published = versions.filter { $0.state != .draft }.map(\.number)
-        guard let after = to ?? published.first else { return [] }
-        guard from != after else {
-            throw Failure(.badRequest, "version \(after) is no other version than itself; say an earlier one")
+        let wanted = versions.first { row in to.map { row.number == $0 } ?? row.isCurrent }
+        guard let after = wanted else { return [] }
+        guard from != after.number else {
+            throw Failure(.badRequest, "version \(after.number) is no other version than itself; say an earlier one")
         }
-        return [from ?? published.first { $0 < after }, after].compactMap { $0 }
+        let published = versions.filter { $0.state != .draft && $0.number < after.number }.map(\.number)
+        return [from ?? (after.state == .draft ? published.first : after.replaces), after.number].compactMap { $0 }
     }
 
     /// The part with the most runs first.

@@ -39,12 +39,15 @@ CREATE TABLE template_versions (
     published_at timestamptz,
     -- What a dispatch uses that names no version: the one published last, or the one rolled back to.
     is_current boolean NOT NULL DEFAULT false,
+    -- In whose place it was published. Set by the publication; null: there was nothing, or only what was deprecated.
+    replaces integer,
     deprecated_by identifier REFERENCES persons,
     deprecated_at timestamptz,
     deprecation text NOT NULL DEFAULT '',
     -- The template to use instead; empty: none.
     instead text NOT NULL DEFAULT '',
     PRIMARY KEY (team_id, template, number),
+    FOREIGN KEY (team_id, template, replaces) REFERENCES template_versions,
     CONSTRAINT published_by_a_second_person CHECK (published_by IS DISTINCT FROM author_id),
     CHECK ((state = 'draft') = (published_at IS NULL)),
     CHECK ((published_by IS NULL) = (published_at IS NULL)),
@@ -106,6 +109,7 @@ BEGIN
         IF NEW.state <> 'draft' THEN
             PERFORM refuse('wrong_state', 'a template version starts as a draft');
         END IF;
+        NEW.replaces := NULL;
         RETURN NEW;
     END IF;
     IF to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving THEN
@@ -127,17 +131,22 @@ BEGIN
         PERFORM refuse('second_person_required', 'a version becomes current by publication or by a rollback');
     END IF;
     IF OLD.state = 'draft' AND NEW.state = 'published' THEN
-        PERFORM clear_current_version(NEW.team_id, NEW.template);
+        NEW.replaces := clear_current_version(NEW.team_id, NEW.template);
         NEW.is_current := true;
     END IF;
     RETURN NEW;
 END $$;
 
--- One at a time for each template: whoever waits sees what the other has done.
-CREATE FUNCTION clear_current_version(team text, name text) RETURNS void LANGUAGE plpgsql AS $$
+-- One at a time for each template: whoever waits sees what the other has done. Answers what the next version takes the place of:
+-- where the current one was deprecated before another came, the one that it took the place of itself.
+CREATE FUNCTION clear_current_version(team text, name text) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+    replaced integer;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('current version of ' || team || '/' || name, 0));
-    UPDATE template_versions SET is_current = false WHERE team_id = team AND template = name AND is_current;
+    UPDATE template_versions SET is_current = false WHERE team_id = team AND template = name AND is_current
+        RETURNING CASE WHEN state = 'deprecated' THEN replaces ELSE number END INTO replaced;
+    RETURN replaced;
 END $$;
 
 CREATE TRIGGER guard_template_version BEFORE INSERT OR UPDATE ON template_versions

@@ -93,7 +93,7 @@ CREATE TABLE findings (
     closed_by identifier REFERENCES persons,
     closed_at timestamptz,
     closed_on_version integer,
-    -- The first published version of the template that answers it. Set by the publication.
+    -- The first of the versions in use that answers it. Set when another version of the template comes into use.
     answered_by integer,
     PRIMARY KEY (team_id, id),
     FOREIGN KEY (team_id, review_id) REFERENCES reviews,
@@ -195,7 +195,7 @@ BEGIN
     END IF;
     IF NEW.answered_by IS DISTINCT FROM OLD.answered_by THEN
         IF pg_trigger_depth() < 2 OR to_jsonb(NEW) - 'answered_by' IS DISTINCT FROM to_jsonb(OLD) - 'answered_by' THEN
-            PERFORM refuse('wrong_state', 'a finding is answered by the publication of a version that names it');
+            PERFORM refuse('wrong_state', 'a finding is answered as long as a version that names it is in use');
         END IF;
         RETURN NEW;
     END IF;

@@ -1,6 +1,6 @@
 -- From a reviewer's finding to a better template. What is found gathers on the template that the run was dispatched from; what
--- answers it is a later version of that template. Nothing is ever deleted or moved: a finding counts as answered when a version
--- that names it has been published.
+-- answers it is a later version of that template. Nothing is ever deleted or moved: a finding counts as answered as long as
+-- a published version that names it is in use.
 
 CREATE INDEX runs_by_template ON runs (team_id, template, template_version, created_at DESC);
 CREATE INDEX findings_by_template ON findings (team_id, template, created_at DESC, id DESC)

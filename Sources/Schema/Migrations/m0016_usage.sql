@@ -15,8 +15,10 @@ ALTER TABLE attempts
 CREATE INDEX template_versions_recent ON template_versions (team_id, published_at DESC) WHERE is_current;
 CREATE INDEX findings_recent ON findings (team_id, created_at);
 
--- A finding is answered when a version that says so is published. It says so itself, so that open findings are found however
--- many have been answered.
+-- A finding is answered as long as a version that says so is in use: the current one, or one of those whose places it and its
+-- predecessors took. A rollback leaves what was published since behind; what is deprecated while it is current is not in use
+-- either, and what comes after it has to say anew what it answers. One that had its successor by then has only become old.
+-- The finding says itself whether it is answered, so that open ones are found however many have been answered.
 CREATE INDEX findings_open_by_template ON findings (team_id, template, created_at DESC, id DESC)
     WHERE cause IN ('template', 'context', 'input', 'tool') AND answered_by IS NULL;
 CREATE INDEX findings_open ON findings (team_id, created_at)
@@ -25,13 +27,28 @@ CREATE INDEX finding_answers_by_version ON template_finding_answers (team_id, te
 
 CREATE FUNCTION mark_answered_findings() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE findings SET answered_by = NEW.number
+    WITH RECURSIVE in_use AS (
+        SELECT NEW.number AS number, NEW.replaces AS replaces
+        UNION ALL
+        SELECT earlier.number, earlier.replaces FROM in_use
+            JOIN template_versions earlier ON earlier.team_id = NEW.team_id AND earlier.template = NEW.template
+                AND earlier.number = in_use.replaces
+    ), answers AS (
+        SELECT finding_id, min(in_use.number) AS number
         FROM template_finding_answers answer
-        WHERE answer.team_id = NEW.team_id AND answer.template = NEW.template AND answer.number = NEW.number
-            AND findings.team_id = answer.team_id AND findings.id = answer.finding_id
-            AND (answered_by IS NULL OR answered_by > NEW.number);
+            -- A draft from before the other says nothing of what the other answered, however late it was published.
+            LEFT JOIN in_use ON in_use.number = answer.number AND in_use.number <= NEW.number
+                AND (in_use.number < NEW.number OR NEW.state = 'published')
+        WHERE answer.team_id = NEW.team_id AND answer.template = NEW.template
+        GROUP BY finding_id
+    )
+    UPDATE findings SET answered_by = answers.number FROM answers
+        WHERE findings.team_id = NEW.team_id AND findings.id = answers.finding_id
+            AND findings.answered_by IS DISTINCT FROM answers.number;
     RETURN NULL;
 END $$;
+-- By publication, by a rollback, and when the current version is deprecated.
 CREATE TRIGGER mark_answered_findings AFTER UPDATE ON template_versions
-    FOR EACH ROW WHEN (OLD.state = 'draft' AND NEW.state = 'published') EXECUTE FUNCTION mark_answered_findings();
+    FOR EACH ROW WHEN (NEW.is_current AND (NOT OLD.is_current OR NEW.state <> OLD.state))
+    EXECUTE FUNCTION mark_answered_findings();
 REVOKE EXECUTE ON FUNCTION mark_answered_findings FROM PUBLIC;

@@ -82,7 +82,8 @@ package struct UnansweredFindings: Query {
 /// Where a team or a project keeps to another version than the current one, and how often it was dispatched lately.
 package struct StrayingPins: Query {
     package typealias Row = (
-        template: String, project: String, version: Int, current: Int, isDeprecated: Bool, runs: Int
+        template: String, project: String, version: Int, current: Int, isDeprecated: Bool, isCurrentDeprecated: Bool,
+        runs: Int
     )
     package let team: String
     package let days: Int
@@ -96,7 +97,7 @@ package struct StrayingPins: Query {
 
     package static let sql = """
         SELECT pin.template, project, pin.number, current.number, pinned.state = 'deprecated',
-            (SELECT count(*) FROM (SELECT FROM runs WHERE runs.team_id = $1 AND runs.template = pin.template
+            current.state = 'deprecated', (SELECT count(*) FROM (SELECT FROM runs WHERE runs.team_id = $1 AND runs.template = pin.template
                 AND template_version = pin.number AND (pin.project = '' OR runs.project = pin.project)
                 AND runs.created_at > clock_timestamp() - make_interval(days => $2)
                 ORDER BY runs.created_at DESC LIMIT 1000) latest)
@@ -113,8 +114,45 @@ package struct StrayingPins: Query {
     package static func row(_ columns: inout Columns) throws -> Row {
         (
             try columns.next(), try columns.next(), try columns.next(), try columns.next(), try columns.next(),
-            try columns.next()
+            try columns.next(), try columns.next()
         )
+    }
+}
+
+/// Templates whose current version is deprecated, so that a dispatch is refused, the latest first: unless the team has pinned
+/// another, something else is to be used instead, or the whole template was retired longer than so many days ago.
+package struct UndispatchableTemplates: Query {
+    package typealias Row = (template: String, version: Int, reason: String, fallback: Int?)
+    package let team: String
+    package let days: Int
+    package let limit: Int
+
+    package init(team: String, days: Int, limit: Int) {
+        self.team = team
+        self.days = days
+        self.limit = limit
+    }
+
+    package static let sql = """
+        SELECT current.template, current.number, current.deprecation, fallback.number
+        FROM template_versions current
+            LEFT JOIN LATERAL (SELECT number FROM template_versions version
+                WHERE version.team_id = $1 AND version.template = current.template AND version.state = 'published'
+                ORDER BY number > current.number, number DESC LIMIT 1) fallback ON true
+            LEFT JOIN LATERAL (SELECT number FROM template_labels
+                WHERE team_id = $1 AND template_labels.template = current.template AND label = 'pinned' AND project = ''
+                    AND approved_at IS NOT NULL
+                ORDER BY move DESC LIMIT 1) pin ON true
+        WHERE current.team_id = $1 AND current.is_current AND current.state = 'deprecated' AND current.instead = ''
+            AND (fallback.number IS NOT NULL
+                OR current.deprecated_at > clock_timestamp() - make_interval(days => $2))
+            AND NOT EXISTS (SELECT FROM template_versions pinned WHERE pinned.team_id = $1
+                AND pinned.template = current.template AND pinned.number = pin.number AND pinned.state = 'published')
+        ORDER BY current.deprecated_at DESC, current.template LIMIT $3
+        """
+    package var parameters: [any SQLValue] { [team, days, limit] }
+    package static func row(_ columns: inout Columns) throws -> Row {
+        (try columns.next(), try columns.next(), try columns.next(), try columns.next())
     }
 }
 

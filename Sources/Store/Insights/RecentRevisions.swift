@@ -1,7 +1,7 @@
 import Domain
 
-/// The current versions that were published lately, were dispatched often enough to tell something, and have a published
-/// version before them; the newest first.
+/// The current versions that were published lately, in the place of another, and were dispatched often enough to tell something;
+/// the newest first.
 package struct RecentRevisions: Query {
     package typealias Row = (template: String, before: Int, after: Int)
     package let team: String
@@ -21,12 +21,9 @@ package struct RecentRevisions: Query {
     }
 
     package static let sql = """
-        SELECT current.template, before.number, current.number
+        SELECT current.template, current.replaces, current.number
         FROM template_versions current
-            CROSS JOIN LATERAL (SELECT number FROM template_versions earlier
-                WHERE earlier.team_id = $1 AND earlier.template = current.template AND earlier.number < current.number
-                    AND earlier.state <> 'draft' ORDER BY number DESC LIMIT 1) before
-        WHERE current.team_id = $1 AND current.is_current AND current.state = 'published'
+        WHERE current.replaces IS NOT NULL AND current.team_id = $1 AND current.is_current AND current.state = 'published'
             AND current.published_at > clock_timestamp() - make_interval(days => $3)
             AND ($2 = '' OR current.author_id = $2)
             AND (SELECT count(*) FROM (

@@ -13,10 +13,14 @@ package struct TemplateFindingRow: Sendable {
     package let text: String
     package let quotation: String?
     package let createdAt: Timestamp
-    /// The first published version that answers it.
+    /// The first of the versions in use that answers it.
     package let answeredBy: Int?
     /// The latest draft that says so.
     package let draftAnswer: Int?
+    /// Of an open finding: the latest version that answered it and is not in use any more.
+    package let lapsedAnswer: (version: Int, isDeprecated: Bool)?
+    /// What the same review doubted: the finding's criterion, or any where the finding is about no part of the template.
+    package let doubts: [(criterion: String, answer: CriterionAnswer, reason: String)]
 
     init(_ columns: inout Columns) throws {
         id = try columns.next()
@@ -32,6 +36,16 @@ package struct TemplateFindingRow: Sendable {
         createdAt = try columns.next()
         answeredBy = try columns.next()
         draftAnswer = try columns.next()
+        let (lapsed, isDeprecated): (Int?, Bool?) = (try columns.next(), try columns.next())
+        lapsedAnswer = lapsed.map { ($0, isDeprecated == true) }
+        doubts = try columns.next(JSON.self).array?.compactMap(Self.doubt) ?? []
+    }
+
+    private static func doubt(_ json: JSON) -> (criterion: String, answer: CriterionAnswer, reason: String)? {
+        guard let criterion = json["criterion"]?.string, let reason = json["reason"]?.string,
+            let answer = json["answer"]?.string.flatMap(CriterionAnswer.init)
+        else { return nil }
+        return (criterion, answer, reason)
     }
 }
 
@@ -72,12 +86,26 @@ package struct TemplateFindingsFilter: Sendable {
             (SELECT max(answer.number) FROM template_finding_answers answer
                 JOIN template_versions version ON version.team_id = answer.team_id
                     AND version.template = answer.template AND version.number = answer.number
-                WHERE answer.team_id = findings.team_id AND answer.finding_id = findings.id AND state = 'draft')
+                WHERE answer.team_id = findings.team_id AND answer.finding_id = findings.id AND state = 'draft'),
+            lapsed.number, lapsed.is_deprecated,
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('criterion', doubt.criterion, 'answer', answer, 'reason', reason)
+                    ORDER BY doubt.criterion), '[]')
+                FROM criterion_answers doubt
+                WHERE doubt.team_id = findings.team_id AND doubt.review_id = findings.review_id
+                    AND answer IN ('fail', 'concern') AND reason <> ''
+                    AND (doubt.criterion = findings.criterion
+                        OR num_nonnulls(findings.criterion, findings.template_file) = 0))
         FROM findings JOIN persons ON persons.id = author_id
             JOIN outputs ON outputs.team_id = findings.team_id AND outputs.id = findings.output_id
+            LEFT JOIN LATERAL (SELECT version.number, state = 'deprecated' AS is_deprecated
+                FROM template_finding_answers answer
+                    JOIN template_versions version ON version.team_id = answer.team_id
+                        AND version.template = answer.template AND version.number = answer.number
+                WHERE answer.team_id = findings.team_id AND answer.finding_id = findings.id AND state <> 'draft'
+                ORDER BY version.number DESC LIMIT 1) lapsed ON answered_by IS NULL
         WHERE findings.team_id = $1 AND findings.template = $2 AND (findings.created_at, findings.id) < ($6::timestamptz, $7)
             AND cause IN ('template', 'context', 'input', 'tool') AND cause::text = ANY ($4)
-            AND ($5 = '' OR criterion = $5)\(more)
+            AND ($5 = '' OR findings.criterion = $5)\(more)
             AND (author_id = $3 OR (
                 (outputs.review_state <> 'in_review' OR findings.number < outputs.latest_version)
                 AND NOT EXISTS (SELECT FROM reviews WHERE reviews.team_id = findings.team_id
@@ -101,7 +129,7 @@ package struct TemplateFindings: Query {
     }
 }
 
-/// The same without those that a published version answers.
+/// The same without those that a version in use answers.
 package struct OpenTemplateFindings: Query {
     private let filter: TemplateFindingsFilter
 

@@ -16,6 +16,8 @@ package struct TemplateVersionRow: Sendable {
     package let createdAt: Timestamp
     package let publishedAt: Timestamp?
     package let isCurrent: Bool
+    /// In whose place it was published.
+    package let replaces: Int?
     package let deprecatedBy: String?
     package let deprecatedAt: Timestamp?
     /// Why it was deprecated.
@@ -37,6 +39,7 @@ package struct TemplateVersionRow: Sendable {
         createdAt = try columns.next()
         publishedAt = try columns.next()
         isCurrent = try columns.next()
+        replaces = try columns.next()
         deprecatedBy = try columns.next()
         deprecatedAt = try columns.next()
         deprecation = try columns.next()
@@ -45,7 +48,8 @@ package struct TemplateVersionRow: Sendable {
 
     static let columns = """
         template, number, digest, state, area, description, note, author_id, author.login, publisher.login,
-            template_versions.created_at, published_at, is_current, deprecator.login, deprecated_at, deprecation, instead
+            template_versions.created_at, published_at, is_current, replaces, deprecator.login, deprecated_at,
+            deprecation, instead
         FROM template_versions JOIN persons author ON author.id = author_id
             LEFT JOIN persons publisher ON publisher.id = published_by
             LEFT JOIN persons deprecator ON deprecator.id = deprecated_by

@@ -33,7 +33,8 @@ import Testing
             view
                 == LibraryInsightsView(
                     days: 90, improved: [], flagged: [], findings: [],
-                    escapedDefects: ShareView(count: 0, total: 0, missing: 12), unanswered: [], pins: [],
+                    escapedDefects: ShareView(count: 0, total: 0, missing: 12), unanswered: [], undispatchable: [],
+                    pins: [],
                     lintErrors: [], unused: [], staleContext: []))
     }
 
@@ -113,8 +114,57 @@ import Testing
         request.project = "app"
         _ = try story.runs.dispatch(request)
         let pin = PinView(
-            template: "release-notes", project: "app", version: 1, current: 2, isDeprecated: false, runs: 1)
+            template: "release-notes", project: "app", version: 1, current: 2, isDeprecated: false,
+            isCurrentDeprecated: false, runs: 1)
         #expect(try insights().pins == [pin])
+        try deprecate(2)
+        #expect(try insights().pins.map(\.isCurrentDeprecated) == [true], "the pin is what keeps the project going")
+        #expect(try insights().undispatchable.map(\.fallback) == [1], "without it nothing can be dispatched")
+    }
+
+    private func deprecate(_ version: Int?, instead: String? = nil) throws {
+        _ = try DeprecateTemplate.run(
+            world.team(.admin), "release-notes",
+            DeprecateRequest(version: version, reason: "It forgets owners", instead: instead))
+    }
+
+    @Test func whatCannotBeDispatchedIsNamed() throws {
+        try story.runs.publish { $0["SKILL.md"]? += "\nBe brief.\n" }
+        try deprecate(2)
+        let view = UndispatchableTemplateView(
+            template: "release-notes", version: 2, reason: "It forgets owners", fallback: 1)
+        #expect(try insights().undispatchable == [view] && insights(.stranger).undispatchable == [])
+        for login in [World.Login.author, .admin] {
+            _ = try MoveLabel.run(
+                world.team(login), "release-notes", label: "pinned", LabelRequest(version: 1, reason: "It works"))
+        }
+        #expect(try insights().undispatchable == [], "the team's pin takes its place")
+        try deprecate(nil)
+        #expect(try insights().undispatchable.map(\.fallback) == [nil])
+        try world.tamper("UPDATE template_versions SET deprecated_at = deprecated_at - interval '91 days'")
+        #expect(try insights().undispatchable == [], "it was retired, and that is no news")
+    }
+
+    @Test func whatHasAnotherInItsPlaceIsMissedByNobody() throws {
+        try world.publishSampleTemplate("other-notes") { files in
+            files["SKILL.md"] = files["SKILL.md"]?.replacing("name: release-notes", with: "name: other-notes")
+        }
+        try deprecate(1, instead: "other-notes")
+        #expect(try insights().undispatchable == [])
+    }
+
+    /// Not with the version of the next lower number, which was rolled back before.
+    @Test func aRevisionIsComparedWithWhatItReplaced() throws {
+        try story.runs.publish { $0["SKILL.md"]? += "\nBe long.\n" }
+        for login in [World.Login.author, .admin] {
+            _ = try MoveLabel.run(
+                world.team(login), "release-notes", label: "current", LabelRequest(version: 1, reason: "It hurt"))
+        }
+        try story.runs.publish { $0["SKILL.md"]? += "\nBe brief.\n" }
+        for (version, good) in [(1, 90), (2, 10), (3, 50)] {
+            try world.tamper(TemplateStatsTests.runs(100, of: version, approved: good))
+        }
+        #expect(try insights().flagged.map { [$0.before, $0.after] } == [[1, 3]])
     }
 
     @Test func whatLintWouldRefuseTodayIsNamed() throws {

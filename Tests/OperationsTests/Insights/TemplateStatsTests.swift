@@ -100,6 +100,31 @@ import Testing
         #expect(stats.current == 2)
     }
 
+    /// After a rollback, what two people have agreed on tells, and what it replaced when it was published.
+    @Test func theCurrentVersionIsComparedWithWhatItReplaced() throws {
+        for word in ["brief", "long", "exact"] { try story.runs.publish { $0["SKILL.md"]? += "\nBe \(word).\n" } }
+        for login in [World.Login.author, .admin] {
+            _ = try MoveLabel.run(
+                world.team(login), "release-notes", label: "current", LabelRequest(version: 2, reason: "It hurt"))
+        }
+        for (version, good) in [(1, 180), (2, 120)] {
+            try world.tamper(Self.runs(200, of: version, approved: good))
+        }
+        let stats = try stats()
+        #expect(stats.current == 2 && stats.versions.map(\.version) == [1, 2])
+        #expect(stats.comparison?.flags.isEmpty == false)
+        try story.runs.publish { $0["SKILL.md"]? += "\nBe kind.\n" }
+        #expect(try self.stats().versions.map(\.version) == [2, 5])
+        #expect(try self.stats(to: 4).versions.map(\.version) == [3, 4])
+        #expect(try self.stats(to: 1).versions.map(\.version) == [1])
+    }
+
+    @Test func aDraftIsComparedWithThePublishedVersionBeforeIt() throws {
+        try story.runs.publish { $0["SKILL.md"]? += "\nBe brief.\n" }
+        _ = try PushTemplate.run(world.team(.author), World.sampleTemplate { $0["SKILL.md"]? += "\nBe kind.\n" })
+        #expect(try stats(to: 3).versions.map(\.version) == [2, 3])
+    }
+
     /// That nobody has answered a criterion yet is another matter.
     @Test func aCriterionOfOneVersionOnlyIsToldAsSuch() throws {
         try story.runs.publish { $0["task.yaml"] = $0["task.yaml"]?.replacing("id: breaking", with: "id: first") }

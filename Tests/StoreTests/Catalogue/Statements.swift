@@ -46,7 +46,8 @@ enum Statements {
         CriterionOutcomes.self, EscapedDefects.self, FindingOutcomes.self, FindingsByCause.self,
         InsertFindingAnswer.self, InsertOutputDefect.self, OpenTemplateFindings.self, OutputDefects.self,
         RecentRevisions.self,
-        StrayingPins.self, TemplateFindings.self, TemplateOutcomes.self, UnansweredFindings.self, UnusedTemplates.self,
+        StrayingPins.self, TemplateFindings.self, TemplateOutcomes.self, UnansweredFindings.self,
+        UndispatchableTemplates.self, UnusedTemplates.self,
     ]
 
     static let jobs: [any Statement.Type] = [

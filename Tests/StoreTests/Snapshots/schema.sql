@@ -164,12 +164,16 @@ BEGIN
     WHERE tokens.hash = token_hash AND revoked_at IS NULL AND expires_at > clock_timestamp() AND disabled_at IS NULL;
 END $$;
 ALTER FUNCTION public.caller_by_token(token_hash bytea) OWNER TO countersign_system;
-CREATE FUNCTION public.clear_current_version(team text, name text) RETURNS void
+CREATE FUNCTION public.clear_current_version(team text, name text) RETURNS integer
     LANGUAGE plpgsql
     AS $$
+DECLARE
+    replaced integer;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('current version of ' || team || '/' || name, 0));
-    UPDATE template_versions SET is_current = false WHERE team_id = team AND template = name AND is_current;
+    UPDATE template_versions SET is_current = false WHERE team_id = team AND template = name AND is_current
+        RETURNING CASE WHEN state = 'deprecated' THEN replaces ELSE number END INTO replaced;
+    RETURN replaced;
 END $$;
 ALTER FUNCTION public.clear_current_version(team text, name text) OWNER TO countersign_owner;
 CREATE FUNCTION public.current_person() RETURNS text
@@ -480,7 +484,7 @@ BEGIN
     END IF;
     IF NEW.answered_by IS DISTINCT FROM OLD.answered_by THEN
         IF pg_trigger_depth() < 2 OR to_jsonb(NEW) - 'answered_by' IS DISTINCT FROM to_jsonb(OLD) - 'answered_by' THEN
-            PERFORM refuse('wrong_state', 'a finding is answered by the publication of a version that names it');
+            PERFORM refuse('wrong_state', 'a finding is answered as long as a version that names it is in use');
         END IF;
         RETURN NEW;
     END IF;
@@ -950,6 +954,7 @@ BEGIN
         IF NEW.state <> 'draft' THEN
             PERFORM refuse('wrong_state', 'a template version starts as a draft');
         END IF;
+        NEW.replaces := NULL;
         RETURN NEW;
     END IF;
     IF to_jsonb(NEW) - moving IS DISTINCT FROM to_jsonb(OLD) - moving THEN
@@ -971,7 +976,7 @@ BEGIN
         PERFORM refuse('second_person_required', 'a version becomes current by publication or by a rollback');
     END IF;
     IF OLD.state = 'draft' AND NEW.state = 'published' THEN
-        PERFORM clear_current_version(NEW.team_id, NEW.template);
+        NEW.replaces := clear_current_version(NEW.team_id, NEW.template);
         NEW.is_current := true;
     END IF;
     RETURN NEW;
@@ -1186,11 +1191,24 @@ CREATE FUNCTION public.mark_answered_findings() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    UPDATE findings SET answered_by = NEW.number
+    WITH RECURSIVE in_use AS (
+        SELECT NEW.number AS number, NEW.replaces AS replaces
+        UNION ALL
+        SELECT earlier.number, earlier.replaces FROM in_use
+            JOIN template_versions earlier ON earlier.team_id = NEW.team_id AND earlier.template = NEW.template
+                AND earlier.number = in_use.replaces
+    ), answers AS (
+        SELECT finding_id, min(in_use.number) AS number
         FROM template_finding_answers answer
-        WHERE answer.team_id = NEW.team_id AND answer.template = NEW.template AND answer.number = NEW.number
-            AND findings.team_id = answer.team_id AND findings.id = answer.finding_id
-            AND (answered_by IS NULL OR answered_by > NEW.number);
+            -- A draft from before the other says nothing of what the other answered, however late it was published.
+            LEFT JOIN in_use ON in_use.number = answer.number AND in_use.number <= NEW.number
+                AND (in_use.number < NEW.number OR NEW.state = 'published')
+        WHERE answer.team_id = NEW.team_id AND answer.template = NEW.template
+        GROUP BY finding_id
+    )
+    UPDATE findings SET answered_by = answers.number FROM answers
+        WHERE findings.team_id = NEW.team_id AND findings.id = answers.finding_id
+            AND findings.answered_by IS DISTINCT FROM answers.number;
     RETURN NULL;
 END $$;
 ALTER FUNCTION public.mark_answered_findings() OWNER TO countersign_owner;
@@ -2256,6 +2274,7 @@ CREATE TABLE public.template_versions (
     published_by public.identifier,
     published_at timestamp with time zone,
     is_current boolean DEFAULT false NOT NULL,
+    replaces integer,
     deprecated_by public.identifier,
     deprecated_at timestamp with time zone,
     deprecation text DEFAULT ''::text NOT NULL,
@@ -2625,7 +2644,7 @@ CREATE TRIGGER guard_trust_proposal BEFORE INSERT ON public.trust_proposals FOR 
 CREATE TRIGGER keep_admin_since BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.keep_admin_since();
 CREATE TRIGGER keep_current_template_words AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN ((new.is_current AND (NOT old.is_current))) EXECUTE FUNCTION public.keep_template_words();
 CREATE TRIGGER keep_template_words AFTER INSERT ON public.template_versions FOR EACH ROW EXECUTE FUNCTION public.keep_template_words();
-CREATE TRIGGER mark_answered_findings AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN (((old.state = 'draft'::public.template_version_state) AND (new.state = 'published'::public.template_version_state))) EXECUTE FUNCTION public.mark_answered_findings();
+CREATE TRIGGER mark_answered_findings AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN ((new.is_current AND ((NOT old.is_current) OR (new.state <> old.state)))) EXECUTE FUNCTION public.mark_answered_findings();
 CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.refuse_withdrawn_policy();
 CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_bundles FOR EACH ROW WHEN ((new.proposal IS NOT NULL)) EXECUTE FUNCTION public.refuse_withdrawn_policy();
 ALTER TABLE ONLY public.findings
@@ -2796,6 +2815,8 @@ ALTER TABLE ONLY public.template_versions
     ADD CONSTRAINT template_versions_published_by_fkey FOREIGN KEY (published_by) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.template_versions
     ADD CONSTRAINT template_versions_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
+ALTER TABLE ONLY public.template_versions
+    ADD CONSTRAINT template_versions_team_id_template_replaces_fkey FOREIGN KEY (team_id, template, replaces) REFERENCES public.template_versions(team_id, template, number);
 ALTER TABLE ONLY public.template_words
     ADD CONSTRAINT template_words_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
 ALTER TABLE ONLY public.tokens
