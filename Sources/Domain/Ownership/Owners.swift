@@ -80,11 +80,20 @@ package struct Owners: Hashable, Sendable {
     package var unmeetable: [(rule: Rule, approvals: Int, named: Int)] {
         let standIns = Set(fallback?.rules.flatMap(\.owners) ?? [])
         if standIns.contains(where: \.isRole) { return [] }
-        return sections.flatMap { section in
+        return thin.compactMap { rule, approvals, _ in
+            let named = standIns.union(rule.owners).count
+            return named < approvals ? (rule, approvals, named) : nil
+        }
+    }
+
+    /// Lines that ask for more people than they name, with whoever stands in for all that they match: something that they
+    /// match nobody could approve, unless a line of the fallback happens to match it.
+    package var thin: [(rule: Rule, approvals: Int, named: Int)] {
+        sections.flatMap { section in
             section.rules.compactMap { rule in
-                if rule.owners.isEmpty || rule.owners.contains(where: \.isRole) { return nil }
-                let named = standIns.count + Set(rule.owners).subtracting(standIns).count
-                return named < section.approvals ? (rule, section.approvals, named) : nil
+                let named = Set(rule.owners + standIns(forAll: rule.subject))
+                if rule.owners.isEmpty || named.contains(where: \.isRole) { return nil }
+                return named.count < section.approvals ? (rule, section.approvals, named.count) : nil
             }
         }
     }

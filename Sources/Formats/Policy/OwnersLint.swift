@@ -37,14 +37,23 @@ package struct OwnersLint {
             ]
         }
         var lint = OwnersLint(bytes, path, surroundings)
-        lint.noteRepeatedSections()
+        lint.noteHeaders()
         for section in lint.owners.sections + [lint.owners.fallback].compactMap({ $0 }) { lint.noteShadowed(section) }
-        for (rule, approvals, named) in lint.owners.unmeetable {
-            lint.note(rule.place.line, nil, "Too few owners", unmeetable(approvals: approvals, named: named))
-        }
+        lint.noteThin()
         for rule in lint.owners.allRules { lint.noteOwners(rule) }
         if let surroundings { lint.noteWithout(surroundings) }
         return lint.remarks.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
+    private mutating func noteThin() {
+        let never = Dictionary(owners.unmeetable.map { ($0.rule.place.line, $0.named) }, uniquingKeysWith: max)
+        for (rule, approvals, named) in owners.thin {
+            let reason =
+                never[rule.place.line].map { Self.unmeetable(approvals: approvals, named: $0) }
+                ?? "it asks for \(approvals) approvals, and names \(named) who could give one; who stands in in "
+                + "[\(owners.fallback?.name ?? "")] does so for a part of what it matches at most"
+            note(rule.place.line, nil, "Too few owners", reason)
+        }
     }
 
     static func unmeetable(approvals: Int, named: Int) -> String {
@@ -59,16 +68,26 @@ package struct OwnersLint {
         (owners, remarks) = CodeOwners.parse(bytes, path: path)
     }
 
-    /// They are merged, which a reader of the second one cannot see.
-    private mutating func noteRepeatedSections() {
+    /// They are merged, which a reader of the second one cannot see; or have no line, and ask for nothing; or a number where
+    /// none counts.
+    private mutating func noteHeaders() {
         var seen: [String: Int] = [:]
+        let known = Set((owners.sections + [owners.fallback].compactMap { $0 }).map { $0.name.lowercased() })
         for (number, source) in sources.sorted(by: { $0.key < $1.key }) {
             let text = Array(source.unicodeScalars.drop { $0 == " " || $0 == "\t" })
-            guard let name = CodeOwnersBracket(text[...])?.name else { continue }
+            guard let bracket = CodeOwnersBracket(text[...]) else { continue }
+            let name = bracket.name
             if let first = seen[name.lowercased()] {
                 note(number, "[", "Duplicate section", "line \(first) begins it already; both are one section")
             }
             seen[name.lowercased()] = seen[name.lowercased()] ?? number
+            let key = name.split(separator: " ").joined(separator: " ").lowercased()
+            if remarks.allSatisfy({ $0.line != number }), !known.contains(key) {
+                note(number, "[", "Empty section", "it has no line, so it asks nobody for anything")
+            }
+            if bracket.isOptional, let count = bracket.count {
+                note(number, "[\(count)]", "Number without effect", "an optional section asks for no approvals")
+            }
         }
     }
 

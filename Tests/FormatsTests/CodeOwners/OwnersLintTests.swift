@@ -75,6 +75,28 @@ import Testing
         #expect(lint("[S][3] @a @b\n*.md\n^[Fallback]\n* @c\n") == [], "three with who stands in")
     }
 
+    /// Who stands in for other paths is nobody who could meet the line.
+    @Test func aFallbackForOtherPathsIsNoHelp() {
+        let reason = "it asks for 2 approvals, and names 1 who could give one"
+        let part = "; who stands in in [Fallback] does so for a part of what it matches at most"
+        #expect(
+            lint("[X][2] @ann\n*.csv\nkind:data @ann @bob\n^[Fallback]\n*.nothing @lead\n") == [
+                "2:1 Too few owners: \(reason)\(part)"
+            ])
+        #expect(
+            lint("[X][2] @ann\n*.csv\n^[Fallback]\n*.nothing @@admin\n") == ["2:1 Too few owners: \(reason)\(part)"])
+        #expect(lint("[X][2] @ann\n*.csv\n^[Fallback]\n* @@admin\n") == [])
+    }
+
+    @Test func headersThatDoNothingAreNamed() {
+        #expect(
+            lint("[X][2] @a @b\n[Y] @a\n*.md\n^[Z][2] @a\n*.csv\n^[Fallback][3]\n* @c\n") == [
+                "1:1 Empty section: it has no line, so it asks nobody for anything",
+                "4:5 Number without effect: an optional section asks for no approvals",
+                "6:12 Number without effect: an optional section asks for no approvals",
+            ])
+    }
+
     /// As many lines as a bundle has room for, each compared with all the others by way of an index.
     @Test(.timeLimit(.minutes(1))) func manyLinesAreLookedThroughInTheirOrder() {
         let count = 20_000
