@@ -42,7 +42,7 @@ import Testing
 
     @Test(arguments: [
         ("Read the input `start`, since, tone.", ["start"]), ("Inputs: `since`, `tone` and `until`.", ["until"]),
-        ("Since, tone: the `until` input.", ["until"]), ("Since, tone: the input `a.csv`; `until`.", []),
+        ("Since, tone: the `until` input.", ["until"]), ("Since, tone: the input `a.csv` has `until`.", []),
         ("Since, tone.\n```\nthe input `start`\n```", []), ("Read the input `since` in tone; run `start`.", []),
     ]) func aNamedInputIsDeclared(text: String, names: [String]) throws {
         let found = LintRules.remarks(try LintFixture.template(with: .instruction(text)))
