@@ -65,6 +65,17 @@ import Testing
         #expect(folder.run(["template", "lint", "--strict"]).code == strict)
     }
 
+    @Test func errorsAreMendedBeforeAnybodyDispatches() throws {
+        try folder.writeTemplate(task: TemplateFolderFixture.task + "tools: [Bash]\n")
+        #expect(
+            folder.run(["template", "lint", "engineering"]).output.contains(
+                """
+                engineering/notes: mend the errors first, then it is decided who does it
+                    engineering/notes/task.yaml:9:9: Bash allows anything (wide-tool)
+
+                """))
+    }
+
     @Test func jsonHasRemarksAndAdvice() throws {
         try folder.writeTemplate(task: TemplateFolderFixture.task + "mode: cowork\nactions: [a.b]\ntools: [Bash]\n")
         let outcome = folder.run(["template", "lint", "engineering", "--json"])
@@ -159,12 +170,17 @@ import Testing
         #expect(all.code == .ok && all.output.contains("wide-tool"))
         let one = folder.run(["template", "lint", "--explain", "wide-tool"])
         #expect(
-            one.output == """
+            one.output.hasPrefix(
+                """
                 wide-tool (error): No tool is everything.
 
                   A tool that can do anything makes every other limit an agreement: `Bash` alone can push, delete and\u{20}
-                  send. So can a shell, an interpreter or `sudo` with anything behind it, as in `Bash(python3:*)`,\u{20}
-                  and `mcp__*`. Name the commands that the task needs, as in `Bash(git log:*)`.
+                  send.
+                """), "\(one.output)")
+        #expect(
+            one.output.hasSuffix(
+                """
+                `Write(reports/**)`.
 
                   Not so, in task.yaml:
 
@@ -175,7 +191,7 @@ import Testing
                       tools: [Read, "Bash(git log:*)"]
 
 
-                """, "\(one.output)")
+                """), "\(one.output)")
         let unknown = folder.run(["template", "lint", "--explain", "wide-tol"])
         #expect(unknown.code == .failed && unknown.error.contains("did you mean wide-tool?"), "\(unknown.error)")
     }

@@ -16,7 +16,9 @@ import Testing
             input: [
                 "Bad Name!", "../faq", "a/b/faq", "support/faq", "Answer the ten most frequent questions: one page.",
                 "Use when the page is a month old.",
-                "customer-insight", "book", "document", "Each answer names its ticket.",
+                "Writes an FAQ page.", "customer-insight", "two words", "tickets", "text", "string", "maybe", "",
+                "The export, as CSV.", "tickets", "weeks", "integer", "no", "How many weeks back.", "", "book",
+                "document", "../faq.md", "faq.md", "none", "shared", "Each answer names its ticket.",
                 "Quote the answer to the first.",
                 "", "Name no customer.", "",
             ], isTerminal: true)
@@ -26,14 +28,28 @@ import Testing
                 outcome.error.contains(
                     "\(typed) is not possible: NAME or area/NAME, each 1 to 64 of a-z, 0-9 and single hyphens\n"))
         }
-        #expect(outcome.error.contains("book is not possible: name one of these\n"))
+        for typed in ["book", "text", "none"] {
+            #expect(outcome.error.contains("\(typed) is not possible: name one of these\n"))
+        }
+        #expect(outcome.error.contains("Writes an FAQ page. is not possible: 1 to 64 of a-z, 0-9 and single hyphens\n"))
+        #expect(outcome.error.contains("../faq.md is not possible: a path inside the output's folder\n"))
+        for typed in ["two words", "tickets"] {
+            #expect(outcome.error.contains("\(typed) is not possible: letters, digits, _ and -, a letter first"))
+        }
         #expect(
             folder.read("support/faq/task.yaml") == """
                 objective: "Answer the ten most frequent questions: one page."
                 use_case: customer-insight
                 inputs:
                   type: object
-                  properties: {}
+                  properties:
+                    tickets:
+                      type: string
+                      description: The export, as CSV.
+                    weeks:
+                      type: integer
+                      description: How many weeks back.
+                  required: [tickets]
                   additionalProperties: false
                 success_criteria:
                   - id: criterion-1
@@ -42,9 +58,9 @@ import Testing
                 constraints:
                   - Name no customer.
                 output:
-                  - path: result.md
+                  - path: faq.md
                     kind: document
-                risk: routine
+                risk: shared
                 permission: draft
                 timeout_minutes: 60
 
@@ -64,13 +80,15 @@ import Testing
         #expect(outcome.code == .ok, "\(outcome.error)")
         let task = try #require(folder.read("library/support/faq/task.yaml"))
         #expect(task.contains("evidence: \"Quote \\\"it\\\".\"\n") && task.contains("objective: \"yes\"\n"))
-        #expect(task.contains("  - path: result.json\n    kind: data\n    schema: {type: object}\nrisk: shared\n"))
+        #expect(task.contains("  - path: result.json\n    kind: data\n    schema:\n      type: object\n"))
+        #expect(task.contains("      required: [result]\n") && task.contains("\nrisk: shared\n"))
         // Whatever was said is read as it was said; what was not is marked, and lint sees it.
         let errors = outcome.output.split(separator: "\n").filter { $0.contains(" error: ") }
         #expect(
             errors.map { $0.split(separator: ":")[3...].joined(separator: ":") } == [
                 " error: the instruction is not finished (unfinished-text)",
                 " error: the evidence of criterion criterion-2 is not finished (unfinished-text)",
+                " error: the description of result.json: result is not finished (unfinished-text)",
             ])
     }
 
@@ -78,6 +96,34 @@ import Testing
         let outcome = folder.run(["template", "new", "support/faq"])
         #expect(
             outcome.output.contains("support/faq/task.yaml:2:1: error: use_case is not finished (unfinished-text)\n"))
+    }
+
+    @Test func approvedUseCasesAreOfferedByNumber() throws {
+        let service = StubService()
+        try service.answer(
+            "GET /v1/teams/demo/use-cases",
+            [
+                "items": [
+                    [
+                        "name": "customer-insight", "description": "What customers say.", "risk": "shared",
+                        "modes": ["dispatch"], "level": "draft", "kinds": ["analysis"], "actions": [],
+                        "actionClasses": [], "tools": [], "templates": [], "place": "use-cases.yaml:1",
+                    ]
+                ]
+            ] as JSON)
+        let outcome = folder.run(
+            ["template", "new", "support/faq"], service: service,
+            input: ["Say what was asked.", "Use when asked.", "2", "1"], isTerminal: true)
+        #expect(outcome.error.contains("  1  customer-insight: What customers say.\n"), "\(outcome.error)")
+        #expect(outcome.error.contains("2 is not possible: a number of the list, or a name"))
+        #expect(folder.read("support/faq/task.yaml")?.contains("\nuse_case: customer-insight\n") == true)
+    }
+
+    @Test(arguments: ["--output=../x.md", "--output=/x.md", "--use-case=Writes a page."])
+    func anOptionThatNoTemplateCanHaveMakesNoFolder(_ option: String) throws {
+        let outcome = folder.run(["template", "new", "support/faq", option])
+        #expect(outcome.code == .usage, "\(outcome.error)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     }
 
     @Test func nothingIsOverwritten() throws {

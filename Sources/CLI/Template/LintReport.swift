@@ -71,6 +71,7 @@ struct LintReport: Encodable {
         let first: Text =
             switch advice.course {
             case .dispatch: "\("dispatch", .good) it: clear, verifiable, and independent"
+            case .mend: "\("mend", .bad) the errors first, then it is decided who does it"
             case .cowork: "\("cowork", .waiting): let a person work alongside, because"
             case .keep: "\("keep", .waiting): let a person do it, because"
             }

@@ -8,8 +8,18 @@ struct TemplateDraft {
         let evidence: String?
     }
 
+    struct Input {
+        static let types = ["string", "integer", "number", "boolean"]
+
+        let name: String
+        let type: String
+        let isNeeded: Bool
+        let description: String?
+    }
+
     let area: String
     let name: String
+    var inputs: [Input] = []
     var objective: String?
     var description: String?
     var useCase: String?
@@ -44,7 +54,7 @@ struct TemplateDraft {
 
         \(objective ?? "MISSING: say what is to be achieved")
 
-        1. Read what you were given, and say what you have not read.
+        1. Read what you were given\(Self.list(inputs)), and say what you have not read.
         2. MISSING: write the steps that need a decision, one line each.
 
         """
@@ -55,9 +65,8 @@ struct TemplateDraft {
         var lines = [
             "objective: \(Self.scalar(objective ?? "MISSING: say what is to be achieved"))",
             "use_case: \(Self.scalar(useCase ?? "MISSING: name the approved use case"))", "inputs:", "  type: object",
-            "  properties: {}",
-            "  additionalProperties: false", "success_criteria:",
         ]
+        lines += inputLines + ["  additionalProperties: false", "success_criteria:"]
         let criteria =
             criteria.isEmpty ? [Criterion(text: "MISSING: say how anybody can tell", evidence: nil)] : criteria
         for (index, criterion) in criteria.enumerated() {
@@ -70,12 +79,36 @@ struct TemplateDraft {
         let constraints = constraints.isEmpty ? ["MISSING: say what must not be done"] : constraints
         lines += constraints.map { "  - \(Self.scalar($0))" }
         lines += ["output:", "  - path: \(Self.scalar(output ?? Self.file(of: kind)))", "    kind: \(kind.rawValue)"]
-        if kind == .data { lines.append("    schema: {type: object}") }
+        if kind == .data { lines += Self.schema }
         lines += ["risk: \(risk.rawValue)", "permission: draft", "timeout_minutes: 60"]
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func file(of kind: OutputKind) -> String { kind == .data ? "result.json" : "result.md" }
+    private var inputLines: [String] {
+        if inputs.isEmpty { return ["  properties: {}"] }
+        let properties = inputs.flatMap { input in
+            [
+                "    \(Self.scalar(input.name)):", "      type: \(input.type)",
+                "      description: \(Self.scalar(input.description ?? "MISSING: say what to enter, in which form"))",
+            ]
+        }
+        let needed = inputs.filter(\.isNeeded).map { Self.scalar($0.name) }
+        return ["  properties:"] + properties
+            + (needed.isEmpty ? [] : ["  required: [\(needed.joined(separator: ", "))]"])
+    }
+
+    /// A member to be given its name; lint does not let it pass as it is.
+    private static let schema = [
+        "    schema:", "      type: object", "      required: [result]", "      properties:", "        result:",
+        "          type: string",
+        "          description: \"MISSING: name the members of the file, and say what each holds\"",
+    ]
+
+    private static func list(_ inputs: [Input]) -> String {
+        inputs.isEmpty ? "" : ": " + inputs.map { "`\($0.name)`" }.joined(separator: ", ")
+    }
+
+    static func file(of kind: OutputKind) -> String { kind == .data ? "result.json" : "result.md" }
 
     /// As it is where YAML cannot mistake it, else as a JSON string, which YAML reads as one.
     private static func scalar(_ text: String) -> String {

@@ -1,3 +1,4 @@
+import API
 import Domain
 import Formats
 
@@ -18,18 +19,16 @@ enum TemplateQuestions {
             }
         var draft = TemplateDraft(area: area ?? "general", name: place.name)
         if isCopy { return draft }
+        try check(invocation)
         draft.objective =
             try invocation[TemplateNew.objective] ?? ask("What is to be achieved, in one sentence", invocation)
         draft.description =
             try invocation[TemplateNew.description] ?? ask("When would somebody use it (Use when …)", invocation)
-        draft.useCase = try invocation[TemplateNew.useCase] ?? ask("Which approved use case covers it", invocation)
-        draft.kind =
-            try invocation[TemplateNew.kind]
-            ?? ask(
-                "What comes out (\(OutputKind.choices.joined(separator: ", ")))", or: "name one of these", invocation,
-                read: OutputKind.init(rawValue:))
-        draft.output = invocation[TemplateNew.output]
-        draft.risk = invocation[TemplateNew.risk] ?? .routine
+        draft.useCase = try useCase(invocation)
+        draft.inputs = try inputs(invocation)
+        draft.kind = try kind(invocation)
+        draft.output = try output(draft.kind ?? .document, invocation)
+        draft.risk = try risk(invocation)
         draft.criteria = try criteria(invocation)
         draft.constraints = invocation[TemplateNew.constraints]
         if draft.constraints.isEmpty {
@@ -57,6 +56,92 @@ enum TemplateQuestions {
         let parts = typed.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard let name = parts.last, parts.count <= 2, parts.allSatisfy(TemplateReader.isName) else { return nil }
         return (parts.dropLast().first, name)
+    }
+
+    /// What options say, before anything is asked or written.
+    private static func check(_ invocation: Invocation) throws {
+        if let typed = invocation[TemplateNew.useCase], !TemplateReader.isName(typed) {
+            throw UsageFailure("\(typed) cannot be a use case: \(areaRule)")
+        }
+        if let typed = invocation[TemplateNew.output], let reason = FileSet.unsafety(ofPath: typed) {
+            throw UsageFailure("--output \(typed): the path \(reason); name a file of the output's folder")
+        }
+    }
+
+    /// By number where the team's policy can be asked, else by name: it may come into the policy later.
+    private static func useCase(_ invocation: Invocation) throws -> String? {
+        if let given = invocation[TemplateNew.useCase] { return given }
+        guard invocation.terminal.isInputTerminal else { return nil }
+        let approved = (try? invocation.call(Endpoints.useCaseList, path: invocation.teamPath()))?.items ?? []
+        for (index, useCase) in approved.enumerated() {
+            let line: Text = "  \(index + 1)  \(useCase.name): \(useCase.description)"
+            invocation.terminal.writeError(line.plain + "\n")
+        }
+        let rule = approved.isEmpty ? areaRule : "a number of the list, or a name: \(areaRule)"
+        let question = "Which approved use case covers it" + (approved.isEmpty ? "" : ", by number or name")
+        return try ask(question, or: rule, invocation) { typed in
+            if let number = Int(typed), !approved.isEmpty {
+                return approved.indices.contains(number - 1) ? approved[number - 1].name : nil
+            }
+            return TemplateReader.isName(typed) ? typed : nil
+        }
+    }
+
+    private static func inputs(_ invocation: Invocation) throws -> [TemplateDraft.Input] {
+        var out: [TemplateDraft.Input] = []
+        let rule = "letters, digits, _ and -, a letter first, and no name twice"
+        let first = "An input that a dispatch gives, by name, or nothing"
+        while let name = try ask(
+            out.isEmpty ? first : another, or: rule, invocation,
+            read: { typed in isInputName(typed) && !out.contains { $0.name == typed } ? typed : nil })
+        {
+            let types = TemplateDraft.Input.types.joined(separator: ", ")
+            let type = try ask("Its type (\(types)); string if empty", or: "name one of these", invocation) {
+                TemplateDraft.Input.types.contains($0) ? $0 : nil
+            }
+            let isNeeded = try ask("Is it needed (yes, no); yes if empty", or: "answer yes or no", invocation) {
+                ["yes": true, "y": true, "no": false, "n": false][$0.lowercased()]
+            }
+            let description = try ask("What to enter, in which form", invocation)
+            out.append(
+                TemplateDraft.Input(
+                    name: name, type: type ?? "string", isNeeded: isNeeded ?? true, description: description))
+        }
+        return out
+    }
+
+    private static func isInputName(_ typed: String) -> Bool {
+        typed.first?.isLetter == true
+            && typed.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: true
+                default: false
+                }
+            }
+    }
+
+    private static func kind(_ invocation: Invocation) throws -> OutputKind? {
+        try invocation[TemplateNew.kind]
+            ?? ask(
+                "What comes out (\(OutputKind.choices.joined(separator: ", ")))", or: "name one of these", invocation,
+                read: OutputKind.init(rawValue:))
+    }
+
+    private static func output(_ kind: OutputKind, _ invocation: Invocation) throws -> String? {
+        try invocation[TemplateNew.output]
+            ?? ask(
+                "In which file; \(TemplateDraft.file(of: kind)) if empty", or: "a path inside the output's folder",
+                invocation
+            ) { FileSet.unsafety(ofPath: $0) == nil ? $0 : nil }
+    }
+
+    private static func risk(_ invocation: Invocation) throws -> Risk {
+        let choices = Risk.allCases.map(\.rawValue).joined(separator: ", ")
+        return try invocation[TemplateNew.risk]
+            ?? ask(
+                "The harm that a wrong result can do (\(choices)); routine if empty", or: "name one of these",
+                invocation,
+                read: Risk.init(rawValue:)) ?? .routine
     }
 
     private static func criteria(_ invocation: Invocation) throws -> [TemplateDraft.Criterion] {

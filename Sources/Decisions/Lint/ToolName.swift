@@ -21,7 +21,29 @@ struct ToolName {
     }
 
     /// Whether it can do anything.
-    var isWide: Bool { isEveryTool || (runsCommands && allowsAnyCommand) }
+    var isWide: Bool { isEveryTool || (runsCommands && allowsAnyCommand) || (opensFiles && paths.isWholeHost) }
+
+    /// Whether a shell would take the pattern for more than one command, or send its output elsewhere.
+    var hasOperator: Bool {
+        guard runsCommands else { return false }
+        // What single quotes close in is text to a shell.
+        let parts = pattern.split(separator: "'", omittingEmptySubsequences: false)
+        let bare =
+            parts.count.isMultiple(of: 2)
+            ? parts : parts.enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element)
+        return bare.contains { part in part.contains { ";&|<>`\n".contains($0) } || part.contains("$(") }
+    }
+
+    // MARK: Files
+
+    private static let writers: Set<String> = ["write", "edit", "multiedit", "notebookedit"]
+    private static let readers: Set<String> = ["read", "glob", "grep", "ls", "notebookread"]
+
+    var writesFiles: Bool { Self.writers.contains(name.lowercased()) }
+    private var opensFiles: Bool { writesFiles || Self.readers.contains(name.lowercased()) }
+
+    /// Of a tool that opens files.
+    var paths: PathPattern { PathPattern(pattern) }
 
     /// The program that a pattern allows, whoever starts it; nil if it allows any.
     var commandName: String? { command.first.map(Self.program) }
@@ -40,6 +62,25 @@ struct ToolName {
         "php", "lua", "awk", "gawk", "osascript", "npx", "uvx", "bunx", "ssh", "docker",
     ]
     private static let codeOptions: Set<String> = ["-c", "-e", "--eval", "-r"]
+
+    /// What only reads, whoever starts it, or is the template's own: all that a draft needs.
+    var staysInside: Bool {
+        let started = words.prefix(words.count - command.count).map(Self.program)
+        guard !started.contains(where: Self.elevators.contains), let first = command.first else { return false }
+        if Self.isOwn(first) { return true }
+        let arguments = command.dropFirst()
+        let program = Self.program(first)
+        if Self.interpreters.contains(program), let script = arguments.first { return Self.isOwn(script) }
+        return ReadingCommand.covers(program, Array(arguments))
+    }
+
+    /// Launchers that also raise what may be done.
+    private static let elevators: Set<String> = ["sudo", "su", "doas", "eval"]
+
+    /// A path in the template's folder.
+    private static func isOwn(_ word: Substring) -> Bool {
+        word.contains("/") && !"/~".contains(word.first ?? "/") && !word.contains("..") && !word.contains("$")
+    }
 
     /// The words before the first star.
     private var words: [Substring] {

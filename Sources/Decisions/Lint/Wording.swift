@@ -37,12 +37,14 @@ enum Wording {
             "clear", "clearly", "readable", "useful", "helpful", "elegant", "concise", "complete", "comprehensive",
             "correct", "correctly", "accurate", "interesting", "engaging", "satisfied", "satisfying", "satisfactory",
             "happy", "pleased", "convincing", "thorough", "consistent", "easy", "understandable", "quality",
-            "meaningful",
-            "relevant", "sensible", "successful", "successfully", "acceptable", "fine", "polished", "neat", "tidy",
+            "meaningful", "clean", "cleanly", "maintainable", "idiomatic", "modern", "scalable", "reliable",
+            "intuitive",
+            "performant", "secure", "attractive", "relevant", "sensible", "successful", "successfully", "acceptable",
+            "fine", "polished", "neat", "tidy",
             "as expected", "as intended", "as desired", "as wanted", "as it should", "everything works", "it works",
             "all works", "looks right", "makes sense", "reads well", "up to standard", "meets expectations",
             "meets the expectations",
-        ], except: neutralWords)
+        ], except: neutralWords + ["clean of"])
 
     /// Words of a claim that can be settled by looking: they count, name, quote or exclude. "All" and "every" are not
     /// among them: what is only judged stays so, however much of it there is.
@@ -66,16 +68,39 @@ enum Wording {
     /// A "not" that forbids nothing.
     private static let degrees = ["too", "so", "very", "only", "just", "necessarily", "least"].map { "not \($0)" }
 
-    /// Words that tell for what, or when.
-    static let purpose = Phrases([
-        "when", "whenever", "for", "if", "after", "before", "so that", "use", "used", "needs", "wants",
-    ])
+    /// Words that tell for what, or when: not that it runs when it is run, nor how well.
+    static let purpose = Phrases(
+        ["when", "whenever", "for", "if", "after", "before", "so that", "use", "used", "needs", "wants"],
+        except: emptyPurposes)
+
+    private static let emptyPurposes: [String] =
+        ["when", "whenever", "if", "when it is", "if it is", "when you are", "after being"].flatMap { time in
+            callings.map { "\(time) \($0)" }
+        } + ["for speed", "for efficiency", "for convenience", "for simplicity", "for reliability"]
+
+    private static let callings = [
+        "invoked", "called", "run", "executed", "started", "triggered", "activated", "asked", "asked to", "told",
+        "needed", "requested", "used", "necessary",
+    ]
 
     /// What people write where they have nothing to say, and the words around it: a text of nothing else names nothing.
     static let empty: Set<String> = [
         "n", "na", "none", "no", "yes", "todo", "tbd", "tba", "s", "dito", "ditto", "x", "xxx", "ok", "okay", "done",
         "a", "an", "the", "this", "that", "it", "itself", "is", "are", "all", "whole", "entire", "everything", "see",
         "look", "check", "read", "at", "in", "of", "for", "and", "above", "below", "here", "there", "evidence", "text",
-        "result", "results", "output", "outputs", "file", "files", "document", "work", "page",
+        "result", "results", "output", "outputs", "file", "files", "document", "work", "page", "routine", "standard",
+        "usual", "normal", "obvious", "self-evident", "inspection", "review", "reviewer", "visual", "manual",
+        "manually",
+    ]
+
+    /// What a constraint that forbids nothing in particular is about.
+    static let anything: Set<String> = [
+        "constraint", "constraints", "restriction", "restrictions", "limit", "limits", "limitation", "limitations",
+        "prohibition", "prohibitions", "rule", "rules", "requirement", "requirements", "special", "particular",
+        "specific", "else", "other", "others", "further", "additional", "extra", "any", "anything", "something",
+        "apply",
+        "applies", "applicable", "needed", "required", "known", "there", "do", "does", "make", "makes", "be", "mistake",
+        "mistakes", "error", "errors", "problem", "problems", "issue", "issues", "harm", "damage", "bug", "bugs", "bad",
+        "wrong", "careless", "so", "far", "now", "yet", "moment",
     ]
 }

@@ -4,6 +4,8 @@ package struct DispatchAdvice: Hashable, Sendable, Codable {
     package enum Course: String, Sendable, CaseIterable, Codable, Comparable {
         /// The agent works alone.
         case dispatch
+        /// Lint has found errors, and nothing else speaks against it.
+        case mend
         /// A person works alongside.
         case cowork
         /// A person does it.

@@ -80,4 +80,30 @@ import Testing
         let ofTask = try #require(DispatchAdvice(LintFixture.template(task: task)))
         #expect(ofTask.reasons.map(\.text) == ["task.yaml:1:1: \"another run\" depends on other work"])
     }
+
+    @Test(arguments: [
+        ("Deploy to production and migrate the database.", DispatchAdvice.Course.cowork, "\"deploy to\" changes"),
+        ("Merge the pull requests of the week into main.", .cowork, "\"merge the pull\" changes"),
+        ("Check in with the author before each step.", .cowork, "\"check in with\" needs"),
+        ("Rename one file of the page. It takes two minutes.", .keep, "it says that it takes less than 10 minutes"),
+        ("Rename one file: it should only take about 5 min.", .keep, "it says that it takes less than 10 minutes"),
+        ("Decide which employee should be promoted.", .keep, "\"decide which employee\" decides about people"),
+        ("Say who to hire, and why.", .keep, "\"who to hire\" decides about people"),
+        ("Explain to users how to deploy the service.", .dispatch, ""),
+        ("Never deploy the page that is described.", .dispatch, ""),
+        ("Count the alerts of the last five minutes.", .dispatch, ""),
+        ("Rename all files. It takes 20 minutes.", .dispatch, ""),
+    ]) func whatIsNoTaskForAnAgentAloneIsSaid(objective: String, course: DispatchAdvice.Course, why: String) throws {
+        let task = "objective: \(JSON.string(objective).canonical)\n"
+        let advice = try #require(DispatchAdvice(LintFixture.template(task: task)))
+        #expect(advice.course == course, "\(advice.reasons.map(\.text))")
+        #expect(advice.reasons.first.map { $0.message.hasPrefix(why) } ?? why.isEmpty, "\(advice.reasons)")
+    }
+
+    /// Nothing is dispatched beside an error.
+    @Test func errorsAreMendedFirst() throws {
+        let advice = try #require(DispatchAdvice(LintFixture.template(task: "tools: [Bash]\n")))
+        #expect(advice.course == .mend)
+        #expect(advice.reasons.map(\.text) == ["task.yaml:1:9: Bash allows anything (wide-tool)"])
+    }
 }

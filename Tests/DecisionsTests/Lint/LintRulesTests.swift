@@ -290,7 +290,7 @@ import Testing
         ("Bash(sudo rm:*)", "deletes", "Remove the draft."), ("Task", "starts other agents", "Use one agent for each."),
         ("mcp__tracker__list", "speaks to another program", "Ask the tracker."),
     ]) func toolsThatReachFarNeedAWord(tool: String, does: String, purpose: String) throws {
-        let task = "tools: [Read, \"\(tool)\"]\n"
+        let task = "tools: [Read, \"\(tool)\"]\npermission: write\n"
         #expect(
             LintRules.remarks(try LintFixture.template(task: task)).map(\.text) == [
                 "task.yaml:1:15: warning: \(tool) \(does), and the instruction does not say what for (unmentioned-tool)"

@@ -25,7 +25,8 @@ import Testing
             version.remarks.filter { $0.level != .hint }.map(\.text) == [
                 "task.yaml:26:15: error: Bash allows anything (wide-tool)"
             ])
-        #expect(version.advice == DispatchAdvice(course: .dispatch, reasons: []))
+        #expect(version.advice?.course == .mend)
+        #expect(version.advice?.reasons.map(\.text) == ["task.yaml:26:15: Bash allows anything (wide-tool)"])
         let shown = try ShowTemplate.run(admin, "release-notes", version: "1")
         #expect(shown.remarks == version.remarks && shown.advice == version.advice)
     }

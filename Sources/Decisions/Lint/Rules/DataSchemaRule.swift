@@ -6,7 +6,8 @@ struct DataSchemaRule: LintRule {
     let title = "Structured data come with their schema."
     let doc = """
         JSON that nobody has described cannot be checked on the way in: the first program that reads it \
-        finds out what is wrong. With a `schema` a malformed file goes back to the agent at once.
+        finds out what is wrong. With a `schema` a malformed file goes back to the agent at once. `{type: object}` alone \
+        describes nothing.
         """
     let bad = LintExample.task(
         """
@@ -25,10 +26,36 @@ struct DataSchemaRule: LintRule {
     func findings(_ facts: LintFacts) -> [LintFinding] {
         facts.template.outputs.enumerated().compactMap { index, output in
             let isJSON = [".json", ".jsonl", ".ndjson"].contains(where: output.path.lowercased().hasSuffix)
-            guard output.kind == .data, isJSON, output.schema == nil else { return nil }
+            guard output.kind == .data, isJSON else { return nil }
+            guard let schema = output.schema else {
+                return LintFinding(
+                    task: "output/\(index)/path", "\(output.path) is data without a schema",
+                    advice: "Add `schema`, a JSON Schema (2020-12) of what the file holds.")
+            }
+            guard Self.asksNothing(schema) else { return nil }
             return LintFinding(
-                task: "output/\(index)/path", "\(output.path) is data without a schema",
-                advice: "Add `schema`, a JSON Schema (2020-12) of what the file holds.")
+                task: "output/\(index)/schema", "the schema of \(output.path) does not say what the file holds",
+                advice:
+                    "Name its members under `properties`, or its `items`, and say under `required` which must be there."
+            )
         }
     }
+
+    /// A type and notes, and nothing else.
+    private static func asksNothing(_ schema: JSON) -> Bool {
+        guard let members = schema.object else { return schema == true }
+        return members.allSatisfy { key, value in
+            switch key {
+            case "type": ["object", "array"].contains(value.string ?? "object")
+            case "properties", "required", "items", "additionalProperties":
+                value == true || value.object?.isEmpty == true || value.array?.isEmpty == true
+            default: notes.contains(key)
+            }
+        }
+    }
+
+    private static let notes: Set<String> = [
+        "$schema", "$id", "$comment", "title", "description", "default", "examples", "deprecated", "readOnly",
+        "writeOnly",
+    ]
 }

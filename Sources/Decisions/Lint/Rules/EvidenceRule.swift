@@ -6,7 +6,8 @@ struct EvidenceRule: LintRule {
     let title = "A criterion tells its reviewer where to look."
     let doc = """
         A reviewer answers each criterion with a quotation. `evidence` says which: without it everybody \
-        looks elsewhere, or nowhere, and two reviewers cannot be compared. "See above" and "the result" say nothing.
+        looks elsewhere, or nowhere, and two reviewers cannot be compared. "See above" and "the result" say nothing, nor does a lone \
+        word.
         """
     let bad = LintExample.task(
         """
@@ -28,7 +29,8 @@ struct EvidenceRule: LintRule {
             let advice = "Say which sentence, line or number the reviewer quotes to show it."
             let part = "success_criteria/\(index)/evidence"
             let words = Prose.whole(criterion.evidence).words
-            if words.allSatisfy(Self.isEmpty) && !UnfinishedTextRule.isUnfinished(criterion.evidence) {
+            let saysNothing = words.allSatisfy(Self.isEmpty) || Self.isLoneWord(criterion.evidence)
+            if saysNothing && !UnfinishedTextRule.isUnfinished(criterion.evidence) {
                 return LintFinding(
                     task: part, "the evidence of criterion \(criterion.id) names nothing to quote", advice: advice)
             }
@@ -38,6 +40,13 @@ struct EvidenceRule: LintRule {
             }
             return nil
         }
+    }
+
+    /// Only in scripts that part words by spaces, and unless it is the quotation itself.
+    private static func isLoneWord(_ text: String) -> Bool {
+        let prose = Prose(text)
+        return !prose.hasQuotation && prose.words.count == 1
+            && prose.words[0].utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") }
     }
 
     private static func isEmpty(_ word: String) -> Bool {

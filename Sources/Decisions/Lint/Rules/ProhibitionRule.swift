@@ -6,7 +6,7 @@ struct ProhibitionRule: LintRule {
     let title = "Something must not be done."
     let doc = """
         Constraints are for what would go wrong in good faith: the number that was rounded, the file that \
-        was tidied up. A list that only says what to do leaves that to luck.
+        was tidied up. A list that only says what to do leaves that to luck, and so does "none" or "avoid mistakes".
         """
     let bad = LintExample.task(
         """
@@ -23,14 +23,22 @@ struct ProhibitionRule: LintRule {
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let constraints = facts.template.constraints
         guard !constraints.isEmpty,
-            !constraints.contains(where: {
-                Prose($0).says(Wording.forbidding) || UnfinishedTextRule.isUnfinished($0)
-            })
+            !constraints.contains(where: { Self.forbids(Prose($0)) || UnfinishedTextRule.isUnfinished($0) })
         else { return [] }
         return [
             LintFinding(
                 task: "constraints", "no constraint says what must not be done",
                 advice: "Add a sentence for each mistake that somebody could make in good faith: \"Change no number.\"")
         ]
+    }
+
+    /// Something, that is: "no constraints" forbids nothing.
+    private static func forbids(_ prose: Prose) -> Bool {
+        prose.says(Wording.forbidding)
+            && (prose.hasQuotation
+                || !prose.words.allSatisfy { word in
+                    Wording.anything.contains(word) || Wording.empty.contains(word)
+                        || Wording.forbidding.longest(in: [word]) != nil
+                })
     }
 }

@@ -28,7 +28,7 @@ struct UndeclaredInputRule: LintRule {
         return out
     }
 
-    private static func advice(_ name: String, _ declared: Set<String>) -> String {
+    static func advice(_ name: String, _ declared: Set<String>) -> String {
         let near = NearestName.of(name, in: declared.sorted()).map { " Did you mean \($0)?" } ?? ""
         return "Declare \(name) under `inputs.properties` of task.yaml, or take it out.\(near)"
     }

@@ -22,6 +22,7 @@ struct UnfinishedTextRule: LintRule {
         var texts = template.texts
         texts.append(("SKILL.md#/description", "the description", template.description))
         texts.append(("task.yaml#/use_case", "use_case", template.useCase))
+        texts += Self.descriptions(of: template)
         let inParts = texts.filter { Self.isUnfinished($0.text) }.map { part, name, _ in
             LintFinding(.part(part), "\(name) is not finished", advice: Self.advice)
         }
@@ -31,6 +32,25 @@ struct UnfinishedTextRule: LintRule {
                 LintFinding(
                     .instruction(line: index, column: 1), "the instruction is not finished", advice: Self.advice)
             }
+    }
+
+    /// In the schemas of inputs and outputs, of their properties.
+    private static func descriptions(of template: TaskTemplate) -> [(part: String, name: String, text: String)] {
+        let schemas =
+            [("task.yaml#/inputs", "input", template.inputs)]
+            + template.outputs.enumerated().compactMap { index, output in
+                output.schema.map { ("task.yaml#/output/\(index)/schema", "\(output.path):", $0) }
+            }
+        return schemas.flatMap { part, name, schema in
+            (schema["properties"]?.object ?? [:]).sorted { $0.key < $1.key }.compactMap { key, property in
+                property["description"]?.string.map { text in
+                    (
+                        "\(part)/properties/\(JSONPointer.escape(key))/description",
+                        "the description of \(name) \(key)", text
+                    )
+                }
+            }
+        }
     }
 
     private static let advice = "Write what is missing, or take the line out."

@@ -7,7 +7,8 @@ struct WideToolRule: LintRule {
     let doc = """
         A tool that can do anything makes every other limit an agreement: `Bash` alone can push, delete and \
         send. So can a shell, an interpreter or `sudo` with anything behind it, as in `Bash(python3:*)`, and `mcp__*`. \
-        Name the commands that the task needs, as in `Bash(git log:*)`.
+        `Write(/**)` or `Read(~/**)` opens every file of the host. Name the commands and folders that the task needs, as in \
+        `Bash(git log:*)` and `Write(reports/**)`.
         """
     let bad = LintExample.task(
         """
@@ -28,11 +29,14 @@ struct WideToolRule: LintRule {
     }
 
     private func finding(_ part: String, _ tool: String) -> LintFinding {
-        let name = ToolName(tool)
-        return LintFinding(
-            .part(part), "\(tool) allows anything",
-            advice: name.isEveryTool
-                ? "List the tools that the task needs, one by one."
-                : "Name the commands: `\(name.name)(scripts/run)`, `\(name.name)(git log:*)`.")
+        LintFinding(
+            .part(part), "\(tool) allows anything", advice: advice(ToolName(tool)))
+    }
+
+    private func advice(_ tool: ToolName) -> String {
+        if tool.isEveryTool { return "List the tools that the task needs, one by one." }
+        return tool.runsCommands
+            ? "Name the commands: `\(tool.name)(scripts/run)`, `\(tool.name)(git log:*)`."
+            : "Name the folder: `\(tool.name)(reports/**)`."
     }
 }

@@ -1,0 +1,58 @@
+import Decisions
+import Domain
+import Testing
+
+/// What tools may do at which permission.
+@Suite struct LintedToolTests {
+    private func rules(_ tool: String, _ permission: PermissionLevel) throws -> [String] {
+        let task = "tools: [Read, \(JSON.string(tool).canonical)]\npermission: \(permission.rawValue)\n"
+        return LintRules.remarks(try LintFixture.template(task: task)).map(\.rule)
+    }
+
+    @Test(arguments: [
+        "Bash(git:*)", "Bash(git push:*)", "Bash(git -c alias.x=y x:*)", "Bash(gh pr merge:*)", "Bash(kubectl:*)",
+        "Bash(terraform apply:*)", "Bash(psql:*)", "Bash(find:*)", "Bash(make:*)", "Bash(vim:*)", "Bash(tee:*)",
+        "Bash(sudo cat:*)", "Bash(python3 -m pytest:*)", "Bash(/opt/x/run)", "Bash(../run)", "Bash(scripts/../../run)",
+    ]) func aCommandThatMayChangeAnythingIsNoDraft(tool: String) throws {
+        #expect(try rules(tool, .read) == ["tool-above-level"])
+        #expect(try rules(tool, .draft) == ["tool-above-level"])
+        #expect(try rules(tool, .write) == [])
+        let advice = DispatchAdvice(try LintFixture.template(task: "tools: [\(JSON.string(tool).canonical)]\n"))
+        #expect(advice?.course == .cowork)
+    }
+
+    @Test(arguments: [
+        "Bash(git log:*)", "Bash(git diff:*)", "Bash(git -C repo --no-pager log:*)", "Bash(scripts/run)", "Bash(ls:*)",
+        "Bash(./scripts/run:*)", "Bash(python3 scripts/check.py:*)", "Bash(gh pr view:*)", "Bash(timeout 9 cat:*)",
+        "Bash(grep 'a|b;c':*)", "Read(reports/**)", "Read(/srv/data/**)", "Glob(**)",
+    ]) func whatOnlyReadsOrIsItsOwnIsClean(tool: String) throws {
+        #expect(try rules(tool, .read) == [])
+        #expect(try rules(tool, .draft) == [])
+    }
+
+    @Test(arguments: ["Write", "Write(reports/**)", "Edit(*.md)", "Write(reports/~a.md)"])
+    func writingItsOwnOutputIsADraft(tool: String) throws {
+        #expect(try rules(tool, .read) == ["tool-above-level"])
+        #expect(try rules(tool, .draft) == [])
+    }
+
+    @Test(arguments: ["Write(**)", "Write(./**)", "Write(/srv/x/**)", "Edit(~/notes.md)", "Write(../x.md)"])
+    func writingElsewhereIsNoDraft(tool: String) throws {
+        #expect(try rules(tool, .draft) == ["tool-above-level"])
+        #expect(try rules(tool, .write) == [])
+    }
+
+    @Test(arguments: ["Write(/**)", "Write(~/**)", "Edit(/**)", "Read(//**)", "Read(../**)", "Write(/**/*.md)"])
+    func theWholeHostIsWide(tool: String) throws {
+        #expect(try rules(tool, .act) == ["wide-tool"])
+        #expect(try rules(tool, .draft) == ["wide-tool"])
+    }
+
+    @Test(arguments: [
+        "Bash(scripts/run; rm -rf /)", "Bash(a && b)", "Bash(cat a | sh)", "Bash(cat a > b)", "Bash(cat $(b))",
+        "Bash(cat `b`)", "Bash(cat 'a;b' ; c)", "Bash(cat 'a; b)",
+    ]) func aToolIsOneCommand(tool: String) throws {
+        #expect(try rules(tool, .act) == ["operator-in-tool"])
+        #expect(try rules(tool, .read) == ["operator-in-tool"])
+    }
+}
