@@ -63,7 +63,7 @@ enum Statements {
         LatestTemplateVersion.self, LockTemplateVersion.self, NextPolicyProposal.self,
         PoliciesOfRun.self, PolicyFiles.self, PolicyProposalFiles.self, PolicyProposals.self, PolicyVersion.self,
         PolicyVersions.self, LibraryChanges.self, PublishTemplateVersion.self, PublishedDefinitions.self,
-        PublishedOutputs.self, PublishedTemplates.self, RefusedDispatches.self, RunsByUseCase.self,
+        PublishedOutputs.self, PublishedTemplates.self, UseCaseRefusals.self, RunsByUseCase.self,
         SearchTemplates.self, TemplateDefinition.self, TemplateFiles.self, TemplateLabels.self, TemplateVersion.self,
         TemplateVersions.self, Templates.self,
     ]
