@@ -15,6 +15,7 @@ enum Statements {
     static let actions: [any Statement.Type] = [
         ActionRequest.self, ActionRequests.self, ActionRequestsInState.self, EndEffect.self, FinishExecution.self,
         InsertActionDecision.self, InsertActionRequest.self, InsertEffect.self, InsertExecution.self,
+        InsertReconsideration.self, FinishReconsideration.self,
         InstallationEpoch.self, LockActionRequest.self, LockReleasedOutput.self, MarkReleased.self, RaiseEpoch.self,
         MoveActionRequest.self, OpenActionRequests.self, PolicyEditors.self, RecordSignOff.self, ReleasedFiles.self,
         RequestCounts.self, RequestsOfDays.self, RunContributors.self, RunOfAction.self, RunSpending.self,

@@ -1108,7 +1108,8 @@ ALTER FUNCTION public.is_overdue(review public.reviews) OWNER TO countersign_own
 CREATE FUNCTION public.is_team_admin(team text, person text) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
-    SELECT EXISTS (SELECT FROM memberships WHERE team_id = team AND person_id = person AND 'admin' = ANY (roles::text[]))
+    SELECT EXISTS (SELECT FROM memberships JOIN persons ON persons.id = person_id AND disabled_at IS NULL
+        WHERE team_id = team AND person_id = person AND 'admin' = ANY (roles::text[]))
 $$;
 ALTER FUNCTION public.is_team_admin(team text, person text) OWNER TO countersign_owner;
 CREATE FUNCTION public.keep_admin_since() RETURNS trigger
@@ -1563,8 +1564,8 @@ ALTER FUNCTION public.waits_for_review(team text, output text, version integer) 
 CREATE FUNCTION public.was_team_admin_since(team text, person text, moment timestamp with time zone) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
-    SELECT EXISTS (SELECT FROM memberships WHERE team_id = team AND person_id = person
-        AND 'admin' = ANY (roles::text[]) AND admin_since <= moment)
+    SELECT is_team_admin(team, person)
+        AND EXISTS (SELECT FROM memberships WHERE team_id = team AND person_id = person AND admin_since <= moment)
 $$;
 ALTER FUNCTION public.was_team_admin_since(team text, person text, moment timestamp with time zone) OWNER TO countersign_owner;
 CREATE FUNCTION public.words_of(said text) RETURNS SETOF text
@@ -1886,7 +1887,7 @@ CREATE TABLE public.outbox (
     subject_id public.identifier NOT NULL,
     available_at timestamp with time zone DEFAULT now() NOT NULL,
     done_at timestamp with time zone,
-    CONSTRAINT outbox_kind_check CHECK ((kind = 'execute_action'::text))
+    CONSTRAINT outbox_kind_check CHECK ((kind = ANY (ARRAY['execute_action'::text, 'reconsider_reviews'::text])))
 );
 ALTER TABLE ONLY public.outbox FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.outbox OWNER TO countersign_owner;
