@@ -98,7 +98,9 @@ import Testing
                 uses: [
                     .init(
                         useCase: "notes", kind: .document, risk: .shared, approvals: 1, before: ["ann", "carl"],
-                        after: ["carl"], wasBlocked: false,
+                        after: ["carl"],
+                        conflicted: [.init(login: "fay", reasons: ["template_editor: template a version 1"])],
+                        wasBlocked: false,
                         demands: [
                             .init(
                                 place: Place(file: "OWNERS", line: 3), subjects: ["kind:document", "a.md"],
@@ -110,7 +112,9 @@ import Testing
                         ], missing: [missing])
                 ],
                 standstill: [
-                    .init(output: "out_1", version: 2, title: "Notes", reviewers: ["ann"], missing: [missing])
+                    .init(
+                        output: "out_1", version: 2, title: "Notes", reviewers: ["ann"], missing: [missing],
+                        unable: [.init(login: "ann", reasons: ["requester: run run_1", "supposed to be absent"])])
                 ]))
         #expect(
             countersign(["owners", "simulate", "--absent", "ann", "--from", "2027-01-10"], service: service)
@@ -127,12 +131,14 @@ import Testing
 
                         Use cases
                           notes, document, up to shared: needs 1 of ann, carl; left: carl
+                            cannot: fay, because template_editor: template a version 1
                             OWNERS:3  kind:document, a.md: needs 2 of ann; left: nobody
                             blocked: \(missing)
 
                         Outputs that would stand still
-                          Notes, version 2, asked: ann
+                          out_1  Notes, version 2, asked: ann
                             lacks \(missing)
+                            cannot: ann, because requester: run run_1; supposed to be absent
 
                         """, error: ""))
         #expect(

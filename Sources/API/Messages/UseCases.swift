@@ -62,17 +62,20 @@ package struct UseCaseCoverageView: Message {
         }
     }
 
-    /// Dispatches that were refused.
+    /// Dispatches and agents' requests that a use case refused, or the lack of one.
     package struct Refused: Message {
         package var template: String
         /// What the template named; absent if nothing.
         package var useCase: String?
+        /// What an agent asked for; absent for a dispatch.
+        package var action: String?
         package var code: String
         package var count: Int
 
-        package init(template: String, useCase: String?, code: String, count: Int) {
+        package init(template: String, useCase: String?, action: String? = nil, code: String, count: Int) {
             self.template = template
             self.useCase = useCase
+            self.action = action
             self.code = code
             self.count = count
         }

@@ -13,7 +13,8 @@ enum OwnersSimulate {
         description: """
             By line of OWNERS, by use case and kind of output, and which outputs in review would stand still. Whoever has \
             said that they are away counts as away all the time; who acts for them counts if that lasts long enough. \
-            Who changed the policy lately cannot review; whoever asks for a run drops out besides. Exits with 1 if anything is blocked.
+            Who changed the policy lately or wrote the context in force cannot review, nor can who made the only template of a use \
+            case; whoever asks for a run drops out besides. Exits with 1 if anything is blocked.
             """,
         options: [absent, from, until],
         examples: [
@@ -39,8 +40,7 @@ enum OwnersSimulate {
     private static func text(_ outlook: AbsenceOutlook) -> [Text] {
         let away = outlook.away.map { one in one.until.map { "\(one.login) (until \($0))" } ?? one.login }
         let groups: [[Text]] = [
-            ["Away: \(names(away))"]
-                + outlook.conflicted.map { "Cannot review: \($0.login), because \($0.reasons.joined(separator: "; "))" },
+            ["Away: \(names(away))"] + outlook.conflicted.map { "Cannot review: \($0.login), because \(reasons($0))" },
             group("Lines of OWNERS", outlook.lines.flatMap(lines)),
             group("Use cases", outlook.uses.flatMap(lines)),
             group("Outputs that would stand still", outlook.standstill.flatMap(lines)),
@@ -67,6 +67,7 @@ enum OwnersSimulate {
             \(names(use.before)); left: \(names(use.after))
             """
         ]
+            + use.conflicted.map { "    cannot: \($0.login), because \(reasons($0))" }
             + use.demands.filter { $0.approvals > 0 }.map { line in
                 """
                     \(line.place.description, .dim)  \(line.subjects.joined(separator: ", ")): needs \(line.approvals) of \
@@ -77,10 +78,12 @@ enum OwnersSimulate {
 
     private static func lines(_ output: AbsenceOutlook.Standstill) -> [Text] {
         [
-            "  \(output.title, .bold), version \(output.version), asked: \(names(output.reviewers))",
+            "  \(output.output)  \(output.title, .bold), version \(output.version), asked: \(names(output.reviewers))",
             "    lacks \(output.missing.joined(separator: "; "))",
-        ]
+        ] + output.unable.map { "    cannot: \($0.login), because \(reasons($0))" }
     }
+
+    private static func reasons(_ one: AbsenceOutlook.Conflicted) -> String { one.reasons.joined(separator: "; ") }
 
     private static func blocked(_ isBlocked: Bool, _ before: Bool, _ reason: String) -> [Text] {
         guard isBlocked else { return [] }

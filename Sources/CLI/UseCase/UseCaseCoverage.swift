@@ -7,8 +7,8 @@ enum UseCaseCoverage {
     static let command = Command(
         "coverage", "Show which templates and runs fall under which use case.",
         description: """
-            Also which published templates fall under none, and which dispatches were refused for lack of one: what the \
-            policy may be missing, or what somebody should not have tried.
+            Also which published templates fall under none, and which dispatches and actions were refused by the bounds of one or for lack of \
+            one: what the policy may be missing, or what somebody should not have tried.
             """,
         options: [days],
         examples: [Example("countersign usecase coverage --days 30", "Before the policy is changed.")], run: run)
@@ -32,7 +32,9 @@ enum UseCaseCoverage {
             }
             for one in coverage.refused {
                 let useCase = one.useCase.map { " for \($0)" } ?? ""
-                try invocation.print("  \(one.count) times \(one.template)\(useCase): \(one.code)")
+                let action = one.action.map { "\($0) by " } ?? ""
+                let count = one.count == 1 ? "once" : "\(one.count) times"
+                try invocation.print("  \(count) \(action)\(one.template)\(useCase): \(one.code)")
             }
         }
     }

@@ -28,13 +28,18 @@ extension PolicyBundle {
     private static let unknownPath = OwnedItem.path("any path")
 
     /// The same of each use case and kind of output, by what its templates make.
-    /// - Parameter made: by use case.
+    /// - Parameters:
+    ///   - made: by use case.
+    ///   - conflicted: who has a part in every run of a use case, by its name.
     package func useOutlook(
-        of people: [PersonFacts], without away: Set<String>, made: [String: [OutputDeclaration]]
+        of team: [PersonFacts], without away: Set<String>, made: [String: [OutputDeclaration]],
+        conflicted: [String: [AbsenceOutlook.Conflicted]] = [:]
     ) -> [AbsenceOutlook.Use] {
-        let present = people.filter { !away.contains($0.id) }
-        return useCases.flatMap { useCase in
-            useCase.kinds.map { kind in
+        useCases.flatMap { useCase in
+            let conflicted = conflicted[useCase.name] ?? []
+            let people = team.filter { person in !conflicted.contains { $0.login == person.login } }
+            let present = people.filter { !away.contains($0.id) }
+            return useCase.kinds.map { kind in
                 let paths = (made[useCase.name] ?? []).filter { $0.kind == kind }.map { OwnedItem.path($0.path) }
                 let items = [.kind(kind)] + (paths.isEmpty ? [Self.unknownPath] : paths)
                 let quorum = quorum(risk: useCase.riskCeiling, items: items)
@@ -43,7 +48,7 @@ extension PolicyBundle {
                     useCase: useCase.name, kind: kind, risk: useCase.riskCeiling, approvals: quorum.approvals,
                     before: people.filter(quorum.mayReview).map(\.login),
                     after: present.filter(quorum.mayReview).map(\.login),
-                    wasBlocked: !before.missing(after: people).isEmpty,
+                    conflicted: conflicted, wasBlocked: !before.missing(after: people).isEmpty,
                     demands: zip(before.demands, after.demands).map { before, after in
                         AbsenceOutlook.Demand(
                             place: before.place, subjects: before.subjects, approvals: before.count,

@@ -61,6 +61,12 @@ package struct Quorum: Hashable, Sendable {
         }.max() ?? 0
     }
 
+    /// How many of the `approvals` there are already: one who is not counted by each policy is none of them.
+    package func given(by approvers: [PersonFacts]) -> Int {
+        let open = open(after: approvers)
+        return open > 0 ? approvals - open : Set(approvers.map(\.id)).count
+    }
+
     /// What is missing after approvals by these people, who have no conflict; empty when the quorum is met.
     package func missing(after approvers: [PersonFacts]) -> [Reason] {
         let people = approvers.filter(mayReview)
@@ -70,12 +76,17 @@ package struct Quorum: Hashable, Sendable {
     }
 
     /// The same, with those who stand in made owners of the lines for which too few of these people are: as many, in the
-    /// order of the line, as are needed. Who stands in while the owners can does not count as one of them.
+    /// order of the line, as are needed. Who stands in while the owners can does not count as one of them; nor does who stands
+    /// in by one policy alone while the other wants the owners themselves and they cannot.
     /// - Parameter able: the people of the team who could review now.
     package func filled(from able: [PersonFacts]) -> Quorum {
         var quorum = self
         for index in demands.indices {
             quorum.demands[index] = demands[index].filled(from: able)
+        }
+        let lacking = quorum.demands.filter { $0.open(after: able) > 0 }
+        for index in demands.indices where lacking.contains(where: { $0.settles(demands[index]) }) {
+            quorum.demands[index] = demands[index]
         }
         return quorum
     }
@@ -103,13 +114,15 @@ extension PersonFacts {
 extension [Quorum.OwnerDemand] {
     /// Those that too few of these people own, as what is missing.
     package func open(after approvers: [PersonFacts]) -> [Reason] {
-        compactMap { demand in
+        reduce(into: []) { reasons, demand in
             let open = demand.open(after: approvers)
-            guard open > 0 else { return nil }
+            guard open > 0 else { return }
             let owners = demand.owners.map(\.description).joined(separator: " or ")
             let what = demand.count == 1 ? "an approval" : "\(open) of \(demand.count) approvals"
-            return Reason(
+            let reason = Reason(
                 .reviewPool, "\(what) by \(owners) for \(demand.subjects.joined(separator: ", "))", place: demand.place)
+            // Two policies may have the same line, with others who stand in.
+            if !reasons.contains(reason) { reasons.append(reason) }
         }
     }
 }
@@ -130,6 +143,12 @@ extension Quorum.OwnerDemand {
             if DistinctOwners.count(able, among: [standIn], in: section) > 0 { demand.owners.append(standIn) }
         }
         return demand
+    }
+
+    /// Whether whoever meets this one meets the other, which is about the same work, without anybody who stands in.
+    fileprivate func settles(_ other: Self) -> Bool {
+        Set(owners).isSubset(of: other.owners) && !Set(subjects).isDisjoint(with: other.subjects)
+            && count >= other.count && section.lowercased() == other.section.lowercased()
     }
 
     /// Whether whatever meets this one meets the other.

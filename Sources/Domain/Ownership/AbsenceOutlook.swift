@@ -12,7 +12,7 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
         }
     }
 
-    /// Somebody who has a part in any run, and so can review none whether they are there or not.
+    /// Somebody who cannot review, and why: in a few words each, such as `context_editor: context team version 2`.
     package struct Conflicted: Hashable, Sendable, Codable {
         package let login: String
         package let reasons: [String]
@@ -83,6 +83,8 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
         package let approvals: Int
         package let before: [String]
         package let after: [String]
+        /// Whoever made the only template of the use case, and so has a part in all of its runs.
+        package let conflicted: [Conflicted]
         package let wasBlocked: Bool
         /// What lines of OWNERS ask for besides.
         package let demands: [Demand]
@@ -91,7 +93,7 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
 
         package init(
             useCase: String, kind: OutputKind, risk: Risk, approvals: Int, before: [String], after: [String],
-            wasBlocked: Bool, demands: [Demand], missing: [String]
+            conflicted: [Conflicted] = [], wasBlocked: Bool, demands: [Demand], missing: [String]
         ) {
             self.useCase = useCase
             self.kind = kind
@@ -99,6 +101,7 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
             self.approvals = approvals
             self.before = before
             self.after = after
+            self.conflicted = conflicted
             self.wasBlocked = wasBlocked
             self.demands = demands
             self.missing = missing
@@ -113,17 +116,23 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
         /// Logins of those who have been asked and have not answered.
         package let reviewers: [String]
         package let missing: [String]
+        /// Those who may review it and cannot.
+        package let unable: [Conflicted]
 
-        package init(output: String, version: Int, title: String, reviewers: [String], missing: [String]) {
+        package init(
+            output: String, version: Int, title: String, reviewers: [String], missing: [String], unable: [Conflicted]
+        ) {
             self.output = output
             self.version = version
             self.title = title
             self.reviewers = reviewers
             self.missing = missing
+            self.unable = unable
         }
     }
 
     package let away: [Away]
+    /// Those who have a part in any run, and so can review none whether they are there or not.
     package let conflicted: [Conflicted]
     package let lines: [Line]
     package let uses: [Use]

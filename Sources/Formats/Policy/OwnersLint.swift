@@ -159,7 +159,8 @@ package struct OwnersLint {
                     let editors = named(surroundings.people).subtracting(free).sorted()
                     let others =
                         editors.isEmpty
-                        ? "" : " besides \(editors.joined(separator: ", ")), who changed the policy lately"
+                        ? ""
+                        : " besides \(editors.joined(separator: ", ")), who changed the policy lately or wrote the context in force"
                     note(
                         rule.place.line, nil, "Nobody eligible",
                         "it asks for \(section.approvals) of its owners, and the team has \(free.count)\(others)")

@@ -39,7 +39,7 @@ struct EnterRequest {
             situation, team: team, requestedBy: requestedBy, agent: agent, output: output, target: target,
             expiresAt: try tx.startedAt + Self.holdSeconds, epoch: try tx.one(InstallationEpoch()))
         let digest = Digest.of(payload.canonical)
-        let decision = try sampled(decision(team.services.executors), digest, team.services)
+        let decision = settled(digest, team.services)
         let id = Identifier.make(.action)
         try tx.run(row(id, decision, payload, shown: (target, preview), change))
         try follow(decision, id, digest, change)
@@ -47,12 +47,12 @@ struct EnterRequest {
         return id
     }
 
-    /// What an agent is trusted to do alone, a person sees now and then. The request's digest holds a random nonce of the
-    /// server, and the key stays here: no agent can know or choose which.
-    private func sampled(_ decision: PolicyDecision, _ digest: Digest, _ services: Services) -> PolicyDecision {
-        guard agent != nil else { return decision }
-        let code = HMAC256.sign(Array("countersign.sample/v1".utf8) + digest.bytes, key: services.receiptKey)
-        return decision.sampled(situation.facts, draw: code.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+    /// What policy says, and then what the server does.
+    private func settled(_ digest: Digest, _ services: Services) -> PolicyDecision {
+        let obstacle = situation.obstacle(situation.action, services.executors, hasOutput: output != nil)
+        return situation.settled(
+            situation.decision(), situation.facts, obstacle: obstacle,
+            draw: agent.map { _ in ActionSituation.draw(of: digest, services) })
     }
 
     private func row(
@@ -98,26 +98,6 @@ struct EnterRequest {
             try change.record("action_held", "action:\(id)", facts, by: requestedBy)
             if agent != nil { try change.settleRun(situation.run.id) }
         }
-    }
-
-    /// What policy says, and then whether it could be carried out at all: nobody is asked to sign what cannot be done.
-    private func decision(_ executors: Executors) throws -> PolicyDecision {
-        if situation.run.isTrial {
-            return .deny(because: Reason(.trial, "this run tries a template, and what is tried has no effect"))
-        }
-        let decision = situation.decision()
-        guard decision.outcome != .deny, let name = situation.action.executor else { return decision }
-        func impossible(_ why: String) -> PolicyDecision {
-            .deny(because: Reason(.executor, why, place: situation.action.place))
-        }
-        guard let executor = executors[name] else {
-            return impossible("this server has no executor \(name) for \(situation.action.name)")
-        }
-        if executor.exportsOutput && output == nil {
-            return impossible(
-                "\(name) carries out an approved output: ask with `countersign output release` once it is approved")
-        }
-        return executor.objection(to: situation.arguments).map(impossible) ?? decision
     }
 
     private func checkArguments() throws {

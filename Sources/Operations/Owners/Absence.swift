@@ -36,6 +36,7 @@ package enum Absence {
                 [
                     "absence": .string(id), "begins_at": .string("\(begins)"), "ends_at": .string("\(request.endsAt)"),
                 ])
+            try change.reconsiderReviews()
             guard let row = try change.tx.all(Absences(team: team.id, since: now)).first(where: { $0.id == id }) else {
                 throw Failure.missing("absence", id)
             }
@@ -56,6 +57,7 @@ package enum Absence {
                 throw Failure.missing("absence", id)
             }
             try change.record("absence_cleared", "person:\(absence.personID)", ["absence": .string(id)])
+            try change.reconsiderReviews()
         }
     }
 

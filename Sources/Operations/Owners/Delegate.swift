@@ -36,6 +36,7 @@ package enum Delegate {
                     "delegation": .string(id), "delegate": .string(delegate), "ends_at": .string("\(request.endsAt)"),
                     "section": section.map { .string($0) },
                 ].compactMapValues { $0 })
+            try change.reconsiderReviews()
             guard let row = try tx.all(Delegations(team: team.id, since: now)).first(where: { $0.id == id })
             else { throw Failure.missing("delegation", id) }
             return DelegationView(row)
@@ -87,6 +88,7 @@ package enum Delegate {
             try change.record(
                 "delegation_ended", "person:\(delegation.personID)",
                 ["delegation": .string(id), "delegate": .string(delegation.delegateID)])
+            try change.reconsiderReviews()
         }
     }
 

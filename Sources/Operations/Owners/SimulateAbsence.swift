@@ -31,12 +31,22 @@ package enum SimulateAbsence {
             let people = away.lasting(pool.free)
             return AbsenceOutlook(
                 away: away.people,
-                conflicted: pool.members.filter { !$0.conflicts.isEmpty }
-                    .map { AbsenceOutlook.Conflicted(login: $0.person.login, reasons: $0.parts) },
+                conflicted: pool.conflicted,
                 lines: bundle.lineOutlook(of: people, without: away.ids),
-                uses: bundle.useOutlook(of: people, without: away.ids, made: made),
+                uses: bundle.useOutlook(
+                    of: people, without: away.ids, made: made, conflicted: try makers(templates, tx, team)),
                 standstill: try tx.all(OutputsInReview(team: team.id, limit: outputLimit))
                     .compactMap { try standstill($0, away, tx, team) })
+        }
+    }
+
+    /// Who has a part in every run of a use case that has one template, by the name of the use case.
+    private static func makers(
+        _ templates: [TaskTemplate], _ tx: Transaction, _ team: TeamContext
+    ) throws -> [String: [AbsenceOutlook.Conflicted]] {
+        try Dictionary(grouping: templates, by: \.useCase).filter { $1.count == 1 }.mapValues { only in
+            let parts = try only.flatMap { try Involvements.ofAnyRun(tx, team, template: $0.name) }
+            return try ReviewerPool.load(tx, team, parts).conflicted
         }
     }
 
@@ -62,7 +72,10 @@ package enum SimulateAbsence {
         if missing.isEmpty { return nil }
         return AbsenceOutlook.Standstill(
             output: place.output, version: place.version, title: version.title,
-            reviewers: now.filter { $0.state == "open" }.map(\.reviewer), missing: missing.map(\.description))
+            reviewers: now.filter { $0.state == "open" }.map(\.reviewer), missing: missing.map(\.description),
+            unable: pool.members.filter { member in
+                quorum.mayReview(member.person) && !left.contains { $0.id == member.person.id }
+            }.map { AbsenceOutlook.Conflicted(login: $0.person.login, reasons: $0.parts + away.reasons($0.person)) })
     }
 }
 
@@ -86,6 +99,12 @@ private struct Away {
         }
         ids = Set(found.map(\.id))
         people = found.map(\.away)
+    }
+
+    /// In the words of `ReviewerPool.Member.reasons`; none for whoever is there.
+    func reasons(_ person: PersonFacts) -> [String] {
+        people.filter { $0.login == person.login }
+            .map { away in away.until.map { "absent until \($0)" } ?? "supposed to be absent" }
     }
 
     /// The same people, with those for whom they act during all of the time.

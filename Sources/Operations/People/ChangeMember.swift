@@ -27,6 +27,7 @@ package enum ChangeMember {
             try Competences.allow(competences, before: before?.competences ?? [], of: person.id, by: team)
             try change.tx.run(SetMember(team: team.id, person: person.id, roles: roles, competences: competences))
             try record(change, person.id, before, roles, competences)
+            try change.reconsiderReviews()
             return MemberView(login: login, name: person.name, roles: roles, competences: competences)
         }
     }

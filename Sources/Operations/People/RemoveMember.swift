@@ -14,6 +14,7 @@ package enum RemoveMember {
             try change.tx.run(DeleteMember(team: team.id, person: member.personID))
             try change.record(
                 "member_removed", "person:\(member.personID)", ["before": member.roles.inOrder.json])
+            try change.reconsiderReviews()
         }
     }
 }

@@ -103,6 +103,7 @@ package enum EnactPolicy {
                 "digest": .string(digest.description), "number": .integer(Int64(number)),
                 "proposal": proposal.map { .integer(Int64($0)) } ?? .null,
             ])
+        if number > 1 { try change.reconsiderReviews() }
         guard let enacted = try tx.first(PolicyVersion(team: team.id, number: number)) else {
             throw Failure.missing("policy version", String(number))
         }

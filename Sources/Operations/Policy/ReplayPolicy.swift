@@ -50,7 +50,7 @@ private struct PolicyReplay {
     mutating func judge(_ request: ActionRequestRow, _ tx: Transaction, _ team: TeamContext) throws {
         let situation = try ActionSituation.load(tx, team, request, at: request.requestedAt, also: bundle)
         let before = try PolicyDecision(kept: request.decision)
-        let after = situation.decision(by: bundle)
+        let after = try situation.replay(request, by: bundle, team.services)
         func line(_ reasons: [String]) -> ReplayedRequestView {
             ReplayedRequestView(
                 request: request.id, run: request.runID, action: request.action, before: before.outcome.rawValue,

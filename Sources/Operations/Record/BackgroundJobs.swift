@@ -5,12 +5,18 @@ import Store
 /// What is due without anybody asking: found in the database, claimed there, safe on every instance at once. Each job
 /// locks what it is about and looks again whether it is still due, so it does not matter how many instances see it.
 package enum BackgroundJobs {
-    /// An effect takes as long as its executor does, up to an hour, and what is due by the clock must not wait for it. So
-    /// these are two shares, for two threads.
+    /// An effect takes as long as its executor does, up to an hour, and all that a team has in review takes its time, too;
+    /// what is due by the clock must not wait for it. So these are shares, for a thread each.
     package enum Share: String, CaseIterable, Sendable {
-        case effects, deadlines
+        case effects, deadlines, reviews
 
-        fileprivate func has(_ kind: DueWork.Kind) -> Bool { (kind == .executeAction) == (self == .effects) }
+        fileprivate func has(_ kind: DueWork.Kind) -> Bool {
+            switch kind {
+            case .executeAction: self == .effects
+            case .reconsiderReviews: self == .reviews
+            case .actionExpiry, .questionExpiry, .leaseRescue, .effectRescue, .reviewRescue: self == .deadlines
+            }
+        }
     }
 
     /// Of each kind in one pass, the longest due first.
@@ -52,6 +58,7 @@ package enum BackgroundJobs {
         case .effectRescue: try RescueEffect.run(team("rescue"), id: job.subjectID)
         case .reviewRescue:
             try RescueReviews.run(team("rescue"), output: job.subjectID, number: Int(job.number))
+        case .reconsiderReviews: try ReconsiderReviews.run(team("rescue"), entry: job.number)
         case .executeAction: try ExecuteAction.run(team("executor"), id: job.subjectID)
         }
     }

@@ -10,7 +10,8 @@ extension EffectiveApproval {
     /// Throws `not_found` for an output that this team does not have.
     package static func compute(_ tx: Transaction, _ team: TeamContext, outputID: String) throws -> ApprovalView {
         let facts = try facts(tx, team, outputID: outputID)
-        let (approvals, needed) = (weigh(facts).counted.count, facts.quorum.approvals)
+        let approvals = facts.quorum.given(by: weigh(facts).counted.compactMap { facts.people[$0.personID] })
+        let needed = facts.quorum.approvals
         switch compute(facts) {
         case .effective(_, let expires):
             return ApprovalView(

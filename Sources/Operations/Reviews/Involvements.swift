@@ -34,9 +34,20 @@ enum Involvements {
         return [requester] + (editors + writers + enactors).map(Involvement.init)
     }
 
-    /// Of any run that somebody could ask for from that time on: whoever edits the policy has a part in all of them.
+    /// Of any run that somebody could ask for from that time on: whoever edits the policy, or wrote the context that every
+    /// run inherits, has a part in all of them.
     static func ofAnyRun(_ tx: Transaction, _ team: TeamContext, from time: Timestamp) throws -> [Involvement] {
-        try tx.all(Common.policy(team, at: time)).map(Involvement.init)
+        let documents = try EffectiveContext.load(tx, team).map(PinnedDocument.init)
+        let (writers, enactors) = try tx.all(Common.context(team, documents), Common.policy(team, at: time))
+        return (writers + enactors).map(Involvement.init)
+    }
+
+    /// Of any run of this template that names no version.
+    static func ofAnyRun(_ tx: Transaction, _ team: TeamContext, template: String) throws -> [Involvement] {
+        guard let version = try tx.templateVersion(team: team.id, template: template, .dispatched(project: ""))
+        else { return [] }
+        return try tx.all(TemplateInvolvements(team: team.id, template: template, number: version.number))
+            .map(Involvement.init)
     }
 
     /// What is asked about both.
@@ -50,10 +61,14 @@ enum Involvements {
             at time: Timestamp? = nil
         ) throws {
             self.template = TemplateInvolvements(team: team.id, template: template, number: templateVersion)
-            context = ContextInvolvements(
+            context = Self.context(team, documents)
+            policy = Self.policy(team, at: try time ?? tx.startedAt)
+        }
+
+        static func context(_ team: TeamContext, _ documents: [PinnedDocument]) -> ContextInvolvements {
+            ContextInvolvements(
                 team: team.id, layers: documents.map(\.layer), names: documents.map(\.name),
                 numbers: documents.map(\.version))
-            policy = Self.policy(team, at: try time ?? tx.startedAt)
         }
 
         static func policy(_ team: TeamContext, at time: Timestamp) -> PolicyInvolvements {

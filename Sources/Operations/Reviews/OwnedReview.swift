@@ -19,8 +19,28 @@ struct OwnedReview {
     /// Holds it open until the end of the transaction.
     static func lock(_ tx: Transaction, _ team: TeamContext, _ id: String) throws -> OwnedReview {
         let review = try find(tx, team, id)
-        try requireOpen(try tx.one(LockReview(team: team.id, id: id)))
+        let state = try tx.one(LockReview(team: team.id, id: id))
+        if state == "reassigned" { throw try review.passedOn(tx, team) }
+        try requireOpen(state)
         return review
+    }
+
+    /// Why it is not theirs any more, and whose it is.
+    private func passedOn(_ tx: Transaction, _ team: TeamContext) throws -> Failure {
+        let now = try tx.startedAt
+        let (absences, reviews) = try tx.all(
+            Absences(team: team.id, since: now), ReviewsOfOutput(team: team.id, output: row.outputID))
+        let asked = reviews.filter { other in
+            other.version == row.version && other.state != "reassigned" && other.assignedAt > row.assignedAt
+        }.map(\.reviewer)
+        let until = Presence(absences: absences, delegations: []).absentUntil(personID, at: now)
+        let away = until.map { "you are away until \($0)" } ?? "you were away"
+        let names =
+            asked.isEmpty ? "others have" : asked.joined(separator: " and ") + (asked.count == 1 ? " has" : " have")
+        return Failure(
+            .expired,
+            (row.dueAt <= now ? "this review was not finished by \(row.dueAt)" : away)
+                + ", and \(names) been asked; what is yours: `countersign inbox`")
     }
 
     private static func requireOpen(_ state: String) throws {
@@ -29,8 +49,6 @@ struct OwnedReview {
         case "stale":
             throw Failure(
                 .stale, "a later version of this output has been submitted; review that one: `countersign inbox`")
-        case "reassigned":
-            throw Failure(.expired, "this review was not finished in time, and somebody else has been asked")
         default:
             throw Failure(.wrongState, "this review has its verdict, and a verdict is never changed")
         }

@@ -1,3 +1,4 @@
+import Decisions
 import Domain
 import Store
 
@@ -18,10 +19,20 @@ enum RescueReviews {
                 let version = try tx.first(ReviewedVersion(team: team.id, output: output, number: number)),
                 version.reviewState == .inReview
             else { return }
+            if try EffectiveApproval.compute(tx, team, outputID: output).isEffective {
+                return try approve(change, output, number)
+            }
             let overdue = try tx.all(OverdueReviews(team: team.id, output: output, number: number))
             try AssignReviewers.assign(
                 change, outputID: output, version: number,
                 try RunPolicies.load(tx, team, pinned: version.policyNumber), overdue: overdue)
         }
+    }
+
+    /// What it lacked is not asked for any more.
+    private static func approve(_ change: Change, _ output: String, _ number: Int) throws {
+        try change.tx.run(SetReviewState(team: change.team.id, output: output, state: .approved))
+        try change.tx.run(EndShortage(team: change.team.id, output: output, number: number))
+        try change.record("output_approved", "output:\(output)", ["version": .integer(Int64(number))])
     }
 }

@@ -47,7 +47,7 @@ package struct ReviewerPool: Sendable {
         return try load(tx, team, involvements)
     }
 
-    /// The pool of a run of which nothing is known: whoever asks for it, and who made its template, drop out besides.
+    /// The pool of a run of which nothing is known but the policy and the context that every run has: whoever asks for it, and who made its template, drop out besides.
     /// - Parameter time: when somebody would ask for it; nil for now.
     static func ofAnyRun(_ tx: Transaction, _ team: TeamContext, from time: Timestamp? = nil) throws -> ReviewerPool {
         try load(tx, team, Involvements.ofAnyRun(tx, team, from: time ?? tx.startedAt))
@@ -63,6 +63,12 @@ package struct ReviewerPool: Sendable {
 
     /// Those who have no part in the work, whether or not they are away.
     var free: [PersonFacts] { members.filter(\.conflicts.isEmpty).map(\.person) }
+
+    /// The others, with their parts.
+    var conflicted: [AbsenceOutlook.Conflicted] {
+        members.filter { !$0.conflicts.isEmpty }
+            .map { AbsenceOutlook.Conflicted(login: $0.person.login, reasons: $0.parts) }
+    }
 
     /// Those who can be asked, whatever their role: what `PolicyBundle.admit` wants as its pool.
     package var able: [PersonFacts] { members.filter(\.isAble).map(\.person) }

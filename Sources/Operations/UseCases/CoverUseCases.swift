@@ -3,7 +3,7 @@ import Decisions
 import Domain
 import Store
 
-/// Which templates and runs fall under which approved use case, and what was refused for lack of one.
+/// Which templates and runs fall under which approved use case, and what the bounds of one refused, or the lack of one.
 package enum CoverUseCases {
     /// Templates; more would keep a database connection for too long.
     static let limit = 2000
@@ -17,7 +17,7 @@ package enum CoverUseCases {
             let bundle = try CurrentPolicy.load(tx, team).bundle
             let (definitions, runs, refused) = try tx.all(
                 PublishedDefinitions(team: team.id, limit: limit), RunsByUseCase(team: team.id, days: days),
-                RefusedDispatches(team: team.id, days: days, limit: 100))
+                UseCaseRefusals(team: team.id, days: days, limit: 100))
             let templates = try definitions.map(StoredTemplate.parse)
             let counts = Dictionary(runs.map { ($0.useCase, $0.runs) }, uniquingKeysWith: +)
             let bounds = templates.map { ($0, bundle.bounds(of: $0)) }
@@ -29,7 +29,7 @@ package enum CoverUseCases {
                 uncovered: bounds.compactMap(uncovered),
                 refused: refused.map {
                     UseCaseCoverageView.Refused(
-                        template: $0.template, useCase: $0.useCase, code: $0.code, count: $0.count)
+                        template: $0.template, useCase: $0.useCase, action: $0.action, code: $0.code, count: $0.count)
                 })
         }
     }

@@ -100,7 +100,7 @@ CREATE INDEX effects_started ON effects (presumed_lost_at) WHERE state = 'starte
 CREATE TABLE outbox (
     team_id identifier NOT NULL REFERENCES teams,
     id bigint GENERATED ALWAYS AS IDENTITY,
-    kind text NOT NULL CHECK (kind IN ('execute_action')),
+    kind text NOT NULL CHECK (kind IN ('execute_action', 'reconsider_reviews')),
     subject_id identifier NOT NULL,
     available_at timestamptz NOT NULL DEFAULT now(),
     done_at timestamptz,

@@ -47,3 +47,30 @@ package struct FinishExecution: Command {
         """
     package var parameters: [any SQLValue] { [team, request] }
 }
+
+/// Has everything of a team that is in review looked at again.
+package struct InsertReconsideration: Command {
+    package let team: String
+
+    package init(team: String) { self.team = team }
+
+    package static let sql = "INSERT INTO outbox (team_id, kind, subject_id) VALUES ($1, 'reconsider_reviews', $1)"
+    package var parameters: [any SQLValue] { [team] }
+}
+
+/// That has been done.
+package struct FinishReconsideration: Command {
+    package let team: String
+    /// Of the outbox.
+    package let entry: Int64
+
+    package init(team: String, entry: Int64) {
+        self.team = team
+        self.entry = entry
+    }
+
+    package static let sql = """
+        UPDATE outbox SET done_at = clock_timestamp() WHERE team_id = $1 AND id = $2 AND done_at IS NULL
+        """
+    package var parameters: [any SQLValue] { [team, entry] }
+}

@@ -7,6 +7,7 @@ package struct DueWork: Query {
         case effectRescue = "effect_rescue"
         case reviewRescue = "review_rescue"
         case executeAction = "execute_action"
+        case reconsiderReviews = "reconsider_reviews"
     }
 
     package struct Row: Sendable {

@@ -44,11 +44,14 @@ package struct RunsByUseCase: Query {
     }
 }
 
-/// Dispatches of the last days that were refused, most often first.
-package struct RefusedDispatches: Query {
+/// Dispatches and agents' requests of the last days that the bounds of a use case refused, or the lack of one, most often first.
+/// What nobody could review, or a rule denied, lacks no use case.
+package struct UseCaseRefusals: Query {
     package struct Row: Sendable {
         package let template: String
         package let useCase: String?
+        /// Nil for a dispatch.
+        package let action: String?
         package let code: String
         package let count: Int
     }
@@ -64,15 +67,23 @@ package struct RefusedDispatches: Query {
     }
 
     package static let sql = """
-        SELECT substr(subject, 10), entry::jsonb -> 'data' ->> 'use_case', entry::jsonb -> 'data' ->> 'code', count(*)
-        FROM events
-        WHERE team_id = $1 AND name = 'dispatch_refused' AND at > clock_timestamp() - make_interval(days => $2)
-        GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3 LIMIT $3
+        SELECT template, use_case, action, code, count(*) FROM (
+            SELECT substr(subject, 10) AS template, entry::jsonb -> 'data' ->> 'use_case' AS use_case, NULL AS action,
+                entry::jsonb -> 'data' ->> 'code' AS code
+            FROM events
+            WHERE team_id = $1 AND name = 'dispatch_refused' AND at > clock_timestamp() - make_interval(days => $2)
+            UNION ALL
+            SELECT template, use_case, action, 'action_denied' FROM action_requests AS requests
+                JOIN runs ON runs.team_id = requests.team_id AND runs.id = run_id
+            WHERE requests.team_id = $1 AND requested_at > clock_timestamp() - make_interval(days => $2)
+                AND decision ->> 'outcome' = 'deny' AND decision -> 'reasons' @> '[{"rule": "use_case"}]') AS refused
+        WHERE code IN ('use_case_missing', 'use_case_forbids', 'action_denied')
+        GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1, 2, 3 NULLS FIRST, 4 LIMIT $3
         """
     package var parameters: [any SQLValue] { [team, days, limit] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
-            template: try columns.next(), useCase: try columns.next(), code: try columns.next(),
-            count: try columns.next())
+            template: try columns.next(), useCase: try columns.next(), action: try columns.next(),
+            code: try columns.next(), count: try columns.next())
     }
 }

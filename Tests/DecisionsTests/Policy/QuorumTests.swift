@@ -189,6 +189,28 @@ import Testing
         #expect(owners[0].stricter(owners[1]).missing(after: [ann]) == [], "named by both")
     }
 
+    /// A line of whoever stands in is for new items, too: where the same line wants its owners by the other policy, and they
+    /// cannot, nobody is asked in vain.
+    @Test func whoStandsInByOnePolicyAloneDoesNotCount() throws {
+        let before = try sections("* @@reviewer\n")
+        let after = try sections("* @@reviewer\n^[Fallback]\n* @ann\n")
+        #expect(after.filled(from: [ann]).mayReview(ann))
+        for both in [after.stricter(before), before.stricter(after)] {
+            let filled = both.filled(from: [ann])
+            #expect(!filled.mayReview(ann))
+            #expect(
+                filled.missing(after: [ann]).map(\.description) == [
+                    "review_pool: 1 of 1 approvals at risk routine",
+                    "review_pool (OWNERS:1): an approval by @@reviewer for a.csv",
+                ])
+            #expect(filled.given(by: []) == 0 && filled.given(by: [ann]) == 0 && filled.given(by: [ann, rita]) == 2)
+        }
+        #expect(after.stricter(after).filled(from: [ann]).missing(after: [ann]) == [])
+        // By either policy somebody stands in, if not the same.
+        let other = try sections("* @@reviewer\n^[Fallback]\n* @adam\n")
+        #expect(after.stricter(other).filled(from: [ann, adam]).missing(after: [ann, adam]) == [])
+    }
+
     @Test func onePersonTwiceIsOnePerson() throws {
         let quorum = try bundle().quorum(risk: .sensitive, outputs: [])
         #expect(quorum.missing(after: [rita, rita]).map(\.text) == ["1 of 2 approvals at risk sensitive"])

@@ -42,6 +42,34 @@ import Testing
         #expect(refusal { try replay([:]) } == .invalidBundle)
     }
 
+    /// What the server says, it would have said to any policy's answer.
+    @Test func whatTheServerItselfDeniedIsNoDifference() throws {
+        let bare = try ActionStory.make(policy: { files in
+            files = files.mapValues { $0.replacing("executor: notes", with: "executor: paper") }
+        })
+        let policy = try ShowPolicy.run(bare.world.team(.admin)).files
+        func replay(_ edit: (String) -> String = { $0 }) throws -> PolicyReplayView {
+            try ReplayPolicy.run(
+                bare.world.team(.reviewer), PolicyReplayRequest(files: policy.mapValues(edit), days: 7))
+        }
+        let note: JSON = ["page": "week-7", "text": "Recap done."]
+        let run = try bare.start()
+        let unable = try bare.ask(run, "notes.append", note)
+        #expect(unable.reasons.first?.hasPrefix("executor (actions.yaml:") == true)
+        let early = try bare.ask(
+            try bare.start("release-notes"), "git.release", ["repository": "/srv/app", "branch": "release/1"])
+        #expect(early.reasons.first?.hasPrefix("executor (actions.yaml:") == true, "nothing is approved yet")
+        _ = try bare.runs.dispatch(
+            DispatchRequest(template: "performance-recap", inputs: ["repository": "/srv/app"], files: [], trial: true))
+        let trial = try bare.ask(try #require(try bare.runs.claim()))
+        #expect(trial.reasons.first?.hasPrefix("trial") == true)
+        let same = try replay()
+        #expect(same.requests == 3 && same.changed.isEmpty && same.withoutSigner.isEmpty)
+        // What another executor would have said is asked.
+        let other = try replay { $0.replacing("executor: paper", with: "executor: notes") }
+        #expect(other.changed.map { "\($0.request) \($0.before) \($0.after)" } == ["\(unable.id) deny allow"])
+    }
+
     @Test func whatWouldHaveBeenAnsweredOtherwise() throws {
         let run = try story.start()
         let note = try story.ask(run, "notes.append", ["page": "week-7", "text": "Recap done."])

@@ -36,6 +36,10 @@ extension World {
     /// One pass of everything that is due.
     @discardableResult
     func runDue() throws -> Int { try BackgroundJobs.runDue(services, .deadlines) }
+
+    /// The same of what is to be looked at again because something changed.
+    @discardableResult
+    func reconsider() throws -> Int { try BackgroundJobs.runDue(services, .reviews) }
 }
 
 extension RunStory {

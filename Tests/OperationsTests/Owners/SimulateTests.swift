@@ -31,7 +31,8 @@ import Testing
                 .init(
                     output: story.output.output, version: 1, title: try story.show().summary.title,
                     reviewers: try story.show().reviews.map(\.reviewer),
-                    missing: ["review_pool (OWNERS:3): an approval by @reviewer for release-notes.md"])
+                    missing: ["review_pool (OWNERS:3): an approval by @reviewer for release-notes.md"],
+                    unable: [.init(login: "reviewer", reasons: ["supposed to be absent"])])
             ])
         #expect(try simulate(runs.world).standstill == [] && simulate(runs.world).lines.allSatisfy { !$0.isBlocked })
         #expect(try story.states() == asked, "it is a question, and changes nothing")
@@ -88,10 +89,53 @@ import Testing
         let lint = try LintOwners.run(world.team(.author), OwnersLintRequest(text: "* @@admin\n"))
         #expect(
             lint.errors.map(\.reason)
-                == ["it asks for 1 of its owners, and the team has 0 besides admin, who changed the policy lately"])
+                == [
+                    "it asks for 1 of its owners, and the team has 0 besides admin, who changed the policy lately "
+                        + "or wrote the context in force"
+                ])
         let later = try world.now() + 15 * World.day
         #expect(try simulate(world, from: later).conflicted == [], "fourteen days are over by then")
         #expect(try simulate(world, from: later).lines.map(\.isBlocked) == [false])
+    }
+
+    /// Every run inherits the organisation's and the team's context, so whoever wrote it can review none.
+    @Test func whoWroteTheContextInForceCannotReview() throws {
+        let runs = try RunStory.make(owners: "* @second\n[Words]\n*.md @reviewer\n")
+        let world = runs.world
+        try world.putContext("Say what you did.", by: .second)
+        try world.putContext("Write plainly.", layer: .organisation, by: .admin, approvedBy: .reviewer)
+        try world.putContext("Only here.", layer: .project, project: "apollo", by: .reviewer)
+        let outlook = try simulate(world)
+        #expect(
+            outlook.conflicted == [
+                .init(login: "admin", reasons: ["context_editor: context organisation version 1"]),
+                .init(login: "second", reasons: ["context_editor: context team version 1"]),
+            ])
+        #expect(outlook.lines.map(\.before) == [[], ["reviewer"]] && outlook.lines.map(\.isBlocked) == [true, false])
+        #expect(outlook.uses.allSatisfy { !$0.missing.isEmpty })
+        #expect(refusal { try runs.dispatch() } == .poolTooSmall)
+        let section = try CheckOwners.run(world.team(.author), OwnersCheckRequest(items: ["a.md"])).items[0].sections[0]
+        #expect(section.able == [] && section.isBlocked && section.unable.map(\.login) == ["second"])
+        #expect(try LintOwners.run(world.team(.author), OwnersLintRequest(text: "* @second\n")).errors.count == 1)
+        // A later text counts alone, whoever wrote the one before.
+        try world.putContext("Say what you did not do.", by: .author)
+        #expect(try simulate(world).conflicted.map(\.login) == ["admin", "author"])
+        #expect(try simulate(world).lines.map(\.isBlocked) == [false, false])
+    }
+
+    @Test func whoMadeTheOnlyTemplateOfAUseCaseCannotReviewItsRuns() throws {
+        let runs = try RunStory.make(owners: "* @@reviewer\n[Notes]\nrelease-notes.md @author\n")
+        func use() throws -> AbsenceOutlook.Use {
+            try #require(simulate(runs.world).uses.first { $0.useCase == "release-notes" && $0.kind == .document })
+        }
+        #expect(
+            try use().conflicted == [
+                .init(login: "author", reasons: ["template_editor: template release-notes version 1"])
+            ])
+        #expect(try use().missing == ["review_pool (OWNERS:3): an approval by @author for release-notes.md"])
+        #expect(try use().wasBlocked && use().demands.map(\.before).last == [])
+        #expect(try simulate(runs.world).conflicted == [])
+        #expect(refusal { try runs.dispatch() } == .poolTooSmall)
     }
 
     @Test func whatCannotBeAskedIsRefused() throws {

@@ -23,7 +23,9 @@ import Testing
         #expect(event["data"]?["because"]?.string?.hasPrefix("not finished by 20") == true)
         // What was theirs is not theirs any more.
         #expect(refusal { try late.give(.approve) } == .expired)
-        #expect(refusal { try late.serve(0) } == .expired)
+        let refused = try #require(#expect(throws: Failure.self) { try late.serve(0) })
+        #expect(refused.code == .expired && refused.message.hasPrefix("this review was not finished by 20"))
+        #expect(refused.message.contains(", and \(other) has been asked"))
         #expect(try ShowInbox.run(story.world.team(late.login)).reviews.isEmpty)
         #expect(try !story.approval().isEffective)
         let reader = try story.reader()
@@ -60,7 +62,9 @@ import Testing
     @Test func whoIsAwayUntilAfterItIsDueIsNotWaitedFor() throws {
         let runs = try RunStory.make(owners: "* @@reviewer\n")
         let story = try runs.delivered()
-        let first = try story.reader().login
+        let reader = try story.reader()
+        let (first, other): (World.Login, World.Login) =
+            reader.login == .reviewer ? (.reviewer, .second) : (.second, .reviewer)
         let brief = try Absence.set(runs.world.team(first), AbsenceRequest(endsAt: runs.world.now() + 3600))
         #expect(try runs.world.runDue() == 0, "back in time")
         try Absence.clear(runs.world.team(first), id: brief.id)
@@ -70,6 +74,12 @@ import Testing
         #expect(
             try runs.world.lastEvent("review_reassigned")?["data"]?["because"]
                 == .string("absent until \(absence.endsAt)"))
+        let refused = #expect(throws: Failure.self) { try reader.serve(0) }
+        #expect(
+            refused?.message.hasPrefix("you are away until \(absence.endsAt), and \(other) has been asked") == true)
+        try Absence.clear(runs.world.team(first), id: absence.id)
+        let back = #expect(throws: Failure.self) { try reader.serve(0) }
+        #expect(back?.message.hasPrefix("you were away, and \(other) has been asked") == true)
     }
 
     /// The chain of OWNERS: who stands in counts once an owner is late.

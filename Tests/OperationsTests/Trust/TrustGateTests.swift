@@ -37,6 +37,11 @@ import Testing
             #expect(note.state == (isDrawn ? .held : .allowed))
             if isDrawn { drawn = note }
         }
+        let policy = try ShowPolicy.run(story.world.team(.admin)).files
+        try story.world.tamper(
+            "UPDATE action_requests SET requested_at = requested_at - interval '30 days' WHERE run_id LIKE 'copy_%'")
+        let replay = try ReplayPolicy.run(story.world.team(.admin), PolicyReplayRequest(files: policy, days: 7))
+        #expect(replay.requests >= 40 && !replay.changed.contains { $0.run == run.id }, "what was drawn is drawn again")
         guard let drawn else { return }
         #expect(drawn.reasons.first?.hasPrefix("sample: release-notes is trusted with class write") == true)
         #expect(drawn.requirement == "1 confirmation by the requester or reviewer or admin")

@@ -50,6 +50,27 @@ import Testing
         try runs.world.database.run("UPDATE memberships SET roles = '{member}' WHERE person_id <> 'per_author'")
         #expect(refusal { try runs.dispatch() } == .poolTooSmall)
         #expect(try runs.events("template:release-notes").last == "dispatch_refused")
+        #expect(
+            try CoverUseCases.run(runs.world.team(.author), days: 90).refused.isEmpty,
+            "it lacks reviewers, and no use case")
+    }
+
+    /// A run may ask for what its use case does not allow any more.
+    @Test func whatAUseCaseRefusedAnAgentIsCounted() throws {
+        let story = try ActionStory.make(policy: { $0 = $0.filter { !$0.key.hasPrefix("cases/") } })
+        let run = try story.start()
+        var files = try ShowPolicy.run(story.world.team(.admin)).files
+        files["use-cases.yaml"] = files["use-cases.yaml"]?.replacing(", notes.append", with: "")
+            .replacing("notes.append, ", with: "")
+        try story.world.enactSmallTeamPolicy(files)
+        let asked = try story.ask(run, "notes.append", ["page": "week-7", "text": "Recap done."])
+        #expect(asked.state == .denied && asked.reasons.first?.hasPrefix("use_case") == true)
+        #expect(try story.ask(run, "team.notify").state == .held)
+        let refused = try CoverUseCases.run(story.world.team(.author), days: 90).refused
+        #expect(
+            refused.map { "\($0.count) \($0.action ?? "") \($0.template) \($0.useCase ?? "") \($0.code)" } == [
+                "1 notes.append performance-recap performance-reporting action_denied"
+            ])
     }
 
     @Test func aUseCaseIsShownWithItsBounds() throws {

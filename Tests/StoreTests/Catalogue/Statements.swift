@@ -15,6 +15,7 @@ enum Statements {
     static let actions: [any Statement.Type] = [
         ActionRequest.self, ActionRequests.self, ActionRequestsInState.self, EndEffect.self, FinishExecution.self,
         InsertActionDecision.self, InsertActionRequest.self, InsertEffect.self, InsertExecution.self,
+        InsertReconsideration.self, FinishReconsideration.self,
         InstallationEpoch.self, LockActionRequest.self, LockReleasedOutput.self, MarkReleased.self, RaiseEpoch.self,
         MoveActionRequest.self, OpenActionRequests.self, PolicyEditors.self, RecordSignOff.self, ReleasedFiles.self,
         RequestCounts.self, RequestsOfDays.self, RunContributors.self, RunOfAction.self, RunSpending.self,
@@ -64,7 +65,7 @@ enum Statements {
         LatestTemplateVersion.self, LockTemplateVersion.self, NextPolicyProposal.self,
         PoliciesOfRun.self, PolicyFiles.self, PolicyProposalFiles.self, PolicyProposals.self, PolicyVersion.self,
         PolicyVersions.self, LibraryChanges.self, PublishTemplateVersion.self, PublishedDefinitions.self,
-        PublishedOutputs.self, PublishedTemplates.self, RefusedDispatches.self, RunsByUseCase.self,
+        PublishedOutputs.self, PublishedTemplates.self, UseCaseRefusals.self, RunsByUseCase.self,
         SearchTemplates.self, TemplateDefinition.self, TemplateFiles.self, TemplateLabels.self, TemplateVersion.self,
         TemplateVersions.self, TemplateVersionsWithDigest.self, Templates.self,
     ]

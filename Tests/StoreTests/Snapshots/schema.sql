@@ -1905,7 +1905,7 @@ CREATE TABLE public.outbox (
     subject_id public.identifier NOT NULL,
     available_at timestamp with time zone DEFAULT now() NOT NULL,
     done_at timestamp with time zone,
-    CONSTRAINT outbox_kind_check CHECK ((kind = 'execute_action'::text))
+    CONSTRAINT outbox_kind_check CHECK ((kind = ANY (ARRAY['execute_action'::text, 'reconsider_reviews'::text])))
 );
 ALTER TABLE ONLY public.outbox FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.outbox OWNER TO countersign_owner;
