@@ -275,7 +275,7 @@ import Testing
                     version 4 is worse than 3: first pass
                     better: criterion a
                     the model changed too
-                    countersign template stats notes, then perhaps
+                    countersign template stats notes --from 3 --to 4, then perhaps
                     countersign template rollback notes --to 3
 
                 Reviews, about 3 minutes of reading

@@ -15,7 +15,8 @@ extension JSON {
             return [
                 SchemaProblem(
                     instancePath: path.map { "/" + JSONPointer.escape($0) }.joined(), keyword: "type",
-                    message: "\(name) has more digits than a number keeps (\(canonical) is left of it): give it as a string")
+                    message:
+                        "\(name) has more digits than a number keeps (\(canonical) is left of it): give it as a string")
             ]
         case .array(let items):
             return items.enumerated().flatMap { $0.element.unkeptNumbers(at: path + ["\($0.offset)"]) }
