@@ -30,7 +30,8 @@ import Testing
             \(quickstart) --scripted --bin \(programs) --repo "$PWD/history" --data "$PWD/data" --listen 127.0.0.1:\(port)
             """, in: folder)
         for step in [
-            "28 passed, 0 failed.", "Published release-notes version 1.", "coverage_incomplete: ", "pace_implausible: ",
+            "28 passed, 0 failed.", "template publish release-notes --version 1 --yes --quiet\n",
+            "coverage_incomplete: ", "pace_implausible: ",
             "criteria_open: ", "Refused, as it must be.", "the output is approved.",
             "Needed\n    1 countersignature by reviewer or admin", "release-notes.md: released = approved",
             "Audit log    verified", "Stopped the service",
