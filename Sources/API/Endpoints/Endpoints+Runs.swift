@@ -11,7 +11,10 @@ extension Endpoints {
         "run_dispatch", .post, team + "/runs", .person(.dispatch), "Dispatch a template.", status: 201)
     package static let runList = Endpoint<Nothing, Page<RunSummary>>(
         "run_list", .get, team + "/runs", .person(.read), "The team's runs, newest first.",
-        query: paging + [QueryParameter("state", "Only runs in this state.")])
+        query: paging + [
+            QueryParameter("state", "Only runs in this state."),
+            QueryParameter("use_case", "Only runs of this use case."),
+        ])
     package static let runShow = Endpoint<Nothing, RunView>(
         "run_show", .get, team + "/runs/{run}", .person(.read), "One run with its attempts, questions and output.")
     package static let runBrief = Endpoint<Nothing, BriefView>(

@@ -4,19 +4,23 @@ import Domain
 /// `countersign run list`
 enum RunList {
     static let state = Option<RunState>("state", "STATE", "Only runs in this state.")
+    static let useCase = Option<String>("use-case", "NAME", "Only runs of this use case, instead of a state.")
 
     static let command = Command(
         "list", "List the team's runs, newest first.",
         description: "What was dispatched, by whom, and where it stands.",
-        options: [state, Paging.limit],
+        options: [state, useCase, Paging.limit],
         examples: [
             Example("countersign run list", "The latest runs."),
+            Example("countersign run list --use-case release-notes", "What falls under a use case."),
             Example("countersign run list --state awaiting_answer", "Runs whose agent waits for an answer."),
         ],
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let query = invocation[state].map { [("state", $0.rawValue)] } ?? []
+        let query =
+            (invocation[state].map { [("state", $0.rawValue)] } ?? [])
+            + (invocation[useCase].map { [("use_case", $0)] } ?? [])
         let page = try invocation.pages(Endpoints.runList, path: invocation.teamPath(), query: query)
         try invocation.show(page) { page in
             var table = Table("RUN", "TITLE", "TEMPLATE", "STATE", "BY", "CREATED")

@@ -8,7 +8,7 @@ enum UseCaseCoverage {
         "coverage", "Show which templates and runs fall under which use case.",
         description: """
             Also which published templates fall under none, and which dispatches and actions were refused by the bounds of one or for lack of \
-            one: what the policy may be missing, or what somebody should not have tried.
+            one: what the policy may be missing, or what somebody should not have tried. `run list --use-case NAME` lists the runs.
             """,
         options: [days],
         examples: [Example("countersign usecase coverage --days 30", "Before the policy is changed.")], run: run)

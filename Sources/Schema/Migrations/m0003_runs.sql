@@ -39,6 +39,7 @@ CREATE TABLE runs (
 CREATE INDEX runs_claimable ON runs (team_id, queued_at) WHERE state IN ('queued', 'host_lost');
 CREATE INDEX runs_newest ON runs (team_id, created_at DESC, id DESC);
 CREATE INDEX runs_by_state ON runs (team_id, state, created_at, id);
+CREATE INDEX runs_by_use_case ON runs (team_id, use_case, created_at, id);
 
 CREATE TABLE run_briefs (
     team_id identifier NOT NULL,

@@ -12,7 +12,7 @@ extension Bindings {
         },
         bind(Endpoints.runDispatch) { call, input in try DispatchRun.run(call.team(), input) },
         bind(Endpoints.runList) { call, _ in
-            try ListRuns.run(call.team(), call.page(2), state: call.query("state"))
+            try ListRuns.run(call.team(), call.page(2), state: call.query("state"), useCase: call.query("use_case"))
         },
         bind(Endpoints.runShow) { call, _ in try ShowRun.run(call.team(), id: call.path("run")) },
         bind(Endpoints.runBrief) { call, _ in

@@ -45,6 +45,29 @@ package struct RunPageInState: Query {
     package static func row(_ columns: inout Columns) throws -> RunRow { try RunRow(&columns) }
 }
 
+/// The same, of one use case.
+package struct RunPageOfUseCase: Query {
+    package let team: String
+    package let useCase: String
+    package let before: PagePlace
+    package let limit: Int
+
+    package init(team: String, useCase: String, before: PagePlace, limit: Int) {
+        self.team = team
+        self.useCase = useCase
+        self.before = before
+        self.limit = limit
+    }
+
+    package static let sql = """
+        SELECT \(RunRow.columns)
+        WHERE team_id = $1 AND use_case >= $2 AND (use_case, runs.created_at, runs.id) < ($2, $3::timestamptz, $4)
+        ORDER BY use_case DESC, runs.created_at DESC, runs.id DESC LIMIT $5
+        """
+    package var parameters: [any SQLValue] { [team, useCase, before.time, before.id, limit] }
+    package static func row(_ columns: inout Columns) throws -> RunRow { try RunRow(&columns) }
+}
+
 /// A place in a list that is sorted by time and identifier, newest first.
 package struct PagePlace: Hashable, Sendable {
     let time: String

@@ -28,6 +28,7 @@ import Testing
         let statements: [any Statement] = [
             RunPage(team: World.northID, before: .top, limit: 51),
             RunPageInState(team: World.northID, state: .completed, before: .top, limit: 51),
+            RunPageOfUseCase(team: World.northID, useCase: "release-notes", before: .top, limit: 51),
             RunByID(team: World.northID, id: run.id), OutputPage(team: World.northID, before: .top, limit: 51),
             OutputOfRun(team: World.northID, run: run.id), OutputVersions(team: World.northID, output: output),
             ClaimRun(team: World.northID, labels: ["git"]), Attempts(team: World.northID, run: run.id),
@@ -63,7 +64,7 @@ import Testing
             """)
         let app = Connection(url: story.world.database.appURL)
         try app.open()
-        for sql in [RunPageInState.sql, ActionRequestsInState.sql] {
+        for sql in [RunPageInState.sql, RunPageOfUseCase.sql, ActionRequestsInState.sql] {
             try app.run(script: Self.refusePlan("_newest|Sort Key|Seq Scan on (runs|action_requests)", of: sql))
         }
     }

@@ -13,6 +13,37 @@ import Testing
         }
     }
 
+    /// Page by page; and of a use case that is approved no more.
+    @Test func theRunsOfAUseCase() throws {
+        let runs = try RunStory.make()
+        let world = runs.world
+        let ids = try (0..<3).map { _ in try runs.dispatch().summary.id }
+        try world.tamper(
+            """
+            INSERT INTO runs (team_id, id, template, template_version, title, use_case, mode, risk, policy_number, inputs,
+                    timeout_seconds, requested_by, state, ended_at)
+                SELECT team_id, 'run_' || name, template, 1, 't', name, mode, risk, 1, '{}', 60, 'per_author', 'completed', now()
+                FROM runs, unnest('{customer-insight,zz-gone}'::text[]) name WHERE id = '\(ids[0])'
+            """)
+        func list(_ useCase: String, cursor: String? = nil) throws -> Page<RunSummary> {
+            try ListRuns.run(
+                world.team(.author), PageRequest(limit: "2", cursor: cursor, parts: 2), useCase: useCase)
+        }
+        let first = try list("release-notes")
+        #expect(first.items.map(\.id) == [ids[2], ids[1]])
+        #expect(try list("release-notes", cursor: first.next).items.map(\.id) == [ids[0]])
+        #expect(try list("zz-gone").items.map(\.id) == ["run_zz-gone"])
+        #expect(try list("meeting-notes").items.isEmpty, "approved, and without a run")
+        let failure = #expect(throws: Failure.self) { try list("release-note") }
+        #expect(failure?.message == "there is no approved use case release-note; did you mean release-notes?")
+        let both = try PageRequest(limit: nil, cursor: nil, parts: 2)
+        #expect(
+            refusal { try ListRuns.run(world.team(.author), both, state: "queued", useCase: "release-notes") }
+                == .badRequest)
+        let other = try ListRuns.run(world.team(.stranger), both)
+        #expect(other.items.isEmpty)
+    }
+
     @Test func coverageCountsRunsTemplatesAndRefusals() throws {
         let runs = try RunStory.make()
         _ = try runs.dispatch()

@@ -110,6 +110,7 @@ enum Statements {
         InsertQuestion.self, InsertRun.self, InsertRunBrief.self, InsertRunFiles.self, LockAttempt.self, LockRun.self,
         LostAttempts.self, QuestionByID.self, QuestionsOfRun.self, RenewLease.self, RequeueRun.self, RunBrief.self,
         RunBriefDigest.self, RunBriefText.self, RunByID.self, RunFiles.self, RunPage.self, RunPageInState.self,
+        RunPageOfUseCase.self,
         RunWaits.self,
         SeeRunner.self, SetFrameHead.self, SetRunState.self, WithdrawOpenQuestions.self,
     ]

@@ -2541,6 +2541,7 @@ CREATE INDEX reviews_due ON public.reviews USING btree (due_at) WHERE (state = '
 CREATE INDEX reviews_inbox ON public.reviews USING btree (team_id, reviewer_id, assigned_at) WHERE (state = 'open'::text);
 CREATE INDEX runs_by_state ON public.runs USING btree (team_id, state, created_at, id);
 CREATE INDEX runs_by_template ON public.runs USING btree (team_id, template, template_version, created_at DESC);
+CREATE INDEX runs_by_use_case ON public.runs USING btree (team_id, use_case, created_at, id);
 CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHERE ((state)::text = ANY (ARRAY['queued'::text, 'host_lost'::text]));
 CREATE INDEX runs_newest ON public.runs USING btree (team_id, created_at DESC, id DESC);
 CREATE INDEX runs_watched ON public.runs USING btree (team_id, template) WHERE ((mode = 'cowork'::text) AND (NOT is_trial));
