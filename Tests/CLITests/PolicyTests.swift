@@ -153,7 +153,9 @@ import Testing
             }
         }
         func report(_ passed: Bool?, unmatched: [String] = [], remarks: [Problem] = []) -> BundleReport {
-            let cases = passed.map { [BundleCaseView(name: "a", passed: $0, explanation: "why")] } ?? []
+            let cases =
+                passed.map { [BundleCaseView(name: "a", place: "cases/x.yaml:5", passed: $0, explanation: "why")] }
+                ?? []
             return BundleReport(
                 digest: Self.digest, problems: [], cases: cases, unmatchedRules: unmatched, remarks: remarks)
         }
@@ -162,6 +164,7 @@ import Testing
         #expect(try left.map { try test([], $0).code } == [.ok, .ok, .ok])
         #expect(try left.map { try test(["--strict"], $0).code } == [.failed, .failed, .failed])
         #expect(try test(["--strict"], report(true)).code == .ok && test([], report(false)).code == .failed)
+        #expect(try test([], report(false)).output == "FAIL  a  cases/x.yaml:5\n      why\n0 passed, 1 failed.\n")
         #expect(try test([], left[0]).error == "The bundle has no cases.\n")
         #expect(try test([], left[1]).error == "No case matches: a-rule\n")
         #expect(try test([], left[2]).error.hasSuffix("/cases/a.yaml:2:1: no request is like that\n"))

@@ -168,11 +168,15 @@ package struct BundleRequest: Message {
 
 package struct BundleCaseView: Message {
     package var name: String
+    /// `cases/dispatch.yaml:12`
+    package var place: String
     package var passed: Bool
+    /// A line each: why it is answered so; of a case that fails, first how that is not what it expects.
     package var explanation: String
 
-    package init(name: String, passed: Bool, explanation: String) {
+    package init(name: String, place: String, passed: Bool, explanation: String) {
         self.name = name
+        self.place = place
         self.passed = passed
         self.explanation = explanation
     }

@@ -47,7 +47,8 @@ enum BundleFolder {
         for remark in Folder.prefixed(report.remarks, with: invocation[path]) { invocation.warn("\(remark.text)") }
         for policyCase in report.cases {
             let mark: Text = policyCase.passed ? "\("pass", .good)" : "\("FAIL", .bad)"
-            try invocation.print("\(mark)  \(policyCase.name)")
+            let place: Text = policyCase.passed ? "" : "  \(policyCase.place, .dim)"
+            try invocation.print("\(mark)  \(policyCase.name)\(place)")
             if !policyCase.passed {
                 try invocation.print(policyCase.explanation.split(separator: "\n").map { "      \(String($0))" })
             }

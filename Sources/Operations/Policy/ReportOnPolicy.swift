@@ -33,8 +33,10 @@ package enum ReportOnPolicy {
 
 extension BundleCaseView {
     fileprivate init(_ result: PolicyTestReport.Result) {
-        let lines = result.passed ? result.reasons.map(\.description) : result.differences
+        let reasons = result.reasons.map(\.description)
+        let lines = result.passed ? reasons : result.differences + reasons.map { "because \($0)" }
         self.init(
-            name: result.policyCase.name, passed: result.passed, explanation: lines.joined(separator: "\n"))
+            name: result.policyCase.name, place: result.policyCase.place.description, passed: result.passed,
+            explanation: lines.joined(separator: "\n"))
     }
 }

@@ -71,6 +71,11 @@ import Testing
         }
         #expect(try ReportOnPolicy.check(admin, BundleRequest(files: contradicted)).problems == [])
         let failed = try ReportOnPolicy.test(admin, BundleRequest(files: contradicted)).cases.filter { !$0.passed }
+        let lines = try #require(failed.first).explanation.split(separator: "\n")
+        #expect(
+            lines.first == "expected refused, got admitted"
+                && failed.first?.place.hasPrefix("cases/dispatch.yaml:") == true)
+        #expect(lines.last?.hasPrefix("because use_case (use-cases.yaml:") == true, "\(lines)")
         let failure = try #require(throws: Failure.self) { try enact(contradicted) }
         #expect(failure.code == .invalidBundle)
         #expect(failure.detail["cases"] == .array(failed.map { .string($0.name) }) && !failed.isEmpty)
