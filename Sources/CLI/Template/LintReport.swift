@@ -24,12 +24,13 @@ struct LintReport: Encodable {
         }
         let prefix = Self.prefix(path)
         let facts = LintFacts(template: template, policy: policy)
-        remarks = LintRules.remarks(facts).map { remark in
+        let found = LintRules.remarks(facts)
+        remarks = found.map { remark in
             var remark = remark
             remark.file = prefix + remark.file
             return remark
         }
-        advice = DispatchAdvice(facts).map { advice in
+        advice = DispatchAdvice(facts, remarks: found).map { advice in
             var advice = advice
             for index in advice.reasons.indices { advice.reasons[index].file = prefix + advice.reasons[index].file }
             return advice

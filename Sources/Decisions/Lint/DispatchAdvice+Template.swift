@@ -4,15 +4,17 @@ extension DispatchAdvice {
     /// Nil for a draft that lacks a part: nobody can tell yet.
     /// - Parameter policy: tells which actions can be taken back; without it none is held against the task.
     package init?(_ template: TaskTemplate, policy: PolicyBundle? = nil) {
-        self.init(LintFacts(template: template, policy: policy))
+        let facts = LintFacts(template: template, policy: policy)
+        self.init(facts, remarks: LintRules.remarks(facts))
     }
 
-    package init?(_ facts: LintFacts) {
+    /// - Parameter remarks: what lint says of the same.
+    package init?(_ facts: LintFacts, remarks: [LintRemark]) {
         let template = facts.template
         if template.missing != nil { return nil }
         let all =
             Self.unverifiable(facts) + Self.short(template) + Self.tied(facts) + Self.shared(facts)
-        if all.isEmpty, let errors = Self.errors(facts) {
+        if all.isEmpty, let errors = Self.errors(remarks) {
             self.init(course: .mend, reasons: errors)
             return
         }
@@ -22,8 +24,8 @@ extension DispatchAdvice {
     }
 
     /// What lint does not let pass stands before the question who does the work; nil without any.
-    private static func errors(_ facts: LintFacts) -> [Reason]? {
-        let errors = LintRules.remarks(facts).filter { $0.level == .error }
+    private static func errors(_ remarks: [LintRemark]) -> [Reason]? {
+        let errors = remarks.filter { $0.level == .error }
         return errors.isEmpty ? nil : errors.map { Reason(.mend, $0, "\($0.message) (\($0.rule))") }
     }
 

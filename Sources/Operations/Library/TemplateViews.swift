@@ -26,6 +26,7 @@ extension TemplateVersionView {
         let template = try TaskTemplate.load(tx, team, name, number: row.number)
         let policy = try CurrentPolicy.loadIfAny(tx, team)?.bundle
         let facts = LintFacts(template: template, policy: policy)
+        let remarks = LintRules.remarks(facts)
         return TemplateVersionView(
             summary: TemplateVersionSummary(row), area: row.area, description: row.description,
             definition: try JSON(text: definition),
@@ -33,8 +34,8 @@ extension TemplateVersionView {
                 TemplateFileView(
                     path: $0.path, digest: $0.digest, size: $0.sizeBytes, isExecutable: $0.isExecutable)
             },
-            warnings: policy == nil ? [team.noPolicy(for: template)] : [], remarks: LintRules.remarks(facts),
-            advice: DispatchAdvice(facts))
+            warnings: policy == nil ? [team.noPolicy(for: template)] : [], remarks: remarks,
+            advice: DispatchAdvice(facts, remarks: remarks))
     }
 }
 
