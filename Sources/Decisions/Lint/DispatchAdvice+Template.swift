@@ -13,7 +13,8 @@ extension DispatchAdvice {
         let template = facts.template
         if template.missing != nil { return nil }
         let all =
-            Self.unverifiable(facts) + Self.short(template) + Self.tied(facts) + Self.shared(facts)
+            Self.unverifiable(template, remarks) + Self.short(template) + Self.tied(facts)
+            + Self.shared(facts, remarks)
         if all.isEmpty, let errors = Self.errors(remarks) {
             self.init(course: .mend, reasons: errors)
             return
@@ -31,18 +32,16 @@ extension DispatchAdvice {
 
     // MARK: Clear and verifiable
 
-    private static func unverifiable(_ facts: LintFacts) -> [Reason] {
-        let template = facts.template
-        let judged = CheckableRule().findings(facts)
-        if judged.count == template.successCriteria.count {
+    private static func unverifiable(_ template: TaskTemplate, _ remarks: [LintRemark]) -> [Reason] {
+        let judged = remarks.count { $0.rule == CheckableRule().id }
+        if judged == template.successCriteria.count {
             let message = "no criterion can be checked, so only who does it can tell whether it is done"
             return [reason(.keep, template, "task.yaml#/success_criteria", message)]
         }
         let rules: [any LintRule] = [CheckableRule(), UnfinishedTextRule(), VagueWordsRule(), ObjectiveRule()]
         return rules.flatMap { rule in
-            rule.findings(facts).map { finding in
-                let remark = LintRules.remark(finding, of: rule, template)
-                return Reason(.cowork, remark, "\(remark.message): somebody has to decide on the way")
+            remarks.filter { $0.rule == rule.id }.map {
+                Reason(.cowork, $0, "\($0.message): somebody has to decide on the way")
             }
         }
     }
@@ -90,7 +89,7 @@ extension DispatchAdvice {
 
     // MARK: No shared mutable state
 
-    private static func shared(_ facts: LintFacts) -> [Reason] {
+    private static func shared(_ facts: LintFacts, _ remarks: [LintRemark]) -> [Reason] {
         let template = facts.template
         var out: [Reason] = []
         if template.risk == .irreversible {
@@ -101,11 +100,7 @@ extension DispatchAdvice {
             let message = "at the permission \(template.permission.rawValue) it changes what others change, too"
             out.append(reason(.cowork, template, "task.yaml#/permission", message))
         }
-        let rule = ToolLevelRule()
-        out += rule.findings(facts).map { finding in
-            let remark = LintRules.remark(finding, of: rule, template)
-            return Reason(.cowork, remark, remark.message)
-        }
+        out += remarks.filter { $0.rule == ToolLevelRule().id }.map { Reason(.cowork, $0, $0.message) }
         for (index, name) in template.actions.enumerated() {
             guard let action = facts.policy?.action(name), !action.reversible, action.actionClass != .communicate else {
                 continue

@@ -18,9 +18,11 @@ struct ReviewPolicy {
     }
 
     init(_ policies: RunPolicies, risk: Risk, files: [VersionFiles.Row]) {
-        let current = ReviewPolicy(policies.current, risk: risk, files: files)
-        let pinned = ReviewPolicy(policies.pinned, risk: risk, files: files)
-        quorum = pinned.digest == current.digest ? current.quorum : current.quorum.stricter(pinned.quorum)
+        let (pinned, current) = (policies.pinned, ReviewPolicy(policies.current, risk: risk, files: files))
+        quorum =
+            pinned.digest == current.digest
+            ? current.quorum
+            : current.quorum.stricter(ReviewPolicy(pinned, risk: risk, files: files).quorum)
         digest = current.digest
         settings = current.settings
     }
