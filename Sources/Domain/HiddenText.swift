@@ -24,6 +24,7 @@ package enum HiddenText {
 
     /// Every hidden character with its place. Tabs and line ends (LF, CR LF) are not hidden.
     package static func find(in text: String) -> [Finding] {
+        if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 || $0 == 0x09 || $0 == 0x0A }) { return [] }
         var out: [Finding] = []
         var line = 1
         var column = 1

@@ -1,6 +1,7 @@
 /// RFC 6901: `/customers/0/name`; the empty text is the whole document.
 package enum JSONPointer {
     package static func escape(_ token: String) -> String {
+        if !token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) { return token }
         var out = ""
         for scalar in token.unicodeScalars {
             switch scalar {
@@ -20,6 +21,7 @@ package enum JSONPointer {
     }
 
     private static func unescape(_ token: Substring.UnicodeScalarView) -> String {
+        if !token.contains("~") { return String(token) }
         var out = ""
         var escaped = false
         for scalar in token {

@@ -53,7 +53,8 @@ struct InstructionLine: Sendable {
 
     static func lines(of instruction: String) -> [InstructionLine] {
         var isInCode = false
-        return instruction.split(separator: "\n", omittingEmptySubsequences: false).map { text in
+        return instruction.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+            let text = Substring(line)
             let start = text.utf8.drop { $0 == UInt8(ascii: " ") }
             let isFence = start.starts(with: "```".utf8) || start.starts(with: "~~~".utf8)
             if isFence { isInCode.toggle() }
@@ -65,6 +66,16 @@ struct InstructionLine: Sendable {
         lines.indices.split { !lines[$0].isProse }.map { range in
             (range.lowerBound, Prose(lines[range].map(\.text).joined(separator: "\n")))
         }
+    }
+
+    /// Byte for byte: a search by characters takes longer than most rules.
+    func holds(_ mark: String) -> Bool {
+        var rest = text.utf8
+        while let start = rest.firstIndex(where: { $0 == mark.utf8.first }) {
+            if rest[start...].starts(with: mark.utf8) { return true }
+            rest = rest[start...].dropFirst()
+        }
+        return false
     }
 
     private var isProse: Bool {

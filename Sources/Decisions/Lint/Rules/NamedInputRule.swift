@@ -15,8 +15,10 @@ struct NamedInputRule: LintRule {
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let declared = Set(facts.template.inputNames)
-        return facts.lines.enumerated().filter { !$0.element.isCode }.flatMap { index, line in
-            Self.names(in: line.text).filter { !declared.contains($0.name) }.map { name, column in
+        return facts.lines.enumerated().flatMap { index, line -> [LintFinding] in
+            // "Input" and "inputs" alike.
+            if line.isCode || !line.holds("nput") { return [] }
+            return Self.names(in: line.text).filter { !declared.contains($0.name) }.map { name, column in
                 LintFinding(
                     .instruction(line: index, column: column),
                     "the instruction names the input \(name), which is not declared",

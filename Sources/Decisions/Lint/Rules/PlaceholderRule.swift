@@ -44,8 +44,9 @@ struct PlaceholderRule: LintRule {
     /// `<insert the name>`, and the same in square brackets, unless that is a link.
     private static func brackets(in text: String) -> [(text: String, line: Int)] {
         let bytes = text.utf8
-        return bytes.indices.filter { "<[".utf8.contains(bytes[$0]) }.compactMap { start in
-            let end: UInt8 = UInt8(ascii: bytes[start] == UInt8(ascii: "<") ? ">" : "]")
+        let (angle, square) = (UInt8(ascii: "<"), UInt8(ascii: "["))
+        return bytes.indices.filter { bytes[$0] == angle || bytes[$0] == square }.compactMap { start in
+            let end = bytes[start] == angle ? UInt8(ascii: ">") : UInt8(ascii: "]")
             let inner = bytes[start...].dropFirst().prefix { $0 != end && $0 != UInt8(ascii: "\n") }
             let word = String(Substring(inner.prefix { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A })).lowercased()
             let after = bytes[inner.endIndex...].prefix(2)

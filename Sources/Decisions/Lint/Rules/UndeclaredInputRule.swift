@@ -17,7 +17,7 @@ struct UndeclaredInputRule: LintRule {
         var out: [LintFinding] = []
         // In code, braces and dots have their own meaning.
         for (index, line) in facts.lines.enumerated() where !line.isCode {
-            for (name, column) in Self.uses(in: line.text) where !declared.contains(name) {
+            for (name, column) in Self.uses(in: line) where !declared.contains(name) {
                 out.append(
                     LintFinding(
                         .instruction(line: index, column: column),
@@ -34,8 +34,9 @@ struct UndeclaredInputRule: LintRule {
     }
 
     /// `inputs.name` and `{{name}}`, with the column of the name.
-    private static func uses(in line: Substring) -> [(name: String, column: Int)] {
-        ["inputs.", "{{"].filter { line.utf8.contains($0.utf8.last ?? 0) }.flatMap { mark in
+    private static func uses(in instruction: InstructionLine) -> [(name: String, column: Int)] {
+        let line = instruction.text
+        return ["inputs.", "{{"].filter(instruction.holds).flatMap { mark in
             line.ranges(of: mark).compactMap { range -> (String, Int)? in
                 if let before = line[..<range.lowerBound].last, isNamePart(before) || before == "." { return nil }
                 let rest = line[range.upperBound...].drop { $0 == " " && mark == "{{" }
