@@ -31,7 +31,8 @@ enum TemplateLabelMoves {
 
     static let rollback = Command(
         "rollback", "Go back to an older version.",
-        description: "A dispatch that names no version uses it, until the next one is published and unless another is pinned. "
+        description:
+            "A dispatch that names no version uses it, unless another is pinned, until the next one is published. "
             + twoPersons,
         arguments: [name], options: [to, reason],
         examples: [

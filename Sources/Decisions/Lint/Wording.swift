@@ -10,7 +10,8 @@ enum Wording {
     /// The same of other languages that are written without many accents, as far as none of them is English.
     static let foreign: Set<String> = [
         "der", "das", "den", "dem", "des", "und", "ist", "nicht", "ein", "eine", "einen", "einer", "mit", "von", "zu",
-        "aus", "wird", "sind", "auf", "bei", "kein", "keine", "jede", "jeder", "jedes", "werden", "wenn", "nur", "aller",
+        "aus", "wird", "sind", "auf", "bei", "kein", "keine", "jede", "jeder", "jedes", "werden", "wenn", "nur",
+        "aller",
         "le", "la", "les", "du", "de", "et", "est", "une", "un", "que", "qui", "dans", "ne", "pas", "chaque", "aux",
         "sont", "sans", "ce", "sa", "ses", "el", "los", "las", "y", "en", "es", "con", "por", "para", "sin", "cada",
         "del", "una", "il", "lo", "gli", "che", "di", "della", "ogni", "nel", "em", "uma", "dos", "het", "een", "van",

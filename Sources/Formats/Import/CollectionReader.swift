@@ -66,7 +66,8 @@ package struct CollectionReader {
         report.refusals.append(ImportReport.Refusal(source: path, sources: sources, problems: problems))
     }
 
-    /// Nil if it is refused. Of the files that belong to a task, one that cannot be read or holds a secret is refused alone.
+    /// Nil if it is refused. Of the files that belong to a task, one that cannot be read or holds a secret is refused
+    /// alone.
     private mutating func describe(_ path: String, _ kind: ImportedDraft.Kind, _ all: [String]) -> Source? {
         guard let bytes = collection.text(path) else {
             refuse(path, all, all.compactMap(unreadable))
@@ -97,7 +98,8 @@ package struct CollectionReader {
     private func secrets(_ path: String, besides skill: String) -> [Problem] {
         if [skill, PathText.folder(skill) + TaskReader.file].contains(path) { return [] }
         return PlainText.secrets(in: collection.files[path] ?? [], file: path).map { secret in
-            let way = "; the draft is made without this file: for a sample write a placeholder such as YOUR_KEY, then "
+            let way =
+                "; the draft is made without this file: for a sample write a placeholder such as YOUR_KEY, then "
                 + "import again"
             return Problem(file: path, line: secret.line, column: secret.column, message: secret.message + way)
         }

@@ -34,7 +34,8 @@ import Testing
         "Bash(sort -o b a)", "Bash(sort -uo b a)", "Bash(sort --out=b a)", "Bash(sort --compress-program x:*)",
         "Bash(tree -o b)", "Bash(file -C -m b)", "Bash(rg --pre x:*)", "Bash(uniq a b)", "Bash(date --set x)",
         "Bash(git diff --output=b)", "Bash(git log --output b:*)", "Bash(git grep -Ovim x)", "Bash(git branch -D x)",
-        "Bash(git -c diff.external=x diff)", "Bash(find . -delete)", "Bash(find . -exec rm {} +)", "Bash(sed -i s/a/b/ c)",
+        "Bash(git -c diff.external=x diff)", "Bash(find . -delete)", "Bash(find . -exec rm {} +)",
+        "Bash(sed -i s/a/b/ c)",
         "Bash(curl -o b:*)", "Bash(tee b)",
     ]) func anOptionThatWritesIsNoReading(tool: String) throws {
         #expect(try rules(tool, .write).filter { $0 != "unmentioned-tool" } == [])

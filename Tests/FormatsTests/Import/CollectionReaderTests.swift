@@ -282,11 +282,12 @@ import Testing
         #expect(draft.remarks.first?.text.hasPrefix(remark) == true)
         #expect(report.refusals.map(\.sources) == [["good/references/a.md"]])
         #expect(
-            report.refusals.flatMap(\.problems).map(\.text) == [3, 4].map { line in
-                "good/references/a.md:\(line):\(line == 3 ? 6 : 8): looks like an AWS access key; remove it, and revoke it "
-                    + "if it is real; the draft is made without this file: for a sample write a placeholder such as "
-                    + "YOUR_KEY, then import again"
-            })
+            report.refusals.flatMap(\.problems).map(\.text)
+                == [3, 4].map { line in
+                    "good/references/a.md:\(line):\(line == 3 ? 6 : 8): looks like an AWS access key; remove it, and revoke it "
+                        + "if it is real; the draft is made without this file: for a sample write a placeholder such as "
+                        + "YOUR_KEY, then import again"
+                })
         for whole in ["good/SKILL.md", "good/task.yaml"] {
             let refused = read(files.merging([whole: (files[whole] ?? "") + "# \(key)\n"]) { $1 })
             #expect(refused.drafts.isEmpty, "\(whole)")

@@ -14,7 +14,9 @@ struct GoneTemplate: Message {
             isPublished
             ? "`countersign template deprecate \(name) -m 'no longer in its collection'` stops it"
             : "nothing of it is published, so nobody can dispatch it"
-        return "\("no longer in the collection", .waiting): \(area)/\(name, .bold) (\(source)); it stays as it is; \(way)"
+        return """
+            \("no longer in the collection", .waiting): \(area)/\(name, .bold) (\(source)); it stays as it is; \(way)
+            """
     }
 }
 

@@ -59,7 +59,9 @@ enum TemplateImport {
         if invocation.wantsJSON { return try invocation.print(json: view) }
         for refusal in view.refused { try invocation.print(lines(of: refusal)) }
         for problem in view.elsewhere { try invocation.print("\("elsewhere", .waiting) \(problem.text)") }
-        for path in view.manifests { try invocation.print("\("manifest", .dim) \(path): read; it describes no task itself") }
+        for path in view.manifests {
+            try invocation.print("\("manifest", .dim) \(path): read; it describes no task itself")
+        }
         for aside in view.asides { try invocation.print("\("no task", .dim) \(aside.file): \(aside.message)") }
         for template in view.gone { try invocation.print(template.line) }
         try invocation.confirm("\(view.sentence).")
