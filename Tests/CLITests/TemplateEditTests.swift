@@ -27,6 +27,7 @@ import Testing
                 }, warnings: [], remarks: number == 3 ? [] : remarks)
         }
         try service.answer("GET /v1/teams/demo/templates/notes?version=latest", version(3))
+        try service.answer("GET /v1/teams/demo/templates/notes?version=2", version(2))
         for bytes in files.values {
             let digest = PercentEncoding.encode(Digest.of(bytes).description)
             service.answer("GET /v1/teams/demo/artifacts/\(digest)", bytes: bytes)
@@ -74,6 +75,16 @@ import Testing
         let sent = body["files"]?.array?.compactMap { $0["base64"]?.string }.compactMap { Data(base64Encoded: $0) }
         #expect(sent?.map { String(decoding: $0, as: UTF8.self) }.last?.contains("[Change no file.]") == true)
         #expect(leftFolders == [])
+    }
+
+    /// Whoever names it knows that it is not the latest: the push is not refused for that.
+    @Test func anOlderVersionIsGoneOnFrom() throws {
+        let service = try service()
+        let outcome = folder.run(
+            ["template", "edit", "notes@2"], service: service,
+            program: Self.editor([("Change nothing.", "Change no file.")]))
+        #expect(outcome.code == .ok, "\(outcome.error)")
+        #expect(service.asked.last?.body?["onto"] == 3)
     }
 
     @Test func withoutAChangeNothingIsPushed() throws {

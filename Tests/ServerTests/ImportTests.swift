@@ -110,7 +110,8 @@ import Testing
         func lists(_ key: String) -> [JSON] { view[key]?.array ?? [] }
         let taken = lists("drafts").flatMap { $0["sources"]?.array ?? [] }
         let refused = lists("refused").flatMap { $0["sources"]?.array ?? [] }
-        let all = (taken + refused + lists("manifests") + lists("asides")).compactMap(\.string)
+        let asides = lists("asides").compactMap { $0["file"] }
+        let all = (taken + refused + lists("manifests") + asides).compactMap(\.string)
         #expect(all.count == files && Set(all).count == files && view["files"]?.integer == Int64(files))
         for refusal in lists("refused") {
             let problems = refusal["problems"]?.array ?? []
@@ -167,7 +168,7 @@ import Testing
         let view = try check(
             run(["file://\(folder)/others/.git", "--as-area", "others", "--json"]), files: count + 3)
         let refused = (view["refused"]?.array ?? []).compactMap { $0["source"]?.string }
-        let asides = (view["asides"]?.array ?? []).compactMap(\.string)
+        let asides = (view["asides"]?.array ?? []).compactMap { $0["file"]?.string }
         #expect((refused + asides).contains("x") && (refused + asides).contains(".gitmodules"))
     }
 

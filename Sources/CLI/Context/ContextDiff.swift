@@ -8,7 +8,7 @@ enum ContextDiff {
 
     static let command = Command(
         "diff", "Show what changed between two versions of a layer of the team context.",
-        description: "Line by line. Without versions: what the latest proposal changes in what is in force.",
+        description: "Line by line. Without versions: what the latest version changes in what was in force before it.",
         arguments: [ContextArgument.layer], options: [ContextArgument.project, from, to],
         examples: [
             Example("countersign context diff team", "What the proposal changes."),

@@ -13,10 +13,10 @@ enum ContextImport {
     static let command = Command(
         "import", "Propose what CLAUDE.md or AGENTS.md says as team context.",
         description: """
-            `@path` outside of code is followed for up to \(ContextImporter.hopLimit) hops within the folder; every line \
-            keeps its file and line. Comments in HTML stay out. For a folder the closest file is taken: its own CLAUDE.md or \
-            AGENTS.md, or that of the next folder above, up to --root. Anything that is missing, secret, hidden, circular or \
-            outside of the folder is refused with its place.
+            `@path` outside of code is followed for up to \(ContextImporter.hopLimit) hops within the folder, though not from \
+            an AGENTS.md; every line keeps its file and line. Comments in HTML stay out. For a folder the closest file is \
+            taken: its own CLAUDE.md, .claude/CLAUDE.md or AGENTS.md, or that of the next folder above, up to --root. Anything that is missing, secret, hidden, circular or \
+            outside of the folder is refused, all of it at once, each with its place.
             """,
         arguments: [path], options: [layer, ContextArgument.project, root, ContextPropose.note, dryRun],
         examples: [
@@ -32,10 +32,11 @@ enum ContextImport {
         let layer = invocation[layer] ?? .team
         let imported = try read(invocation)
         for notice in imported.notices { invocation.say("\(notice.text, .dim)") }
-        if let problems = Problems(imported.problems) { throw problems.failure(.invalidContext) }
+        let note = invocation[ContextPropose.note]
+        let problems = imported.problems + PlainText.problems(in: Array((note ?? "").utf8), file: "--note")
+        if let problems = Problems(problems) { throw problems.failure(.invalidContext) }
         let proposal = ContextProposal(
-            text: imported.text, project: invocation[ContextArgument.project], note: invocation[ContextPropose.note],
-            sources: imported.sources)
+            text: imported.text, project: invocation[ContextArgument.project], note: note, sources: imported.sources)
         guard invocation[dryRun] else {
             return try ContextPropose.send(
                 proposal, invocation.teamPath(["layer": layer.rawValue]), invocation)

@@ -6,7 +6,10 @@ enum ContextWithdraw {
 
     static let command = Command(
         "withdraw", "Take a proposal for the team context back.",
-        description: "For its author, and for admins who say no. What is in force stays.",
+        description: """
+            For its author, and for admins who say no; of the organisation's document, for every operator. What is in force \
+            stays.
+            """,
         arguments: [ContextArgument.layer], options: [ContextArgument.project, version],
         examples: [Example("countersign context withdraw project --project website", "No, after all.")],
         run: run)

@@ -11,6 +11,7 @@ enum LintExplanation {
         let id: String
         let level: LintLevel
         let doc: String
+        let limit: String?
         let bad: Example
         let good: Example
 
@@ -18,6 +19,7 @@ enum LintExplanation {
             id = rule.id
             level = rule.level
             doc = rule.doc
+            limit = rule.limit
             bad = Example(file: rule.bad.file, text: rule.bad.excerpt)
             good = Example(file: rule.good.file, text: rule.good.excerpt)
         }
@@ -53,7 +55,8 @@ enum LintExplanation {
     }
 
     private static func lines(_ rule: any LintRule) -> [Text] {
-        let doc = Wrapping.rows(rule.doc, columns: 100).map { Text("  " + $0) }
+        let doc = [rule.doc, rule.limit].compactMap(\.self).flatMap { Wrapping.rows($0, columns: 100) }
+            .map { Text("  " + $0) }
         return ["\(rule.id, .bold) (\(rule.level.rawValue)): \(rule.title)", ""] + doc + [
             "", "  Not so, in \(rule.bad.file):", "",
         ]

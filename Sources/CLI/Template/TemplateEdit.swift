@@ -14,8 +14,9 @@ enum TemplateEdit {
         "edit", "Edit the latest version of a template, and push it.",
         description: """
             Fetches the latest version into a folder of its own and opens task.yaml and SKILL.md in $VISUAL, $EDITOR or vi. \
-            When the editor ends, lint speaks; what it finds can be edited again before a new draft is pushed. That is \
-            refused if somebody has pushed another one meanwhile. If anything fails the files stay, and you are told where.
+            When the editor ends, lint speaks; at a terminal, what it finds can be edited again before a new draft is \
+            pushed. That is refused if somebody has pushed another one meanwhile. If anything fails the files stay, and \
+            you are told where. Of an older version the draft takes back what was pushed since.
             """,
         arguments: [name], options: [note],
         examples: [
@@ -25,7 +26,9 @@ enum TemplateEdit {
 
     static func run(_ invocation: Invocation) throws {
         let editor = try editor(invocation)
-        let version = try TemplateReference(invocation[name]).fetch(invocation, otherwise: TemplateLabel.latest)
+        let reference = try TemplateReference(invocation[name])
+        let version = try reference.fetch(invocation, otherwise: TemplateLabel.latest)
+        let latest = try latest(of: reference, version, invocation)
         let files = try TemplateFiles.fetch(version, invocation)
         let temporary = invocation.terminal.environment["TMPDIR"] ?? "/tmp"
         let root = "\(temporary)/countersign-edit-\(Hex.encode(SecureRandom.bytes(6)))"
@@ -40,7 +43,7 @@ enum TemplateEdit {
             }
             var pushed = try invocation.call(
                 Endpoints.templatePush, path: invocation.teamPath(),
-                edited.push(note: invocation[note], onto: version.summary.number))
+                edited.push(note: invocation[note], onto: latest))
             if invocation.wantsJSON {
                 try invocation.print(json: pushed)
             } else {
@@ -50,11 +53,19 @@ enum TemplateEdit {
         } catch {
             // Of what was pushed meanwhile the refusal says how to go on.
             let isOvertaken = (error as? Failure)?.detail["latest"] != nil
-            let push = "countersign template push \(folder) --onto \(version.summary.number)"
+            let push = "countersign template push \(folder) --onto \(latest)"
             invocation.warn("Your files are in \(folder)\(isOvertaken ? "." : "; push them with `\(push)`.")")
             throw error
         }
         try FileManager.default.removeItem(atPath: root)
+    }
+
+    /// Whoever names another version goes on from that one on purpose, and takes back what came between.
+    private static func latest(
+        of reference: TemplateReference, _ version: TemplateVersionView, _ invocation: Invocation
+    ) throws -> Int {
+        if reference.choice == nil { return version.summary.number }
+        return try TemplateReference(reference.name).fetch(invocation, otherwise: TemplateLabel.latest).summary.number
     }
 
     /// With what was said of it; nil if nothing was changed. Throws `Ended` for somebody who gives up.

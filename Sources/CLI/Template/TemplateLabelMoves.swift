@@ -31,7 +31,9 @@ enum TemplateLabelMoves {
 
     static let rollback = Command(
         "rollback", "Go back to an older version.",
-        description: "A dispatch that names no version uses it, until the next one is published. " + twoPersons,
+        description:
+            "A dispatch that names no version uses it, unless another is pinned, until the next one is published. "
+            + twoPersons,
         arguments: [name], options: [to, reason],
         examples: [
             Example("countersign template rollback release-notes --to 3 -m 'version 4 drops commits'", "Undo 4.")

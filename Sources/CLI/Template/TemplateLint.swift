@@ -14,7 +14,8 @@ enum TemplateLint {
         "lint", "Say what is wrong with template folders, and why.",
         description: """
             Needs no service. Prints remarks as file:line:column, each with what to do, and whether the task is fit to be \
-            dispatched; exits with 1 if there is an error. A template with an error cannot be published.
+            dispatched; exits with 1 if there is an error. A template with an error cannot be published. Rules about wording know English \
+            words only: --explain says which.
             """,
         arguments: [paths], options: [policy, strict, explain],
         examples: [

@@ -9,7 +9,8 @@ enum TemplateNew {
     static let area = Option<String>("area", "AREA", "The area it belongs to, such as engineering.")
     static let folder = Option<String>("path", "DIR", "Below which folder; this one if absent.")
     static let from = Option<String>(
-        "from", "EXAMPLE", "Start from this folder, or from this template of the team; name@version, too.")
+        "from", "EXAMPLE",
+        "Start from this folder, or from this template of the team; name@version, too. Only with --area and --path.")
     static let objective = Option<String>("objective", "TEXT", "What is to be achieved, in one sentence.")
     static let description = Option<String>("description", "TEXT", "What it does and when to use it.")
     static let useCase = Option<String>("use-case", "NAME", "The approved use case that covers it.")

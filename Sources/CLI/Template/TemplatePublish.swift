@@ -13,7 +13,8 @@ enum TemplatePublish {
         description: """
             Shows first what it changes against the version that is used now, with the changed lines of what runs, or the \
             whole of a first version, and what lint says of it. Then it asks; without a terminal, and with --json, it needs \
-            --yes. --yes with --quiet shows nothing. From then on a dispatch uses it. Nobody publishes a version of their own.
+            --yes. --yes with --quiet or --json shows nothing. From then on a dispatch that names no version uses it, unless \
+            another is pinned. Nobody publishes a version of their own.
             """,
         arguments: [name], options: [version, yes],
         examples: [Example("countersign template publish release-notes --version 2", "Publish version 2.")],

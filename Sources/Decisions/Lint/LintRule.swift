@@ -9,12 +9,26 @@ package protocol LintRule: Sendable {
     var title: String { get }
     /// Why it matters, for people who meet it for the first time.
     var doc: String { get }
+    /// Whether it looks for words of a list, which are English.
+    var isEnglish: Bool { get }
     /// Draws a remark of this rule, and of no other.
     var bad: LintExample { get }
     /// The same mended: draws no remark at all.
     var good: LintExample { get }
 
     func findings(_ facts: LintFacts) -> [LintFinding]
+}
+
+extension LintRule {
+    package var isEnglish: Bool { false }
+
+    /// What has to be said of a rule that looks for words; nil for any other.
+    package var limit: String? {
+        isEnglish
+            ? "Its words are a list, and English: what says the same in other words gets past it, and a text in another "
+                + "language draws few remarks of it, or none."
+            : nil
+    }
 }
 
 /// What a rule looks at.

@@ -106,6 +106,14 @@ struct Prose: Sendable {
         words[max(0, word - Self.denialReach)..<word].contains(where: Self.denials.contains)
     }
 
+    /// Whether it reads like another language than English: more words of others than of English.
+    var isForeign: Bool { Self.isForeign(words) }
+
+    static func isForeign(_ words: [String]) -> Bool {
+        let others = words.count { Wording.foreign.contains($0) || $0.utf8.contains { $0 >= 0x80 } }
+        return others > words.count(where: Wording.english.contains)
+    }
+
     private static let denialReach = 4
     private static let denials: Set<String> = ["not", "never", "no", "nobody", "nothing", "without", "don't", "cannot"]
 

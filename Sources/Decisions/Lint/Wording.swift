@@ -1,6 +1,23 @@
-/// The words that rules about wording look for. They are English: texts in other languages draw fewer remarks. An error is
-/// only what says nothing in any language: a gap that is marked as one.
+/// The words that rules about wording look for. They are English: a rule that misses one of them says nothing of a text in
+/// another language. An error is only what says nothing in any language: a gap that is marked as one.
 enum Wording {
+    /// Words that hold English sentences together, and are in few other languages.
+    static let english: Set<String> = [
+        "the", "and", "of", "to", "are", "with", "that", "this", "which", "from", "each", "every", "not", "by", "be",
+        "what", "when", "if", "its", "has", "have", "must", "all", "only", "than", "into", "out", "who", "use", "do",
+    ]
+
+    /// The same of other languages that are written without many accents, as far as none of them is English.
+    static let foreign: Set<String> = [
+        "der", "das", "den", "dem", "des", "und", "ist", "nicht", "ein", "eine", "einen", "einer", "mit", "von", "zu",
+        "aus", "wird", "sind", "auf", "bei", "kein", "keine", "jede", "jeder", "jedes", "werden", "wenn", "nur",
+        "aller",
+        "le", "la", "les", "du", "de", "et", "est", "une", "un", "que", "qui", "dans", "ne", "pas", "chaque", "aux",
+        "sont", "sans", "ce", "sa", "ses", "el", "los", "las", "y", "en", "es", "con", "por", "para", "sin", "cada",
+        "del", "una", "il", "lo", "gli", "che", "di", "della", "ogni", "nel", "em", "uma", "dos", "het", "een", "van",
+        "niet", "voor", "och", "att", "som", "det", "inte", "og", "ikke", "til", "yang", "dan", "untuk", "dengan",
+    ]
+
     /// Words that leave a decision to whoever reads them.
     static let open = Phrases(openWords, except: neutralWords)
 

@@ -86,17 +86,19 @@ package struct ContextImporter {
         )
         return ImportedContext(
             text: text, sources: sources, notices: notices.sorted(),
-            problems: (problems + (isTooLong && problems.isEmpty ? [tooLong] : [])).sorted())
+            problems: (problems + (isTooLong ? [tooLong] : [])).sorted())
     }
 
     private mutating func take(_ bytes: [UInt8], _ file: String, stack: [String], imports: Bool) throws {
         let unmarked = PlainText.withoutMark(bytes)
         if unmarked != nil { note(file, 1, 1, "a byte order mark was left out") }
         let bytes = unmarked ?? bytes
-        let wrong = PlainText.problems(in: bytes, file: file)
-        problems += wrong
-        guard wrong.isEmpty else { return }
-        for (index, line) in ImportScanner.lines(of: String(decoding: bytes, as: UTF8.self)).enumerated() {
+        problems += PlainText.problems(in: bytes, file: file)
+        // What is wrong in one line does not hide what is wrong in the next, or in a file that it names.
+        guard bytes.count <= PlainText.contextLimitBytes, let text = String(validating: bytes, as: UTF8.self) else {
+            return
+        }
+        for (index, line) in ImportScanner.lines(of: text).enumerated() {
             if line.hasComment {
                 note(file, index + 1, 1, "a comment was left out")
             }

@@ -11,7 +11,8 @@ struct CollectionMap {
         case strange(String)
         /// Would act by itself where it is installed.
         case machinery(String)
-        case aside
+        /// With the reason for which it describes no task.
+        case aside(String)
     }
 
     private let collection: Collection
@@ -38,7 +39,16 @@ struct CollectionMap {
         if let reason = collection.strange[path] { return .strange(reason) }
         if isManifest(path) { return .manifest }
         if let reason = manifests.machinery[path] { return .machinery(reason) }
-        return kind(of: path).map(Role.task) ?? .aside
+        return kind(of: path).map(Role.task) ?? .aside(Self.reasonAgainst(path))
+    }
+
+    /// Why it is taken for no task.
+    private static func reasonAgainst(_ path: String) -> String {
+        let name = PathText.name(path).lowercased()
+        if name == "readme.md" { return "a README tells of the files around it" }
+        return name.hasSuffix(".md")
+            ? "it is in no folder `agents` or `commands`, and has no name and description at the top"
+            : "it is not Markdown, and no SKILL.md is in its folder or above"
     }
 
     private func isManifest(_ path: String) -> Bool {

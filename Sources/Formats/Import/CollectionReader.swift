@@ -36,7 +36,7 @@ package struct CollectionReader {
                 let problems = manifests.problems.filter { $0.file == path }
                 if problems.isEmpty { report.manifests.append(path) } else { refuse(path, [path], problems) }
             case .machinery(let reason), .strange(let reason): refuse(path, [path], [top(path, reason)])
-            case .aside: report.asides.append(path)
+            case .aside(let reason): report.asides.append(top(path, reason))
             }
         }
         report.elsewhere = manifests.elsewhere
@@ -54,8 +54,8 @@ package struct CollectionReader {
         let task: TaskDescription
         let bytes: [UInt8]
         let files: [String]
-        /// What belongs to it and could not be read.
-        let unread: [Problem]
+        /// What belongs to it and does not come along.
+        let leftOut: [Problem]
     }
 
     private func top(_ path: String, _ message: String) -> Problem {
@@ -66,7 +66,8 @@ package struct CollectionReader {
         report.refusals.append(ImportReport.Refusal(source: path, sources: sources, problems: problems))
     }
 
-    /// Nil if it is refused. Of the files that belong to a task, one that cannot be read is refused alone.
+    /// Nil if it is refused. Of the files that belong to a task, one that cannot be read or holds a secret is refused
+    /// alone.
     private mutating func describe(_ path: String, _ kind: ImportedDraft.Kind, _ all: [String]) -> Source? {
         guard let bytes = collection.text(path) else {
             refuse(path, all, all.compactMap(unreadable))
@@ -74,10 +75,11 @@ package struct CollectionReader {
         }
         do throws(Problems) {
             let task = try TaskDescription(bytes, kind: kind, path: path)
-            let unread = all.compactMap(unreadable)
-            for problem in unread { refuse(problem.file, [problem.file], [problem]) }
+            let leftOut = all.map { unreadable($0).map { [$0] } ?? secrets($0, besides: path) }.filter { !$0.isEmpty }
+            for problems in leftOut { refuse(problems[0].file, [problems[0].file], problems) }
+            let refused = Set(leftOut.map { $0[0].file })
             return Source(
-                task: task, bytes: bytes, files: all.filter { collection.files[$0] != nil }, unread: unread)
+                task: task, bytes: bytes, files: all.filter { !refused.contains($0) }, leftOut: leftOut.map { $0[0] })
         } catch {
             refuse(path, all, error.all)
             return nil
@@ -90,6 +92,17 @@ package struct CollectionReader {
             return top(path, "\(size) bytes, more than the \(FileSet.fileLimitBytes) that a file may have")
         }
         return collection.strange[path].map { top(path, $0) }
+    }
+
+    /// In a file beside a SKILL.md that the task can do without.
+    private func secrets(_ path: String, besides skill: String) -> [Problem] {
+        if [skill, PathText.folder(skill) + TaskReader.file].contains(path) { return [] }
+        return PlainText.secrets(in: collection.files[path] ?? [], file: path).map { secret in
+            let way =
+                "; the draft is made without this file: for a sample write a placeholder such as YOUR_KEY, then "
+                + "import again"
+            return Problem(file: path, line: secret.line, column: secret.column, message: secret.message + way)
+        }
     }
 
     private mutating func take(_ source: Source) {
@@ -129,8 +142,8 @@ package struct CollectionReader {
         }
         let programs = carried.files.filter { collection.executables.contains($0.value) }.keys
         // Each file is in one list: what several tasks name is told with the first of them.
-        let claimed = Set(report.asides).intersection(carried.files.values)
-        report.asides.removeAll(where: claimed.contains)
+        let claimed = Set(report.asides.map(\.file)).intersection(carried.files.values)
+        report.asides.removeAll { claimed.contains($0.file) }
         return ImportedDraft(
             kind: task.kind, name: name, source: task.path, sources: source.files + claimed.sorted(), files: set,
             executables: Set(task.kind == .skill ? executables : []).union(programs),
@@ -140,7 +153,10 @@ package struct CollectionReader {
 
     private func remarks(on source: Source, wanted: String, name: String) -> [Problem] {
         let task = source.task
-        var out = source.unread.map { top(task.path, "without \($0.file): \($0.message)") }
+        var out = source.leftOut.map { problem in
+            let place = problem.line > 1 ? "\(problem.file):\(problem.line)" : problem.file
+            return top(task.path, "without \(place): \(problem.message)")
+        }
         for path in [task.path, PathText.folder(task.path) + TaskReader.file] where source.files.contains(path) {
             if collection.text(path) != collection.files[path] {
                 out.append(top(path, "a byte order mark was left out"))

@@ -35,8 +35,8 @@ package struct ImportReport: Sendable {
     package internal(set) var refusals: [Refusal] = []
     /// Plugin and marketplace manifests, which were read and hold no task themselves.
     package internal(set) var manifests: [String] = []
-    /// Files that describe no task and belong to none.
-    package internal(set) var asides: [String] = []
+    /// Files that describe no task and belong to none, each with the reason.
+    package internal(set) var asides: [Problem] = []
     /// Plugins that a marketplace names and that are not here.
     package internal(set) var elsewhere: [Problem] = []
 }

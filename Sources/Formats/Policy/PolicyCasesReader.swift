@@ -71,7 +71,9 @@ struct PolicyCasesReader {
     /// What the clocks show: `{day: friday, time: "16:59"}`.
     private func now(_ reader: MappingReader) -> LocalTime? {
         let day = reader.word("day", of: Weekday.self)
-        guard let text = reader.string("time"), let node = reader.optionalNode("time") else { return nil }
+        guard let text = reader.string("time", if: { LocalTime.minutes($0) != nil }),
+            let node = reader.optionalNode("time")
+        else { return nil }
         guard let minute = LocalTime.minutes(text), minute < 24 * 60 else {
             problems.report("time must be from 00:00 to 23:59; this is \(text)", at: node)
             return nil

@@ -20,7 +20,8 @@ enum TimeWindowReader {
     }
 
     private static func zone(_ reader: MappingReader, _ file: PolicyFile) -> ZoneName? {
-        guard let text = reader.string("zone"), let node = reader.optionalNode("zone") else { return nil }
+        guard let text = reader.string("zone", if: { ZoneName($0) != nil }), let node = reader.optionalNode("zone")
+        else { return nil }
         guard let zone = ZoneName(text) else {
             reader.problems.report(
                 "zone must be UTC or Area/Place, such as Europe/Berlin; this is \(text)", at: node)
@@ -32,7 +33,8 @@ enum TimeWindowReader {
 
     private static func minute(_ key: String, _ reader: MappingReader) -> Int? {
         guard reader.has(key) else { return 0 }
-        guard let text = reader.string(key), let node = reader.optionalNode(key) else { return nil }
+        guard let text = reader.string(key, if: { LocalTime.minutes($0) != nil }), let node = reader.optionalNode(key)
+        else { return nil }
         if let minute = LocalTime.minutes(text) { return minute }
         reader.problems.report("\(key) must be a time from 00:00 to 24:00; this is \(text)", at: node)
         return nil

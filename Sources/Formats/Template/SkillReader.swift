@@ -44,7 +44,7 @@ struct SkillReader {
     }
 
     private func skill(_ reader: MappingReader, instruction: String, places: [String: TextPlace]) -> Skill? {
-        let name = reader.string("name")
+        let name = reader.string("name") { $0 == folderName }
         if let name, let node = reader.optionalNode("name") {
             if !TemplateReader.isName(name) {
                 problems.report("name must be 1 to 64 of a-z 0-9 and single hyphens; this is \(name)", at: node)

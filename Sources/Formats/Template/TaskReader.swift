@@ -99,7 +99,7 @@ struct TaskReader {
             guard let item = MappingReader(node, "a success criterion", keys: keys, problems: problems) else {
                 return nil
             }
-            let id = item.string("id")
+            let id = item.string("id", if: TemplateReader.isName)
             if let id, let place = item.optionalNode("id") {
                 if !TemplateReader.isName(id) {
                     problems.report("id must be 1 to 64 of a-z 0-9 and single hyphens; this is \(id)", at: place)

@@ -39,7 +39,10 @@ package struct MappingReader {
     // MARK: Scalars
 
     /// Text that is not empty. A number or truth value is not text unless it is quoted.
-    package func string(_ key: String) -> String? { node(key).flatMap { text($0, key) } }
+    /// - Parameter accepts: what is quoted is proposed only if this takes it.
+    package func string(_ key: String, if accepts: (String) -> Bool = { _ in true }) -> String? {
+        node(key).flatMap { text($0, key, if: accepts) }
+    }
     package func optionalString(_ key: String) -> String? { optionalNode(key).flatMap { text($0, key) } }
 
     package func integer(_ key: String, in range: ClosedRange<Int64>) -> Int64? {
@@ -94,10 +97,10 @@ package struct MappingReader {
 
     // MARK: One value
 
-    package func text(_ node: YAMLNode, _ key: String) -> String? {
+    package func text(_ node: YAMLNode, _ key: String, if accepts: (String) -> Bool = { _ in true }) -> String? {
         guard case .string(let text)? = node.scalar?.value else {
-            let quoted = node.scalar.flatMap { $0.raw.isEmpty ? nil : "\"\($0.raw)\"" }
-            problems.report("\(key) must be text; this is \(node.kindText)", at: node, suggestion: quoted)
+            problems.report(
+                "\(key) must be text; this is \(node.kindText)", at: node, suggestion: Self.quoted(node, if: accepts))
             return nil
         }
         guard !text.allSatisfy(\.isWhitespace) else {
@@ -109,13 +112,24 @@ package struct MappingReader {
 
     package func word<Word: RawRepresentable & CaseIterable>(_ node: YAMLNode, _ key: String, of: Word.Type) -> Word?
     where Word.RawValue == String {
-        guard let raw = text(node, key) else { return nil }
-        if let word = Word(rawValue: raw) { return word }
         let known = Word.allCases.map(\.rawValue)
+        guard case .string(let raw)? = node.scalar?.value else {
+            problems.report(
+                "\(key) must be one of \(known.joined(separator: ", ")); this is \(node.kindText)", at: node,
+                suggestion: Self.quoted(node) { Word(rawValue: $0) != nil })
+            return nil
+        }
+        if let word = Word(rawValue: raw) { return word }
         problems.report(
-            "\(key) must be one of \(known.joined(separator: ", ")); this is \(raw)", at: node,
+            "\(key) must be one of \(known.joined(separator: ", ")); this is \(raw.isEmpty ? "empty" : raw)", at: node,
             suggestion: NearestName.of(raw, in: known))
         return nil
+    }
+
+    /// A value that would be text in quotation marks; nil for what would not be accepted even so, or is nothing at all.
+    private static func quoted(_ node: YAMLNode, if accepts: (String) -> Bool) -> String? {
+        guard let scalar = node.scalar, scalar.value != .null, accepts(scalar.raw) else { return nil }
+        return "\"\(scalar.raw)\""
     }
 
     private func integer(_ node: YAMLNode, _ key: String, _ range: ClosedRange<Int64>) -> Int64? {

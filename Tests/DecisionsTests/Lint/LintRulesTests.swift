@@ -125,9 +125,7 @@ import Testing
                       - {id: belegt, text: Jede Zeile trägt ihren Beleg., evidence: Die Zeile mit dem längsten Satz.}
                     constraints: [Am Verzeichnis wird nichts verändert.]
                     """))
-        #expect(
-            remarks.map(\.text) == ["task.yaml:4:1: warning: no constraint says what must not be done (no-prohibition)"]
-        )
+        #expect(remarks.map(\.text) == [])
     }
 
     /// Where each remark stands: what, in which key, gives which line and column.

@@ -30,6 +30,25 @@ import Testing
         #expect(try rules(tool, .draft) == [])
     }
 
+    @Test(arguments: [
+        "Bash(sort -o b a)", "Bash(sort -uo b a)", "Bash(sort --out=b a)", "Bash(sort --compress-program x:*)",
+        "Bash(tree -o b)", "Bash(file -C -m b)", "Bash(rg --pre x:*)", "Bash(uniq a b)", "Bash(date --set x)",
+        "Bash(git diff --output=b)", "Bash(git log --output b:*)", "Bash(git grep -Ovim x)", "Bash(git branch -D x)",
+        "Bash(git -c diff.external=x diff)", "Bash(find . -delete)", "Bash(find . -exec rm {} +)",
+        "Bash(sed -i s/a/b/ c)",
+        "Bash(curl -o b:*)", "Bash(tee b)",
+    ]) func anOptionThatWritesIsNoReading(tool: String) throws {
+        #expect(try rules(tool, .write).filter { $0 != "unmentioned-tool" } == [])
+        #expect(try rules(tool, .draft).filter { $0 != "unmentioned-tool" } == ["tool-above-level"])
+    }
+
+    @Test(arguments: [
+        "Bash(sort -u a)", "Bash(sort --field-separator=o a)", "Bash(tree -a)", "Bash(rg --pretty x)", "Bash(date -Is)",
+        "Bash(git log -c --oneline)", "Bash(git diff --stat)", "Bash(file -b a)", "Bash(grep -o x a)",
+    ]) func anOptionThatOnlyReadsStaysReading(tool: String) throws {
+        #expect(try rules(tool, .read) == [])
+    }
+
     @Test(arguments: ["Write", "Write(reports/**)", "Edit(*.md)", "Write(reports/~a.md)"])
     func writingItsOwnOutputIsADraft(tool: String) throws {
         #expect(try rules(tool, .read) == ["tool-above-level"])

@@ -115,6 +115,18 @@ import Testing
         #expect(!problems.contains { $0.text.contains("AKIA") })
     }
 
+    @Test func allThatIsWrongIsSaidAtOnce() throws {
+        let key = "AKIA" + "IOSFODNN7EXAMPLQ"
+        let imported = try read([
+            "CLAUDE.md": "Key: \(key)\n@gone.md\n@a.md\n", "a.md": "A\u{200B}b.\n@/etc/x\n@b.md\n",
+            "b.md": "\(key)\n@a.md\n",
+        ])
+        #expect(
+            imported.problems.map { "\($0.file):\($0.line)" } == [
+                "CLAUDE.md:1", "CLAUDE.md:2", "a.md:1", "a.md:2", "b.md:1", "b.md:2",
+            ])
+    }
+
     @Test func commentsStayOut() throws {
         let imported = try read([
             "CLAUDE.md": "\u{FEFF}A<!-- b -->C\n<!-- one\ntwo -->\n`<!-- kept -->`\nE <!-- never closed\nF"

@@ -32,7 +32,7 @@ import Testing
             "plug/skills/pdf/SKILL.md": "---\nname: pdf\ndescription: Reads PDF.\n---\nRead.\n",
             "plug/skills/pdf/agents/part.md": "A part.",
             "plug/skills/big/SKILL.md": "---\nname: big\ndescription: B.\n---\nB.\n",
-            "broken/.claude-plugin/plugin.json": "{",
+            "broken/.claude-plugin/plugin.json": "{", "docs/a.md": "# A\n", "plug/note.txt": "Note.",
         ])
         things.tooLarge = ["plug/skills/big/data.bin": 2 << 20]
         things.strange = ["link": "a symbolic link, which is not followed"]
@@ -52,14 +52,21 @@ import Testing
                 "plug/skills/big/data.bin:1:1: 2097152 bytes, more than the 1048576 that a file may have",
             ])
         #expect(report.manifests == [".claude-plugin/marketplace.json", "plug/.claude-plugin/plugin.json"])
-        #expect(report.asides == ["README.md", "plug/agents/README.md"])
+        #expect(report.asides.map(\.file) == ["README.md", "docs/a.md", "plug/agents/README.md", "plug/note.txt"])
+        #expect(
+            report.asides.dropFirst(1).map(\.message) == [
+                "it is in no folder `agents` or `commands`, and has no name and description at the top",
+                "a README tells of the files around it",
+                "it is not Markdown, and no SKILL.md is in its folder or above",
+            ])
         #expect(
             report.elsewhere.map(\.text) == [
                 ".claude-plugin/marketplace.json:1:1: the plugin far is elsewhere and was not fetched; import it by "
                     + "itself: `countersign template import https://example.org/x`"
             ])
         let all =
-            report.drafts.flatMap(\.sources) + report.refusals.flatMap(\.sources) + report.manifests + report.asides
+            report.drafts.flatMap(\.sources) + report.refusals.flatMap(\.sources) + report.manifests
+            + report.asides.map(\.file)
         let files = Array(things.files.keys) + things.tooLarge.keys + things.strange.keys
         #expect(all.sorted() == files.sorted())
     }
@@ -216,8 +223,8 @@ import Testing
         #expect(setup.remarks.last?.message.contains("plugin/key.txt:1:1") == true)
         let guide = try #require(report.drafts.first { $0.name == "guide" })
         #expect(guide.files.paths == ["SKILL.md", "plugin/templates/t.md", "task.yaml"])
-        #expect(report.asides == ["p/key.txt", "p/templates/other.md"])
-        let listed = report.drafts.flatMap(\.sources) + report.asides + report.manifests
+        #expect(report.asides.map(\.file) == ["p/key.txt", "p/templates/other.md"])
+        let listed = report.drafts.flatMap(\.sources) + report.asides.map(\.file) + report.manifests
         #expect(listed.count == Set(listed).count && listed.count == 9)
     }
 
@@ -260,6 +267,33 @@ import Testing
         #expect(report.refusals.map(\.sources) == [["good/data"], ["good/pa"]])
     }
 
+    @Test func aSecretBesideASkillLeavesOneFileOut() throws {
+        let key = "AKIA" + "IOSFODNN7EXAMPLQ"
+        let files = [
+            "good/SKILL.md": "---\nname: good\ndescription: D.\n---\nGo.\n",
+            "good/references/a.md": "# A\n\nKey: \(key)\nAgain: \(key)\n", "good/references/b.md": "# B\n",
+        ]
+        let report = read(files)
+        let draft = try #require(report.drafts.first)
+        #expect(draft.files.paths == ["SKILL.md", "references/b.md", "task.yaml"])
+        #expect(draft.sources == ["good/SKILL.md", "good/references/b.md"])
+        #expect(draft.remarks.map(\.text).count == 1)
+        let remark = "good/SKILL.md:1:1: without good/references/a.md:3: looks like an AWS access key"
+        #expect(draft.remarks.first?.text.hasPrefix(remark) == true)
+        #expect(report.refusals.map(\.sources) == [["good/references/a.md"]])
+        #expect(
+            report.refusals.flatMap(\.problems).map(\.text)
+                == [3, 4].map { line in
+                    "good/references/a.md:\(line):\(line == 3 ? 6 : 8): looks like an AWS access key; remove it, and revoke it "
+                        + "if it is real; the draft is made without this file: for a sample write a placeholder such as "
+                        + "YOUR_KEY, then import again"
+                })
+        for whole in ["good/SKILL.md", "good/task.yaml"] {
+            let refused = read(files.merging([whole: (files[whole] ?? "") + "# \(key)\n"]) { $1 })
+            #expect(refused.drafts.isEmpty, "\(whole)")
+        }
+    }
+
     @Test func whatAManifestWouldStartIsRefusedWhereverItStands() {
         let report = read([
             ".claude-plugin/marketplace.json": """
@@ -276,7 +310,7 @@ import Testing
             "plugins/b/.claude-plugin/plugin.json":
                 #"{"hooks": ["./h.json"], "mcpServers": "./m.json", "lspServers": {"x": {}}}"#,
         ])
-        #expect(report.drafts.map(\.source) == ["plugins/a/x.md"] && report.asides == [] && report.manifests == [])
+        #expect(report.drafts.map(\.source) == ["plugins/a/x.md"] && report.asides.isEmpty && report.manifests == [])
         #expect(
             report.refusals.flatMap(\.problems).map(\.text) == [
                 ".claude-plugin/marketplace.json:1:1: hooks is left out: hooks run programs by themselves; "

@@ -43,6 +43,17 @@ import Testing
             ])
     }
 
+    /// In quotation marks a number is text, and still no risk, no time, no name.
+    @Test(arguments: [("7", nil), ("true", nil), ("", nil), ("rutine", "routine")] as [(String, String?)])
+    func onlyWhatWouldBeTakenIsProposed(value: String, suggestion: String?) throws {
+        let collector = ProblemCollector(file: "f.yaml")
+        let node = try YAML.parse(Array("risk: \(value)\nname: \(value)\n".utf8), file: "f.yaml")
+        let reader = try #require(MappingReader(node, "a thing", keys: ["risk", "name"], problems: collector))
+        #expect(reader.word("risk", of: Risk.self) == nil)
+        _ = reader.string("name") { _ in false }
+        #expect(collector.problems.compactMap(\.suggestion) == [suggestion].compactMap { $0 })
+    }
+
     @Test func aListIsNotAMapping() throws {
         let collector = ProblemCollector(file: "f.yaml")
         let node = try YAML.parse(Array("- a".utf8), file: "f.yaml")

@@ -8,7 +8,8 @@ extension ReferencePage {
         """
         What `countersign template lint` and every push say about a template. An *error* is a fact, never a judgement about words; a \
         version with one cannot be published (`template_lint`). A *warning* is probably a mistake, a *hint* is worth a thought. \
-        The words that some rules look for are English: texts in other languages draw fewer remarks. Remarks of the rule \
+        The words that some rules look for are lists, and English; each of these says so, and keeps quiet where a text reads like \
+        another language. Remarks of the rule \
         `\(LintRules.format)` come from the reader: the folder is no template yet, or lacks a part. `outside-use-case` speaks where there is a \
         policy: the one in force on a push, the one of `--policy` at the terminal.
         """,
@@ -22,7 +23,7 @@ extension ReferencePage {
         """
         ## \(rule.id)
 
-        *\(rule.level.rawValue)*: \(rule.doc)
+        *\(rule.level.rawValue)*: \(([rule.doc] + [rule.limit].compactMap(\.self)).joined(separator: " "))
 
         Not so, in `\(rule.bad.file)`:
 

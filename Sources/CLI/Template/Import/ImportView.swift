@@ -68,8 +68,10 @@ struct ImportView: Message {
     var drafts: [Draft] = []
     var refused: [Refusal]
     var manifests: [String]
-    var asides: [String]
+    var asides: [Problem]
     var elsewhere: [Problem]
+    /// Not of the collection any more.
+    var gone: [GoneTemplate] = []
 
     init(_ report: ImportReport, files: Int) {
         self.files = files
@@ -77,19 +79,6 @@ struct ImportView: Message {
         manifests = report.manifests
         asides = report.asides
         elsewhere = report.elsewhere
-    }
-
-    /// What describes no task, a line for each folder; `--json` has all of the names.
-    var asideLines: [String] {
-        let most = 20
-        let folders = Dictionary(grouping: asides) {
-            $0[..<($0.lastIndex(of: "/").map($0.index(after:)) ?? $0.startIndex)]
-        }
-        return folders.sorted { $0.key < $1.key }.map { folder, paths in
-            let names = paths.prefix(most).map { $0.dropFirst(folder.count) }.joined(separator: ", ")
-            let more = paths.count > most ? " and \(paths.count - most) more" : ""
-            return folder.isEmpty ? names + more : "\(folder): \(names)\(more)"
-        }
     }
 
     /// `6 files: 2 became 2 drafts, 1 unchanged in 1 template, 1 refused in 1 place, 1 manifest, 1 that describes no task`

@@ -16,9 +16,10 @@ enum TemplateImport {
             Reads Agent Skills (folders with SKILL.md), sub-agents (agents/*.md), slash commands (commands/**/*.md), \
             plugins and marketplaces. Nothing in them is run, no link is followed, no other repository is fetched. Every \
             file becomes part of a draft, or is refused with its place and the reason, or is listed as what it is. A \
+            file with a secret is left out of its skill; if that is in SKILL.md or task.yaml, the skill is refused. A \
             draft says what is missing before another person can publish it. Importing again makes new versions of \
-            what has changed there, and keeps the task.yaml that you have written; a name that another area has already \
-            gets a number.
+            what has changed there, keeps the task.yaml that you have written, and names what an import of the same \
+            SOURCE brought and the collection has no longer; a name that another area has already gets a number.
             """,
         arguments: [source], options: [area, dryRun],
         examples: [
@@ -49,6 +50,7 @@ enum TemplateImport {
                 try show(shown, invocation)
             }
         }
+        if let client { view.gone = try gone(from: known, report, area, client, invocation) }
         try conclude(view, invocation)
         guard !view.drafts.isEmpty || view.refused.isEmpty else { throw Ended(.failed) }
     }
@@ -56,8 +58,12 @@ enum TemplateImport {
     private static func conclude(_ view: ImportView, _ invocation: Invocation) throws {
         if invocation.wantsJSON { return try invocation.print(json: view) }
         for refusal in view.refused { try invocation.print(lines(of: refusal)) }
-        for problem in view.elsewhere { invocation.say("\("elsewhere", .waiting) \(problem.text)") }
-        for line in view.asideLines { invocation.say("\("no task", .dim) \(line)") }
+        for problem in view.elsewhere { try invocation.print("\("elsewhere", .waiting) \(problem.text)") }
+        for path in view.manifests {
+            try invocation.print("\("manifest", .dim) \(path): read; it describes no task itself")
+        }
+        for aside in view.asides { try invocation.print("\("no task", .dim) \(aside.file): \(aside.message)") }
+        for template in view.gone { try invocation.print(template.line) }
         try invocation.confirm("\(view.sentence).")
     }
 
@@ -145,14 +151,26 @@ enum TemplateImport {
                 path: path, base64: Data(draft.files.files[path] ?? []).base64EncodedString(),
                 isExecutable: draft.executables.contains(path))
         }
-        let origin = origin(of: draft, in: CollectionRepository.shown(invocation[source]))
-        let push = TemplatePush(
-            name: draft.name, area: area, files: files, note: "Imported from \(origin).", isImport: true)
+        let note = ImportNote.text(of: draft.source, in: CollectionRepository.shown(invocation[source]))
+        let push = TemplatePush(name: draft.name, area: area, files: files, note: note, isImport: true)
         return try client.call(Endpoints.templatePush, path: invocation.teamPath(), push)
     }
 
-    /// A file that was imported by itself is named once.
-    private static func origin(of draft: ImportedDraft, in typed: String) -> String {
-        "/\(typed)".hasSuffix("/\(draft.source)") ? typed : "\(typed), \(draft.source)"
+    /// What earlier imports of the same source brought to the area, and this one has not even refused.
+    private static func gone(
+        from known: [TemplateView], _ report: ImportReport, _ area: String, _ client: Client, _ invocation: Invocation
+    ) throws -> [GoneTemplate] {
+        let typed = CollectionRepository.shown(invocation[source])
+        let brought = Set(report.drafts.map(\.name))
+        let refused = Set(report.refusals.map(\.source))
+        let candidates = known.filter { $0.area == area && !$0.isDeprecated && !brought.contains($0.name) }
+        return try candidates.compactMap { template in
+            let path = try invocation.teamPath(["template": template.name])
+            let notes = try client.call(Endpoints.templateHistory, path: path).items.map(\.note)
+            guard let note = notes.first(where: ImportNote.isOne),
+                let file = ImportNote.file(in: note, of: typed), !refused.contains(file)
+            else { return nil }
+            return GoneTemplate(area: area, name: template.name, source: file, isPublished: template.published != nil)
+        }
     }
 }

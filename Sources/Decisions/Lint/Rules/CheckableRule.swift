@@ -3,6 +3,7 @@ import Domain
 struct CheckableRule: LintRule {
     let id = "uncheckable-criterion"
     let level = LintLevel.warning
+    let isEnglish = true
     let title = "A criterion is settled by looking."
     let doc = """
         A criterion that only judges ("the text is clear", "everything works as expected") can be shared or not, \
@@ -35,6 +36,7 @@ struct CheckableRule: LintRule {
     /// A judgement with nothing to observe beside it: of the parts only a criterion has a text.
     static func isUncheckable(_ part: String, _ prose: Prose) -> Bool {
         part.hasSuffix("/text") && prose.says(Wording.judging) && !isObservable(prose)
+            && !prose.isForeign
     }
 
     private static func isObservable(_ prose: Prose) -> Bool {

@@ -3,6 +3,7 @@ import Domain
 struct EvidenceRule: LintRule {
     let id = "criterion-without-evidence"
     let level = LintLevel.error
+    let isEnglish = true
     let title = "A criterion tells its reviewer where to look."
     let doc = """
         A reviewer answers each criterion with a quotation. `evidence` says which: without it everybody \

@@ -6,7 +6,8 @@ struct ObjectiveRule: LintRule {
     let title = "An objective names its object and its result."
     let doc = """
         The objective is the sentence by which somebody finds, dispatches and judges the task. In fewer than \
-        five words there is a verb without an object, or an object without a result.
+        five words there is a verb without an object, or an object without a result. A language other than English is not \
+        counted: some say as much in one word.
         """
     let bad = LintExample.task(
         """
@@ -21,8 +22,10 @@ struct ObjectiveRule: LintRule {
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let objective = facts.template.objective
-        let count = Prose(objective).words.count
-        guard count < Self.fewestWords, !objective.isEmpty, !UnfinishedTextRule.isUnfinished(objective)
+        let prose = Prose(objective)
+        let count = prose.words.count
+        guard count < Self.fewestWords, !objective.isEmpty, !UnfinishedTextRule.isUnfinished(objective),
+            !prose.isForeign
         else { return [] }
         return [
             LintFinding(

@@ -3,6 +3,7 @@ import Domain
 struct OpenInstructionRule: LintRule {
     let id = "open-instruction"
     let level = LintLevel.hint
+    let isEnglish = true
     let title = "An instruction decides, or says who does."
     let doc = """
         "As appropriate" and "etc." hand the decision to the agent without saying so, and the reviewer finds out \

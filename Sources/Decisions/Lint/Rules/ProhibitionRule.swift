@@ -3,6 +3,7 @@ import Domain
 struct ProhibitionRule: LintRule {
     let id = "no-prohibition"
     let level = LintLevel.warning
+    let isEnglish = true
     let title = "Something must not be done."
     let doc = """
         Constraints are for what would go wrong in good faith: the number that was rounded, the file that \
@@ -23,7 +24,8 @@ struct ProhibitionRule: LintRule {
     func findings(_ facts: LintFacts) -> [LintFinding] {
         let constraints = facts.template.constraints
         guard !constraints.isEmpty,
-            !constraints.contains(where: { Self.forbids(Prose($0)) || UnfinishedTextRule.isUnfinished($0) })
+            !constraints.contains(where: { Self.forbids(Prose($0)) || UnfinishedTextRule.isUnfinished($0) }),
+            !Prose.isForeign(facts.sentences.flatMap(\.prose.words))
         else { return [] }
         return [
             LintFinding(

@@ -3,6 +3,7 @@ import Domain
 struct PurposeRule: LintRule {
     let id = "description-without-purpose"
     let level = LintLevel.warning
+    let isEnglish = true
     let title = "A description says for what, or when."
     let doc = """
         People and agents choose a template by its description alone. How it works helps nobody choose: say \
@@ -18,7 +19,8 @@ struct PurposeRule: LintRule {
         """)
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
-        guard !facts.description.says(Wording.purpose), !UnfinishedTextRule.isUnfinished(facts.template.description)
+        guard !facts.description.says(Wording.purpose), !UnfinishedTextRule.isUnfinished(facts.template.description),
+            !facts.description.isForeign
         else { return [] }
         return [
             LintFinding(

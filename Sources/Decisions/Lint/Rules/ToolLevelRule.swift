@@ -8,7 +8,8 @@ struct ToolLevelRule: LintRule {
         At the permission `read` a run changes nothing, at `draft` it writes its own output. A tool that can do more says \
         the opposite; one of the two is not meant. Commands stay within a draft if they are the template's own, as \
         `Bash(scripts/run)`, or only read, as `Bash(git log:*)`; files, if their pattern names a place in the run's folder, \
-        as `Write(reports/**)`.
+        as `Write(reports/**)`. A command that only reads changes something if the pattern names an option that does, as \
+        `Bash(sort -o list:*)`; what a star leaves open is not held against it.
         """
     let bad = LintExample.task(
         """

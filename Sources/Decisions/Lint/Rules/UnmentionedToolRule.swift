@@ -3,6 +3,7 @@ import Domain
 struct UnmentionedToolRule: LintRule {
     let id = "unmentioned-tool"
     let level = LintLevel.warning
+    let isEnglish = true
     let title = "A tool that reaches far has a purpose that is written down."
     let doc = """
         A tool that reaches the network, deletes, starts other agents or speaks to another program does harm by \
@@ -69,7 +70,7 @@ struct UnmentionedToolRule: LintRule {
             $0.tools.contains(tool.name.lowercased()) || command.map($0.commands.contains) == true
         }
         return reach.map { reach in
-            (reach.does, { $0.says(reach.words) || (command != nil && $0.mentions(command ?? "")) })
+            (reach.does, { $0.says(reach.words) || $0.isForeign || (command != nil && $0.mentions(command ?? "")) })
         }
     }
 }

@@ -3,6 +3,7 @@ import Domain
 struct VagueWordsRule: LintRule {
     let id = "vague-words"
     let level = LintLevel.warning
+    let isEnglish = true
     let title = "Words have a measure."
     let doc = """
         A word without a measure is decided anew by every reader, and by the agent first. "Improve the page" \
