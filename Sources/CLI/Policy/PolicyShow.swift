@@ -9,7 +9,7 @@ enum PolicyShow {
     static let command = Command(
         "show", "Show the policy in force, or a proposal.",
         description: """
-            Its number, digest, who enacted it and its files; of a proposal what it changes and what it waits for. With FILE, \
+            Its number, digest, everybody whose yes enacted it and its files; of a proposal what it changes and what it waits for. With FILE, \
             that file as it was handed in.
             """,
         arguments: [file], options: [proposal],

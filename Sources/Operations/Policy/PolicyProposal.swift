@@ -42,7 +42,8 @@ struct PolicyProposal {
     var shortage: String {
         let lacking = neededApprovals - row.otherAdmins
         guard lacking > 0 else { return "" }
-        return " (besides the proposer the team has \(row.otherAdmins == 0 ? "none" : "only \(row.otherAdmins)"): appoint "
+        return
+            " (besides the proposer the team has \(row.otherAdmins == 0 ? "none" : "only \(row.otherAdmins)"): appoint "
             + "\(lacking == 1 ? "another" : "\(lacking)") with `countersign member set LOGIN --role member --role admin`)"
     }
 

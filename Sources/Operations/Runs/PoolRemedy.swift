@@ -15,7 +15,9 @@ extension ReviewerPool {
 
     private func remedies(for owners: [Owner]) -> [String] {
         let named = members.filter { member in owners.contains { $0.includes(member.person) } }
-        let asks = named.contains { $0.conflicts.contains { $0.detail["role"] == .string(ConflictRole.requester.rawValue) } }
+        let asks = named.contains {
+            $0.conflicts.contains { $0.detail["role"] == .string(ConflictRole.requester.rawValue) }
+        }
         let away = named.filter { $0.conflicts.isEmpty && $0.absentUntil != nil }.map { member in
             "an admin says who acts for \(member.person.login): "
                 + "`countersign owners delegate --for \(member.person.login) --to LOGIN --until DAY --reason TEXT`"

@@ -49,7 +49,8 @@ struct Generator: RandomNumberGenerator {
         case 2: .fact(.path, oneOf: [one(of: "x/*", "y", "**")])
         case 3: .fact(.mode, oneOf: [one(of: "cowork", "dispatch")])
         case 4: .fact(.requesterRole, oneOf: [one(of: "member", "admin")])
-        case 5: .argument(one(of: "n", "n", "n", "absent"), .number(one(of: .atMost, .above), .integer(one(of: 3, 5, 7))))
+        case 5:
+            .argument(one(of: "n", "n", "n", "absent"), .number(one(of: .atMost, .above), .integer(one(of: 3, 5, 7))))
         case 6: .fact(.taint, oneOf: [one(of: "none", "web", "unknown_tool")])
         case 7: .budget(.number(one(of: .atMost, .above), .integer(50)))
         case 8: .fact(.trust, oneOf: [one(of: "observe", "draft")])

@@ -50,7 +50,10 @@ import Testing
 
     /// Whoever says yes reads who need not approve any more, and who may.
     @Test(arguments: [
-        ("[A]\n*.md @ann", "[A]\n*.md @bob", "@ann need not approve *.md any more, and @bob may approve *.md, reviewer or not"),
+        (
+            "[A]\n*.md @ann", "[A]\n*.md @bob",
+            "@ann need not approve *.md any more, and @bob may approve *.md, reviewer or not"
+        ),
         ("[A][2]\n*.md @@reviewer", "[A]\n*.md @@reviewer", "fewer of its owners have to approve"),
         ("", "[A]\n*.md @ann", "@ann may approve *.md, reviewer or not"),
         ("[A]\n*.md @ann", "[A]\n*.md @ann\n!x.md", "what x.md matches needs none of its owners any more"),

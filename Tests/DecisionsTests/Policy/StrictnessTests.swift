@@ -71,7 +71,10 @@ import Testing
         ("permit, if: {action: \"*\"}", true), ("permit, if: {mode: cowork}", true),
         ("permit, if: {mode: cowork, action: git.release}", false),
         ("hold, if: {action: customer.refund}, sign_off: countersignature, requires: {roles: [admin]}", true),
-        ("hold, if: {action: customer.refund}, sign_off: countersignature, requires: {count: 3, roles: [admin]}", false),
+        (
+            "hold, if: {action: customer.refund}, sign_off: countersignature, requires: {count: 3, roles: [admin]}",
+            false
+        ),
     ])
     func whatANarrowerHoldLeavesOut(rule: String, isWeaker: Bool) throws {
         let other = rule.isEmpty ? "" : "  - {name: other, effect: \(rule)}\n"
@@ -83,7 +86,8 @@ import Testing
     @Test(arguments: ["free", "held", "never"]) func aRenamedRuleIsSaidToBe(name: String) throws {
         let changes = try Bundles.with(rules: edited("name: \(name)", "name: other"))
             .changes(since: Bundles.with(rules: Self.base))
-        #expect(changes.map { "\($0.direction) \($0.subject): \($0.text)" } == ["neutral rule other: renamed, was \(name)"])
+        #expect(
+            changes.map { "\($0.direction) \($0.subject): \($0.text)" } == ["neutral rule other: renamed, was \(name)"])
     }
 
     /// A hold where nothing let anything through opens a door.

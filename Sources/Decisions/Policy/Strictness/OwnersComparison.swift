@@ -56,7 +56,8 @@ extension Owners.Section {
     ) -> [String] {
         let fewer =
             approvals < old.approvals
-            ? [approvals == 0 ? "none of its owners has to approve any more" : "fewer of its owners have to approve"] : []
+            ? [approvals == 0 ? "none of its owners has to approve any more" : "fewer of its owners have to approve"]
+            : []
         let gone = old.approvals == 0 ? [] : before.filter { !after.contains($0) }
         let reasons =
             fewer + gone.compactMap { $0.loss(to: after, hasStandIns: hasStandIns) }
