@@ -8,9 +8,14 @@ extension ReviewerPool {
         let filled = quorum.filled(from: able)
         let reviewers = filled.open(after: able) > 0 ? remedies(for: [.role(.reviewer)]) : []
         let owners = zip(quorum.demands, filled.demands).flatMap { demand, filled in
-            filled.open(after: able) > 0 ? remedies(for: demand.owners) + [remedy(forLineOf: demand)] : []
+            filled.open(after: able) > 0 ? remedies(for: demand) : []
         }
         return (reviewers + owners).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// A role can be given; people who are named cannot be replaced but by another policy.
+    private func remedies(for demand: Quorum.OwnerDemand) -> [String] {
+        remedies(for: demand.owners) + (demand.owners.contains(where: \.isRole) ? [] : [remedy(forLineOf: demand)])
     }
 
     private func remedies(for owners: [Owner]) -> [String] {
