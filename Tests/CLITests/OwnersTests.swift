@@ -32,6 +32,32 @@ import Testing
                         """, error: ""))
     }
 
+    @Test func checkSaysWhoWouldBeAskedNext() throws {
+        try folder.write("*.md @ann\n^[May]\n*.md @bob\n^[Fallback]\n* @carl @@admin\n", to: "OWNERS")
+        #expect(
+            folder.run(["owners", "check", "a.md", "--file", "OWNERS"]).output == """
+                a.md
+                  1 of @ann must approve
+                    OWNERS:1  *.md @ann: decides
+                    where too few of them can: @carl, then @@admin
+                  [May] @bob may
+                    OWNERS:3  *.md @bob: decides
+
+                """)
+    }
+
+    /// In the words and the shape of `owners lint`, whether or not the service would be asked.
+    @Test(arguments: [[], ["--online"]]) func checkSaysWhatIsWrongWithAFile(options: [String]) throws {
+        try folder.write("*.md ann\n*.csv @ann\n*.txt bob\n", to: "OWNERS")
+        #expect(
+            folder.run(["owners", "check", "a.md", "--file", "OWNERS"] + options).error == """
+                countersign: OWNERS:1:6: Invalid owner: `ann` is not @login, @@role or an e-mail address (did you mean @ann?) \
+                (and 1 more) (invalid_input)
+                OWNERS:3:7: Invalid owner: `bob` is not @login, @@role or an e-mail address (did you mean @bob?)
+
+                """)
+    }
+
     @Test func lintSaysWhereAndWhatInstead() throws {
         try folder.write("*.md ann\n*.csv @ann\n*.csv @bob\n", to: "OWNERS")
         #expect(
@@ -54,7 +80,7 @@ import Testing
         let service = StubService()
         let section: JSON = [
             "name": "Data", "approvals": 2, "owners": ["@ann", "@bob"], "place": ["file": "OWNERS", "line": 4],
-            "lines": [], "able": ["ann", "carl"],
+            "lines": [], "standIns": [], "able": ["ann", "carl"],
             "delegates": [["login": "carl", "owner": "dora", "until": "2027-01-15T08:00:00Z"]],
             "unable": [["login": "bob", "reasons": ["requester: this run"]]],
             "standingIn": [], "isBlocked": true,

@@ -54,4 +54,18 @@ import Testing
                 """)
         #expect(try JSON(text: text) == value)
     }
+
+    @Test func whatSeveralPeopleShareIsSaidOnce() {
+        let editors: JSON = ["policy_editor: policy 3, policy 2"]
+        let failure = Failure(
+            .poolTooSmall, "too few",
+            detail: ["excluded": ["ben": editors, "ada": editors, "bob": ["requester: this run"]]])
+        #expect(
+            FailureText.text(failure) == """
+                countersign: too few (pool_too_small)
+                  - ada, ben cannot review it (policy_editor: policy 3, policy 2)
+                  - bob cannot review it (requester: this run)
+
+                """)
+    }
 }

@@ -147,8 +147,12 @@ extension Story {
             author, Endpoints.policyExplain.shape, ["team": team], body: ["name": "nobody releases over main"])
         try journey.call(
             author, Endpoints.policyReplay.shape, ["team": team], body: ["files": .object(stricter), "days": 30])
+        try journey.refused(
+            admin, Endpoints.policyPropose.shape, ["team": team], body: ["files": .object(stricter)],
+            code: "already_exists", as: "again")
+        stricter["approvals.yaml"] = .string(rules.replacing("next]", with: "next, soon]"))
         try journey.call(
-            admin, Endpoints.policyPropose.shape, ["team": team], body: ["files": .object(stricter)], as: "again")
+            admin, Endpoints.policyPropose.shape, ["team": team], body: ["files": .object(stricter)], as: "another")
         try journey.call(admin, Endpoints.policyWithdraw.shape, ["team": team, "number": "2"])
     }
 

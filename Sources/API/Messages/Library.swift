@@ -205,16 +205,20 @@ package struct BundleReport: Message {
 package struct BundleView: Message {
     package var number: Int
     package var digest: Digest
+    /// Whose yes counted when it came into force; empty for a first bundle, which one admin enacts alone.
+    package var approvedBy: [String]
     package var enactedBy: String
     package var enactedAt: Timestamp
     package var note: String
     package var files: [String: String]
 
     package init(
-        number: Int, digest: Digest, enactedBy: String, enactedAt: Timestamp, note: String, files: [String: String]
+        number: Int, digest: Digest, approvedBy: [String] = [], enactedBy: String, enactedAt: Timestamp, note: String,
+        files: [String: String]
     ) {
         self.number = number
         self.digest = digest
+        self.approvedBy = approvedBy
         self.enactedBy = enactedBy
         self.enactedAt = enactedAt
         self.note = note

@@ -6,12 +6,15 @@ package struct OwnersCheckRequest: Message {
     package var items: [String]
     /// The text of an OWNERS file; that of the bundle in force if absent.
     package var text: String?
+    /// What that text is called in answers and complaints: the path of a file, say.
+    package var source: String?
     /// Of a run of this template that the caller asks for: who had a part in it cannot review.
     package var template: String?
 
-    package init(items: [String], text: String? = nil, template: String? = nil) {
+    package init(items: [String], text: String? = nil, source: String? = nil, template: String? = nil) {
         self.items = items
         self.text = text
+        self.source = source
         self.template = template
     }
 }

@@ -28,11 +28,14 @@ enum FailureText {
         json["pointer"] == nil ? nil : json["message"]?.string
     }
 
-    /// Who cannot review, and why: `ada: requester: run run_…`.
+    /// Who cannot review, and why: `ada cannot review it (requester: run run_…)`. What several share is said once.
     private static func excluded(_ json: JSON?) -> [String] {
-        (json?.object ?? [:]).sorted { $0.key < $1.key }.map { login, reasons in
-            let why = (reasons.array ?? []).compactMap(\.string).joined(separator: ", ")
-            return "\(login) cannot review it (\(why))"
+        let reasons = (json?.object ?? [:]).mapValues { reasons in
+            (reasons.array ?? []).compactMap(\.string).joined(separator: "; ")
+        }
+        let groups = Dictionary(grouping: reasons.keys.sorted()) { reasons[$0] ?? "" }
+        return groups.sorted { $0.value[0] < $1.value[0] }.map { why, logins in
+            "\(logins.joined(separator: ", ")) cannot review it (\(why))"
         }
     }
 

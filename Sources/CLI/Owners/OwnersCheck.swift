@@ -14,9 +14,10 @@ enum OwnersCheck {
     static let command = Command(
         "check", "Explain who must review a path or a kind of output.",
         description: """
-            Says for each section of OWNERS which line decides and why the others do not, who of its owners could review \
-            now and who acts for one, who could not and why (or until when they are away), and who stands in. Exits with 1 if a line has too few people: a run with such an \
-            output is refused.
+            Says for each section of OWNERS which line decides and why the others do not, and who would be asked next where \
+            too few of its owners can. With the service also who of them could review now and who acts for one, who could not \
+            and why (or until when they are away), and who stands in; then it exits with 1 if a line has too few people: a run \
+            with such an output is refused.
             """,
         arguments: [items], options: [file, online, template],
         examples: [
@@ -27,29 +28,24 @@ enum OwnersCheck {
 
     static func run(_ invocation: Invocation) throws {
         let text = try invocation[file].map { try LocalFile.text($0, invocation) }
+        let given = try text.map { try CodeOwners.valid(Array($0.utf8), path: invocation[file] ?? "OWNERS") }
         if text != nil, !invocation[online], invocation[template] != nil {
             throw UsageFailure("--template asks who of the team could review: with --file it takes --online, too")
         }
         let view =
-            if let text, !invocation[online] {
-                OwnersCheckView(items: try offline(text, invocation))
+            if let given, !invocation[online] {
+                OwnersCheckView(
+                    items: try invocation[items].map { OwnersExplanation(try OwnedItem.asked($0), by: given) })
             } else {
                 try invocation.call(
                     Endpoints.ownersCheck, path: invocation.teamPath(),
-                    OwnersCheckRequest(items: invocation[items], text: text, template: invocation[template]))
+                    OwnersCheckRequest(
+                        items: invocation[items], text: text, source: invocation[file], template: invocation[template]))
             }
         try invocation.show(view) { view in
             for item in view.items { try invocation.print(lines(item)) }
         }
         if view.items.contains(where: { $0.sections.contains(where: \.isBlocked) }) { throw Ended(.failed) }
-    }
-
-    private static func offline(_ text: String, _ invocation: Invocation) throws -> [OwnersExplanation] {
-        let (owners, errors) = CodeOwners.parse(Array(text.utf8), path: invocation[file] ?? "OWNERS")
-        guard errors.isEmpty else {
-            throw Failure(.invalidInput, errors.map(\.message).joined(separator: "\n"))
-        }
-        return try invocation[items].map { OwnersExplanation(try OwnedItem.asked($0), by: owners) }
     }
 
     private static func lines(_ item: OwnersExplanation) -> [Text] {
@@ -67,6 +63,9 @@ enum OwnersCheck {
                     ? "  \(name)\(owners) may" : "  \(name)\(section.approvals) of \(owners) must approve"
         ]
         lines += section.lines.map { "    \($0.place.description, .dim)  \($0.text): \($0.verdict)" }
+        if !section.standIns.isEmpty {
+            lines.append("    where too few of them can: \(section.standIns.joined(separator: ", then "))")
+        }
         if !section.able.isEmpty {
             lines.append("    could review now: \(section.able.joined(separator: ", "), .good)")
         }

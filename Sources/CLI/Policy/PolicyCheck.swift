@@ -4,7 +4,10 @@ import API
 enum PolicyCheck {
     static let command = Command(
         "check", "Check a policy bundle.",
-        description: "Prints every problem as file:line:column and exits with 1 if there is one. Changes nothing.",
+        description: """
+            Prints every problem as file:line:column, warns of cases of what no request can be, and exits with 1 if there is \
+            a problem. Changes nothing.
+            """,
         arguments: [BundleFolder.path],
         examples: [Example("countersign policy check policies/small-team", "Before a bundle is enacted.")],
         run: run)

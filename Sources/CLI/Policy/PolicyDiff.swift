@@ -9,7 +9,7 @@ enum PolicyDiff {
         "diff", "Show what a bundle changes, by meaning.",
         description: """
             Compares a folder with the policy in force, or two folders. What cannot be proven not to be weaker counts as \
-            weaker, whatever its author meant. Exits with 1 if the bundle is weaker, so that continuous integration can ask.
+            weaker, whatever its author meant; of a line of OWNERS the change says why. Exits with 1 if the bundle is weaker, so that continuous integration can ask.
             """,
         arguments: [first, second],
         examples: [

@@ -4,8 +4,9 @@ import Domain
 /// `countersign policy explain`
 enum PolicyExplain {
     static let request = OptionalArgument("ACTION", "A request for an action that was made.")
-    static let from = Option<String>("from", "PATH", "Ask this bundle, not the policy in force.")
-    static let name = Option<String>("case", "TEXT", "The bundle's own cases with this in their name.")
+    static let from = Option<String>("from", "PATH", "Ask this bundle alone, not the policy in force.")
+    static let name = Option<String>(
+        "case", "TEXT", "Only cases with this in their name: the bundle's own, or those of --cases.")
     static let cases = Option<String>("cases", "FILE", "The cases in this file; - is standard input.")
     static let facts = Option<String>(
         "facts", "FILE|JSON",
@@ -16,9 +17,10 @@ enum PolicyExplain {
         "explain", "Show how the policy comes to its answer.",
         description: """
             The answer, which line decided, and for each rule the tree of its conditions: + held, - did not, ! could not be \
-            told. Of a dispatch, for each use case the bounds that hold and those that do not, and who could review. Of cases that \
-            you state, or of a request that was made: first the answer that counts, the stricter of what its run pinned and \
-            what is in force, and what became of it, then what each of these says.
+            told. Of a dispatch, for each use case the bounds that hold and those that do not, and who could review. Without \
+            ACTION, of the bundle's own cases, or of those that you state. Of a request that was made: first the answer that \
+            counts, the stricter of what its run pinned and what is in force, and what became of it, then what each of these \
+            says.
             """,
         arguments: [request], options: [from, name, cases, facts],
         examples: [

@@ -18,7 +18,7 @@ enum PolicyHistory {
         if !proposals.items.isEmpty { try print(proposals.items, invocation) }
         var table = Table("POLICY", "DIGEST", "ENACTED", "BY", "PROPOSED BY", "WEAKER", "COMMIT", "NOTE")
         for version in versions.items {
-            let people = version.approvedBy.isEmpty ? [version.enactedBy] : version.approvedBy
+            let people = enacters(version.approvedBy, version.enactedBy)
             table.add(
                 "\(version.number, .bold)", "\(version.digest.short, .dim)", "\(invocation.time(version.enactedAt))",
                 "\(people.joined(separator: ", "))", "\(version.proposedBy ?? "")",
@@ -26,6 +26,11 @@ enum PolicyHistory {
                 "\(String((version.commit ?? "").prefix(12)))", "\(version.note)")
         }
         try invocation.print(table, ifEmpty: "No policy yet.")
+    }
+
+    /// Everybody whose yes counted; of a first policy the admin who enacted it alone.
+    static func enacters(_ approvedBy: [String], _ enactedBy: String) -> [String] {
+        approvedBy.isEmpty ? [enactedBy] : approvedBy
     }
 
     private struct All: Encodable {

@@ -8,7 +8,8 @@ enum PolicyPropose {
         "propose", "Propose a bundle for another admin to enact.",
         description: """
             For admins of the team. The service compares it with the policy in force. What weakens that takes two people \
-            besides you and 24 hours; anything else, one. In a git work tree the commit is recorded.
+            besides you and 24 hours; anything else, one; if the team has too few admins for \
+            that, it says so. What is proposed already is enacted, not proposed again. In a git work tree the commit is recorded.
             """,
         arguments: [BundleFolder.path], options: [note],
         examples: [Example("countersign policy propose policies/ours -m 'notices need a reviewer'", "Ask for a yes.")],

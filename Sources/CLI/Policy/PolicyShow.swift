@@ -9,7 +9,7 @@ enum PolicyShow {
     static let command = Command(
         "show", "Show the policy in force, or a proposal.",
         description: """
-            Its number, digest, who enacted it and its files; of a proposal what it changes and what it waits for. With FILE, \
+            Its number, digest, everybody whose yes enacted it and its files; of a proposal what it changes and what it waits for. With FILE, \
             that file as it was handed in.
             """,
         arguments: [file], options: [proposal],
@@ -30,7 +30,8 @@ enum PolicyShow {
             var facts = Facts()
             facts.add("Policy", "\(bundle.number, .bold)")
             facts.add("Digest", "\(bundle.digest)")
-            facts.add("Enacted", "by \(bundle.enactedBy), \(invocation.time(bundle.enactedAt))")
+            let people = PolicyHistory.enacters(bundle.approvedBy, bundle.enactedBy).joined(separator: ", ")
+            facts.add("Enacted", "by \(people), \(invocation.time(bundle.enactedAt))")
             facts.add("Note", bundle.note)
             for path in bundle.files.keys.sorted() { facts.add("File", "\(path)") }
             try invocation.print(facts)

@@ -9,7 +9,8 @@ enum PolicyTest {
         "test", "Run a bundle's own cases.",
         description: """
             Says for each case whether the bundle decides as it expects, and why not; names the rules that no case \
-            matches, and cases of what no request can be. Exits with 1 if a case fails. Changes nothing.
+            matches, and cases of what no request can be. Exits with 1 if a case fails or something is wrong \
+            with the bundle. Changes nothing.
             """,
         arguments: [BundleFolder.path], options: [strict],
         examples: [

@@ -165,6 +165,13 @@ extension PolicyBundle {
         quorum(risk: risk, items: outputs.flatMap { [OwnedItem.path($0.path), .kind($0.kind)] })
     }
 
+    /// The same of what a template declares.
+    package func quorum(of template: TaskTemplate) -> Quorum {
+        quorum(
+            risk: template.risk,
+            outputs: template.outputs.map { OutputDeclaration(path: $0.path, kind: $0.kind) })
+    }
+
     package func quorum(risk: Risk, items: [OwnedItem]) -> Quorum {
         var demands = [Quorum.OwnerDemand]()
         for item in items {

@@ -30,4 +30,9 @@ package struct CodeOwnersError: Hashable, Sendable, Codable {
         let first = message.prefix { $0 != "\n" }
         return String(first.dropFirst("\(kind) on line \(line): ".count))
     }
+
+    /// In the shape of what is wrong in any other file.
+    package var problem: Problem {
+        Problem(file: path, line: line, column: column, message: "\(kind): \(reason)", suggestion: suggestion)
+    }
 }

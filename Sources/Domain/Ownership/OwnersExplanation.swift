@@ -28,6 +28,8 @@ package struct OwnersExplanation: Hashable, Sendable, Codable {
         package let owners: [String]
         /// The line that decides.
         package let place: Place?
+        /// Who stands in where too few of the owners can, in this order.
+        package let standIns: [String]
         /// Those that match, as they stand in the file.
         package let lines: [Line]
         /// Logins of those who could review now: owners, and who acts for one.
@@ -47,7 +49,7 @@ package struct OwnersExplanation: Hashable, Sendable, Codable {
 
     /// Of people nothing is known. Sections without a matching line are left out.
     package init(_ item: OwnedItem, by owners: Owners) {
-        self.init(item, sections: owners.sections.compactMap { Section($0, item) })
+        self.init(item, sections: owners.sections.compactMap { Section($0, item, owners) })
     }
 
     /// - Parameters:
@@ -57,7 +59,7 @@ package struct OwnersExplanation: Hashable, Sendable, Codable {
         _ item: OwnedItem, by owners: Owners, able: [PersonFacts], unable: [(person: PersonFacts, reasons: [String])]
     ) {
         let sections = owners.sections.compactMap { section -> Section? in
-            guard var explained = Section(section, item) else { return nil }
+            guard var explained = Section(section, item, owners) else { return nil }
             if case .owned(let named, _) = section.ownership(of: item) {
                 explained.find(among: named, standIns: owners.standIns(for: item), able, unable)
             }
@@ -73,7 +75,7 @@ package struct OwnersExplanation: Hashable, Sendable, Codable {
 }
 
 extension OwnersExplanation.Section {
-    fileprivate init?(_ section: Owners.Section, _ item: OwnedItem) {
+    fileprivate init?(_ section: Owners.Section, _ item: OwnedItem, _ all: Owners) {
         let matching = section.rules.filter { $0.subject.matches(item) }
         guard !matching.isEmpty else { return nil }
         let ownership = section.ownership(of: item)
@@ -87,6 +89,8 @@ extension OwnersExplanation.Section {
         case .unowned(let place), .excluded(let place): (owners, self.place) = ([], place)
         case .noRule: (owners, place) = ([], nil)
         }
+        let isAsked = !owners.isEmpty && approvals > 0
+        standIns = isAsked ? all.standIns(for: item).map(\.description) : []
     }
 
     private static func verdict(_ rule: Owners.Rule, _ ownership: Ownership) -> String {

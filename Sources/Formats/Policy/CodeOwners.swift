@@ -34,6 +34,13 @@ package enum CodeOwners {
         return (Owners(sections: rest.map(\.closed), fallback: fallback), errors)
     }
 
+    /// The same of a file without errors. Throws `invalid_input` with all of them.
+    package static func valid(_ bytes: [UInt8], path: String) throws(Failure) -> Owners {
+        let (owners, errors) = parse(bytes, path: path)
+        if let problems = Problems(errors.map(\.problem)) { throw problems.failure(.invalidInput) }
+        return owners
+    }
+
     /// The lines of the text by number. Only a line feed ends one: other separators could hide a rule from a person who
     /// reads the file.
     package static func lines(_ bytes: [UInt8]) -> [(number: Int, text: ArraySlice<UInt8>)] {

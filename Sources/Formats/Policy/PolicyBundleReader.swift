@@ -104,11 +104,7 @@ package enum PolicyBundleReader {
 
     private static func owners(_ bytes: [UInt8]) -> (Owners, [Problem]) {
         let (owners, errors) = CodeOwners.parse(bytes, path: "OWNERS")
-        var problems = errors.map { error in
-            Problem(
-                file: error.path, line: error.line, column: error.column, message: "\(error.kind): \(error.reason)",
-                suggestion: error.suggestion)
-        }
+        var problems = errors.map(\.problem)
         for (rule, approvals, named) in owners.unmeetable {
             problems.append(
                 Problem(

@@ -6,7 +6,7 @@ import Store
 package enum CheckOwners {
     package static func run(_ team: TeamContext, _ request: OwnersCheckRequest) throws -> OwnersCheckView {
         let items = try OwnersText.items(request.items)
-        let given = try request.text.map(OwnersText.parse)
+        let given = try request.text.map { try OwnersText.parse($0, source: request.source) }
         return try team.read { tx in
             let owners = try given ?? CurrentPolicy.load(tx, team).bundle.owners
             let members = try pool(tx, team, template: request.template).members

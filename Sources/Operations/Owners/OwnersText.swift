@@ -4,12 +4,9 @@ import Formats
 /// An OWNERS file that somebody hands in.
 enum OwnersText {
     /// Throws `invalid_input` for a file with errors.
-    static func parse(_ text: String) throws -> Owners {
-        let (owners, errors) = CodeOwners.parse(try bytes(text), path: "OWNERS")
-        guard let first = errors.first else { return owners }
-        throw Failure(
-            .invalidInput,
-            "\(errors.count) errors, first on line \(first.line): \(first.reason); see `countersign owners lint FILE`")
+    /// - Parameter source: what the file is called.
+    static func parse(_ text: String, source: String?) throws -> Owners {
+        try CodeOwners.valid(try bytes(text), path: source.map { HiddenText.render($0) } ?? "OWNERS")
     }
 
     static func bytes(_ text: String) throws -> [UInt8] {

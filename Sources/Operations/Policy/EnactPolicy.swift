@@ -31,7 +31,7 @@ package enum EnactPolicy {
                 guard current.digest == bundle.digest else {
                     throw Failure(.stale, "another policy came into force at this moment: look again")
                 }
-                return BundleView(current, files: input.files)
+                return try BundleView.load(change.tx, team, current.number, files: input.files)
             }
             return try insert(
                 change, number: 1, bundle.digest, .object(input.files.mapValues(JSON.string)), note: note,
@@ -45,10 +45,9 @@ package enum EnactPolicy {
         return try team.change { change in
             let proposal = try PolicyProposal.load(change.tx, team, number)
             let files = try change.tx.one(PolicyProposalFiles(team: team.id, number: number))
-            if let enacted = proposal.row.enactedAs,
-                let version = try change.tx.first(PolicyVersion(team: team.id, number: enacted))
-            {
-                return BundleView(version, files: (files.object ?? [:]).compactMapValues(\.string))
+            if let enacted = proposal.row.enactedAs {
+                return try BundleView.load(
+                    change.tx, team, enacted, files: (files.object ?? [:]).compactMapValues(\.string))
             }
             try check(proposal)
             return try insert(
@@ -64,7 +63,8 @@ package enum EnactPolicy {
         if proposal.row.enactedAs != nil { return }
         try proposal.requireOpen()
         guard proposal.row.proposedByID != person else {
-            throw Failure(.secondPersonRequired, "you proposed this policy: another admin enacts it")
+            throw Failure(
+                .secondPersonRequired, "you proposed this policy: another admin enacts it\(proposal.shortage)")
         }
         let before = proposal.row.approvals.count
         try tx.run(InsertPolicyApproval(team: team.id, proposal: number, person: person, at: tx.startedAt))
@@ -104,17 +104,20 @@ package enum EnactPolicy {
                 "proposal": proposal.map { .integer(Int64($0)) } ?? .null,
             ])
         if number > 1 { try change.reconsiderReviews() }
-        guard let enacted = try tx.first(PolicyVersion(team: team.id, number: number)) else {
-            throw Failure.missing("policy version", String(number))
-        }
-        return BundleView(enacted, files: (files.object ?? [:]).compactMapValues(\.string))
+        return try BundleView.load(tx, team, number, files: (files.object ?? [:]).compactMapValues(\.string))
     }
 }
 
 extension BundleView {
-    init(_ row: CurrentPolicyVersion.Row, files: [String: String]) {
-        self.init(
-            number: row.number, digest: row.digest, enactedBy: row.enactedBy, enactedAt: row.enactedAt, note: row.note,
-            files: files)
+    /// Throws `not_found`.
+    static func load(
+        _ tx: Transaction, _ team: TeamContext, _ number: Int, files: [String: String]
+    ) throws -> BundleView {
+        guard let row = try tx.first(PolicyVersions(team: team.id, number: number)) else {
+            throw Failure.missing("policy version", String(number))
+        }
+        return BundleView(
+            number: row.number, digest: row.digest, approvedBy: row.approvedBy, enactedBy: row.enactedBy,
+            enactedAt: row.enactedAt, note: row.note, files: files)
     }
 }

@@ -38,6 +38,15 @@ struct PolicyProposal {
         }
     }
 
+    /// That the team has too few admins to ever say yes to it, and what to do; empty where it has enough.
+    var shortage: String {
+        let lacking = neededApprovals - row.otherAdmins
+        guard lacking > 0 else { return "" }
+        return
+            " (besides the proposer the team has \(row.otherAdmins == 0 ? "none" : "only \(row.otherAdmins)"): appoint "
+            + "\(lacking == 1 ? "another" : "\(lacking)") with `countersign member set LOGIN --role member --role admin`)"
+    }
+
     /// Why it cannot come into force now, in words.
     var missing: [String] {
         if row.enactedAs != nil { return [] }
@@ -45,7 +54,7 @@ struct PolicyProposal {
         if isOutdated { return ["another policy came into force since: propose it again"] }
         let open = neededApprovals - row.approvals.count(where: \.counts)
         var missing = [String]()
-        if open > 0 { missing.append("\(open) more admin\(open == 1 ? "" : "s") who did not propose it") }
+        if open > 0 { missing.append("\(open) more admin\(open == 1 ? "" : "s") who did not propose it\(shortage)") }
         if now < notBefore { missing.append("the end of its 24 hours, at \(notBefore)") }
         return missing
     }

@@ -23,6 +23,8 @@ package enum ProposePolicy {
             }
             let changes = bundle.changes(since: current.bundle)
             let number = try tx.one(NextPolicyProposal(team: team.id))
+            // Asked after the number: who proposes the same meanwhile takes it.
+            try refuseTwin(tx, team, bundle.digest, proposer: person)
             try tx.insertNext(
                 InsertPolicyProposal(
                     team: team.id, number: number, baseNumber: current.number, digest: bundle.digest,
@@ -37,6 +39,19 @@ package enum ProposePolicy {
                 ])
             return PolicyProposalView(try PolicyProposal.load(tx, team, number))
         }
+    }
+
+    /// Two proposals of the same files would share the votes that one of them needs.
+    private static func refuseTwin(
+        _ tx: Transaction, _ team: TeamContext, _ digest: Digest, proposer: String
+    ) throws {
+        guard let twin = try tx.first(PolicyProposals(team: team.id, digest: digest)) else { return }
+        let enact = "with `countersign policy enact \(twin.number)`"
+        throw Failure(
+            .alreadyExists,
+            "proposal \(twin.number) by \(twin.proposedBy) is the same: "
+                + (twin.proposedByID == proposer ? "another admin enacts it \(enact)" : "enact it \(enact)"),
+            detail: ["proposal": .integer(Int64(twin.number))])
     }
 }
 

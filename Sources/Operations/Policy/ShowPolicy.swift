@@ -9,7 +9,8 @@ package enum ShowPolicy {
             guard let version = try tx.first(CurrentPolicyVersion(team: team.id)) else {
                 throw CurrentPolicy.missing(team)
             }
-            return BundleView(version, files: try PolicyFileTexts.load(tx, team, number: version.number))
+            return try BundleView.load(
+                tx, team, version.number, files: PolicyFileTexts.load(tx, team, number: version.number))
         }
     }
 }

@@ -19,9 +19,16 @@ package struct ReviewerPool: Sendable {
         /// Whether they can be asked now.
         package var isAble: Bool { conflicts.isEmpty && absentUntil == nil }
 
-        /// The parts that they have in the work.
+        /// The parts that they have in the work, each with all that it is about: `policy_editor: policy 3, policy 2`.
         var parts: [String] {
-            conflicts.map { "\($0.detail["role"]?.string ?? ""): \($0.detail["what"]?.string ?? "")" }
+            let roles = conflicts.reduce(into: [String]()) { roles, conflict in
+                let role = conflict.detail["role"]?.string ?? ""
+                if !roles.contains(role) { roles.append(role) }
+            }
+            return roles.map { role in
+                let own = conflicts.filter { $0.detail["role"]?.string ?? "" == role }
+                return "\(role): \(own.map { $0.detail["what"]?.string ?? "" }.joined(separator: ", "))"
+            }
         }
 
         /// Why not, in a few words each: `requester: run run_…`, `absent until …`.
@@ -92,9 +99,10 @@ package struct ReviewerPool: Sendable {
         members.filter { !$0.isAble }.map { "\($0.person.login) cannot: \($0.reasons.joined(separator: "; "))" }
     }
 
-    /// `ann until …, bob until …`, of those who could review if they were not away; nil if there are none.
-    package var awayNotice: String? {
-        let away = members.compactMap { member in
+    /// `ann until …, bob until …`, of those who could review for this if they were not away; nil if there are
+    /// none.
+    func awayNotice(for quorum: Quorum) -> String? {
+        let away = members.filter { quorum.mayReview($0.person) }.compactMap { member in
             member.conflicts.isEmpty ? member.absentUntil.map { "\(member.person.login) until \($0)" } : nil
         }
         return away.isEmpty ? nil : away.joined(separator: ", ")

@@ -77,7 +77,7 @@ package enum DispatchRun {
             throw Failure(
                 code,
                 "\(template.name) cannot be dispatched: " + reasons.map(\.description).joined(separator: "; ")
-                    + (code == .poolTooSmall ? away(pool) : "") + advice(code),
+                    + advice(code, pool, bundle.quorum(of: template)),
                 detail: [
                     "reasons": .array(reasons.map { .string($0.description) }),
                     "use_case": .string(template.useCase),
@@ -86,16 +86,13 @@ package enum DispatchRun {
         }
     }
 
-    private static func away(_ pool: ReviewerPool?) -> String {
-        pool?.awayNotice.map { "; away are \($0)" } ?? ""
-    }
-
-    private static func advice(_ code: FailureCode) -> String {
+    private static func advice(_ code: FailureCode, _ pool: ReviewerPool?, _ quorum: Quorum) -> String {
         switch code {
         case .useCaseMissing: "; the template names another one in `use_case`, or an admin adds it to the policy"
         case .useCaseForbids: "; the template asks for less, or an admin widens the use case"
         case .poolTooSmall:
-            "; somebody else dispatches it, or an admin adds a reviewer: `countersign member set LOGIN --role reviewer`"
+            (pool?.awayNotice(for: quorum).map { "; away are \($0)" } ?? "") + "; "
+                + (pool?.remedies(for: quorum) ?? []).joined(separator: ", or ")
         default: ""
         }
     }

@@ -1,29 +1,23 @@
 import Domain
 
-/// A team's policy in force: which bundle, since when, by whom; its files stay where they are.
+/// A team's policy in force: which bundle; who stood behind it and its files stay where they are.
 package struct CurrentPolicyVersion: Query {
     package struct Row: Sendable {
         package let number: Int
         package let digest: Digest
-        package let note: String
-        package let enactedBy: String
-        package let enactedAt: Timestamp
     }
 
     package let team: String
 
     package init(team: String) { self.team = team }
 
-    static let columns = """
-        number, digest, note, login, enacted_at FROM policy_bundles JOIN persons ON persons.id = enacted_by
+    package static let sql = """
+        SELECT number, digest FROM policy_bundles WHERE team_id = $1 ORDER BY number DESC LIMIT 1
         """
-    package static let sql = "SELECT \(columns) WHERE team_id = $1 ORDER BY number DESC LIMIT 1"
     package var parameters: [any SQLValue] { [team] }
 
     package static func row(_ columns: inout Columns) throws -> Row {
-        Row(
-            number: try columns.next(), digest: try columns.next(), note: try columns.next(),
-            enactedBy: try columns.next(), enactedAt: try columns.next())
+        Row(number: try columns.next(), digest: try columns.next())
     }
 }
 
@@ -45,23 +39,6 @@ package struct PoliciesOfRun: Query {
     package var parameters: [any SQLValue] { [team, pinned] }
     package static func row(_ columns: inout Columns) throws -> (number: Int, digest: Digest) {
         (try columns.next(), try columns.next())
-    }
-}
-
-/// The same of a bundle that something pinned.
-package struct PolicyVersion: Query {
-    package let team: String
-    package let number: Int
-
-    package init(team: String, number: Int) {
-        self.team = team
-        self.number = number
-    }
-
-    package static let sql = "SELECT \(CurrentPolicyVersion.columns) WHERE team_id = $1 AND number = $2"
-    package var parameters: [any SQLValue] { [team, number] }
-    package static func row(_ columns: inout Columns) throws -> CurrentPolicyVersion.Row {
-        try CurrentPolicyVersion.row(&columns)
     }
 }
 
@@ -115,7 +92,7 @@ package struct InsertPolicyBundle: Command {
     package var parameters: [any SQLValue] { [team, number, digest, files, note, commit, proposal, enactedBy, at] }
 }
 
-/// Every bundle that was ever in force, newest first, with who stood behind it.
+/// Every bundle that was ever in force, newest first, with who stood behind it; or the one with a number.
 package struct PolicyVersions: Query {
     package struct Row: Sendable {
         package let number: Int
@@ -132,8 +109,12 @@ package struct PolicyVersions: Query {
     }
 
     package let team: String
+    package let number: Int?
 
-    package init(team: String) { self.team = team }
+    package init(team: String, number: Int? = nil) {
+        self.team = team
+        self.number = number
+    }
 
     package static let sql = """
         SELECT bundles.number, bundles.digest, bundles.note, bundles.commit, proposers.login,
@@ -144,9 +125,10 @@ package struct PolicyVersions: Query {
             LEFT JOIN policy_proposals AS proposals ON proposals.team_id = bundles.team_id
                 AND proposals.number = bundles.proposal
             LEFT JOIN persons AS proposers ON proposers.id = proposed_by
-        WHERE bundles.team_id = $1 ORDER BY bundles.number DESC LIMIT 500
+        WHERE bundles.team_id = $1 AND ($2::integer IS NULL OR bundles.number = $2)
+        ORDER BY bundles.number DESC LIMIT 500
         """
-    package var parameters: [any SQLValue] { [team] }
+    package var parameters: [any SQLValue] { [team, number] }
 
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(

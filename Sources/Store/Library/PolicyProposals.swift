@@ -20,6 +20,8 @@ package struct PolicyProposals: Query {
         package let proposedByID: String
         package let proposedBy: String
         package let proposedAt: Timestamp
+        /// Admins besides whoever proposed it.
+        package let otherAdmins: Int
         /// In order.
         package let approvals: [Approval]
         /// The version that it became.
@@ -41,6 +43,8 @@ package struct PolicyProposals: Query {
     package static let sql = """
         SELECT proposals.number, base_number, proposals.digest, proposals.note, proposals.commit, changes, is_weaker,
             proposed_by, persons.login, proposed_at,
+            (SELECT count(*) FROM memberships WHERE memberships.team_id = proposals.team_id AND person_id <> proposed_by
+                AND is_team_admin(memberships.team_id, person_id)),
             (SELECT coalesce(jsonb_agg(jsonb_build_object('login', approvers.login,
                     'counts', was_team_admin_since(approvals.team_id, person_id, approved_at))
                     ORDER BY approved_at, person_id), '[]')
@@ -65,7 +69,7 @@ package struct PolicyProposals: Query {
             number: try columns.next(), baseNumber: try columns.next(), digest: try columns.next(),
             note: try columns.next(), commit: try columns.next(), changes: try columns.next(),
             isWeaker: try columns.next(), proposedByID: try columns.next(), proposedBy: try columns.next(),
-            proposedAt: try columns.next(),
+            proposedAt: try columns.next(), otherAdmins: try columns.next(),
             approvals: try columns.next(JSON.self).array?.compactMap(Approval.init) ?? [],
             enactedAs: try columns.next(), withdrawnBy: try columns.next())
     }

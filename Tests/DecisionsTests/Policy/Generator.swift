@@ -49,7 +49,8 @@ struct Generator: RandomNumberGenerator {
         case 2: .fact(.path, oneOf: [one(of: "x/*", "y", "**")])
         case 3: .fact(.mode, oneOf: [one(of: "cowork", "dispatch")])
         case 4: .fact(.requesterRole, oneOf: [one(of: "member", "admin")])
-        case 5: .argument(one(of: "n", "n", "n", "absent"), .number(one(of: .atMost, .above), .integer(5)))
+        case 5:
+            .argument(one(of: "n", "n", "n", "absent"), .number(one(of: .atMost, .above), .integer(one(of: 3, 5, 7))))
         case 6: .fact(.taint, oneOf: [one(of: "none", "web", "unknown_tool")])
         case 7: .budget(.number(one(of: .atMost, .above), .integer(50)))
         case 8: .fact(.trust, oneOf: [one(of: "observe", "draft")])
@@ -89,16 +90,27 @@ struct Generator: RandomNumberGenerator {
         var rules = rules
         for step in 0..<Int.random(in: 1...3, using: &self) {
             let index = rules.indices.randomElement(using: &self)
-            switch (Int.random(in: 0...5, using: &self), index) {
+            switch (Int.random(in: 0...7, using: &self), index) {
             case (0, let index?): rules.remove(at: index)
             case (1, let index?): rules[index] = rule(effect: rules[index].effect, name: rules[index].name)
             case (2, let index?): rules[index] = rule(effect: one(of: .permit, .hold, .forbid), name: rules[index].name)
             case (3, let index?): rules[index] = narrowed(rules[index])
-            case (4, _): rules.append(rule(effect: one(of: .permit, .hold), name: "new\(step)"))
+            case (4, let index?): rules[index] = tightened(rules[index], name: rules[index].name)
+            case (5, let index?): rules[index] = tightened(rules[index], name: "new\(step)")
+            case (6, _): rules.append(rule(effect: one(of: .permit, .hold), name: "new\(step)"))
             default: rules.append(rule(effect: .forbid, name: "new\(step)"))
             }
         }
         return rules
+    }
+
+    /// The same, about less; or the same by another name.
+    private mutating func tightened(_ rule: ApprovalRule, name: String) -> ApprovalRule {
+        let condition: Condition =
+            name == rule.name ? .all([rule.condition, .predicate(predicate())]) : rule.condition
+        return ApprovalRule(
+            name: name, effect: rule.effect, description: nil, condition: condition, requirement: rule.requirement,
+            place: rule.place)
     }
 
     private mutating func narrowed(_ rule: ApprovalRule) -> ApprovalRule {

@@ -18,7 +18,11 @@ import Testing
     @Test func whatIsNotWeakerTakesOneMorePersonAtOnce() throws {
         let proposal = try ProposePolicy.run(admin, world.stricterPolicy())
         #expect(!proposal.isWeaker && proposal.notBefore == proposal.proposedAt)
-        #expect(proposal.missing == ["1 more admin who did not propose it"])
+        let appoint = "`countersign member set LOGIN --role member --role admin`"
+        #expect(
+            proposal.missing == [
+                "1 more admin who did not propose it (besides the proposer the team has none: appoint another with \(appoint))"
+            ])
         #expect(proposal.changes.map(\.direction) == ["stricter"])
         #expect(try world.refusal { try EnactPolicy.run(admin, proposal: proposal.number) } == .secondPersonRequired)
         #expect(try world.refusal { try EnactPolicy.run(admin, world.stricterPolicy()) } == .secondPersonRequired)
@@ -29,6 +33,35 @@ import Testing
         #expect(history.map(\.number) == [2, 1] && history.map(\.proposedBy) == ["admin", nil])
         #expect(history[0].approvedBy == ["keeper-one"] && !history[0].isWeaker && history[0].note == "why")
         #expect(try ListPolicyProposals.run(admin).items.isEmpty)
+    }
+
+    /// Who waits for people whom the team does not have is told so when they ask, not after a day.
+    @Test func aTeamWithTooFewAdminsIsToldSo() throws {
+        let alone = try ProposePolicy.run(admin, world.weakerPolicy())
+        #expect(alone.missing.first?.contains("the team has none: appoint 2 with `countersign member set") == true)
+        let failure = #expect(throws: Failure.self) { try EnactPolicy.run(admin, proposal: alone.number) }
+        #expect(failure?.message.contains("the team has none: appoint 2 with") == true)
+        _ = try second()
+        let two = try ShowPolicyProposal.run(admin, proposal: alone.number)
+        #expect(two.proposal.missing.first?.contains("the team has only 1: appoint another with") == true)
+        let enough = try world.withKeepers { _ throws in try ShowPolicyProposal.run(admin, proposal: alone.number) }
+        #expect(enough.proposal.missing.first == "2 more admins who did not propose it")
+    }
+
+    @Test func theSameIsNotProposedTwice() throws {
+        let first = try ProposePolicy.run(admin, world.weakerPolicy())
+        let again = #expect(throws: Failure.self) { try ProposePolicy.run(admin, world.weakerPolicy()) }
+        #expect(again?.code == .alreadyExists)
+        #expect(
+            again?.message
+                == "proposal 1 by admin is the same: another admin enacts it with `countersign policy enact 1`")
+        try world.withKeepers { keepers throws in
+            let other = #expect(throws: Failure.self) { try ProposePolicy.run(keepers[0], world.weakerPolicy()) }
+            #expect(
+                other?.message == "proposal 1 by admin is the same: enact it with `countersign policy enact 1`")
+        }
+        _ = try WithdrawPolicy.run(admin, proposal: first.number)
+        #expect(try ProposePolicy.run(admin, world.weakerPolicy()).number == 2)
     }
 
     @Test func whatIsWeakerTakesTwoMoreAndADay() throws {
@@ -61,6 +94,7 @@ import Testing
             #expect(try EnactPolicy.run(keepers[0], proposal: proposal.number).number == 2)
             #expect(try ShowInbox.run(keepers[0]).policies.isEmpty)
         }
+        #expect(try ShowPolicy.run(admin).approvedBy == ["keeper-one", "keeper-two"])
         #expect(try ShowPolicyHistory.run(admin).items.first?.isWeaker == true)
         #expect(try world.eventNames().filter { $0 == "policy_approved" }.count == 2, "a second yes of one is none")
     }

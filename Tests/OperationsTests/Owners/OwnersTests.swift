@@ -54,6 +54,30 @@ import Testing
         #expect(items.first?.sections.map(\.isBlocked) == [false, true])
     }
 
+    /// Another reviewer does not help where a line names people.
+    @Test(arguments: [
+        ("* @author\n", ["somebody else dispatches it", "a policy names more owners on line OWNERS:1"]),
+        ("* @reviewer\n", ["--for reviewer --to LOGIN", "or who stands in, under `^[Fallback]`"]),
+        ("* @nobody\n^[Fallback]\n* @reviewer\n", ["an admin adds @nobody, who is not in", "(@reviewer cannot)"]),
+    ])
+    func whatIsAdvisedHelps(owners: String, advice: [String]) throws {
+        let runs = try RunStory.make(owners: owners)
+        try runs.world.absent(.reviewer)
+        let failure = try #require(throws: Failure.self) { try runs.dispatch() }
+        #expect(failure.code == .poolTooSmall)
+        #expect(advice.allSatisfy(failure.message.contains), "\(failure.message)")
+        #expect(!failure.message.contains("makes somebody reviewer"), "\(failure.message)")
+    }
+
+    @Test func aRoleIsGiven() throws {
+        let runs = try RunStory.make(owners: "* @@reviewer\n")
+        try runs.world.database.run(
+            "UPDATE memberships SET roles = '{member}' WHERE person_id IN ('per_reviewer', 'per_second')")
+        let failure = try #require(throws: Failure.self) { try runs.dispatch() }
+        let advice = "an admin makes somebody reviewer: `countersign member set LOGIN --role member --role reviewer`"
+        #expect(failure.message.contains(advice) && !failure.message.contains("somebody else"), "\(failure.message)")
+    }
+
     @Test func checkNamesWhoCouldAndWhoCouldNot() throws {
         let runs = try story(Self.sections)
         try runs.world.database.run(
@@ -71,6 +95,16 @@ import Testing
         // A file that is not in force, and no template.
         let given = try check(runs.world, OwnersCheckRequest(items: ["a.csv"], text: "*.csv @author @admin\n"))
         #expect(given[0].sections.map(\.able) == [["admin", "author"]])
+        // It keeps its name in the answer and in what is wrong with it.
+        let named = try check(
+            runs.world,
+            OwnersCheckRequest(items: ["a.csv"], text: "*.csv @author\n^[Fallback]\n* @admin\n", source: "o/on"))
+        #expect(named[0].sections.map(\.place?.description) == ["o/on:1"])
+        #expect(named[0].sections.map(\.standIns) == [["@admin"]])
+        let wrong = #expect(throws: Failure.self) {
+            try check(runs.world, OwnersCheckRequest(items: ["a.csv"], text: "\n*.csv author\n", source: "o/on"))
+        }
+        #expect(wrong?.message.hasPrefix("o/on:2:7: Invalid owner: `author` is not @login") == true)
     }
 
     @Test func whatCannotBeCheckedIsRefused() throws {

@@ -2,7 +2,8 @@ import Domain
 
 /// What a changed set of rules means. The proof goes rule by rule, over requests that nobody has to list:
 ///
-/// - What an old forbid or hold stopped, a new one of the same weight or more must stop.
+/// - What an old forbid stopped, a new one must stop; what an old hold stopped, a new one of the same weight or more, or
+///   nothing may let it through.
 /// - What a new permit or hold lets through, an old one must have let through.
 /// - What denied because it could not be told must still be there to fail.
 ///
@@ -14,7 +15,24 @@ struct RuleComparison {
     func changes() -> [PolicyChange] {
         let names =
             old.rules.map(\.name) + new.rules.map(\.name).filter { name in !old.rules.contains { $0.name == name } }
-        return names.compactMap(change)
+        let renamed = renamed()
+        return names.compactMap { name in
+            if let rule = renamed[name] {
+                return PolicyChange(.neutral, "rule \(rule.name)", "renamed, was \(name)", place: rule.place)
+            }
+            return renamed.values.contains { $0.name == name } ? nil : change(name)
+        }
+    }
+
+    /// Rules that decide what one did that has gone, by the name of that one. Nothing is decided by a name.
+    private func renamed() -> [String: ApprovalRule] {
+        var added = new.rules.filter { rule in !old.rules.contains { $0.name == rule.name } }
+        var renamed = [String: ApprovalRule]()
+        for rule in old.rules where !new.rules.contains(where: { $0.name == rule.name }) {
+            guard let index = added.firstIndex(where: rule.decidesLike) else { continue }
+            renamed[rule.name] = added.remove(at: index)
+        }
+        return renamed
     }
 
     private func change(_ name: String) -> PolicyChange? {
@@ -68,16 +86,21 @@ struct RuleComparison {
             return isKept ? [] : ["what it forbade is not provably forbidden any more"]
         case .hold:
             let isKept = new.rules.contains { $0.stops(rule) }
-            return isKept || isUnreachable(rule.condition)
+            return isKept || isNeverLetThrough(rule)
                 ? [] : ["what it held is not provably held as strictly any more"]
         }
     }
 
-    /// Nothing in the new bundle lets through what the condition is about.
-    private func isUnreachable(_ condition: Condition) -> Bool {
-        let scope = Set(condition.scope(new.actions).map(\.name))
+    /// What an old hold is about is denied in the new bundle, unless it is held as strictly: each rule that could let it
+    /// through is about something else, or only lets through what is stopped as well.
+    private func isNeverLetThrough(_ held: ApprovalRule) -> Bool {
+        let scope = Set(held.condition.scope(new.actions).map(\.name))
         return new.rules.allSatisfy { rule in
             rule.effect == .forbid || scope.isDisjoint(with: rule.condition.scope(new.actions).map(\.name))
+                || new.rules.contains { other in
+                    other.outweighs(held)
+                        && rule.condition.implies(other.condition, from: rule.effect, to: other.effect)
+                }
         }
     }
 
@@ -128,8 +151,12 @@ extension ApprovalRule {
 
     /// Stops, with the same weight or more, whatever the other rule held.
     fileprivate func stops(_ held: ApprovalRule) -> Bool {
-        guard effect != .permit, held.condition.implies(condition, from: .hold, to: effect) else { return false }
-        guard effect == .hold else { return true }
+        outweighs(held) && held.condition.implies(condition, from: .hold, to: effect)
+    }
+
+    /// Asks for as much as the other rule or more wherever both hold.
+    fileprivate func outweighs(_ held: ApprovalRule) -> Bool {
+        if effect != .hold { return effect == .forbid }
         guard let requirement, let wanted = held.requirement, requirement.isAtLeast(wanted) else { return false }
         return requirement.tier == wanted.tier || requirement.isAtLeast(.floor)
     }

@@ -1,0 +1,52 @@
+import Decisions
+import Domain
+
+extension ReviewerPool {
+    /// What would help where too few people could review, by why they cannot; each remedy once, and none that changes nothing.
+    /// - Parameter quorum: as the policy asks for it, before anybody stands in.
+    func remedies(for quorum: Quorum) -> [String] {
+        let filled = quorum.filled(from: able)
+        let reviewers = filled.open(after: able) > 0 ? remedies(for: [.role(.reviewer)]) : []
+        let owners = zip(quorum.demands, filled.demands).flatMap { demand, filled in
+            filled.open(after: able) > 0 ? remedies(for: demand) : []
+        }
+        return (reviewers + owners).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// A role can be given; people who are named cannot be replaced but by another policy.
+    private func remedies(for demand: Quorum.OwnerDemand) -> [String] {
+        remedies(for: demand.owners) + (demand.owners.contains(where: \.isRole) ? [] : [remedy(forLineOf: demand)])
+    }
+
+    private func remedies(for owners: [Owner]) -> [String] {
+        let named = members.filter { member in owners.contains { $0.includes(member.person) } }
+        let asks = named.contains {
+            $0.conflicts.contains { $0.detail["role"] == .string(ConflictRole.requester.rawValue) }
+        }
+        let away = named.filter { $0.conflicts.isEmpty && $0.absentUntil != nil }.map { member in
+            "an admin says who acts for \(member.person.login): "
+                + "`countersign owners delegate --for \(member.person.login) --to LOGIN --until DAY --reason TEXT`"
+        }
+        return (asks ? ["somebody else dispatches it"] : []) + away + owners.compactMap(remedy)
+    }
+
+    private func remedy(for owner: Owner) -> String? {
+        switch owner {
+        case .role(let role):
+            let roles = role == .member ? "--role member" : "--role member --role \(role.rawValue)"
+            return "an admin makes somebody \(role.rawValue): `countersign member set LOGIN \(roles)`"
+        case .person, .email, .group:
+            if members.contains(where: { owner.includes($0.person) }) { return nil }
+            return "an admin adds \(owner), who is not in the team or whose account is disabled: "
+                + "`countersign member set LOGIN --role member`"
+        }
+    }
+
+    private func remedy(forLineOf demand: Quorum.OwnerDemand) -> String {
+        let change =
+            demand.standIns.isEmpty
+            ? "or who stands in, under `^[Fallback]`"
+            : "or somebody else under `^[Fallback]` (\(demand.standIns.map(\.description).joined(separator: ", ")) cannot)"
+        return "a policy names more owners on line \(demand.place), \(change)"
+    }
+}
