@@ -65,16 +65,16 @@ struct HeldTrust {
     func recordChange(_ change: Change, by person: String? = nil) throws {
         let now = general.objections
         for objection in now where move.notes(objection.cause).isMultiple(of: 2) {
-            try note(objection.cause, objection.text, "trust_demoted", change, person)
+            try note(objection.cause, objection.text, isUndone: false, change, person)
         }
         for cause in TrustCause.allCases where !move.notes(cause).isMultiple(of: 2) {
             guard !now.contains(where: { $0.cause == cause }) else { continue }
-            try note(cause, cause.undone, "trust_restored", change, person)
+            try note(cause, cause.undone, isUndone: true, change, person)
         }
     }
 
     private func note(
-        _ cause: TrustCause, _ why: String, _ event: String, _ change: Change, _ person: String?
+        _ cause: TrustCause, _ why: String, isUndone: Bool, _ change: Change, _ person: String?
     ) throws {
         let isNew = try change.tx.runNow(
             InsertTrustDemotion(
@@ -82,7 +82,7 @@ struct HeldTrust {
                 rung: general.rung, why: why, person: person))
         guard isNew == 1 else { return }
         try change.record(
-            event, "template:\(template)",
+            isUndone ? "trust_restored" : "trust_demoted", "template:\(template)",
             [
                 "class": .string(actionClass.rawValue), "from": .string(move.rung.rawValue),
                 "rung": .string(general.rung.rawValue), "cause": .string(cause.rawValue),
