@@ -200,7 +200,8 @@ import Testing
                 revisions: [
                     RevisionView(
                         template: "notes", before: 3, after: 4, better: ["criterion a"],
-                        flags: ["version 4 is worse than 3: first pass"], cautions: ["the model changed too"])
+                        flags: ["version 4 is worse than 3: first pass"], cautions: ["the model changed too"],
+                        fallback: 3)
                 ],
                 plannedMinutes: 3))
         #expect(

@@ -16,7 +16,13 @@ import Testing
         ],
         flagged: [
             RevisionView(
-                template: "recap", before: 1, after: 2, better: [], flags: ["version 2 did not help"], cautions: [])
+                template: "recap", before: 1, after: 2, better: [], flags: ["version 2 did not help"], cautions: [],
+                fallback: 1),
+            RevisionView(
+                template: "digest", before: 2, after: 3, better: [], flags: ["version 3 did not help"], cautions: [],
+                fallback: 1),
+            RevisionView(
+                template: "minutes", before: 1, after: 2, better: [], flags: ["version 2 did not help"], cautions: []),
         ],
         findings: [NamedCountView(name: "template", count: 12), NamedCountView(name: "agent", count: 3)],
         escapedDefects: ShareView(count: 1, total: 40, low: 0.004, high: 0.13),
@@ -68,6 +74,15 @@ import Testing
                     version 2 did not help
                     countersign template stats recap --from 1 --to 2, then perhaps
                     countersign template rollback recap --to 1
+                  digest, version 3
+                    version 3 did not help
+                    countersign template stats digest --from 2 --to 3, then perhaps (version 2 is deprecated, 1 is the next best)
+                    countersign template rollback digest --to 1
+                  minutes, version 2
+                    version 2 did not help
+                    countersign template stats minutes --from 1 --to 2
+                    there is nothing to go back to: every earlier version is deprecated; mend it:
+                    countersign template edit minutes
 
                 Found by reviewers, by cause
                   template                     12

@@ -57,7 +57,7 @@ import Testing
                             efforts: [], flags: [],
                             cautions: [])),
                     TemplatePartView(name: nil, versions: []),
-                ],
+                ], fallback: 1,
                 method: "Shares with intervals."))
         let outcome = countersign(
             ["template", "stats", "notes", "--from", "1", "--to", "2", "--by", "model"], service: service)

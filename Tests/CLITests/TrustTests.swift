@@ -37,17 +37,17 @@ import Testing
         notes version 3: 31 verified outputs, 1 with a defect: at most 15 % defective
           write: act_with_sign_off instead of act_sampled
             because the promotion is 90 days old or older
-            draft: held
-            act_with_sign_off: held; to earn it today: 4 more
-            act_sampled, next: 17 more outputs; 8 more actions
+            draft: met
+            act_with_sign_off: not met: 4 more
+            act_sampled, next: not met: 17 more outputs; 8 more actions
           publish: act_with_sign_off
-            draft: held
-            act_with_sign_off: held
+            draft: met
+            act_with_sign_off: met
             nothing above it: a person signs each
           execute: observe
-            draft, next: can be proposed
-            act_with_sign_off, later: the evidence is there
-            act_sampled, later: 12 more actions
+            draft, next: met; it can be proposed
+            act_with_sign_off, later: met
+            act_sampled, later: not met: 12 more actions
 
         """
 
@@ -108,7 +108,10 @@ import Testing
         let steps = [
             TrustStepView(
                 at: Self.at, template: "notes", actionClass: .write, rung: .observe, cause: "defect_reported",
-                reason: ""),
+                reason: "1 defect", movedBy: "carl"),
+            TrustStepView(
+                at: Self.at, template: "notes", actionClass: .write, rung: .draft, cause: "template_changed",
+                isUndone: true, reason: "version 3 is current again"),
             TrustStepView(
                 at: Self.at, template: "notes", actionClass: .write, rung: .draft, cause: "promoted", version: 3,
                 reason: "a good month", proposedBy: "anna", movedBy: "bert"),
@@ -116,9 +119,10 @@ import Testing
         try service.answer("GET /v1/teams/demo/trust/history?template=notes&limit=50", Page(items: steps))
         #expect(
             countersign(["trust", "history", "notes"], service: service).output == """
-                WHEN                  TEMPLATE  CLASS  RUNG     WHY              BY          REASON
-                2025-10-09T08:53:20Z  notes     write  observe  defect reported
-                2025-10-09T08:53:20Z  notes     write  draft    promoted         anna, bert  a good month
+                WHEN                  TEMPLATE  CLASS  RUNG     WHY                       BY          REASON
+                2025-10-09T08:53:20Z  notes     write  observe  defect reported           carl        1 defect
+                2025-10-09T08:53:20Z  notes     write  draft    template changed, undone              version 3 is current again
+                2025-10-09T08:53:20Z  notes     write  draft    promoted                  anna, bert  a good month
 
                 """)
     }

@@ -19,7 +19,8 @@ package struct TemplateFindingView: Message, Hashable {
     package var draftAnswer: Int?
     /// Of an open finding: the latest version that answered it and is not in use any more.
     package var lapsedAnswer: LapsedAnswerView?
-    /// What the same reviewer doubted: the finding's criterion, or any where the finding is about no part of the template.
+    /// What the same reviewer doubted: the finding's criterion, or any where the finding is about no part of the template; and
+    /// what they found not met without a finding of its own. A reason may be empty.
     package var doubts: [CriterionDoubtView]
 
     package init(
@@ -291,17 +292,20 @@ package struct TemplateStatsView: Message, Hashable {
     package var comparison: TemplateComparisonView?
     /// Where it was asked for.
     package var parts: [TemplatePartView]
+    /// What could be gone back to: the earlier version compared, or the latest before it that is not deprecated.
+    package var fallback: Int?
     package var method: String
 
     package init(
         template: String, current: Int? = nil, versions: [TemplateTallyView],
-        comparison: TemplateComparisonView? = nil, parts: [TemplatePartView] = [], method: String
+        comparison: TemplateComparisonView? = nil, parts: [TemplatePartView] = [], fallback: Int? = nil, method: String
     ) {
         self.template = template
         self.current = current
         self.versions = versions
         self.comparison = comparison
         self.parts = parts
+        self.fallback = fallback
         self.method = method
     }
 }

@@ -9,9 +9,12 @@ package struct RevisionView: Message, Hashable {
     package var flags: [String]
     /// Why a difference may come from something else.
     package var cautions: [String]
+    /// The version to go back to: the one before, or the latest of the earlier ones that is not deprecated; nil: all are.
+    package var fallback: Int?
 
     package init(
-        template: String, before: Int, after: Int, better: [String], flags: [String], cautions: [String]
+        template: String, before: Int, after: Int, better: [String], flags: [String], cautions: [String],
+        fallback: Int? = nil
     ) {
         self.template = template
         self.before = before
@@ -19,6 +22,7 @@ package struct RevisionView: Message, Hashable {
         self.better = better
         self.flags = flags
         self.cautions = cautions
+        self.fallback = fallback
     }
 }
 

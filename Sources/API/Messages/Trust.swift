@@ -151,22 +151,26 @@ package struct TrustStepView: Message, Hashable {
     package var rung: TrustRung
     /// `promoted`, `by_hand`, or why it fell.
     package var cause: String
+    /// That cause is gone: what it had taken came back.
+    package var isUndone: Bool
     /// That it was promoted for.
     package var version: Int?
+    /// In words; of a cause, what it is about.
     package var reason: String
-    /// Logins.
+    /// Logins; of a cause, who changed what trust rests on, if somebody did.
     package var proposedBy: String?
     package var movedBy: String?
 
     package init(
-        at: Timestamp, template: String, actionClass: ActionClass, rung: TrustRung, cause: String, version: Int? = nil,
-        reason: String, proposedBy: String? = nil, movedBy: String? = nil
+        at: Timestamp, template: String, actionClass: ActionClass, rung: TrustRung, cause: String,
+        isUndone: Bool = false, version: Int? = nil, reason: String, proposedBy: String? = nil, movedBy: String? = nil
     ) {
         self.at = at
         self.template = template
         self.actionClass = actionClass
         self.rung = rung
         self.cause = cause
+        self.isUndone = isUndone
         self.version = version
         self.reason = reason
         self.proposedBy = proposedBy

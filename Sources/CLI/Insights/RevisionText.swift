@@ -16,7 +16,18 @@ enum RevisionText {
     /// With what can be done about it.
     static func proposal(_ revision: RevisionView) -> [Text] {
         let stats = "countersign template stats \(revision.template) --from \(revision.before) --to \(revision.after)"
-        let look: Text = "    \(stats, .link), then perhaps"
-        return lines(revision) + [look, "    \(rollback(revision.template, to: revision.before), .link)"]
+        guard let fallback = revision.fallback else {
+            return lines(revision) + [
+                "    \(stats, .link)",
+                "    there is nothing to go back to: every earlier version is deprecated; mend it:",
+                "    \("countersign template edit \(revision.template)", .link)",
+            ]
+        }
+        let state: Text =
+            fallback == revision.before
+            ? "" : " (version \(revision.before) is deprecated, \(fallback) is the next best)"
+        return lines(revision) + [
+            "    \(stats, .link), then perhaps\(state)", "    \(rollback(revision.template, to: fallback), .link)",
+        ]
     }
 }

@@ -34,7 +34,7 @@ enum OutputShow {
                 try invocation.print([
                     "",
                     """
-                    \("defect", .bad) found by \(defect.reportedBy) in version \(defect.version)\(about), \
+                    \("defect", .bad) \(defect.id) found by \(defect.reportedBy) in version \(defect.version)\(about), \
                     \(invocation.time(defect.reportedAt)): \(defect.reason)
                     """,
                 ])

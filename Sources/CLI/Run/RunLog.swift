@@ -9,7 +9,9 @@ enum RunLog {
         "log", "Print the transcript of a run.",
         description: """
             Every frame that the runner sent, in order. The hash chain is computed again from the frames and compared with \
-            what the service recorded; a transcript that was changed or cut is told, with exit code 1.
+            what the service recorded; a transcript that was changed or cut is told, with exit code 1. The last line, on \
+            standard error, says how many frames there are and that the chain was found as recorded: "12 frames, chain \
+            verified". Before it stands why the attempt ended, if somebody or something said so.
             """,
         arguments: [RunArgument.run], options: [attempt],
         examples: [

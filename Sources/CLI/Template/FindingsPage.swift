@@ -65,13 +65,17 @@ enum FindingsPage {
         return quoted
             + finding.doubts.flatMap { doubt in
                 ["\(indent)Criterion \(doubt.criterion), \(doubt.answer.rawValue):", ""]
-                    + block(doubt.reason, indent + "    ") + [""]
+                    + block(doubt.words, indent + "    ") + [""]
             }
     }
 
     private static func block(_ text: String, _ prefix: String) -> [String] {
         HiddenText.render(text).split(separator: "\n", omittingEmptySubsequences: false).map { prefix + $0 }
     }
+}
+
+extension CriterionDoubtView {
+    var words: String { reason.isEmpty ? "no reason was given" : reason }
 }
 
 extension [TemplateFindingView] {

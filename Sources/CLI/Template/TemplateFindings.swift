@@ -51,7 +51,7 @@ enum TemplateFindings {
         if let line = finding.templateLine { try invocation.print("    the line: \(line.text, .dim)") }
         if let quotation = finding.quotation { try invocation.print("    > \(quotation, .dim)") }
         for doubt in finding.doubts {
-            try invocation.print("    criterion \(doubt.criterion), \(doubt.answer.rawValue): \(doubt.reason, .dim)")
+            try invocation.print("    criterion \(doubt.criterion), \(doubt.answer.rawValue): \(doubt.words, .dim)")
         }
     }
 

@@ -37,8 +37,9 @@ enum TemplateStats {
             guard !stats.versions.isEmpty else { return invocation.say("No version has been published yet.") }
             try print(stats.versions, stats.comparison, invocation)
             if let comparison = stats.comparison, !comparison.flags.isEmpty, comparison.after == stats.current {
+                let fallback = stats.fallback.map { RevisionText.rollback(stats.template, to: $0) }
                 try invocation.print(
-                    "To go back: \(RevisionText.rollback(stats.template, to: comparison.before), .link)")
+                    "To go back: \(fallback ?? "there is nothing, every earlier version is deprecated", .link)")
             }
             for part in stats.parts {
                 let title = "The \(split?.rawValue ?? "part") \(part.name ?? "that was not told")"

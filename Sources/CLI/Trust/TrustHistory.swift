@@ -8,8 +8,10 @@ enum TrustHistory {
     static let command = Command(
         "history", "List every step on the ladder, newest first.",
         description: """
-            What people did, and each fall with its cause. A fall counts at once; it is dated when a defect was reported, \
-            or when somebody or something first met it. `trust show` says what counts now.
+            What people did, each fall with its cause, and when what caused it was undone, by whom where somebody of the team \
+            did it. A fall counts at once. By a defect, another version, the team's context, another agent or model it is dated when that \
+            came about; by age or the organisation's context, when somebody or something first met it. `trust show` says \
+            what counts now.
             """,
         arguments: [template], options: [Paging.limit],
         examples: [Example("countersign trust history release-notes", "Why it stands where it stands.")], run: run)
@@ -23,7 +25,9 @@ enum TrustHistory {
                 let people = [step.proposedBy, step.movedBy].compactMap { $0 }.joined(separator: ", ")
                 table.add(
                     "\(invocation.time(step.at), .dim)", "\(step.template, .bold)", "\(step.actionClass.rawValue)",
-                    "\(step.rung.rawValue)", "\(step.cause.replacing("_", with: " "))", "\(people)",
+                    "\(step.rung.rawValue)",
+                    "\(step.cause.replacing("_", with: " "))\(step.isUndone ? ", undone" : "")",
+                    "\(people)",
                     "\(step.reason)")
             }
             try invocation.print(table, ifEmpty: "No steps yet.")

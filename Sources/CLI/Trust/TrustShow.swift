@@ -10,7 +10,7 @@ enum TrustShow {
         "show", "Show how far templates are trusted, and with what evidence.",
         description: """
             For each class of actions: the rung that counts now, why it is not the one that people promoted to, and of every \
-            rung what the evidence says: held, or what is missing. An output counts as evidence when its approval has stood for a week without a defect. \
+            rung whether the evidence of today is met, or what is missing. An output counts as evidence when its approval has stood for a week without a defect. \
             Without TEMPLATE, every template that was ever on the ladder.
             """,
         arguments: [template],
@@ -49,10 +49,11 @@ enum TrustShow {
     private static func rungs(_ one: TrustClassView) -> [Text] {
         one.rungs.map { view in
             let (rung, lack) = (view.rung, view.missing.joined(separator: "; "))
+            let state = lack.isEmpty ? "met" : "not met: \(lack)"
             switch rung {
-            case ...one.rung: return "    \(rung.rawValue): held\(lack.isEmpty ? "" : "; to earn it today: \(lack)")"
-            case one.next: return "    \(rung.rawValue), next: \(lack.isEmpty ? "can be proposed" : lack)"
-            default: return "    \(rung.rawValue), later: \(lack.isEmpty ? "the evidence is there" : lack)"
+            case ...one.rung: return "    \(rung.rawValue): \(state)"
+            case one.next: return "    \(rung.rawValue), next: \(state)\(lack.isEmpty ? "; it can be proposed" : "")"
+            default: return "    \(rung.rawValue), later: \(state)"
             }
         } + (one.ceiling < .actSampled ? ["    \("nothing above it: a person signs each", .dim)"] : [])
     }

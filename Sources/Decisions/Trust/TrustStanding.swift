@@ -29,6 +29,10 @@ package struct TrustFacts: Hashable, Sendable {
     /// With which agent and model the newest run since was done, if it is none of those that the promotion was earned with.
     package var otherMaker: String?
     package var now: Timestamp
+    /// For those who look into it, in words: the newest defects, the run of the other maker, the documents that changed.
+    package var newestDefects: String?
+    package var otherRun: String?
+    package var contextChange: String?
 
     package init(
         promotion: TrustPromotion?, templateVersions: Set<Int?>, contexts: Set<Digest>, defects: Int,
@@ -78,9 +82,11 @@ package struct TrustStanding: Hashable, Sendable {
         var found = [Objection]()
         func object(_ cause: TrustCause, _ text: String) { found.append(Objection(cause: cause, text: text)) }
         if facts.defects > 0 {
+            let newest = facts.newestDefects.map { (facts.defects > 3 ? ", the newest: " : ": ") + $0 } ?? ""
             object(
                 .defectReported,
-                "\(facts.defects) defect\(facts.defects == 1 ? " was" : "s were") reported in its outputs since")
+                "\(facts.defects) defect\(facts.defects == 1 ? " was" : "s were") reported in its outputs since\(newest)"
+            )
         }
         if facts.templateVersions != [promotion.templateVersion] {
             let others = facts.templateVersions.subtracting([promotion.templateVersion])
@@ -91,13 +97,16 @@ package struct TrustStanding: Hashable, Sendable {
             )
         }
         if facts.contexts != [promotion.context] {
-            object(.contextChanged, "the context of the organisation or the team is not what it was then")
+            let changed = facts.contextChange.map { ": \($0)" } ?? ""
+            object(
+                .contextChanged, "the context of the organisation or the team is not what it was then\(changed)")
         }
         if let maker = facts.otherMaker {
-            object(.makerChanged, "the newest run was done by \(maker); trust was earned with another")
+            let run = facts.otherRun.map { ", \($0)," } ?? ""
+            object(.makerChanged, "the newest run\(run) was done by \(maker); trust was earned with another")
         }
         if facts.now >= promotion.at + lifetimeDays * 86_400 {
-            object(.aged, "the promotion is \(lifetimeDays) days old or older")
+            object(.aged, "the promotion, of \(promotion.at), is \(lifetimeDays) days old or older")
         }
         return found
     }

@@ -46,4 +46,15 @@ package enum TrustCause: String, Sendable, CaseIterable, Codable {
     case makerChanged = "maker_changed"
     /// It was long ago.
     case aged
+
+    /// What is to be said when it does not speak against a promotion any more.
+    package var undone: String {
+        switch self {
+        case .defectReported: "no defect counts against it any more"
+        case .templateChanged: "the version that earned the trust is current again"
+        case .contextChanged: "the context is again what it was then"
+        case .makerChanged: "the newest run was done again with what had earned the trust"
+        case .aged: "the promotion is not that old"
+        }
+    }
 }

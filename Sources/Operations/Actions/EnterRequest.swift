@@ -43,7 +43,7 @@ struct EnterRequest {
         let id = Identifier.make(.action)
         try tx.run(row(id, decision, payload, shown: (target, preview), change))
         try follow(decision, id, digest, change)
-        try situation.trust[action.actionClass]?.recordFall(change)
+        try situation.trust[action.actionClass]?.recordChange(change)
         return id
     }
 

@@ -118,7 +118,7 @@ package enum ExecuteAction {
             // Perhaps because its template is not trusted any more.
             let run = try change.tx.one(RunOfAction(team: team.id, run: request.runID))
             let moves = try change.tx.all(LatestTrustMoves(team: team.id, template: run.template))
-            try HeldTrust.of(run, moves, change.tx, team)[request.actionClass]?.recordFall(change)
+            try HeldTrust.of(run, moves, change.tx, team)[request.actionClass]?.recordChange(change)
             if request.term != nil { try change.settleRun(request.runID) }
         }
     }

@@ -20,6 +20,7 @@ package enum ApproveContext {
             }
             try place.decide(number, .approved, by: approver, change)
             try change.record("context_approved", "context:\(place.name)", place.facts(row))
+            if place.layer == .team { try change.recordTrustInAll(by: approver) }
             var view = ContextView(try place.version(number, change.tx))
             let effective = try EffectiveContext.load(change.tx, team, project: place.project)
             view.notice = try EffectiveContext.sizeNotice(effective.map(\.text), team)

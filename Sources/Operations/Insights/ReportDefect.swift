@@ -30,7 +30,7 @@ package enum ReportDefect {
                 }
             }
             let defect = try record(request, output, person, change)
-            for held in try HeldTrust.now(run.template, change.tx, team) { try held.recordFall(change) }
+            try change.recordTrust(in: run.template, by: person)
             return defect
         }
     }

@@ -13,6 +13,8 @@ struct Revision {
 
     let template: String
     let comparison: TemplateComparison
+    /// Not deprecated; nil if no earlier version is so.
+    let fallback: Int?
 
     /// The newest ones that have enough runs to tell something.
     /// - Parameter author: nil: whoever wrote them.
@@ -27,13 +29,14 @@ struct Revision {
                     before: try TemplateTally.load(
                         tx, team, revision.template, version: revision.before, limit: runLimit),
                     after: try TemplateTally.load(tx, team, revision.template, version: revision.after, limit: runLimit)
-                ))
+                ), fallback: revision.fallback)
         }
     }
 
     var view: RevisionView {
         RevisionView(
             template: template, before: comparison.before, after: comparison.after,
-            better: comparison.measures(.better), flags: comparison.flags, cautions: comparison.cautions)
+            better: comparison.measures(.better), flags: comparison.flags, cautions: comparison.cautions,
+            fallback: fallback)
     }
 }

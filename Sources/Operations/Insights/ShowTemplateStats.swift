@@ -41,8 +41,16 @@ package enum ShowTemplateStats {
             return TemplateStatsView(
                 template: name, current: versions.first(where: \.isCurrent)?.number,
                 versions: tallies.map(TemplateTallyView.init),
-                comparison: TemplateComparisonView(tallies), parts: parts, method: method)
+                comparison: TemplateComparisonView(tallies), parts: parts, fallback: fallback(versions, numbers),
+                method: method)
         }
+    }
+
+    /// Nobody is sent back to what is deprecated.
+    private static func fallback(_ versions: [TemplateVersionRow], _ compared: [Int]) -> Int? {
+        guard compared.count == 2 else { return nil }
+        let usable = versions.filter { $0.state == .published }.map(\.number)
+        return usable.first { $0 == compared[0] } ?? usable.filter { $0 < compared[1] }.max()
     }
 
     /// The one or two that are meant, the older first; none if none has been published.

@@ -52,6 +52,7 @@ package enum MoveLabel {
                 approver: person))
         guard approved == 1 else { throw Failure(.alreadyDecided, "somebody else has approved this just now") }
         try record("template_label_moved", name, open.label, open.project, open.number, change)
+        try change.recordTrust(in: name, by: person)
     }
 
     private static func record(

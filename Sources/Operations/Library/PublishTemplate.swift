@@ -27,6 +27,7 @@ package enum PublishTemplate {
             try change.record(
                 "template_published", "template:\(name)",
                 ["number": .integer(Int64(version)), "digest": .string(row.digest.description)])
+            try change.recordTrust(in: name, by: publisher)
             return try .load(change.tx, team, name, .number(version))
         }
     }

@@ -24,6 +24,7 @@ package enum SubmitOutput {
                 try change.tx.run(SetRunState(team: team.id, run: runID, state: .completed))
                 try change.withdrawQuestions(run: runID)
                 try record(output, id: id, version: version, lease, change)
+                try change.recordTrust(in: lease.run.template, by: nil)
                 if !lease.run.isTrial {
                     try AssignReviewers.assign(change, outputID: id, version: version, output.policies)
                 }

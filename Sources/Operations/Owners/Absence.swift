@@ -36,7 +36,7 @@ package enum Absence {
                 [
                     "absence": .string(id), "begins_at": .string("\(begins)"), "ends_at": .string("\(request.endsAt)"),
                 ])
-            try change.reconsiderReviews()
+            try change.reconsiderReviews(at: begins)
             guard let row = try change.tx.all(Absences(team: team.id, since: now)).first(where: { $0.id == id }) else {
                 throw Failure.missing("absence", id)
             }

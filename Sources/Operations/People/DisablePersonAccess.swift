@@ -3,7 +3,7 @@ import Domain
 import Store
 
 /// Ends a person's access: all tokens stop working, nobody can log in as them, what they did stays. Somebody must be left
-/// who can operate the installation.
+/// who can operate the installation. The database has their teams look again at what is in review.
 package enum DisablePersonAccess {
     package static func run(_ context: Context, login: String) throws -> PersonView {
         try context.installation().change { change in

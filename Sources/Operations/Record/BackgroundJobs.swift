@@ -58,7 +58,8 @@ package enum BackgroundJobs {
         case .effectRescue: try RescueEffect.run(team("rescue"), id: job.subjectID)
         case .reviewRescue:
             try RescueReviews.run(team("rescue"), output: job.subjectID, number: Int(job.number))
-        case .reconsiderReviews: try ReconsiderReviews.run(team("rescue"), entry: job.number)
+        case .reconsiderReviews:
+            try ReconsiderReviews.run(team("rescue"), after: job.subjectID, entry: job.number)
         case .executeAction: try ExecuteAction.run(team("executor"), id: job.subjectID)
         }
     }

@@ -18,7 +18,7 @@ package enum DemoteTrust {
                     .wrongState, "\(template) stands at the first rung with class \(input.actionClass.rawValue) already"
                 )
             }
-            try held.recordFall(change)
+            try held.recordChange(change)
             try tx.insertNext(
                 InsertTrustMove(
                     team: team.id, number: tx.one(NextTrustMove(team: team.id)), template: template,

@@ -16,7 +16,7 @@ package enum PromoteTrust {
             try tx.runNow(LockTrust(team: team.id, template: seen.template))
             let proposal = try tx.one(TrustProposalByNumber(team: team.id, number: number))
             let desk = try TrustDesk.load(tx, team, proposal.template)
-            try desk.held[proposal.actionClass]?.recordFall(change)
+            try desk.held[proposal.actionClass]?.recordChange(change)
             if let obstacle = try proposal.obstacle(desk) { throw obstacle }
             guard proposal.proposerID != person else {
                 throw Failure(

@@ -13,7 +13,7 @@ package enum ProposeTrust {
         return try team.change { change in
             let tx = change.tx
             let desk = try TrustDesk.load(tx, team, template)
-            try desk.held[input.actionClass]?.recordFall(change)
+            try desk.held[input.actionClass]?.recordChange(change)
             let version = try desk.check(input.rung, input.actionClass)
             let evidence = desk.evidence(input.actionClass)
             let number = try tx.one(NextTrustProposal(team: team.id))
@@ -21,6 +21,7 @@ package enum ProposeTrust {
                 InsertTrustProposal(
                     team: team.id, number: number, template: template, actionClass: input.actionClass,
                     rung: input.rung, templateVersion: version, context: desk.ground.context,
+                    documents: desk.ground.documents,
                     evidence: (evidence.outputs.total, evidence.outputs.count, evidence.effects), reason: reason,
                     person: person, at: tx.startedAt))
             try change.record(

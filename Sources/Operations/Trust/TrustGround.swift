@@ -5,22 +5,44 @@ import Store
 /// of projects is left out, because a template is trusted in all of them.
 struct TrustGround {
     let currentVersion: Int?
-    let context: Digest
+    /// Their pins.
+    let documents: [JSON]
     let now: Timestamp
 
     static func load(_ tx: Transaction, _ team: TeamContext, _ template: String) throws -> TrustGround {
         let current = try tx.templateVersion(team: team.id, template: template, .current)
         let (documents, clock) = try tx.all(EffectiveDocuments(team: team.id, project: ""), DatabaseClock())
         let pins = documents.filter(\.saysSomething).map { $0.document(for: team).pin }
-        return TrustGround(currentVersion: current?.number, context: digest(pins), now: try clock.one())
+        return TrustGround(currentVersion: current?.number, documents: withoutProject(pins), now: try clock.one())
     }
 
-    /// Of what a run was given.
-    static func context(of run: String, _ tx: Transaction, _ team: TeamContext) throws -> Digest {
-        digest(try tx.one(RunContextPins(team: team.id, run: run)).array ?? [])
+    var context: Digest { Self.digest(documents) }
+
+    /// What a run was given.
+    static func documents(of run: String, _ tx: Transaction, _ team: TeamContext) throws -> [JSON] {
+        withoutProject(try tx.one(RunContextPins(team: team.id, run: run)).array ?? [])
     }
 
-    private static func digest(_ pins: [JSON]) -> Digest {
-        Digest.of(.array(pins.filter { $0["layer"]?.string != ContextLayer.project.rawValue }))
+    static func digest(_ documents: [JSON]) -> Digest { Digest.of(.array(documents)) }
+
+    /// Which documents are others now, as `context diff` takes them; nil if none is.
+    static func difference(from before: [JSON], to now: [JSON]) -> String? {
+        func version(_ layer: String, _ documents: [JSON]) -> Int64? {
+            documents.first { $0["layer"]?.string == layer }?["version"]?.integer
+        }
+        let changes: [String] = [ContextLayer.organisation, .team].compactMap { layer in
+            let name = layer.rawValue
+            switch (version(name, before), version(name, now)) {
+            case (let old?, let new?) where old != new: return "\(name) version \(new) instead of \(old)"
+            case (let old?, nil): return "\(name) version \(old) is not in force any more"
+            case (nil, let new?): return "\(name) version \(new) instead of nothing"
+            default: return nil
+            }
+        }
+        return changes.isEmpty ? nil : changes.joined(separator: ", ")
+    }
+
+    private static func withoutProject(_ pins: [JSON]) -> [JSON] {
+        pins.filter { $0["layer"]?.string != ContextLayer.project.rawValue }
     }
 }

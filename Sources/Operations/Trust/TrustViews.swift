@@ -37,6 +37,7 @@ extension TrustStepView {
         self.init(
             at: row.at, template: row.template, actionClass: row.actionClass, rung: row.rung,
             cause: row.cause?.rawValue ?? (row.proposedBy == nil ? "by_hand" : "promoted"),
-            version: row.templateVersion, reason: row.reason, proposedBy: row.proposedBy, movedBy: row.movedBy)
+            isUndone: row.isUndone, version: row.templateVersion, reason: row.reason, proposedBy: row.proposedBy,
+            movedBy: row.movedBy)
     }
 }

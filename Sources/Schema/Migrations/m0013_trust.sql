@@ -1,7 +1,7 @@
 -- The trust ladder: how far a team lets a template go with a class of actions. A step up is proposed by one person and made by
 -- an admin who is somebody else; a step down takes one admin. What speaks against a promotion when it is used (a defect,
 -- another version, another context, another agent or model, its age) counts at once and without a row: the service computes it. The rows say what
--- people did, and once for each promotion that it was seen to have fallen.
+-- people did, and each change of where a promotion stands: a fall, and what undid it.
 
 CREATE DOMAIN trust_rung AS text COLLATE "C" CHECK (VALUE IN ('observe', 'draft', 'act_with_sign_off', 'act_sampled'));
 
@@ -14,6 +14,8 @@ CREATE TABLE trust_proposals (
     -- What the evidence is about: this version, under this context of the organisation and the team.
     template_version integer NOT NULL,
     context digest NOT NULL,
+    -- Which documents that is, to tell later what has changed: [{"layer", "name", "version", "digest"}].
+    documents jsonb NOT NULL CHECK (jsonb_typeof(documents) = 'array'),
     outputs integer NOT NULL CHECK (outputs >= 0),
     defects integer NOT NULL CHECK (defects BETWEEN 0 AND outputs),
     effects integer NOT NULL CHECK (effects >= 0),
@@ -43,15 +45,20 @@ CREATE TABLE trust_moves (
 );
 CREATE INDEX trust_moves_by_template ON trust_moves (team_id, template, class, number DESC);
 
--- A promotion was seen not to count in full, for this cause.
+-- A promotion does not count in full, for this cause; or, in every second row of a move and a cause, does so again.
 CREATE TABLE trust_demotions (
     team_id identifier NOT NULL,
     move integer NOT NULL,
     cause text COLLATE "C" NOT NULL CHECK (cause IN ('defect_reported', 'template_changed', 'context_changed', 'maker_changed',
         'aged')),
+    number integer NOT NULL CHECK (number >= 1),
+    -- Where it stands from then on.
     rung trust_rung NOT NULL,
+    why text NOT NULL CHECK (length(why) BETWEEN 1 AND 4000),
+    -- Who changed what it depends on; null where it was met later, or nobody of the team did.
+    changed_by identifier REFERENCES persons,
     noticed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    PRIMARY KEY (team_id, move, cause),
+    PRIMARY KEY (team_id, move, cause, number),
     FOREIGN KEY (team_id, move) REFERENCES trust_moves
 );
 
@@ -106,15 +113,26 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_trust_move BEFORE INSERT ON trust_moves FOR EACH ROW EXECUTE FUNCTION guard_trust_move();
 
--- The record of a fall: below what people had promoted it to, and when the database says.
+-- The record of a fall, and of its end: from what people had promoted it to, in turn, and when the database says.
 CREATE FUNCTION guard_trust_demotion() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     rungs CONSTANT text[] := ARRAY['observe', 'draft', 'act_with_sign_off', 'act_sampled'];
+    before bigint := (SELECT count(*) FROM trust_demotions WHERE team_id = NEW.team_id AND move = NEW.move AND cause = NEW.cause);
 BEGIN
+    IF NEW.number <= before THEN
+        -- Somebody else has noted it meanwhile.
+        RETURN NULL;
+    END IF;
+    IF NEW.number > before + 1 THEN
+        PERFORM refuse('wrong_state', 'a fall and its end come in turn');
+    END IF;
+    IF NEW.changed_by IS DISTINCT FROM current_person() AND NEW.changed_by IS NOT NULL THEN
+        PERFORM refuse('not_allowed', 'whoever changed something is named in their own name');
+    END IF;
     IF NOT EXISTS (SELECT FROM trust_moves AS moves
         JOIN trust_proposals AS proposals ON proposals.team_id = moves.team_id AND proposals.number = moves.proposal
         WHERE moves.team_id = NEW.team_id AND moves.number = NEW.move
-            AND array_position(rungs, NEW.rung::text) < array_position(rungs, proposals.rung::text))
+            AND array_position(rungs, NEW.rung::text) < array_position(rungs, proposals.rung::text) + (NEW.number + 1) % 2)
     THEN
         PERFORM refuse('wrong_state', 'a fall is from a rung that people promoted to, to one below');
     END IF;

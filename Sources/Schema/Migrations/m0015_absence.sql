@@ -216,6 +216,24 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_competences BEFORE INSERT OR UPDATE ON memberships FOR EACH ROW EXECUTE FUNCTION guard_competences();
 
+-- Whoever may not log in any more reviews nothing. The teams that counted upon them are not those of whoever says so.
+CREATE FUNCTION reconsider_without_person() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+    INSERT INTO outbox (team_id, kind, subject_id)
+        SELECT team_id, 'reconsider_reviews', team_id FROM memberships WHERE person_id = NEW.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER reconsider_without_person AFTER UPDATE OF disabled_at ON persons FOR EACH ROW
+    WHEN (OLD.disabled_at IS DISTINCT FROM NEW.disabled_at) EXECUTE FUNCTION reconsider_without_person();
+CREATE POLICY reconsideration ON outbox FOR INSERT TO countersign_system WITH CHECK (kind = 'reconsider_reviews');
+GRANT INSERT (team_id, kind, subject_id) ON outbox TO countersign_system;
+GRANT countersign_system TO CURRENT_USER;
+GRANT CREATE ON SCHEMA public TO countersign_system;
+ALTER FUNCTION reconsider_without_person OWNER TO countersign_system;
+REVOKE CREATE ON SCHEMA public FROM countersign_system;
+REVOKE EXECUTE ON FUNCTION reconsider_without_person FROM PUBLIC;
+REVOKE countersign_system FROM CURRENT_USER;
+
 SELECT protect_team_table('absences');
 SELECT protect_team_table('delegations');
 SELECT protect_team_table('review_shortages');

@@ -51,11 +51,22 @@ package struct FinishExecution: Command {
 /// Has everything of a team that is in review looked at again.
 package struct InsertReconsideration: Command {
     package let team: String
+    /// Where an earlier one stopped; nil: from the first.
+    package let after: String?
+    /// Nil: as soon as this transaction is done.
+    package let at: Timestamp?
 
-    package init(team: String) { self.team = team }
+    package init(team: String, after output: String? = nil, at: Timestamp? = nil) {
+        self.team = team
+        self.after = output
+        self.at = at
+    }
 
-    package static let sql = "INSERT INTO outbox (team_id, kind, subject_id) VALUES ($1, 'reconsider_reviews', $1)"
-    package var parameters: [any SQLValue] { [team] }
+    package static let sql = """
+        INSERT INTO outbox (team_id, kind, subject_id, available_at)
+        VALUES ($1::text, 'reconsider_reviews', coalesce($2::text, $1::text), coalesce($3::timestamptz, now()))
+        """
+    package var parameters: [any SQLValue] { [team, after, at] }
 }
 
 /// That has been done.

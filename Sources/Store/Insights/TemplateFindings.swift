@@ -19,7 +19,8 @@ package struct TemplateFindingRow: Sendable {
     package let draftAnswer: Int?
     /// Of an open finding: the latest version that answered it and is not in use any more.
     package let lapsedAnswer: (version: Int, isDeprecated: Bool)?
-    /// What the same review doubted: the finding's criterion, or any where the finding is about no part of the template.
+    /// What the same review doubted: the finding's criterion, or any where the finding is about no part of the template; and
+    /// what it found not met without a finding of its own.
     package let doubts: [(criterion: String, answer: CriterionAnswer, reason: String)]
 
     init(_ columns: inout Columns) throws {
@@ -92,9 +93,12 @@ package struct TemplateFindingsFilter: Sendable {
                     ORDER BY doubt.criterion), '[]')
                 FROM criterion_answers doubt
                 WHERE doubt.team_id = findings.team_id AND doubt.review_id = findings.review_id
-                    AND answer IN ('fail', 'concern') AND reason <> ''
+                    AND (answer = 'fail' OR (answer = 'concern' AND reason <> ''))
                     AND (doubt.criterion = findings.criterion
-                        OR num_nonnulls(findings.criterion, findings.template_file) = 0))
+                        OR num_nonnulls(findings.criterion, findings.template_file) = 0
+                        OR (answer = 'fail' AND NOT EXISTS (SELECT FROM findings AS named
+                            WHERE named.team_id = findings.team_id AND named.review_id = findings.review_id
+                                AND named.criterion = doubt.criterion))))
         FROM findings JOIN persons ON persons.id = author_id
             JOIN outputs ON outputs.team_id = findings.team_id AND outputs.id = findings.output_id
             LEFT JOIN LATERAL (SELECT version.number, state = 'deprecated' AS is_deprecated

@@ -22,7 +22,7 @@ package struct LadderTemplates: Query {
     package var parameters: [any SQLValue] { [team, after, limit] }
 }
 
-/// What people did on the ladder and which falls were noticed, newest first.
+/// What people did on the ladder, and the falls and what undid them, newest first.
 package struct TrustHistory: Query {
     package struct Row: Sendable {
         package let at: Timestamp
@@ -31,6 +31,8 @@ package struct TrustHistory: Query {
         package let rung: TrustRung
         /// Nil for what people did.
         package let cause: TrustCause?
+        /// The cause is gone.
+        package let isUndone: Bool
         package let templateVersion: Int?
         package let reason: String
         /// Logins; nil for what nobody did.
@@ -55,7 +57,7 @@ package struct TrustHistory: Query {
 
     package static let sql = """
         SELECT * FROM (
-            SELECT moved_at AS at, moves.template, moves.class, coalesce(rung, 'observe'), NULL::text, template_version,
+            SELECT moved_at AS at, moves.template, moves.class, coalesce(rung, 'observe'), NULL::text, false, template_version,
                 coalesce(nullif(moves.reason, ''), proposals.reason, ''), proposer.login, mover.login,
                 moves.number || '/' AS key
             FROM trust_moves AS moves JOIN persons AS mover ON mover.id = moved_by
@@ -64,8 +66,10 @@ package struct TrustHistory: Query {
                 LEFT JOIN persons AS proposer ON proposer.id = proposed_by
             WHERE moves.team_id = $1
             UNION ALL
-            SELECT noticed_at, template, class, rung, cause, NULL, '', NULL, NULL, move || '/' || cause
-            FROM trust_demotions JOIN trust_moves AS moves ON moves.team_id = trust_demotions.team_id AND number = move
+            SELECT noticed_at, template, class, rung, cause, trust_demotions.number % 2 = 0, NULL, why, NULL, login,
+                move || '/' || cause || '/' || trust_demotions.number
+            FROM trust_demotions JOIN trust_moves AS moves ON moves.team_id = trust_demotions.team_id AND moves.number = move
+                LEFT JOIN persons ON persons.id = changed_by
             WHERE trust_demotions.team_id = $1) AS steps
         WHERE ($2 = '' OR template = $2) AND (at, key) < ($3::timestamptz, $4) ORDER BY at DESC, key DESC LIMIT $5
         """
@@ -73,7 +77,8 @@ package struct TrustHistory: Query {
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             at: try columns.next(), template: try columns.next(), actionClass: try columns.next(),
-            rung: try columns.next(), cause: try columns.next(), templateVersion: try columns.next(),
+            rung: try columns.next(), cause: try columns.next(), isUndone: try columns.next(),
+            templateVersion: try columns.next(),
             reason: try columns.next(), proposedBy: try columns.next(), movedBy: try columns.next(),
             key: try columns.next())
     }

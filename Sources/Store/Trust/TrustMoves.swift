@@ -10,12 +10,22 @@ package struct LatestTrustMoves: Query {
         /// What a promotion was earned with; nil for a step down.
         package let templateVersion: Int?
         package let context: Digest?
+        /// Those behind `context`.
+        package let documents: [JSON]
         package let movedAt: Timestamp
         /// Reported since in outputs of any version of the template.
         package let defects: Int
+        /// The newest three of them, in words.
+        package let newestDefects: String?
         /// With what the newest run of the promoted version was done that ended since; nil if there is none, or if a run before
         /// the promotion was done with the same.
         package let otherMaker: String?
+        /// The run that it was.
+        package let otherRun: String?
+        /// How often each cause was noted as a fall or as its end: an odd number is a fall that lasts.
+        fileprivate let notes: JSON
+
+        package func notes(_ cause: TrustCause) -> Int { notes[cause.rawValue]?.integer.map { Int($0) } ?? 0 }
     }
 
     package let team: String
@@ -27,17 +37,17 @@ package struct LatestTrustMoves: Query {
     }
 
     package static let sql = """
-        SELECT moves.number, moves.class, coalesce(rung, 'observe'), template_version, context, moved_at,
-            (SELECT count(*) FROM output_defects AS defects
-                JOIN outputs ON outputs.team_id = defects.team_id AND outputs.id = defects.output_id
-                JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
-                WHERE defects.team_id = $1 AND reported_at >= moved_at AND runs.template = $2),
+        SELECT moves.number, moves.class, coalesce(rung, 'observe'), template_version, context,
+            coalesce(documents, '[]'), moved_at, defects.count, defects.newest,
             CASE WHEN newest.run_id IS NOT NULL AND NOT EXISTS (
                 SELECT FROM \(NewestRuns.sql(version: "proposals.template_version", dispatchedBefore: "moved_at")) AS earlier
                     JOIN attempts ON attempts.team_id = $1 AND attempts.run_id = earlier.id
                 WHERE state = 'submitted' AND ended_at < moved_at AND harness IS NOT DISTINCT FROM newest.harness
                     AND claimed_model IS NOT DISTINCT FROM newest.claimed_model)
-                THEN concat_ws(' with ', coalesce(newest.harness, 'an agent that was not told'), newest.claimed_model) END
+                THEN concat_ws(' with ', coalesce(newest.harness, 'an agent that was not told'), newest.claimed_model) END,
+            newest.run_id,
+            (SELECT coalesce(jsonb_object_agg(cause, count), '{}') FROM (SELECT cause, count(*) FROM trust_demotions
+                WHERE team_id = $1 AND move = moves.number GROUP BY cause) AS noted)
         FROM (SELECT DISTINCT ON (class) * FROM trust_moves WHERE team_id = $1 AND template = $2
                 ORDER BY class, number DESC) AS moves
             LEFT JOIN trust_proposals AS proposals ON proposals.team_id = moves.team_id
@@ -47,14 +57,24 @@ package struct LatestTrustMoves: Query {
                     JOIN attempts ON attempts.team_id = $1 AND attempts.run_id = later.id
                 WHERE state = 'submitted' AND ended_at >= moved_at
                 ORDER BY created_at DESC, attempts.number DESC LIMIT 1) AS newest ON true
+            CROSS JOIN LATERAL (
+                SELECT count(*), string_agg(text, '; ' ORDER BY place) FILTER (WHERE place <= 3) AS newest FROM (
+                    SELECT format('%s in output %s (run %s), by %s', defects.id, output_id, run_id, login) AS text,
+                        row_number() OVER (ORDER BY reported_at DESC, defects.id) AS place
+                    FROM output_defects AS defects JOIN persons ON persons.id = reported_by
+                        JOIN outputs ON outputs.team_id = defects.team_id AND outputs.id = defects.output_id
+                        JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
+                    WHERE defects.team_id = $1 AND reported_at >= moved_at AND runs.template = $2) AS reported) AS defects
         ORDER BY moves.class
         """
     package var parameters: [any SQLValue] { [team, template] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             number: try columns.next(), actionClass: try columns.next(), rung: try columns.next(),
-            templateVersion: try columns.next(), context: try columns.next(), movedAt: try columns.next(),
-            defects: try columns.next(), otherMaker: try columns.next())
+            templateVersion: try columns.next(), context: try columns.next(),
+            documents: try columns.next(JSON.self).array ?? [], movedAt: try columns.next(),
+            defects: try columns.next(), newestDefects: try columns.next(), otherMaker: try columns.next(),
+            otherRun: try columns.next(), notes: try columns.next())
     }
 }
 
@@ -115,23 +135,34 @@ package struct InsertTrustMove: Command {
     package var parameters: [any SQLValue] { [team, number, template, actionClass, proposal, reason, person, at] }
 }
 
-/// Keeps that a promotion was seen to have fallen; touches no row when that is known.
+/// Keeps that a promotion has fallen, or that what made it fall has been undone; touches no row when that is known.
 package struct InsertTrustDemotion: Command {
     package let team: String
     package let move: Int
     package let cause: TrustCause
+    /// Of the move and the cause, from 1.
+    package let number: Int
     /// Where it stands now.
     package let rung: TrustRung
+    package let why: String
+    /// Who changed what it depends on.
+    package let person: String?
 
-    package init(team: String, move: Int, cause: TrustCause, rung: TrustRung) {
+    package init(
+        team: String, move: Int, cause: TrustCause, number: Int, rung: TrustRung, why: String, person: String?
+    ) {
         self.team = team
         self.move = move
         self.cause = cause
+        self.number = number
         self.rung = rung
+        self.why = why
+        self.person = person
     }
 
     package static let sql = """
-        INSERT INTO trust_demotions (team_id, move, cause, rung) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+        INSERT INTO trust_demotions (team_id, move, cause, number, rung, why, changed_by)
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
         """
-    package var parameters: [any SQLValue] { [team, move, cause, rung] }
+    package var parameters: [any SQLValue] { [team, move, cause, number, rung, why, person] }
 }

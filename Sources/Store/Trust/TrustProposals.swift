@@ -109,6 +109,7 @@ package struct InsertTrustProposal: Command {
     package let rung: TrustRung
     package let templateVersion: Int
     package let context: Digest
+    package let documents: [JSON]
     package let evidence: (outputs: Int, defects: Int, effects: Int)
     package let reason: String
     package let person: String
@@ -116,8 +117,8 @@ package struct InsertTrustProposal: Command {
 
     package init(
         team: String, number: Int, template: String, actionClass: ActionClass, rung: TrustRung, templateVersion: Int,
-        context: Digest, evidence: (outputs: Int, defects: Int, effects: Int), reason: String, person: String,
-        at: Timestamp
+        context: Digest, documents: [JSON], evidence: (outputs: Int, defects: Int, effects: Int), reason: String,
+        person: String, at: Timestamp
     ) {
         self.team = team
         self.number = number
@@ -126,6 +127,7 @@ package struct InsertTrustProposal: Command {
         self.rung = rung
         self.templateVersion = templateVersion
         self.context = context
+        self.documents = documents
         self.evidence = evidence
         self.reason = reason
         self.person = person
@@ -133,14 +135,14 @@ package struct InsertTrustProposal: Command {
     }
 
     package static let sql = """
-        INSERT INTO trust_proposals (team_id, number, template, class, rung, template_version, context, outputs, defects,
-            effects, reason, proposed_by, proposed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        INSERT INTO trust_proposals (team_id, number, template, class, rung, template_version, context, documents, outputs,
+            defects, effects, reason, proposed_by, proposed_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """
     package var parameters: [any SQLValue] {
         [
-            team, number, template, actionClass, rung, templateVersion, context, evidence.outputs, evidence.defects,
-            evidence.effects, reason, person, at,
+            team, number, template, actionClass, rung, templateVersion, context, JSON.array(documents),
+            evidence.outputs, evidence.defects, evidence.effects, reason, person, at,
         ]
     }
 }

@@ -174,4 +174,26 @@ import Testing
         #expect(all.map(\.text).prefix(3) == ["of no part", "of a line", "of a criterion"])
         #expect(all.map(\.doubts) == [[accounted, breaking], [], [breaking], []])
     }
+
+    /// Beside whatever else the review found, also without a word.
+    @Test func whatFailedWithoutAFindingIsListed() throws {
+        let again = try story.submitAgain()
+        let reader = try again.assign(.reviewer)
+        try reader.readAll()
+        try reader.answer("accounted", Reader.first)
+        try reader.answer("breaking", Reader.last, .fail)
+        _ = try RecordFinding.run(
+            reader.team(), reviewID: reader.review,
+            FindingRequest(
+                text: "of a line", cause: .template, isBlocking: false,
+                subject: FindingSubject(file: "SKILL.md", line: 2)))
+        try reader.give(.changes, reason: "Put it first", cause: .agent)
+        let found = try ListTemplateFindings.run(
+            world.team(.author), "release-notes", .init(open: "true", criterion: nil, cause: nil),
+            PageRequest(limit: nil, cursor: nil, parts: 2)
+        ).items
+        #expect(
+            found.first { $0.text == "of a line" }?.doubts
+                == [CriterionDoubtView(criterion: "breaking", answer: .fail, reason: "")])
+    }
 }

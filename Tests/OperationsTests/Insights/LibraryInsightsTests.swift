@@ -25,7 +25,8 @@ import Testing
 
     private static let harm = RevisionView(
         template: "release-notes", before: 1, after: 2, better: [],
-        flags: ["version 2 is worse than 1: first pass", "version 2 did not help"], cautions: [])
+        flags: ["version 2 is worse than 1: first pass", "version 2 did not help"], cautions: [],
+        fallback: 1)
 
     @Test func aTeamThatHasJustBegunHasNothingToMend() throws {
         let view = try insights()
@@ -52,6 +53,20 @@ import Testing
                 world.team(login), "release-notes", label: "current", LabelRequest(version: 1, reason: "It hurt"))
         }
         #expect(try inbox(.author) == [] && insights().flagged == [])
+    }
+
+    /// The version before, or else the latest earlier one that can be dispatched, if there is any.
+    @Test func nobodyIsSentBackToWhatIsDeprecated() throws {
+        try revise(approved: [90, 90])
+        try story.runs.publish { $0["SKILL.md"]? += "\nBe quick.\n" }
+        try world.tamper(TemplateStatsTests.runs(100, of: 3, approved: 50))
+        func fallbacks() throws -> [Int?] { try insights().flagged.map(\.fallback) }
+        #expect(try fallbacks() == [2])
+        for (version, next) in [(2, 1), (1, nil)] {
+            _ = try DeprecateTemplate.run(
+                world.team(.author), "release-notes", DeprecateRequest(version: version, reason: "It forgets"))
+            #expect(try fallbacks() == [next])
+        }
     }
 
     @Test func aRevisionThatHelpedIsToldOnce() throws {

@@ -1,8 +1,10 @@
 import API
 import Domain
-import Operations
+import Store
 import TestSupport
 import Testing
+
+@testable import Operations
 
 /// What is in review is looked at again as soon as something changes on which it depends.
 @Suite struct ReconsiderTests {
@@ -85,5 +87,58 @@ import Testing
         _ = try ChangeMember.run(admin, team: "north", login: "second", MemberRequest(roles: [.reviewer]))
         #expect(try world.reconsider() == 1)
         #expect(try world.shortages().isEmpty && story.states().contains("second open"))
+    }
+
+    /// Said long before: it is looked at when it begins.
+    @Test func anAbsenceIsSeenWhenItBegins() throws {
+        let runs = try RunStory.make(owners: "* @reviewer\n^[Fallback]\n* @second\n")
+        _ = try runs.delivered()
+        try runs.world.absent(.second, from: 1)
+        #expect(try runs.world.reconsider() == 0)
+        try runs.world.tamper(
+            """
+            UPDATE absences SET begins_at = clock_timestamp() - interval '1 second';
+            UPDATE outbox SET available_at = available_at - interval '1 day'
+            """)
+        try runs.world.absent(.reviewer)
+        #expect(try runs.world.reconsider() == 2)
+        #expect(try runs.world.shortages().first?.excluded["second"]?.first?.hasPrefix("absent until ") == true)
+    }
+
+    /// In every team of theirs, although whoever disables them is in none.
+    @Test func whoIsDisabledIsNotCountedUpon() throws {
+        let runs = try RunStory.make(owners: "* @@reviewer\n[Notes]\nrelease-notes.md @second\n")
+        let world = runs.world
+        _ = try runs.delivered()
+        try world.tamper("UPDATE persons SET is_operator = true WHERE login IN ('admin', 'author')")
+        let person = try world.context(.admin).person()
+        let asOperator = CallingPerson(
+            id: person.id, login: person.login, isOperator: true, tokenID: person.tokenID, isSession: true,
+            scopes: person.scopes, teams: person.teams)
+        _ = try DisablePersonAccess.run(Context(services: world.services, caller: .person(asOperator)), login: "second")
+        #expect(try world.reconsider() == 1)
+        #expect(
+            try world.shortages().first?.missing.contains(
+                "review_pool (OWNERS:3): an approval by @second for release-notes.md") == true)
+    }
+
+    /// More than one job looks at: a further one goes on where it stopped.
+    @Test func whatOneJobLeavesTheNextDoes() throws {
+        let runs = try RunStory.make(owners: "* @reviewer\n")
+        let world = runs.world
+        for _ in 0..<3 { _ = try runs.delivered() }
+        try world.absent(.reviewer)
+        func pending() throws -> [DueWork.Row] {
+            try world.services.pool.transaction(.none) { try $0.all(DueWork(limit: 50)) }
+                .filter { $0.kind == .reconsiderReviews }
+        }
+        var passes = 0
+        while let job = try pending().first {
+            let team = TeamContext.system(job: "rescue", teamID: job.teamID, services: world.services)
+            try ReconsiderReviews.run(team, after: job.subjectID, entry: job.number, limit: 2)
+            passes += 1
+            #expect(try world.shortages().count == min(3, passes * 2))
+        }
+        #expect(passes == 2)
     }
 }

@@ -51,14 +51,18 @@ import Testing
     }
 
     /// A promotion that covers everything the gate looks at, and one thing that ends it, and why.
-    private static let ends: [(cause: String, rung: TrustRung, change: @Sendable (TrustStory) throws -> Void)] = [
-        ("defect_reported", .observe, { _ = try $0.report() }),
-        ("template_changed", .actWithSignOff, { try $0.publishAgain() }),
-        ("context_changed", .actWithSignOff, { try $0.world.putContext("We write short sentences.") }),
-        ("context_changed", .actWithSignOff, { try $0.world.putContext("We are kind.", layer: .organisation) }),
-        ("maker_changed", .actWithSignOff, { try $0.runOnce(harness: "script 1", model: "small-1") }),
+    /// By whom: a login; empty: by no person of the team, but noted at once; nil: noted when somebody meets it.
+    private typealias End = (
+        cause: String, by: String?, rung: TrustRung, change: @Sendable (TrustStory) throws -> Void
+    )
+    private static let ends: [End] = [
+        ("defect_reported", "author", .observe, { _ = try $0.report() }),
+        ("template_changed", "admin", .actWithSignOff, { try $0.publishAgain() }),
+        ("context_changed", "admin", .actWithSignOff, { try $0.world.putContext("We write short sentences.") }),
+        ("context_changed", nil, .actWithSignOff, { try $0.world.putContext("We are kind.", layer: .organisation) }),
+        ("maker_changed", "", .actWithSignOff, { try $0.runOnce(harness: "script 1", model: "small-1") }),
         (
-            "aged", .actWithSignOff,
+            "aged", nil, .actWithSignOff,
             {
                 try $0.workLongAgo()
                 try $0.world.tamper("UPDATE trust_moves SET moved_at = moved_at - interval '90 days' WHERE number = 3")
@@ -67,13 +71,13 @@ import Testing
     ]
 
     @Test(arguments: ends.indices) func whatSpeaksAgainstItCountsAtOnceAndIsRecordedOnce(end: Int) throws {
-        let (cause, rung, change) = Self.ends[end]
+        let (cause, by, rung, change) = Self.ends[end]
         let story = try TrustStory.trusted()
         let run = try story.actions.start(TrustStory.template)
         _ = try story.allowed(run)
         try change(story)
-        // Whoever reports a defect notes the fall; for the rest somebody has to meet it.
-        #expect(try story.falls() == (cause == "defect_reported" ? [cause] : []))
+        // Written where it comes about; what comes with time or from outside of the team, somebody has to meet.
+        #expect(try story.falls() == (by == nil ? [] : [cause]))
         for _ in 0..<2 {
             let held = try story.ask(run)
             #expect(held.state == .held && held.reasons.first?.hasPrefix("notes-need-trust") == true)
@@ -84,11 +88,14 @@ import Testing
                 == [
                     "cause": .string(cause), "class": "write", "from": "act_sampled", "rung": .string(rung.rawValue),
                 ])
-        #expect(try story.world.lastEvent("trust_demoted")?["actor"] == "system:trust")
+        let person = by.flatMap { $0.isEmpty ? nil : $0 }
+        let actor = try story.world.lastEvent("trust_demoted")?["actor"]
+        #expect(actor == .string(person.map { "person:per_\($0)" } ?? "system:trust"))
         let notes = try story.notes()
         #expect(notes.rung == rung && notes.promotedTo == .actSampled && notes.causes.map(\.cause) == [cause])
         let step = try #require(try story.history().first)
-        #expect(step.cause == cause && step.rung == rung && step.movedBy == nil)
+        #expect(step.cause == cause && step.rung == rung && step.movedBy == person && !step.isUndone)
+        #expect(step.reason == notes.causes.first?.text)
     }
 
     /// A run of the agent and model that earned it, after one of another, and one that says nothing where all said something.
@@ -97,20 +104,53 @@ import Testing
         try story.world.tamper(
             "UPDATE attempts SET harness = 'script 1', claimed_model = 'big-1' WHERE state = 'submitted'")
         #expect(try story.notes().rung == .actSampled)
-        try story.runOnce(harness: "script 1", model: "small-1")
+        var newest = try story.runOnce(harness: "script 1", model: "small-1")
         #expect(
             try story.notes().causes.map(\.text) == [
-                "the newest run was done by script 1 with small-1; trust was earned with another"
+                "the newest run, \(newest), was done by script 1 with small-1; trust was earned with another"
             ])
         try story.runOnce(harness: "script 1", model: "big-1")
         #expect(try story.notes().rung == .actSampled)
         try story.runOnce(harness: "script 1", model: nil)
         #expect(try story.notes().causes.map(\.cause) == ["maker_changed"])
-        try story.runOnce(harness: nil, model: nil)
+        newest = try story.runOnce(harness: nil, model: nil)
         #expect(
             try story.notes().causes.map(\.text) == [
-                "the newest run was done by an agent that was not told; trust was earned with another"
+                "the newest run, \(newest), was done by an agent that was not told; trust was earned with another"
             ])
+        #expect(
+            try story.history().prefix(3).map { "\($0.cause) \($0.isUndone) \($0.rung.rawValue)" } == [
+                "maker_changed false act_with_sign_off", "maker_changed true act_sampled",
+                "maker_changed false act_with_sign_off",
+            ])
+    }
+
+    /// From the cause to the thing: each is named as a command takes it.
+    @Test func causesNameWhatTheyAreAbout() throws {
+        let story = try TrustStory.trusted()
+        try story.world.putContext("We write short sentences.")
+        try story.world.putContext("We are kind.", layer: .organisation)
+        #expect(
+            try story.notes().causes.map(\.text) == [
+                "the context of the organisation or the team is not what it was then: "
+                    + "organisation version 1 instead of nothing, team version 1 instead of nothing"
+            ])
+        for rung in [TrustRung.draft, .actWithSignOff, .actSampled] where try story.notes().rung < rung {
+            try story.promote(try story.propose(rung))
+        }
+        try story.world.putContext("We write long sentences.")
+        #expect(
+            try story.notes().causes.first?.text.hasSuffix("it was then: team version 2 instead of 1") == true)
+        try story.world.putContext(" \n")
+        #expect(
+            try story.notes().causes.first?.text.hasSuffix("it was then: team version 1 is not in force any more")
+                == true)
+        let (one, two) = (try story.report(), try story.report())
+        let run = try ShowOutput.run(story.world.team(.author), id: story.output.output).summary.run
+        let place = "in output \(story.output.output) (run \(run)), by author"
+        #expect(
+            try story.notes().causes.first?.text
+                == "2 defects were reported in its outputs since: \(two.id) \(place); \(one.id) \(place)")
     }
 
     /// A run that was dispatched from another version, while the one that earned it is current again.
@@ -124,8 +164,13 @@ import Testing
         #expect(try story.notes().rung == .actSampled)
         #expect(try story.ask(run).state == .held)
         #expect(try story.falls() == ["template_changed"])
-        // Undone, what a change took is there again.
+        // Undone, what a change took is there again, and the history says so.
         _ = try story.allowed(try story.actions.start(TrustStory.template))
+        let steps = try story.history().prefix(2)
+        #expect(steps.map(\.cause) == ["template_changed", "template_changed"])
+        #expect(steps.map(\.isUndone) == [true, false] && steps.map(\.rung) == [.actSampled, .actWithSignOff])
+        #expect(steps.first?.movedBy == "admin" && steps.first?.reason == TrustCause.templateChanged.undone)
+        #expect(try story.world.lastEvent("trust_restored")?["data"]?["rung"] == "act_sampled")
     }
 
     /// A run that was given another context, while the one that earned it is in force again: an empty one says nothing.
@@ -137,6 +182,7 @@ import Testing
         #expect(try story.notes().rung == .actSampled)
         #expect(try story.ask(run).state == .held)
         #expect(try story.falls() == ["context_changed"])
+        #expect(try story.history().first?.isUndone == true)
         _ = try story.allowed(try story.actions.start(TrustStory.template))
     }
 

@@ -14,9 +14,9 @@ import Testing
         team: String = north
     ) -> String {
         """
-        INSERT INTO trust_proposals (team_id, number, template, class, rung, template_version, context, outputs, defects,
-            effects, reason, proposed_by, proposed_at)
-        VALUES ('\(team)', 2, 'release-notes', '\(actionClass)', '\(rung)', 1, sha256(''), 30, 0, 12, 'x', '\(person)', now())
+        INSERT INTO trust_proposals (team_id, number, template, class, rung, template_version, context, documents,
+            outputs, defects, effects, reason, proposed_by, proposed_at)
+        VALUES ('\(team)', 2, 'release-notes', '\(actionClass)', '\(rung)', 1, sha256(''), '[]', 30, 0, 12, 'x', '\(person)', now())
         """
     }
 
@@ -29,10 +29,10 @@ import Testing
         """
     }
 
-    private static func demotion(_ rung: String) -> String {
+    private static func demotion(_ rung: String, number: Int = 1, by person: String = "NULL") -> String {
         """
-        INSERT INTO trust_demotions (team_id, move, cause, rung, noticed_at)
-        VALUES ('\(north)', 1, 'aged', '\(rung)', '2020-01-01')
+        INSERT INTO trust_demotions (team_id, move, cause, number, rung, why, changed_by, noticed_at)
+        VALUES ('\(north)', 1, 'aged', \(number), '\(rung)', 'old', \(person), '2020-01-01')
         """
     }
 
@@ -63,13 +63,22 @@ import Testing
         (
             "per_admin",
             move()
-                + "; INSERT INTO trust_demotions (team_id, move, cause, rung) VALUES ('\(north)', 1, 'mood', 'observe')",
+                + "; INSERT INTO trust_demotions (team_id, move, cause, number, rung, why) VALUES ('\(north)', 1, 'mood', 1, 'observe', 'x')",
             "trust_demotions_cause_check"
         ),
         ("per_admin", move() + "; " + demotion("observe"), "done"),
         ("per_admin", move() + "; " + demotion("draft"), "wrong_state"),
         ("per_admin", move() + "; " + demotion("act_sampled"), "wrong_state"),
         ("per_admin", move("NULL") + "; " + demotion("observe"), "wrong_state"),
+        ("per_admin", move() + "; " + demotion("observe", by: "'per_admin'"), "done"),
+        ("per_admin", move() + "; " + demotion("observe", by: "'per_author'"), "not_allowed"),
+        // What fell comes back, to no more than it was; and never before it fell.
+        ("per_admin", move() + "; " + demotion("observe") + "; " + demotion("draft", number: 2), "done"),
+        (
+            "per_admin", move() + "; " + demotion("observe") + "; " + demotion("act_with_sign_off", number: 2),
+            "wrong_state"
+        ),
+        ("per_admin", move() + "; " + demotion("draft", number: 2), "wrong_state"),
         ("per_admin", demotion("observe"), "wrong_state"),
         (
             "per_admin",

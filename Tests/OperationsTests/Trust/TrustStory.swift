@@ -76,9 +76,12 @@ struct TrustStory {
     }
 
     /// One more output, by an agent that says what it is and with which model.
-    func runOnce(harness: String?, model: String?) throws {
+    @discardableResult
+    func runOnce(harness: String?, model: String?) throws -> String {
         let notes = SubmittedFile(path: "release-notes.md", digest: try actions.runs.upload(ReviewStory.notes))
-        try actions.runs.submit(actions.start(Self.template), files: [notes], harness: harness, model: model)
+        let run = try actions.start(Self.template)
+        try actions.runs.submit(run, files: [notes], harness: harness, model: model)
+        return run.id
     }
 
     @discardableResult

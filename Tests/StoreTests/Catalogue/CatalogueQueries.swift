@@ -52,10 +52,11 @@ struct Policies: Query {
         let name: String
         let command: String
         let roles: [String]
-        let uses: String
+        /// Of rows that are there; nil for what only adds some.
+        let uses: String?
         let checks: String?
 
-        var summary: String { "\(table) \(name) \(command) \(uses)" }
+        var summary: String { "\(table) \(name) \(command) \(uses ?? checks ?? "")" }
     }
 
     static let sql = """

@@ -49,6 +49,7 @@ import Testing
                 "context_documents organisation SELECT ((team_id = 'team_installation'::text) AND "
                     + "((state)::text = 'approved'::text))",
                 "memberships own SELECT ((person_id)::text = current_person())",
+                "outbox reconsideration INSERT (kind = 'reconsider_reviews'::text)",
             ])
     }
 

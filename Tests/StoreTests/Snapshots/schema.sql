@@ -1010,11 +1010,22 @@ CREATE FUNCTION public.guard_trust_demotion() RETURNS trigger
     AS $$
 DECLARE
     rungs CONSTANT text[] := ARRAY['observe', 'draft', 'act_with_sign_off', 'act_sampled'];
+    before bigint := (SELECT count(*) FROM trust_demotions WHERE team_id = NEW.team_id AND move = NEW.move AND cause = NEW.cause);
 BEGIN
+    IF NEW.number <= before THEN
+        -- Somebody else has noted it meanwhile.
+        RETURN NULL;
+    END IF;
+    IF NEW.number > before + 1 THEN
+        PERFORM refuse('wrong_state', 'a fall and its end come in turn');
+    END IF;
+    IF NEW.changed_by IS DISTINCT FROM current_person() AND NEW.changed_by IS NOT NULL THEN
+        PERFORM refuse('not_allowed', 'whoever changed something is named in their own name');
+    END IF;
     IF NOT EXISTS (SELECT FROM trust_moves AS moves
         JOIN trust_proposals AS proposals ON proposals.team_id = moves.team_id AND proposals.number = moves.proposal
         WHERE moves.team_id = NEW.team_id AND moves.number = NEW.move
-            AND array_position(rungs, NEW.rung::text) < array_position(rungs, proposals.rung::text))
+            AND array_position(rungs, NEW.rung::text) < array_position(rungs, proposals.rung::text) + (NEW.number + 1) % 2)
     THEN
         PERFORM refuse('wrong_state', 'a fall is from a rung that people promoted to, to one below');
     END IF;
@@ -1330,6 +1341,16 @@ CREATE FUNCTION public.query_alike(wanted text, every_version boolean) RETURNS t
         GROUP BY misspelt) AS words
 $$;
 ALTER FUNCTION public.query_alike(wanted text, every_version boolean) OWNER TO countersign_owner;
+CREATE FUNCTION public.reconsider_without_person() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+BEGIN
+    INSERT INTO outbox (team_id, kind, subject_id)
+        SELECT team_id, 'reconsider_reviews', team_id FROM memberships WHERE person_id = NEW.id;
+    RETURN NULL;
+END $$;
+ALTER FUNCTION public.reconsider_without_person() OWNER TO countersign_system;
 CREATE FUNCTION public.record_sign_off(sign_off_id text, wanted_request text, tier text, step_up text, signed_digest bytea, payload text, payload_digest bytea, lifetime_seconds integer) RETURNS timestamp with time zone
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public'
@@ -2316,9 +2337,14 @@ CREATE TABLE public.trust_demotions (
     team_id public.identifier NOT NULL,
     move integer NOT NULL,
     cause text NOT NULL COLLATE pg_catalog."C",
+    number integer NOT NULL,
     rung public.trust_rung NOT NULL,
+    why text NOT NULL,
+    changed_by public.identifier,
     noticed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT trust_demotions_cause_check CHECK ((cause = ANY (ARRAY['defect_reported'::text, 'template_changed'::text, 'context_changed'::text, 'maker_changed'::text, 'aged'::text])))
+    CONSTRAINT trust_demotions_cause_check CHECK ((cause = ANY (ARRAY['defect_reported'::text, 'template_changed'::text, 'context_changed'::text, 'maker_changed'::text, 'aged'::text]))),
+    CONSTRAINT trust_demotions_number_check CHECK ((number >= 1)),
+    CONSTRAINT trust_demotions_why_check CHECK (((length(why) >= 1) AND (length(why) <= 4000)))
 );
 ALTER TABLE ONLY public.trust_demotions FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.trust_demotions OWNER TO countersign_owner;
@@ -2344,6 +2370,7 @@ CREATE TABLE public.trust_proposals (
     rung public.trust_rung NOT NULL,
     template_version integer NOT NULL,
     context public.digest NOT NULL,
+    documents jsonb NOT NULL,
     outputs integer NOT NULL,
     defects integer NOT NULL,
     effects integer NOT NULL,
@@ -2352,6 +2379,7 @@ CREATE TABLE public.trust_proposals (
     proposed_at timestamp with time zone NOT NULL,
     CONSTRAINT never_beyond_sign_off CHECK ((((rung)::text <> 'act_sampled'::text) OR (class = ANY (ARRAY['read'::public.action_class, 'write'::public.action_class, 'configure'::public.action_class, 'execute'::public.action_class])))),
     CONSTRAINT trust_proposals_check CHECK (((defects >= 0) AND (defects <= outputs))),
+    CONSTRAINT trust_proposals_documents_check CHECK ((jsonb_typeof(documents) = 'array'::text)),
     CONSTRAINT trust_proposals_effects_check CHECK ((effects >= 0)),
     CONSTRAINT trust_proposals_number_check CHECK ((number >= 1)),
     CONSTRAINT trust_proposals_outputs_check CHECK ((outputs >= 0)),
@@ -2494,7 +2522,7 @@ ALTER TABLE ONLY public.tokens
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.trust_demotions
-    ADD CONSTRAINT trust_demotions_pkey PRIMARY KEY (team_id, move, cause);
+    ADD CONSTRAINT trust_demotions_pkey PRIMARY KEY (team_id, move, cause, number);
 ALTER TABLE ONLY public.trust_moves
     ADD CONSTRAINT trust_moves_pkey PRIMARY KEY (team_id, number);
 ALTER TABLE ONLY public.trust_proposals
@@ -2646,6 +2674,7 @@ CREATE TRIGGER keep_admin_since BEFORE INSERT OR UPDATE ON public.memberships FO
 CREATE TRIGGER keep_current_template_words AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN ((new.is_current AND (NOT old.is_current))) EXECUTE FUNCTION public.keep_template_words();
 CREATE TRIGGER keep_template_words AFTER INSERT ON public.template_versions FOR EACH ROW EXECUTE FUNCTION public.keep_template_words();
 CREATE TRIGGER mark_answered_findings AFTER UPDATE ON public.template_versions FOR EACH ROW WHEN ((new.is_current AND ((NOT old.is_current) OR (new.state <> old.state)))) EXECUTE FUNCTION public.mark_answered_findings();
+CREATE TRIGGER reconsider_without_person AFTER UPDATE OF disabled_at ON public.persons FOR EACH ROW WHEN ((old.disabled_at IS DISTINCT FROM new.disabled_at)) EXECUTE FUNCTION public.reconsider_without_person();
 CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_approvals FOR EACH ROW EXECUTE FUNCTION public.refuse_withdrawn_policy();
 CREATE TRIGGER refuse_withdrawn_policy BEFORE INSERT ON public.policy_bundles FOR EACH ROW WHEN ((new.proposal IS NOT NULL)) EXECUTE FUNCTION public.refuse_withdrawn_policy();
 ALTER TABLE ONLY public.findings
@@ -2823,6 +2852,8 @@ ALTER TABLE ONLY public.template_words
 ALTER TABLE ONLY public.tokens
     ADD CONSTRAINT tokens_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.trust_demotions
+    ADD CONSTRAINT trust_demotions_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.trust_demotions
     ADD CONSTRAINT trust_demotions_team_id_move_fkey FOREIGN KEY (team_id, move) REFERENCES public.trust_moves(team_id, number);
 ALTER TABLE ONLY public.trust_moves
     ADD CONSTRAINT trust_moves_moved_by_fkey FOREIGN KEY (moved_by) REFERENCES public.persons(id);
@@ -2913,6 +2944,7 @@ ALTER TABLE public.policy_withdrawals ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.quarantined_submissions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.questions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.receipts ENABLE ROW LEVEL SECURITY;
+CREATE POLICY reconsideration ON public.outbox FOR INSERT TO countersign_system WITH CHECK ((kind = 'reconsider_reviews'::text));
 ALTER TABLE public.review_shortages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.reviews ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.run_briefs ENABLE ROW LEVEL SECURITY;
@@ -3099,6 +3131,7 @@ GRANT ALL ON FUNCTION public.overdue_reviews(at_most integer) TO countersign_sys
 REVOKE ALL ON FUNCTION public.protect_team_table(name text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.query_alike(wanted text, every_version boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.query_alike(wanted text, every_version boolean) TO countersign_system;
+REVOKE ALL ON FUNCTION public.reconsider_without_person() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.record_sign_off(sign_off_id text, wanted_request text, tier text, step_up text, signed_digest bytea, payload text, payload_digest bytea, lifetime_seconds integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.record_sign_off(sign_off_id text, wanted_request text, tier text, step_up text, signed_digest bytea, payload text, payload_digest bytea, lifetime_seconds integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.record_verdict(wanted_review text, wanted_verdict public.verdict, payload text, payload_digest bytea, flags text[], lifetime_seconds integer) FROM PUBLIC;
@@ -3186,6 +3219,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.memberships TO countersign_app
 GRANT SELECT ON TABLE public.outbox TO countersign_system;
 GRANT SELECT ON TABLE public.outbox TO countersign_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.outbox TO countersign_app;
+GRANT INSERT(team_id) ON TABLE public.outbox TO countersign_system;
+GRANT INSERT(kind) ON TABLE public.outbox TO countersign_system;
+GRANT INSERT(subject_id) ON TABLE public.outbox TO countersign_system;
 GRANT SELECT ON TABLE public.output_chunks TO countersign_system;
 GRANT SELECT ON TABLE public.output_chunks TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.output_chunks TO countersign_app;
