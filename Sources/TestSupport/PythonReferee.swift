@@ -1,5 +1,6 @@
 import Domain
 import FoundationEssentials
+import Glibc
 import Platform
 
 /// A program by others that judges ours: a package from PyPI in a virtual environment of its own, which is made once and kept
@@ -18,6 +19,10 @@ package struct PythonReferee {
         environment = Subprocess.inherited([
             "PATH", "HOME", "http_proxy", "https_proxy", "PIP_INDEX_URL", "PIP_CONFIG_FILE",
         ])
+        // Tests that ask for the same package at once wait for the one that makes its environment.
+        let lock = open(folder + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        defer { close(lock) }
+        guard flock(lock, LOCK_EX) == 0 else { throw Failure(.internalError, "cannot lock \(folder).lock") }
         let mark = folder + "/is-complete"
         if FileManager.default.fileExists(atPath: mark) { return }
         let pip = [

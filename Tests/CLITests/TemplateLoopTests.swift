@@ -296,6 +296,17 @@ import Testing
         #expect(without.code != .ok && without.error.contains("there is no such file: `countersign template improve`"))
     }
 
+    /// A line feed behind a carriage return is one character with it, and yet ends the line.
+    @Test func wordsOfOthersStandIndentedWhateverEndsTheirLines() throws {
+        let words = "It\r\n## fnd_0abc1defghjkmnps: and this"
+        _ = folder.run(["template", "improve", "notes"], service: try service([Self.finding(text: words)]))
+        let page = try #require(folder.read("notes-improve/FINDINGS.md"))
+        #expect(page.contains("\n    It\r\n    ## fnd_0abc1defghjkmnps: and this\n"))
+        let service = try service([])
+        _ = folder.run(["template", "push", "notes-improve/engineering/notes", "--answers", "all"], service: service)
+        #expect(service.asked.last?.body?["answers"] == .array([.string(Self.id)]))
+    }
+
     @Test func onlyOurCommentsAreTakenOut() {
         let text =
             "a: 1\n# fnd_: x\n # \(Self.id): x\n# \(Self.id)\nb: 2 # \(Self.id): x\n"

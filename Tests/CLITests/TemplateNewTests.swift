@@ -174,6 +174,14 @@ import Testing
         #expect(folder.run(["template", "new", "a/b/c"]).code == .usage)
     }
 
+    @Test func anExampleWithCarriageReturnsIsRenamedToo() throws {
+        try folder.writeTemplate()
+        let skill = TemplateFolderFixture.skill.lines.joined(separator: "\r\n")
+        try folder.write(skill, to: "engineering/notes/SKILL.md")
+        #expect(folder.run(["template", "new", "support/letter", "--from", "engineering/notes"]).code == .ok)
+        #expect(folder.read("support/letter/SKILL.md")?.utf8.starts(with: "---\r\nname: letter".utf8) == true)
+    }
+
     /// An option that the copy would not heed is refused, not dropped.
     @Test(arguments: [
         "objective", "description", "use-case", "kind=document", "output=a.md", "risk=shared", "criterion", "evidence",

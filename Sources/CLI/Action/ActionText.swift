@@ -91,6 +91,6 @@ enum ActionText {
     }
 
     private static func block(_ text: String, indent: String) -> [Text] {
-        text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { "\(indent)\(String($0))" }
+        text.lines.map { "\(indent)\(String($0))" }
     }
 }

@@ -50,7 +50,7 @@ enum BundleFolder {
             let place: Text = policyCase.passed ? "" : "  \(policyCase.place, .dim)"
             try invocation.print("\(mark)  \(policyCase.name)\(place)")
             if !policyCase.passed {
-                try invocation.print(policyCase.explanation.split(separator: "\n").map { "      \(String($0))" })
+                try invocation.print(policyCase.explanation.lines.map { "      \(String($0))" })
             }
         }
         if !report.unmatchedRules.isEmpty {

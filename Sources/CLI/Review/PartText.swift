@@ -38,9 +38,9 @@ package struct PartText: Sendable {
 
     package func number(_ line: Int) -> Int { firstLine + line }
 
-    /// By scalars: "\r\n" is one character. The end of the last line begins no further one.
+    /// The end of the last line begins no further one.
     private static func split(_ text: String) -> [String] {
-        var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        var lines = text.lines
         if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
         return lines.map { String($0.last == "\r" ? $0.dropLast() : $0) }
     }

@@ -23,7 +23,7 @@ enum QuotationFinder {
     }
 
     private static func runs(of quotation: String, in part: PartCache.Part) -> [ClosedRange<Int>] {
-        let lines = part.text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let lines = part.text.lines.map(String.init)
         let isDiff = part.kind == ChunkKind.diff.rawValue
         func holds(_ range: ClosedRange<Int>) -> Bool {
             if VisibleText.occurs(quotation, in: lines[range].joined(separator: "\n")) { return true }

@@ -12,7 +12,7 @@ enum ReadingPace {
     }
 
     static func units(_ part: ChunkView) -> ReadingUnits {
-        let lines = part.text.unicodeScalars.split(separator: "\n").map(String.init)
+        let lines = part.text.lines.filter { !$0.isEmpty }.map(String.init)
         switch ChunkKind(rawValue: part.kind) ?? .prose {
         case .prose: return ReadingUnits(words: TextMeasure(part.text).words)
         case .diff: return ReadingUnits.total(lines.map(difference))

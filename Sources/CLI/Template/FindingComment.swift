@@ -12,14 +12,15 @@ enum FindingComment {
         to file: TemplateFile, of version: TemplateVersionView, _ findings: [TemplateFindingView]
     ) -> TemplateFile {
         guard files.contains(file.path) else { return file }
-        let lines = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = String(decoding: file.bytes, as: UTF8.self).lines
         var comments: [Int: [TemplateFindingView]] = [:]
         for finding in findings {
             guard let number = line(of: finding, in: file.path, lines, version) else { continue }
             comments[number, default: []].append(finding)
         }
         // YAML, or the front matter of Markdown.
-        let yamlEnd = file.path == "task.yaml" ? lines.count : lines.dropFirst().firstIndex { $0 == "---" } ?? 0
+        let fence = lines.dropFirst().firstIndex { $0 == "---" || $0 == "---\r" } ?? 0
+        let yamlEnd = file.path == "task.yaml" ? lines.count : fence
         let out = lines.enumerated().flatMap { index, line in
             let indent = String(line.prefix { $0 == " " })
             return (comments[index + 1] ?? []).alike.map { indent + text($0, isYAML: index <= yamlEnd) } + [
@@ -32,7 +33,7 @@ enum FindingComment {
 
     /// The text without comments of ours.
     static func removed(from bytes: [UInt8]) -> [UInt8] {
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let lines = bytes.lines
         return Array(lines.filter { !isComment($0) }.joined(separator: [UInt8(ascii: "\n")]))
     }
 

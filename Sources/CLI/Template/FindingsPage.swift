@@ -26,7 +26,7 @@ enum FindingsPage {
                 "--answers all means what \(path) lists, and there is no such file: `countersign template improve` writes it; "
                     + "or name each finding, --answers fnd_…")
         }
-        let listed = try LocalFile.text(path, invocation).split(separator: "\n").compactMap(listed)
+        let listed = try LocalFile.text(path, invocation).lines.compactMap(listed)
         guard !listed.isEmpty else {
             throw Failure(.badRequest, "\(path) lists no finding; leave --answers out if none is answered")
         }
@@ -70,7 +70,7 @@ enum FindingsPage {
     }
 
     private static func block(_ text: String, _ prefix: String) -> [String] {
-        HiddenText.render(text).split(separator: "\n", omittingEmptySubsequences: false).map { prefix + $0 }
+        HiddenText.render(text).lines.map { prefix + $0 }
     }
 }
 

@@ -64,6 +64,6 @@ enum LintExplanation {
     }
 
     private static func indented(_ example: LintExample) -> [Text] {
-        example.excerpt.split(separator: "\n", omittingEmptySubsequences: false).map { Text("      " + $0) }
+        example.excerpt.lines.map { Text("      " + $0) }
     }
 }

@@ -7,8 +7,8 @@ import Glibc
 extension TemplateFile {
     /// SKILL.md with another name in its front matter.
     func renamed(to name: String) -> TemplateFile {
-        var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-        let end = lines.dropFirst().firstIndex(of: "---") ?? lines.endIndex
+        var lines = String(decoding: bytes, as: UTF8.self).lines
+        let end = lines.dropFirst().firstIndex { $0 == "---" || $0 == "---\r" } ?? lines.endIndex
         if let index = lines[..<end].firstIndex(where: { $0.hasPrefix("name:") }) { lines[index] = "name: \(name)" }
         return TemplateFile(path: path, bytes: Array(lines.joined(separator: "\n").utf8), isExecutable: isExecutable)
     }

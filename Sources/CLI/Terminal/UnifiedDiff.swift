@@ -48,10 +48,3 @@ struct UnifiedDiff {
         range.split(separator: ",").dropFirst().first.map { Int($0) ?? 0 } ?? 1
     }
 }
-
-extension String {
-    /// As a program counts them: only a line feed ends one, also behind a carriage return.
-    var lines: [Substring] {
-        unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Substring.init)
-    }
-}

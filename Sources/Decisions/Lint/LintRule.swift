@@ -67,8 +67,7 @@ struct InstructionLine: Sendable {
 
     static func lines(of instruction: String) -> [InstructionLine] {
         var isInCode = false
-        return instruction.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
-            let text = Substring(line)
+        return instruction.lines.map { text in
             let start = text.utf8.drop { $0 == UInt8(ascii: " ") }
             let isFence = start.starts(with: "```".utf8) || start.starts(with: "~~~".utf8)
             if isFence { isInCode.toggle() }
@@ -147,7 +146,7 @@ package enum LintExample: Sendable {
 
     /// For a page: its first lines.
     package var excerpt: String {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.lines
         guard lines.count > Self.excerptLines else { return text }
         return lines.prefix(2).joined(separator: "\n") + "\n… (\(lines.count) lines)"
     }

@@ -135,8 +135,7 @@ package enum AnchorCheck {
     }
 
     private static func lines(of anchor: Anchor, in text: String, of chunk: Chunk) -> [Substring] {
-        // By scalars: "\r\n" is one character and would not be split.
-        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Substring.init)
+        let lines = text.lines
         let first = anchor.startLine - chunk.startLine
         let last = min(anchor.endLine - chunk.startLine, lines.count - 1)
         return first >= 0 && first <= last ? Array(lines[first...last]) : []

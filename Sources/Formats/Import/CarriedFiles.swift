@@ -66,7 +66,7 @@ private struct PluginReference: Hashable {
     static func all(in front: FrontMatter) -> [PluginReference] {
         guard front.body.contains(root) else { return [] }
         var seen: Set<String> = []
-        let lines = front.body.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = front.body.lines
         return lines.enumerated().flatMap { index, line in
             line.components(after: root).filter { seen.insert($0).inserted }.map {
                 PluginReference(line: front.bodyLine + index, path: $0)

@@ -115,7 +115,7 @@ struct DraftWriter {
 
     /// What an agent does with a command before it is read, and nothing does here.
     private mutating func remarkOnBody() {
-        let lines = task.front.body.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let lines = task.front.body.utf8.lines
         for (index, line) in lines.enumerated() {
             let number = task.front.bodyLine + index
             if line.starts(with: "!`".utf8) || line.holds(" !`") {

@@ -55,7 +55,7 @@ struct ForeignFields {
     /// Nil unless every line is `key: text`, the continuation of one, blank or a comment.
     private static func lines(_ text: String) -> [Field]? {
         var out: [(name: String, text: String, line: Int)] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in text.lines.enumerated() {
             let trimmed = line.trimmed
             if trimmed.isEmpty || trimmed.hasPrefix("#") { continue }
             if line.first == " " || line.first == "\t" || line.first == "-" {

@@ -44,7 +44,7 @@ package enum CodeOwners {
     /// The lines of the text by number. Only a line feed ends one: other separators could hide a rule from a person who
     /// reads the file.
     package static func lines(_ bytes: [UInt8]) -> [(number: Int, text: ArraySlice<UInt8>)] {
-        bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated().map { index, text in
+        bytes.lines.enumerated().map { index, text in
             (index + 1, text.last == UInt8(ascii: "\r") ? text.dropLast() : text)
         }
     }

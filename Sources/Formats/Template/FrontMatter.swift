@@ -11,8 +11,7 @@ struct FrontMatter {
 
     /// Throws if there is no front matter, or no end of it.
     init(_ bytes: [UInt8], file: String) throws(Problem) {
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-            .map(FrontMatter.withoutReturn)
+        let lines = bytes.lines.map(FrontMatter.withoutReturn)
         guard lines.first.map(FrontMatter.isFence) == true else {
             throw Problem(
                 file: file, line: 1, column: 1, message: "the file must begin with `---` and its front matter")
@@ -27,8 +26,7 @@ struct FrontMatter {
 
     /// A text without front matter: all of it is body.
     init(bodyOnly bytes: [UInt8]) {
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-            .map(FrontMatter.withoutReturn)
+        let lines = bytes.lines.map(FrontMatter.withoutReturn)
         yaml = []
         (body, bodyLine) = FrontMatter.body(of: lines[...], emptyLine: 1)
     }

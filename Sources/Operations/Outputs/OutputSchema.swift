@@ -11,8 +11,7 @@ enum OutputSchema {
                 .invalidTemplate, "\(path): the template's schema of this file cannot be used; mend the template")
         }
         guard path.hasSuffix(".jsonl") || path.hasSuffix(".ndjson") else { return try judge(bytes, path, "", compiled) }
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        for (index, line) in lines.enumerated() where !line.isEmpty {
+        for (index, line) in bytes.lines.enumerated() where !line.isEmpty {
             try judge(Array(line), path, "line \(index + 1): ", compiled)
         }
     }

@@ -45,7 +45,7 @@ struct TemplateSubject {
                 .notFound, "\(name) has no file \(file); it has \(files.map(\.path).joined(separator: ", "))")
         }
         let bytes = try StoredBytes.load(change.tx, change.team, stored.digest)
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let lines = bytes.lines
         guard lines.indices.contains(number - 1) else {
             throw Failure(.notFound, "\(file) of \(name) has \(lines.count.counted("line")), and no \(number)")
         }

@@ -15,7 +15,7 @@ struct Postmaster: Equatable {
     }
 
     init?(text: String) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.lines
         guard let first = lines.first, let processID = Int32(first) else { return nil }
         self.processID = processID
         isReady = lines.count > 7 && lines[7].hasPrefix("ready")
