@@ -195,7 +195,8 @@ import Testing
                     ShortageView(
                         output: "out_2", version: 1, title: "Refund", since: Timestamp(secondsSince1970: 1_800_000_000),
                         missing: ["review_pool (OWNERS:4): an approval by @rob for a.md"],
-                        excluded: ["rob": ["absent until 2027-02-01T00:00:00Z"], "ada": ["requester: run run_2"]])
+                        excluded: ["rob": ["absent until 2027-02-01T00:00:00Z"], "ada": ["requester: run run_2"]],
+                        remedies: ["somebody acts for rob", "another line"])
                 ],
                 revisions: [
                     RevisionView(
@@ -224,7 +225,9 @@ import Testing
                   Refund, version 1, since 2027-01-15T08:00:00Z
                     lacks review_pool (OWNERS:4): an approval by @rob for a.md
                     cannot: ada (requester: run run_2), rob (absent until 2027-02-01T00:00:00Z)
-                    add somebody: countersign member set LOGIN --role reviewer; it is tried again every ten minutes
+                    it is tried again every ten minutes; what helps:
+                    - somebody acts for rob
+                    - another line
                     countersign output show out_2
 
                 Team context that waits for a second person

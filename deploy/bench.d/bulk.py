@@ -74,9 +74,9 @@ def promote(service):
     """The template is trusted with reading since so long that many runs are older than the promotion, and many newer."""
     service.sql("""
         SET session_replication_role = replica;
-        INSERT INTO trust_proposals (team_id, number, template, class, rung, template_version, context, outputs, defects,
+        INSERT INTO trust_proposals (team_id, number, template, class, rung, template_version, context, documents, outputs, defects,
             effects, reason, proposed_by, proposed_at)
-        SELECT team_id, 1, template, 'read', 'act_with_sign_off', number, digest, 100, 0, 100, 'for the benchmark', author_id,
+        SELECT team_id, 1, template, 'read', 'act_with_sign_off', number, digest, '[]', 100, 0, 100, 'for the benchmark', author_id,
             oldest + (newest - oldest) / 2
         FROM template_versions, (SELECT min(created_at) AS oldest, max(created_at) AS newest FROM runs) AS span
         WHERE template = 'bench' AND is_current;

@@ -95,6 +95,8 @@ def pages(run):
         "list runs": get("/runs?limit=20"),
         "list completed runs": get("/runs?limit=20&state=completed"),
         "list failed runs, there are none": get("/runs?limit=20&state=error"),
+        "list runs of a use case": get("/runs?limit=20&use_case=bench"),
+        "list runs of a use case, there are none": get("/runs?limit=20&use_case=other"),
         "list outputs": get("/outputs?limit=20"),
         "show any output": get("/outputs/" + run.replace("run", "out", 1)),
         "show a recent output": get("/outputs/" + run.replace("run", "out", 1)),
@@ -112,4 +114,7 @@ def pages(run):
 
 def reports():
     """What a user looks at now and then: no matter how long it takes, it scans no table."""
-    return {"how the library does": request("GET", TEAM_PATH + "/insights/library", "author")}
+    return {
+        "how the library does": request("GET", TEAM_PATH + "/insights/library", "author"),
+        "what falls under which use case": request("GET", TEAM_PATH + "/use-case-coverage?days=30", "author"),
+    }

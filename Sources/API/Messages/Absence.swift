@@ -95,9 +95,12 @@ package struct ShortageView: Message {
     package var missing: [String]
     /// Who cannot, by login, and why.
     package var excluded: [String: [String]]
+    /// What would help, each by itself.
+    package var remedies: [String]
 
     package init(
-        output: String, version: Int, title: String, since: Timestamp, missing: [String], excluded: [String: [String]]
+        output: String, version: Int, title: String, since: Timestamp, missing: [String],
+        excluded: [String: [String]], remedies: [String]
     ) {
         self.output = output
         self.version = version
@@ -105,6 +108,7 @@ package struct ShortageView: Message {
         self.since = since
         self.missing = missing
         self.excluded = excluded
+        self.remedies = remedies
     }
 }
 

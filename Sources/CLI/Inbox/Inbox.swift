@@ -78,8 +78,9 @@ enum Inbox {
             "  \(output.title, .bold), version \(output.version), since \(invocation.time(output.since))",
             "    lacks \(output.missing.joined(separator: "; "), .waiting)",
         ] + (excluded.isEmpty ? [] : ["    cannot: \(excluded.joined(separator: ", "))"]) + [
-            "    add somebody: \("countersign member set LOGIN --role reviewer", .link); it is tried again every ten minutes",
-            "    \("countersign output show \(output.output)", .link)",
+            "    it is tried again every ten minutes\(output.remedies.isEmpty ? "" : "; what helps:")"
+        ] + output.remedies.map { "    - \($0)" } + [
+            "    \("countersign output show \(output.output)", .link)"
         ]
     }
 

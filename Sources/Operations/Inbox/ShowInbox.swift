@@ -112,7 +112,8 @@ extension ShortageView {
     fileprivate init(_ row: OpenShortages.Row) {
         self.init(
             output: row.output, version: row.version, title: row.title, since: row.since, missing: row.missing,
-            excluded: (row.excluded.object ?? [:]).mapValues { ($0.array ?? []).compactMap(\.string) })
+            excluded: (row.excluded.object ?? [:]).mapValues { ($0.array ?? []).compactMap(\.string) },
+            remedies: row.remedies)
     }
 }
 

@@ -37,7 +37,9 @@ enum AssignReviewers {
             try tx.run(EndShortage(team: team.id, output: outputID, number: number))
             for review in overdue { try passOn(change, outputID, number, review, to: draw.chosen, pool) }
         } else {
-            try report(change, outputID, number, draw.missing, pool, overdue)
+            let remedies = PoolRemedies(pool: pool, able: desk.reachable(for: policy.quorum), isBegun: true)
+            try report(
+                change, outputID, number, draw.missing, remedies.remedies(for: policy.quorum), pool, overdue)
         }
     }
 
@@ -70,14 +72,14 @@ enum AssignReviewers {
     }
 
     private static func report(
-        _ change: Change, _ outputID: String, _ number: Int, _ missing: [Reason], _ pool: ReviewerPool,
-        _ overdue: [OverdueReviews.Row]
+        _ change: Change, _ outputID: String, _ number: Int, _ missing: [Reason], _ remedies: [String],
+        _ pool: ReviewerPool, _ overdue: [OverdueReviews.Row]
     ) throws {
         let excluded = excluded(pool, overdue)
         let isNew = try change.tx.one(
             RecordShortage(
                 team: change.team.id, output: outputID, number: number, missing: missing.map(\.description),
-                excluded: excluded))
+                excluded: excluded, remedies: remedies))
         guard isNew else { return }
         try change.record(
             "review_unassignable", "output:\(outputID)",
@@ -124,6 +126,12 @@ private struct ReviewDesk {
                     knowsTheWork: knowing.contains(member.person.id))
             },
             asked: counting(for: quorum), for: quorum, using: &random)
+    }
+
+    /// Those whose answer may still count, and those who could be asked for one.
+    func reachable(for quorum: Quorum) -> [PersonFacts] {
+        let asked = Set(now.map(\.reviewerID))
+        return counting(for: quorum) + pool.able.filter { !asked.contains($0.id) }
     }
 
     /// Those whose answer may still count or does. Whoever could not tell or handed the work back has been asked, but that

@@ -91,8 +91,11 @@ package enum DispatchRun {
         case .useCaseMissing: "; the template names another one in `use_case`, or an admin adds it to the policy"
         case .useCaseForbids: "; the template asks for less, or an admin widens the use case"
         case .poolTooSmall:
-            (pool?.awayNotice(for: quorum).map { "; away are \($0)" } ?? "") + "; "
-                + (pool?.remedies(for: quorum) ?? []).joined(separator: ", or ")
+            pool.map { pool in
+                let remedies = PoolRemedies(pool: pool, able: pool.able, isBegun: false).remedies(for: quorum)
+                return (pool.awayNotice(for: quorum).map { "; away are \($0)" } ?? "") + "; "
+                    + remedies.joined(separator: ", or ")
+            } ?? ""
         default: ""
         }
     }

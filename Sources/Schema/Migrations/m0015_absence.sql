@@ -164,6 +164,8 @@ CREATE TABLE review_shortages (
     -- What the quorum lacks, with the line of OWNERS; who cannot and why: {login: [reason]}.
     missing text[] NOT NULL CHECK (cardinality(missing) > 0),
     excluded jsonb NOT NULL CHECK (jsonb_typeof(excluded) = 'object'),
+    -- What would help, for people.
+    remedies text[] NOT NULL,
     ended_at timestamptz,
     PRIMARY KEY (team_id, output_id, number),
     FOREIGN KEY (team_id, output_id, number) REFERENCES output_versions

@@ -8,24 +8,28 @@ package struct RecordShortage: Query {
     package let number: Int
     package let missing: [String]
     package let excluded: JSON
+    package let remedies: [String]
 
-    package init(team: String, output: String, number: Int, missing: [String], excluded: JSON) {
+    package init(
+        team: String, output: String, number: Int, missing: [String], excluded: JSON, remedies: [String]
+    ) {
         self.team = team
         self.output = output
         self.number = number
         self.missing = missing
         self.excluded = excluded
+        self.remedies = remedies
     }
 
     package static let sql = """
-        INSERT INTO review_shortages AS old (team_id, output_id, number, since, tried_at, missing, excluded)
-            VALUES ($1, $2, $3, now(), now(), $4, $5)
+        INSERT INTO review_shortages AS old (team_id, output_id, number, since, tried_at, missing, excluded, remedies)
+            VALUES ($1, $2, $3, now(), now(), $4, $5, $6)
         ON CONFLICT (team_id, output_id, number) DO UPDATE SET tried_at = now(), missing = excluded.missing,
-            excluded = excluded.excluded, ended_at = NULL,
+            excluded = excluded.excluded, remedies = excluded.remedies, ended_at = NULL,
             since = CASE WHEN old.ended_at IS NULL THEN old.since ELSE now() END
         RETURNING since = tried_at
         """
-    package var parameters: [any SQLValue] { [team, output, number, missing, excluded] }
+    package var parameters: [any SQLValue] { [team, output, number, missing, excluded, remedies] }
 }
 
 /// Everybody whom a version needs could be asked.
@@ -56,6 +60,7 @@ package struct OpenShortages: Query {
         package let since: Timestamp
         package let missing: [String]
         package let excluded: JSON
+        package let remedies: [String]
     }
 
     package let team: String
@@ -67,7 +72,7 @@ package struct OpenShortages: Query {
     }
 
     package static let sql = """
-        SELECT output_id, number, title, since, missing, excluded
+        SELECT output_id, number, title, since, missing, excluded, remedies
         FROM review_shortages JOIN outputs ON outputs.team_id = review_shortages.team_id AND outputs.id = output_id
         WHERE review_shortages.team_id = $1 AND ended_at IS NULL AND latest_version = number AND review_state = 'in_review'
         ORDER BY since, output_id LIMIT $2
@@ -76,7 +81,8 @@ package struct OpenShortages: Query {
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             output: try columns.next(), version: try columns.next(), title: try columns.next(),
-            since: try columns.next(), missing: try columns.next(), excluded: try columns.next())
+            since: try columns.next(), missing: try columns.next(), excluded: try columns.next(),
+            remedies: try columns.next())
     }
 }
 

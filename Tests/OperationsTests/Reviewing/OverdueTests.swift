@@ -124,6 +124,12 @@ import Testing
         #expect(shortage.missing.contains(lack) && shortage.excluded["second"]?.count == 1)
         let due = try #require(try story.show().reviews.first { $0.reviewer == "reviewer" }).dueAt
         #expect(shortage.excluded["reviewer"] == ["asked, and not finished by \(due)"])
+        #expect(
+            shortage.remedies == [
+                "an admin says who acts for reviewer: "
+                    + "`countersign owners delegate --for reviewer --to LOGIN --until DAY --reason TEXT`",
+                "for a new run, a policy names more owners on line OWNERS:1, or who stands in, under `^[Fallback]`",
+            ])
         #expect(try runs.world.shortages(.reviewer).isEmpty)
         for team in [World.northID, World.southID] {
             let seen = try Attack.run(runs.world, team: team, "PERFORM FROM review_shortages")
@@ -237,7 +243,7 @@ import Testing
                 story.world, team: World.northID,
                 """
                 INSERT INTO review_shortages VALUES
-                    ('\(World.northID)', '\(story.output.output)', 1, now(), now(), '\(missing)', '\(excluded)')
+                    ('\(World.northID)', '\(story.output.output)', 1, now(), now(), '\(missing)', '\(excluded)', '{}')
                 """)
         }
         #expect(try insert("{x}", "{}") == "done")

@@ -2133,6 +2133,7 @@ CREATE TABLE public.review_shortages (
     tried_at timestamp with time zone NOT NULL,
     missing text[] NOT NULL,
     excluded jsonb NOT NULL,
+    remedies text[] NOT NULL,
     ended_at timestamp with time zone,
     CONSTRAINT review_shortages_excluded_check CHECK ((jsonb_typeof(excluded) = 'object'::text)),
     CONSTRAINT review_shortages_missing_check CHECK ((cardinality(missing) > 0))

@@ -1,8 +1,14 @@
 import Decisions
 import Domain
 
-extension ReviewerPool {
-    /// What would help where too few people could review, by why they cannot; each remedy once, and none that changes nothing.
+/// What would help where too few people could review, by why they cannot; each remedy once, and none that changes nothing.
+struct PoolRemedies {
+    let pool: ReviewerPool
+    /// Whoever may still be counted upon.
+    let able: [PersonFacts]
+    /// Whether the work is done already: then it has its requester, and its policy lets nobody else in.
+    let isBegun: Bool
+
     /// - Parameter quorum: as the policy asks for it, before anybody stands in.
     func remedies(for quorum: Quorum) -> [String] {
         let filled = quorum.filled(from: able)
@@ -19,15 +25,18 @@ extension ReviewerPool {
     }
 
     private func remedies(for owners: [Owner]) -> [String] {
-        let named = members.filter { member in owners.contains { $0.includes(member.person) } }
+        let named = pool.members.filter { member in owners.contains { $0.includes(member.person) } }
         let asks = named.contains {
             $0.conflicts.contains { $0.detail["role"] == .string(ConflictRole.requester.rawValue) }
         }
-        let away = named.filter { $0.conflicts.isEmpty && $0.absentUntil != nil }.map { member in
+        let gone = named.filter { member in
+            member.conflicts.isEmpty && !able.contains { $0.id == member.person.id }
+        }
+        let actors = gone.map { member in
             "an admin says who acts for \(member.person.login): "
                 + "`countersign owners delegate --for \(member.person.login) --to LOGIN --until DAY --reason TEXT`"
         }
-        return (asks ? ["somebody else dispatches it"] : []) + away + owners.compactMap(remedy)
+        return (asks && !isBegun ? ["somebody else dispatches it"] : []) + actors + owners.compactMap(remedy)
     }
 
     private func remedy(for owner: Owner) -> String? {
@@ -36,7 +45,7 @@ extension ReviewerPool {
             let roles = role == .member ? "--role member" : "--role member --role \(role.rawValue)"
             return "an admin makes somebody \(role.rawValue): `countersign member set LOGIN \(roles)`"
         case .person, .email, .group:
-            if members.contains(where: { owner.includes($0.person) }) { return nil }
+            if pool.members.contains(where: { owner.includes($0.person) }) { return nil }
             return "an admin adds \(owner), who is not in the team or whose account is disabled: "
                 + "`countersign member set LOGIN --role member`"
         }
@@ -47,6 +56,6 @@ extension ReviewerPool {
             demand.standIns.isEmpty
             ? "or who stands in, under `^[Fallback]`"
             : "or somebody else under `^[Fallback]` (\(demand.standIns.map(\.description).joined(separator: ", ")) cannot)"
-        return "a policy names more owners on line \(demand.place), \(change)"
+        return (isBegun ? "for a new run, " : "") + "a policy names more owners on line \(demand.place), \(change)"
     }
 }
