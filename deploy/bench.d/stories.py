@@ -96,7 +96,6 @@ def pages(run):
         "list completed runs": get("/runs?limit=20&state=completed"),
         "list failed runs, there are none": get("/runs?limit=20&state=error"),
         "list runs of a use case": get("/runs?limit=20&use_case=bench"),
-        "list runs of a use case, there are none": get("/runs?limit=20&use_case=other"),
         "list outputs": get("/outputs?limit=20"),
         "show any output": get("/outputs/" + run.replace("run", "out", 1)),
         "show a recent output": get("/outputs/" + run.replace("run", "out", 1)),
