@@ -186,7 +186,7 @@ package enum SecretScan {
         let scheme = rest.drop { isFiller($0) || ":=]".utf8.contains($0) }.prefix(while: isTokenByte)
         guard scheme.isWord("bearer") || scheme.isWord("token") else { return nil }
         let value = rest[scheme.endIndex...].drop(while: isFiller)
-            .prefix { !isFiller($0) && !",;\t\r".utf8.contains($0) }
+            .prefix { !endsValue($0) }
         return value.count >= 16 && looksDrawn(value) ? value : nil
     }
 
@@ -224,7 +224,7 @@ package enum SecretScan {
     /// eight characters or more with a letter and a digit, and no placeholder such as `$NAME` or `<name>`. Answers where
     /// the name begins.
     private static func assignment(in line: ArraySlice<UInt8>, at sign: Int) -> Int? {
-        let value = line[(sign + 1)...].drop(while: isFiller).prefix { !isFiller($0) && !",;\t\r".utf8.contains($0) }
+        let value = line[(sign + 1)...].drop(while: isFiller).prefix { !endsValue($0) }
         guard looksDrawn(value), let last = line[..<sign].lastIndex(where: { !isFiller($0) }) else { return nil }
         let before = line[...last]
         return secretNames.lazy.compactMap { name -> Int? in
@@ -240,10 +240,18 @@ package enum SecretScan {
         }
     }
 
+    private static func endsValue(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "\r"): true
+        default: isFiller(byte)
+        }
+    }
+
     private static func looksDrawn(_ value: ArraySlice<UInt8>) -> Bool {
+        guard value.count >= 8 else { return false }
         let digits = value.count { (48...57).contains($0) }
         let letters = value.count(where: isAlphanumeric) - digits
-        return value.count >= 8 && digits > 0 && letters > 0 && !isPlaceholder(value)
+        return digits > 0 && letters > 0 && !isPlaceholder(value)
             && !value.contains { "$<>{}*".utf8.contains($0) }
     }
 }
