@@ -52,7 +52,7 @@ import Testing
                 Reading CLAUDE.md
                 Not in it: web/AGENTS.md holds for web only; import web as a project's context
                 CLAUDE.md:2:1: a comment was left out
-                Somebody else puts it in force: `countersign context approve team`
+                Somebody else puts it in force: `countersign context approve team --version 1`
 
                 """)
         #expect(
@@ -112,21 +112,68 @@ import Testing
         #expect(run("import", "out.md", "--dry-run").error.contains("leads out of the folder"))
     }
 
-    @Test func theProposedVersionIsTheOneThatIsApproved() throws {
-        let path = "/v1/teams/demo/context/project/versions"
+    /// Version 2 of a project's context waits; it changes version 1.
+    private func proposal() throws {
+        let path = "/v1/teams/demo/context/project"
+        let versions = [(3, ContextState.withdrawn), (2, .proposed), (1, .approved)].map {
+            Self.summary($0, $1, .project, project: "web")
+        }
+        try service.answer("GET \(path)/versions?project=web", Page(items: versions))
+        try service.answer("GET \(path)/diff?project=web&from=1&to=2", DiffView(meaning: [], unified: "-old\n+new\n"))
         try service.answer(
-            "GET \(path)?project=web",
-            Page(items: [Self.summary(3, .withdrawn), Self.summary(2, .proposed), Self.summary(1, .approved)]))
-        let second = Self.summary(2, .approved, .project, project: "web")
-        try service.answer("POST \(path)/2/approve", Self.view(second))
+            "POST \(path)/versions/2/approve", Self.view(Self.summary(2, .approved, .project, project: "web")))
+    }
+
+    private func approve(
+        _ options: String..., from terminal: Bool = false, answer: String = "y"
+    ) -> Outcome {
+        countersign(
+            ["context", "approve", "project", "--project", "web", "--no-color"] + options, service: service,
+            input: [answer],
+            isTerminal: terminal)
+    }
+
+    private var approvals: [StubService.Asked] { service.asked.filter { $0.line.hasSuffix("/approve") } }
+
+    @Test func whoeverApprovesSeesFirstWhatItChanges() throws {
+        try proposal()
+        let outcome = approve(from: true)
         #expect(
-            run("approve", "project", "--project", "web").output == "project web context, version 2, is in force.\n")
-        #expect(service.asked.last?.body == ["project": "web"])
-        try service.answer("POST \(path)/1/confirm", Self.view(second))
-        #expect(run("confirm", "project", "--project", "web").code == .ok)
+            outcome.output
+                == "project web, version 2 by ada\n-old\n+new\nproject web context, version 2, is in force.\n")
+        #expect(outcome.error == "Put version 2 in force? [y/n] ")
+        #expect(approvals.map(\.body) == [["project": "web"]])
+    }
+
+    @Test func whoeverSaysNoApprovesNothing() throws {
+        try proposal()
+        let outcome = approve("--version", "2", from: true, answer: "n")
+        #expect(outcome.code == .failed && outcome.error.hasSuffix("Nothing was put in force.\n") && approvals.isEmpty)
+    }
+
+    @Test func whereNobodyIsAskedTheVersionIsNamed() throws {
+        try proposal()
+        for options in [[], ["--version", "2"], ["--json"]] {
+            let outcome = countersign(["context", "approve", "team"] + options, service: service)
+            #expect(outcome.code == .usage && outcome.error.contains("--yes is missing"))
+        }
+        for terminal in [false, true] {
+            let outcome = approve("--yes", from: terminal)
+            #expect(outcome.code == .usage && outcome.error.contains("--version is missing"))
+        }
+        #expect(service.asked.isEmpty)
+        #expect(approve("--version", "2", "--yes").output.hasPrefix("project web, version 2 by ada\n-old\n+new\n"))
+        #expect(approve("--version", "2", "--yes", "--quiet").output.isEmpty && approvals.count == 2)
+    }
+
+    @Test func aVersionIsConfirmedByNumber() throws {
+        let path = "/v1/teams/demo/context/project/versions"
+        try service.answer("POST \(path)/1/confirm", Self.view(Self.summary(1, .approved, .project, project: "web")))
+        #expect(run("confirm", "project", "--project", "web", "--version", "1").code == .ok)
+        #expect(run("confirm", "project", "--project", "web").code == .usage)
         try service.answer("GET /v1/teams/demo/context/team/versions", Page<ContextSummary>(items: []))
         #expect(run("withdraw", "team").error.contains("no version of this document is proposed"))
-        #expect(run("approve", "planet").code == .usage)
+        #expect(run("withdraw", "planet").code == .usage)
     }
 
     @Test func aDifferenceIsToWhatIsInForce() throws {
@@ -169,7 +216,7 @@ import Testing
             blank.error == """
                 Left out: blank.md (its byte order mark)
                 warning: the text is blank: once it is in force, runs are told nothing here
-                Somebody else puts it in force: `countersign context approve team`
+                Somebody else puts it in force: `countersign context approve team --version 1`
 
                 """)
         #expect(service.asked.map(\.body) == [["text": " \n"]])

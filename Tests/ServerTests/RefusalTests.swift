@@ -83,7 +83,7 @@ import Testing
 
         func publish(_ name: String, task edit: (String) -> String) throws {
             try push(name, task: edit)
-            let said = try run("template publish \(name) --yes --quiet", as: .admin)
+            let said = try run("template publish \(name)@1 --yes --quiet", as: .admin)
             try #require(said.contains("exit 0"), "\(said)")
         }
 

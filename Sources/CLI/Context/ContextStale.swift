@@ -22,7 +22,7 @@ enum ContextStale {
                 table.add(
                     "\(row.name, .bold)", "\(row.number)", "\(invocation.time(row.decidedAt), .dim)",
                     "\(invocation.time(row.confirmedAt), .dim)", "\(row.confirmedBy ?? "")",
-                    "\("countersign context confirm \(row.arguments)", .link)")
+                    "\("countersign context confirm \(row.arguments) --version \(row.number)", .link)")
             }
             try invocation.print(table, ifEmpty: "Everything in force was changed or confirmed since.")
         }

@@ -101,7 +101,7 @@ enum InsightsLibrary {
         return [
             "  \(row.project.map { "\(row.layer.rawValue) \($0)" } ?? row.layer.rawValue, .bold), version \(row.version), "
                 + "last confirmed \(invocation.time(row.confirmedAt))",
-            "    \("countersign context confirm \(arguments)", .link)",
+            "    \("countersign context confirm \(arguments) --version \(row.version)", .link)",
         ]
     }
 }
