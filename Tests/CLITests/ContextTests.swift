@@ -221,4 +221,68 @@ import Testing
                 """)
         #expect(service.asked.map(\.body) == [["text": " \n"]])
     }
+
+    private static let standings: [ContextStandingView] = [
+        ContextStandingView(layer: .organisation, project: "", inForce: summary(1, .approved, .organisation)),
+        ContextStandingView(
+            layer: .project, project: "race", inForce: summary(1, .approved, .project, project: "race"),
+            proposal: summary(2, .proposed, .project, project: "race")),
+    ]
+
+    @Test func theDocumentsAreListed() throws {
+        let path = "GET /v1/teams/demo/context/documents"
+        try service.answer(path, Page(items: Self.standings))
+        #expect(
+            run("list").output == """
+                LAYER         PROJECT  IN FORCE  AUTHOR  APPROVED BY  SINCE  PROPOSED  PROPOSED BY
+                organisation           1         ada
+                project       race     1         ada                         2         ada
+
+                """)
+        #expect(run("stale").code == .failed)
+        try service.answer("GET /v1/teams/demo/context/stale", Page<ContextSummary>(items: []))
+        try service.answer("GET /v1/teams/demo/context/stale?days=7", Page<ContextSummary>(items: []))
+        #expect(run("stale").error == "Everything in force was changed or confirmed in the last 90 days.\n")
+        #expect(run("stale", "--days", "7").error.contains("in the last 7 days"))
+        let fresh = StubService()
+        try fresh.answer("GET /v1/teams/demo/context/stale", Page<ContextSummary>(items: []))
+        try fresh.answer(path, Page(items: Array(Self.standings.prefix(1))))
+        #expect(countersign(["context", "stale"], service: fresh).error == "Nothing is in force yet.\n")
+    }
+
+    /// Five questions about a project that has no context, one answer.
+    @Test(arguments: [["show"], ["history", "project"], ["diff", "project"], ["blame", "project"]])
+    func aProjectWithoutContextIsNoError(_ words: [String]) throws {
+        let (path, query) = ("GET /v1/teams/demo/context", "?project=rcae")
+        try service.answer("\(path)/documents", Page(items: Self.standings))
+        try service.answer(path + query, Page<ContextView>(items: []))
+        try service.answer("\(path)/project/versions\(query)", Page<ContextSummary>(items: []))
+        try service.answer(
+            "\(path)/project/blame\(query)", ContextBlameView(layer: .project, project: "rcae", number: 0, lines: []))
+        let outcome = countersign(["context"] + words + ["--project", "rcae"], service: service)
+        #expect(outcome.code == .ok && outcome.output.isEmpty)
+        #expect(outcome.error == "notice: the project rcae has no context in force: did you mean race?\n")
+    }
+
+    @Test func whatWaitsAndWhatSaysNothingIsShown() throws {
+        var blank = Self.view(Self.summary(1, .approved, .project, project: "race"))
+        blank.text = " \n"
+        try service.answer("GET /v1/teams/demo/context?project=race", Page(items: [blank]))
+        try service.answer("GET /v1/teams/demo/context/documents", Page(items: Self.standings))
+        let outcome = run("show", "--project", "race")
+        #expect(outcome.output.hasSuffix("says nothing (emptied in version 1)\n"))
+        #expect(
+            outcome.error == """
+                notice: project race context, version 2 by ada is proposed: `countersign context diff project --project race`
+
+                """)
+        let first = ContextStandingView(layer: .team, project: "", proposal: Self.summary(1, .proposed))
+        try service.answer("GET /v1/teams/south/context", Page<ContextView>(items: []))
+        try service.answer("GET /v1/teams/south/context/documents", Page(items: [first]))
+        #expect(
+            run("show", "--team", "south").error == """
+                notice: the team has no context in force; version 1 by ada is proposed: `countersign context diff team`
+
+                """)
+    }
 }

@@ -38,10 +38,4 @@ enum ContextArgument {
 extension ContextSummary {
     /// `team`, `project website`: as it is typed and read.
     var name: String { project.isEmpty ? layer.rawValue : "\(layer.rawValue) \(project)" }
-
-    /// The options that name it on a command line.
-    var arguments: String {
-        if layer == .organisation { return "organisation --team installation" }
-        return project.isEmpty ? layer.rawValue : "\(layer.rawValue) --project \(project)"
-    }
 }

@@ -18,7 +18,11 @@ enum ContextDiff {
 
     static func run(_ invocation: Invocation) throws {
         let versions = try ContextArgument.history(invocation)
-        guard let latest = versions.first else { throw Failure(.notFound, "this document has no versions yet") }
+        guard let latest = versions.first else {
+            return try invocation.show(DiffView(meaning: [], unified: "")) { _ in
+                try ContextList.saySilence(invocation)
+            }
+        }
         let diff = try fetch(from: invocation[from], to: invocation[to] ?? latest.number, versions, invocation)
         try invocation.show(diff) { try invocation.print(DiffText.lines($0)) }
     }

@@ -41,10 +41,7 @@ struct ContextPlace {
     var name: String { layer.rawValue + (project.isEmpty ? "" : "/\(project)") }
 
     /// As a command takes it.
-    var arguments: String {
-        if layer == .organisation { return "\(layer.rawValue) --team \(TeamContext.installationName)" }
-        return layer.rawValue + (project.isEmpty ? "" : " --project \(project)")
-    }
+    var arguments: String { layer.arguments(project: project) }
 
     func title(_ number: Int) -> String { "\(name) version \(number)" }
 
