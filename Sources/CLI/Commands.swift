@@ -52,9 +52,9 @@ extension CommandTable {
             CommandGroup(
                 "context", "What every run of the team knows.",
                 [
-                    ContextShow.command, ContextPropose.command, ContextImport.command, ContextApprove.command,
-                    ContextWithdraw.command,
-                    ContextHistory.command, ContextDiff.command, ContextBlame.command, ContextConfirm.command,
+                    ContextShow.command, ContextList.command, ContextPropose.command, ContextImport.command,
+                    ContextApprove.command, ContextWithdraw.command, ContextHistory.command, ContextDiff.command,
+                    ContextBlame.command, ContextConfirm.command,
                     ContextStale.command,
                 ]),
             CommandGroup(

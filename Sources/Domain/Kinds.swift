@@ -49,10 +49,14 @@ package enum TeamRole: String, Sendable, CaseIterable, Codable {
 package enum ContextLayer: String, Sendable, CaseIterable, Codable {
     case organisation, team, project
 
-    /// A project is a name that anybody may give, so a new one is no error, but it may be one misspelt. Nil if a document of
-    /// it is in force.
-    package static func doubt(project: String, among layers: [ContextLayer]) -> String? {
-        layers.contains(.project) ? nil : "the project \(project) has no context in force: is it the one you mean?"
+    /// A document as a command takes it. The organisation's is its operators'.
+    /// - Parameter project: empty but for the layer of projects.
+    package func arguments(project: String) -> String {
+        switch self {
+        case .organisation: "organisation --team installation"
+        case .team: "team"
+        case .project: "project --project \(project)"
+        }
     }
 }
 

@@ -232,8 +232,7 @@ import Testing
 
                 Team context that waits for a second person
                   team, version 2 by ada: Names
-                    countersign context diff team, then
-                    countersign context approve team
+                    countersign context approve team --version 2
 
                 Template drafts that wait for a second person
                   notes-1, version 1 by ada: Names
@@ -272,7 +271,7 @@ import Testing
 
                 Team context that nobody has confirmed for long
                   project web, version 2
-                    countersign context confirm project --project web
+                    countersign context confirm project --project web --version 2
 
                 Template revisions that hurt or did not help
                   notes, version 4

@@ -52,7 +52,7 @@ import Testing
                 Reading CLAUDE.md
                 Not in it: web/AGENTS.md holds for web only; import web as a project's context
                 CLAUDE.md:2:1: a comment was left out
-                Somebody else puts it in force: `countersign context approve team`
+                Somebody else puts it in force: `countersign context approve team --version 1`
 
                 """)
         #expect(
@@ -112,21 +112,68 @@ import Testing
         #expect(run("import", "out.md", "--dry-run").error.contains("leads out of the folder"))
     }
 
-    @Test func theProposedVersionIsTheOneThatIsApproved() throws {
-        let path = "/v1/teams/demo/context/project/versions"
+    /// Version 2 of a project's context waits; it changes version 1.
+    private func proposal() throws {
+        let path = "/v1/teams/demo/context/project"
+        let versions = [(3, ContextState.withdrawn), (2, .proposed), (1, .approved)].map {
+            Self.summary($0, $1, .project, project: "web")
+        }
+        try service.answer("GET \(path)/versions?project=web", Page(items: versions))
+        try service.answer("GET \(path)/diff?project=web&from=1&to=2", DiffView(meaning: [], unified: "-old\n+new\n"))
         try service.answer(
-            "GET \(path)?project=web",
-            Page(items: [Self.summary(3, .withdrawn), Self.summary(2, .proposed), Self.summary(1, .approved)]))
-        let second = Self.summary(2, .approved, .project, project: "web")
-        try service.answer("POST \(path)/2/approve", Self.view(second))
+            "POST \(path)/versions/2/approve", Self.view(Self.summary(2, .approved, .project, project: "web")))
+    }
+
+    private func approve(
+        _ options: String..., from terminal: Bool = false, answer: String = "y"
+    ) -> Outcome {
+        countersign(
+            ["context", "approve", "project", "--project", "web", "--no-color"] + options, service: service,
+            input: [answer],
+            isTerminal: terminal)
+    }
+
+    private var approvals: [StubService.Asked] { service.asked.filter { $0.line.hasSuffix("/approve") } }
+
+    @Test func whoeverApprovesSeesFirstWhatItChanges() throws {
+        try proposal()
+        let outcome = approve(from: true)
         #expect(
-            run("approve", "project", "--project", "web").output == "project web context, version 2, is in force.\n")
-        #expect(service.asked.last?.body == ["project": "web"])
-        try service.answer("POST \(path)/1/confirm", Self.view(second))
-        #expect(run("confirm", "project", "--project", "web").code == .ok)
+            outcome.output
+                == "project web, version 2 by ada\n-old\n+new\nproject web context, version 2, is in force.\n")
+        #expect(outcome.error == "Put version 2 in force? [y/n] ")
+        #expect(approvals.map(\.body) == [["project": "web"]])
+    }
+
+    @Test func whoeverSaysNoApprovesNothing() throws {
+        try proposal()
+        let outcome = approve("--version", "2", from: true, answer: "n")
+        #expect(outcome.code == .failed && outcome.error.hasSuffix("Nothing was put in force.\n") && approvals.isEmpty)
+    }
+
+    @Test func whereNobodyIsAskedTheVersionIsNamed() throws {
+        try proposal()
+        for options in [[], ["--version", "2"], ["--json"]] {
+            let outcome = countersign(["context", "approve", "team"] + options, service: service)
+            #expect(outcome.code == .usage && outcome.error.contains("--yes is missing"))
+        }
+        for terminal in [false, true] {
+            let outcome = approve("--yes", from: terminal)
+            #expect(outcome.code == .usage && outcome.error.contains("--version is missing"))
+        }
+        #expect(service.asked.isEmpty)
+        #expect(approve("--version", "2", "--yes").output.hasPrefix("project web, version 2 by ada\n-old\n+new\n"))
+        #expect(approve("--version", "2", "--yes", "--quiet").output.isEmpty && approvals.count == 2)
+    }
+
+    @Test func aVersionIsConfirmedByNumber() throws {
+        let path = "/v1/teams/demo/context/project/versions"
+        try service.answer("POST \(path)/1/confirm", Self.view(Self.summary(1, .approved, .project, project: "web")))
+        #expect(run("confirm", "project", "--project", "web", "--version", "1").code == .ok)
+        #expect(run("confirm", "project", "--project", "web").code == .usage)
         try service.answer("GET /v1/teams/demo/context/team/versions", Page<ContextSummary>(items: []))
         #expect(run("withdraw", "team").error.contains("no version of this document is proposed"))
-        #expect(run("approve", "planet").code == .usage)
+        #expect(run("withdraw", "planet").code == .usage)
     }
 
     @Test func aDifferenceIsToWhatIsInForce() throws {
@@ -169,9 +216,73 @@ import Testing
             blank.error == """
                 Left out: blank.md (its byte order mark)
                 warning: the text is blank: once it is in force, runs are told nothing here
-                Somebody else puts it in force: `countersign context approve team`
+                Somebody else puts it in force: `countersign context approve team --version 1`
 
                 """)
         #expect(service.asked.map(\.body) == [["text": " \n"]])
+    }
+
+    private static let standings: [ContextStandingView] = [
+        ContextStandingView(layer: .organisation, project: "", inForce: summary(1, .approved, .organisation)),
+        ContextStandingView(
+            layer: .project, project: "race", inForce: summary(1, .approved, .project, project: "race"),
+            proposal: summary(2, .proposed, .project, project: "race")),
+    ]
+
+    @Test func theDocumentsAreListed() throws {
+        let path = "GET /v1/teams/demo/context/documents"
+        try service.answer(path, Page(items: Self.standings))
+        #expect(
+            run("list").output == """
+                LAYER         PROJECT  IN FORCE  AUTHOR  APPROVED BY  SINCE  PROPOSED  PROPOSED BY
+                organisation           1         ada
+                project       race     1         ada                         2         ada
+
+                """)
+        #expect(run("stale").code == .failed)
+        try service.answer("GET /v1/teams/demo/context/stale", Page<ContextSummary>(items: []))
+        try service.answer("GET /v1/teams/demo/context/stale?days=7", Page<ContextSummary>(items: []))
+        #expect(run("stale").error == "Everything in force was changed or confirmed in the last 90 days.\n")
+        #expect(run("stale", "--days", "7").error.contains("in the last 7 days"))
+        let fresh = StubService()
+        try fresh.answer("GET /v1/teams/demo/context/stale", Page<ContextSummary>(items: []))
+        try fresh.answer(path, Page(items: Array(Self.standings.prefix(1))))
+        #expect(countersign(["context", "stale"], service: fresh).error == "Nothing is in force yet.\n")
+    }
+
+    /// Five questions about a project that has no context, one answer.
+    @Test(arguments: [["show"], ["history", "project"], ["diff", "project"], ["blame", "project"]])
+    func aProjectWithoutContextIsNoError(_ words: [String]) throws {
+        let (path, query) = ("GET /v1/teams/demo/context", "?project=rcae")
+        try service.answer("\(path)/documents", Page(items: Self.standings))
+        try service.answer(path + query, Page<ContextView>(items: []))
+        try service.answer("\(path)/project/versions\(query)", Page<ContextSummary>(items: []))
+        try service.answer(
+            "\(path)/project/blame\(query)", ContextBlameView(layer: .project, project: "rcae", number: 0, lines: []))
+        let outcome = countersign(["context"] + words + ["--project", "rcae"], service: service)
+        #expect(outcome.code == .ok && outcome.output.isEmpty)
+        #expect(outcome.error == "notice: the project rcae has no context in force: did you mean race?\n")
+    }
+
+    @Test func whatWaitsAndWhatSaysNothingIsShown() throws {
+        var blank = Self.view(Self.summary(1, .approved, .project, project: "race"))
+        blank.text = " \n"
+        try service.answer("GET /v1/teams/demo/context?project=race", Page(items: [blank]))
+        try service.answer("GET /v1/teams/demo/context/documents", Page(items: Self.standings))
+        let outcome = run("show", "--project", "race")
+        #expect(outcome.output.hasSuffix("says nothing (emptied in version 1)\n"))
+        #expect(
+            outcome.error == """
+                notice: project race context, version 2 by ada is proposed: `countersign context diff project --project race`
+
+                """)
+        let first = ContextStandingView(layer: .team, project: "", proposal: Self.summary(1, .proposed))
+        try service.answer("GET /v1/teams/south/context", Page<ContextView>(items: []))
+        try service.answer("GET /v1/teams/south/context/documents", Page(items: [first]))
+        #expect(
+            run("show", "--team", "south").error == """
+                notice: the team has no context in force; version 1 by ada is proposed: `countersign context diff team`
+
+                """)
     }
 }

@@ -115,7 +115,7 @@ import Testing
 
                 Context that nobody has confirmed
                   project web, version 2, last confirmed 2026-05-28T20:26:40Z
-                    countersign context confirm project --project web
+                    countersign context confirm project --project web --version 2
 
                 """)
     }

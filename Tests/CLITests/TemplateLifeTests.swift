@@ -86,7 +86,9 @@ import Testing
                 file: "task.yaml", place: TextPlace(line: 2, column: 1), level: .warning, rule: "use-case",
                 message: "release-notes is not for simple", advice: "")
         ]
-        try service.answer("GET /v1/teams/demo/templates/release-notes?version=latest", draft)
+        for version in ["latest", "3"] {
+            try service.answer("GET /v1/teams/demo/templates/release-notes?version=\(version)", draft)
+        }
         try service.answer("GET /v1/teams/demo/templates/release-notes", Self.version(2, isCurrent: true))
         try service.answer(
             "GET /v1/teams/demo/templates/release-notes/diff?from=2&to=3",
@@ -97,7 +99,7 @@ import Testing
 
     @Test func whoeverPublishesSeesWhatItMeansFirst() throws {
         let service = try publisher()
-        let outcome = countersign(["template", "publish", "release-notes", "-y"], service: service)
+        let outcome = countersign(["template", "publish", "release-notes@3", "-y"], service: service)
         #expect(
             outcome.output
                 == "Version 2 → 3\n• constraints removed: Ask. [weakens]\nPublished release-notes version 3.\n")
@@ -108,7 +110,8 @@ import Testing
     @Test(arguments: [(["-y", "-q"], false), (["-y", "--json"], false), (["-y"], true)])
     func onlyQuietOrForAProgramNothingIsShown(_ options: [String], _ isShown: Bool) throws {
         let service = try publisher()
-        let outcome = countersign(["template", "publish", "release-notes"] + options, service: service)
+        let outcome = countersign(
+            ["template", "publish", "release-notes", "--version", "3"] + options, service: service)
         #expect(outcome.code == .ok && outcome.output.contains("[weakens]") == isShown)
     }
 
@@ -118,6 +121,15 @@ import Testing
         let outcome = countersign(
             ["template", "publish", "release-notes"] + options, service: service, input: ["y"], isTerminal: isTerminal)
         #expect(outcome.code == .usage && outcome.error.contains("--yes is missing"))
+        #expect(service.asked.isEmpty)
+    }
+
+    /// What is the latest may have come after what was read.
+    @Test(arguments: ["release-notes", "release-notes@latest"], [false, true])
+    func unaskedAVersionIsNamed(_ template: String, _ isTerminal: Bool) throws {
+        let service = try publisher()
+        let outcome = countersign(["template", "publish", template, "-y"], service: service, isTerminal: isTerminal)
+        #expect(outcome.code == .usage && outcome.error.contains("--version is missing"))
         #expect(service.asked.isEmpty)
     }
 

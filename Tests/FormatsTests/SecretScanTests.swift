@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Formats
+import TestSupport
 import Testing
 
 @Suite struct SecretScanTests {
@@ -107,5 +108,11 @@ import Testing
         let limit = PlainText.contextLimitBytes
         #expect(PlainText.problems(in: [UInt8](repeating: 97, count: limit), file: "f").isEmpty)
         #expect(PlainText.problems(in: [UInt8](repeating: 97, count: limit + 1), file: "f").count == 1)
+    }
+
+    @Test func theGuideNamesEveryKind() throws {
+        let guide = try String(contentsOfFile: "\(World.packageRoot)/docs/how-to/team-context.md", encoding: .utf8)
+        let words = guide.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        for kind in SecretScan.Kind.allCases { #expect(words.contains(kind.described)) }
     }
 }

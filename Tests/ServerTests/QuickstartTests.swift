@@ -44,6 +44,31 @@ import Testing
         }
     }
 
+    /// A runner lets its agents finish, and stops them when it is asked twice.
+    @Test func whatStillRunsIsNotCalledStopped() async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/countersign-\(UInt64.random(in: 0 ... .max))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let said = try await shell(
+            """
+            runner() { # data folder, after how many signals it ends
+                mkdir -p "$1/quickstart"
+                setsid bash -c 'trap "((++asked == $2)) && exit" TERM; while :; do sleep 0.05; done' bash "$1" "$2" &
+                echo $! >"$1/quickstart/runner.pid"
+            }
+            stop() { \(World.packageRoot)/deploy/quickstart --stop --data "$1" && echo "$1 stopped" || echo "$1 runs"; }
+            runner "$PWD/busy" 2 && runner "$PWD/stuck" 3
+            stop "$PWD/busy" & stop "$PWD/stuck"
+            ls */quickstart
+            kill -KILL $(<stuck/quickstart/runner.pid)
+            wait
+            """, in: folder)
+        #expect(said.contains("its run begins anew with the next runner.\nStopped the runner"))
+        #expect(said.contains("\(folder)/busy stopped") && said.contains("\(folder)/stuck runs"), "\(said)")
+        #expect(said.contains("was asked to stop and still runs"))
+        #expect(said.contains("busy/quickstart:\n\nstuck/quickstart:\nrunner.pid\n"), "\(said)")
+    }
+
     @discardableResult
     private func shell(_ script: String, in folder: String) async throws -> String {
         var shell = Subprocess(

@@ -20,9 +20,9 @@ import Testing
             "dispatch release-notes --version 7", "dispatch other-case --input repository=/srv/app",
         ] { said += try desk.run(words, as: .author) }
         // A newer version goes further than its use case; the next needs a host that there is not.
-        try desk.publish("release-notes") { $0.replacing("risk: shared", with: "risk: irreversible") }
+        try desk.publish("release-notes", version: 2) { $0.replacing("risk: shared", with: "risk: irreversible") }
         said += try desk.run("dispatch release-notes --input repository=/srv/app", as: .author)
-        try desk.publish("release-notes") { $0.replacing("needs: [git]", with: "needs: [gpu, linux]") }
+        try desk.publish("release-notes", version: 3) { $0.replacing("needs: [git]", with: "needs: [gpu, linux]") }
         said += try desk.run("dispatch release-notes --input repository=/srv/app", as: .author)
         // Both who could review have a part in it: one dispatches, the other has left.
         try desk.service.world.database.run("DELETE FROM memberships WHERE person_id = 'per_second'")
@@ -81,9 +81,9 @@ import Testing
             try #require(said.contains("exit 0"), "\(said)")
         }
 
-        func publish(_ name: String, task edit: (String) -> String) throws {
+        func publish(_ name: String, version: Int = 1, task edit: (String) -> String) throws {
             try push(name, task: edit)
-            let said = try run("template publish \(name) --yes --quiet", as: .admin)
+            let said = try run("template publish \(name)@\(version) --yes --quiet", as: .admin)
             try #require(said.contains("exit 0"), "\(said)")
         }
 

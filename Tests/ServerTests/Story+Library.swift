@@ -58,6 +58,7 @@ extension Story {
         try journey.call(author, Endpoints.contextHistory.shape, here(team))
         try journey.call(author, Endpoints.contextBlame.shape, here(project), query: ofProject)
         try journey.call(author, Endpoints.contextShow.shape, here(), query: ofProject)
+        try journey.call(author, Endpoints.contextList.shape, here())
         try journey.call(
             author, Endpoints.contextEffective.shape, here(), query: "\(ofProject)&template=\(of("template"))")
         try journey.call(admin, Endpoints.contextStale.shape, here())

@@ -5,13 +5,18 @@ private let ofProject = [QueryParameter("project", "Whose document; needed for t
 /// What every run of the team knows.
 extension Endpoints {
     static let context: [EndpointShape] = [
-        contextShow.shape, contextEffective.shape, contextStale.shape, contextPropose.shape, contextHistory.shape,
-        contextApprove.shape, contextWithdraw.shape, contextConfirm.shape, contextDiff.shape, contextBlame.shape,
+        contextShow.shape, contextList.shape, contextEffective.shape, contextStale.shape, contextPropose.shape,
+        contextHistory.shape, contextApprove.shape, contextWithdraw.shape, contextConfirm.shape, contextDiff.shape,
+        contextBlame.shape,
     ]
 
     package static let contextShow = Endpoint<Nothing, Page<ContextView>>(
         "context_show", .get, team + "/context", .person(.read), "The context in force, layer by layer.",
         query: [QueryParameter("project", "With this project's layer.")])
+    package static let contextList = Endpoint<Nothing, Page<ContextStandingView>>(
+        "context_list", .get, team + "/context/documents", .person(.read),
+        "Every document of the team's context, and the organisation's: the version in force, and the proposal that waits."
+    )
     package static let contextEffective = Endpoint<Nothing, EffectiveContextView>(
         "context_effective", .get, team + "/context/effective", .person(.read),
         "What a run of a template is told, the origin of every line, and its size against the budget.",

@@ -68,6 +68,25 @@ package struct ContextSummary: Message {
     }
 }
 
+/// Where one document stands.
+package struct ContextStandingView: Message {
+    package var layer: ContextLayer
+    package var project: String
+    /// The version that runs are told; absent if none ever was.
+    package var inForce: ContextSummary?
+    /// What waits for a second person.
+    package var proposal: ContextSummary?
+
+    package init(
+        layer: ContextLayer, project: String, inForce: ContextSummary? = nil, proposal: ContextSummary? = nil
+    ) {
+        self.layer = layer
+        self.project = project
+        self.inForce = inForce
+        self.proposal = proposal
+    }
+}
+
 package struct ContextView: Message {
     package var summary: ContextSummary
     package var text: String
@@ -111,6 +130,7 @@ package struct ContextLineView: Message {
 package struct ContextBlameView: Message {
     package var layer: ContextLayer
     package var project: String
+    /// 0: nothing is in force.
     package var number: Int
     package var lines: [ContextLineView]
 
@@ -126,7 +146,7 @@ package struct ContextBlameView: Message {
 
 package struct EffectiveLineView: Message {
     package var text: String
-    /// `team/north@3:12`, as in a brief; a line of the template as `SKILL.md:7`.
+    /// `team/north@3:12`, as in a brief; a line of the template as `release-notes@1/SKILL.md:7`.
     package var origin: String
     /// `CLAUDE.md:12`, if it was imported.
     package var source: String?

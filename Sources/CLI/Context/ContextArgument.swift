@@ -19,13 +19,16 @@ enum ContextArgument {
         try invocation.call(Endpoints.contextHistory, path: path(invocation), query: query(invocation)).items
     }
 
-    /// Changes one version: the one that was named, or else the newest in a state.
+    static func proposal(in history: [ContextSummary]) throws -> ContextSummary {
+        guard let found = history.first(where: { $0.state == .proposed }) else {
+            throw Failure(.notFound, "no version of this document is proposed: see `context history`")
+        }
+        return found
+    }
+
     static func change(
-        _ endpoint: Endpoint<ContextChoice, ContextView>, _ invocation: Invocation, version: Option<Int>,
-        orNewest state: ContextState
+        _ endpoint: Endpoint<ContextChoice, ContextView>, version number: Int, _ invocation: Invocation
     ) throws -> ContextView {
-        guard let number = try invocation[version] ?? history(invocation).first(where: { $0.state == state })?.number
-        else { throw Failure(.notFound, "no version of this document is \(state.rawValue): see `context history`") }
         var path = try path(invocation)
         path["version"] = String(number)
         return try invocation.call(endpoint, path: path, ContextChoice(project: invocation[project]))
@@ -35,10 +38,4 @@ enum ContextArgument {
 extension ContextSummary {
     /// `team`, `project website`: as it is typed and read.
     var name: String { project.isEmpty ? layer.rawValue : "\(layer.rawValue) \(project)" }
-
-    /// The options that name it on a command line.
-    var arguments: String {
-        if layer == .organisation { return "organisation --team installation" }
-        return project.isEmpty ? layer.rawValue : "\(layer.rawValue) --project \(project)"
-    }
 }

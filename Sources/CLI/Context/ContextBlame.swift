@@ -15,6 +15,7 @@ enum ContextBlame {
                 Endpoints.contextBlame, path: ContextArgument.path(invocation), query: ContextArgument.query(invocation)
             )
         ) { blame in
+            guard !blame.lines.isEmpty else { return try ContextList.saySilence(invocation) }
             var table = Table("LINE", "VERSION", "AUTHOR", "APPROVED BY", "IN FORCE SINCE", "IMPORTED FROM", "TEXT")
             for (index, line) in blame.lines.enumerated() {
                 table.add(

@@ -18,14 +18,23 @@ enum ContextDiff {
 
     static func run(_ invocation: Invocation) throws {
         let versions = try ContextArgument.history(invocation)
-        guard let latest = versions.first else { throw Failure(.notFound, "this document has no versions yet") }
-        let to = invocation[to] ?? latest.number
-        let before = versions.first { $0.number < to && $0.state == .approved }?.number
-        let query = [("from", String(invocation[from] ?? before ?? 0)), ("to", String(to))]
-        try invocation.show(
-            invocation.call(
-                Endpoints.contextDiff, path: ContextArgument.path(invocation),
-                query: ContextArgument.query(invocation) + query)
-        ) { try invocation.print(DiffText.lines($0)) }
+        guard let latest = versions.first else {
+            return try invocation.show(DiffView(meaning: [], unified: "")) { _ in
+                try ContextList.saySilence(invocation)
+            }
+        }
+        let diff = try fetch(from: invocation[from], to: invocation[to] ?? latest.number, versions, invocation)
+        try invocation.show(diff) { try invocation.print(DiffText.lines($0)) }
+    }
+
+    /// - Parameter from: what was in force before if absent, or nothing.
+    static func fetch(
+        from: Int? = nil, to: Int, _ history: [ContextSummary], _ invocation: Invocation
+    ) throws -> DiffView {
+        let before = history.first { $0.number < to && $0.state == .approved }?.number
+        let query = [("from", String(from ?? before ?? 0)), ("to", String(to))]
+        return try invocation.call(
+            Endpoints.contextDiff, path: ContextArgument.path(invocation),
+            query: ContextArgument.query(invocation) + query)
     }
 }

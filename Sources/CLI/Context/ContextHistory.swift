@@ -23,7 +23,8 @@ enum ContextHistory {
                     "\(invocation.time(version.decidedAt), .dim)", "\(invocation.time(version.confirmedAt), .dim)",
                     "\(version.note)")
             }
-            try invocation.print(table, ifEmpty: "No versions.")
+            guard !page.items.isEmpty else { return try ContextList.saySilence(invocation) }
+            try invocation.print(table, ifEmpty: "")
         }
     }
 }

@@ -42,7 +42,9 @@ enum ContextPropose {
         )
         if let notice = view.notice { invocation.warn("\("warning", .waiting): \(notice)") }
         if summary.state == .proposed && !invocation.wantsJSON {
-            invocation.say("Somebody else puts it in force: `countersign context approve \(summary.arguments)`")
+            invocation.say(
+                "Somebody else puts it in force: `countersign context approve \(summary.arguments) --version \(summary.number)`"
+            )
         }
     }
 

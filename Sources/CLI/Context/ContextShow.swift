@@ -36,25 +36,40 @@ enum ContextShow {
         try invocation.show(
             invocation.call(Endpoints.contextShow, path: invocation.teamPath(), query: query)
         ) { page in
-            if page.items.isEmpty {
-                let layer = try invocation.team() == "installation" ? "organisation --team installation" : "team"
-                invocation.say("Nothing is in force yet: `countersign context propose \(layer) --file FILE`.")
-            }
             for (index, document) in page.items.enumerated() {
                 if index > 0 { try invocation.print("") }
-                let summary = document.summary
-                try invocation.print(
-                    """
-                    \(summary.name, .bold) version \(summary.number) by \(summary.author), approved by \
-                    \(summary.decidedBy ?? "") \(invocation.time(summary.decidedAt))
-                    """)
-                try invocation.print(
-                    content: document.text.hasSuffix("\n") ? document.text : document.text + "\n")
+                try show(document, invocation)
             }
-            let layers = page.items.map(\.summary.layer)
-            if let project = invocation[project], let doubt = ContextLayer.doubt(project: project, among: layers) {
-                invocation.say("\("notice", .waiting): \(doubt)")
-            }
+            try sayWhatElse(Set(page.items.map(\.summary.layer)), invocation)
+        }
+    }
+
+    private static func show(_ document: ContextView, _ invocation: Invocation) throws {
+        let summary = document.summary
+        try invocation.print(
+            """
+            \(summary.name, .bold) version \(summary.number) by \(summary.author), approved by \
+            \(summary.decidedBy ?? "") \(invocation.time(summary.decidedAt))
+            """)
+        guard document.text.contains(where: { !$0.isWhitespace }) else {
+            return try invocation.print("says nothing (emptied in version \(summary.number))")
+        }
+        try invocation.print(content: document.text.hasSuffix("\n") ? document.text : document.text + "\n")
+    }
+
+    /// Which of the layers that were asked for say nothing, and what waits for a second person in those that do.
+    private static func sayWhatElse(_ shown: Set<ContextLayer>, _ invocation: Invocation) throws {
+        let standings = try ContextList.fetch(invocation).items
+        let project = invocation[project] ?? ""
+        let asked = shown.union(
+            project.isEmpty ? (shown.isEmpty ? [try ContextList.widest(invocation)] : []) : [.project])
+        for layer in asked where !shown.contains(layer) {
+            let silence = standings.silence(layer, layer == .project ? project : "")
+            invocation.say("\("notice", .waiting): \(silence)")
+        }
+        for proposal in standings.compactMap(\.proposal)
+        where shown.contains(proposal.layer) && proposal.project == (proposal.layer == .project ? project : "") {
+            invocation.say("\("notice", .waiting): \(proposal.name) context, \(proposal.isWaiting)")
         }
     }
 

@@ -2,7 +2,8 @@ import API
 
 /// `countersign context stale`
 enum ContextStale {
-    static let days = Option<Int>("days", "N", "For how many days; 90 if absent.")
+    static let days = Option<Int>("days", "N", "For how many days; \(usualDays) if absent.")
+    private static let usualDays = 90
 
     static let command = Command(
         "stale", "List team context that nobody has confirmed for long.",
@@ -22,9 +23,16 @@ enum ContextStale {
                 table.add(
                     "\(row.name, .bold)", "\(row.number)", "\(invocation.time(row.decidedAt), .dim)",
                     "\(invocation.time(row.confirmedAt), .dim)", "\(row.confirmedBy ?? "")",
-                    "\("countersign context confirm \(row.arguments)", .link)")
+                    "\("countersign context confirm \(row.arguments) --version \(row.number)", .link)")
             }
-            try invocation.print(table, ifEmpty: "Everything in force was changed or confirmed since.")
+            try invocation.print(table, ifEmpty: page.items.isEmpty ? none(invocation) : "")
         }
+    }
+
+    private static func none(_ invocation: Invocation) throws -> Text {
+        let isOperators = try ContextList.widest(invocation) == .organisation
+        let own = try ContextList.fetch(invocation).items.filter { ($0.layer == .organisation) == isOperators }
+        guard own.contains(where: { $0.inForce != nil }) else { return "Nothing is in force yet." }
+        return "Everything in force was changed or confirmed in the last \(invocation[days] ?? usualDays) days."
     }
 }

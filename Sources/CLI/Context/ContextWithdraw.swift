@@ -15,8 +15,8 @@ enum ContextWithdraw {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let view = try ContextArgument.change(
-            Endpoints.contextWithdraw, invocation, version: version, orNewest: .proposed)
+        let number = try invocation[version] ?? ContextArgument.proposal(in: ContextArgument.history(invocation)).number
+        let view = try ContextArgument.change(Endpoints.contextWithdraw, version: number, invocation)
         try invocation.confirm(view, "Withdrew \(view.summary.name, .bold) context, version \(view.summary.number).")
     }
 }

@@ -88,8 +88,7 @@ enum Inbox {
         let note = context.note.isEmpty ? "" : ": \(context.note)"
         return [
             "  \(context.name, .bold), version \(context.number) by \(context.author)\(note)",
-            "    \("countersign context diff \(context.arguments)", .link), then",
-            "    \("countersign context approve \(context.arguments)", .link)",
+            "    \("countersign context approve \(context.arguments) --version \(context.number)", .link)",
         ]
     }
 
@@ -140,7 +139,7 @@ enum Inbox {
     private static func stale(_ context: ContextSummary) -> [Text] {
         [
             "  \(context.name, .bold), version \(context.number)",
-            "    \("countersign context confirm \(context.arguments)", .link)",
+            "    \("countersign context confirm \(context.arguments) --version \(context.number)", .link)",
         ]
     }
 

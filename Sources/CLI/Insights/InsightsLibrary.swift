@@ -97,11 +97,11 @@ enum InsightsLibrary {
     }
 
     private static func stale(_ row: StaleContextView, _ invocation: Invocation) -> [Text] {
-        let arguments = row.project.map { "\(row.layer.rawValue) --project \($0)" } ?? row.layer.rawValue
+        let arguments = row.layer.arguments(project: row.project ?? "")
         return [
             "  \(row.project.map { "\(row.layer.rawValue) \($0)" } ?? row.layer.rawValue, .bold), version \(row.version), "
                 + "last confirmed \(invocation.time(row.confirmedAt))",
-            "    \("countersign context confirm \(arguments)", .link)",
+            "    \("countersign context confirm \(arguments) --version \(row.version)", .link)",
         ]
     }
 }

@@ -4,50 +4,38 @@ import Domain
 /// `countersign template publish`
 enum TemplatePublish {
     static let name = Argument("TEMPLATE", "The template's name, or name@version.")
-    static let version = Option<Int>("version", "N", "Which draft; the latest version if absent.")
-
-    static let yes = Flag("yes", short: "y", "Do not ask; needed where nobody can be asked.")
+    static let version = Option<Int>("version", "N", "Which draft; with a question, the latest version if absent.")
 
     static let command = Command(
         "publish", "Publish a draft that somebody else wrote.",
         description: """
             Shows first what it changes against the version that is used now, with the changed lines of what runs, or the \
             whole of a first version, and what lint says of it. Then it asks; without a terminal, and with --json, it needs \
-            --yes. --yes with --quiet or --json shows nothing. From then on a dispatch that names no version uses it, unless \
+            the version and --yes. --yes with --quiet or --json shows nothing. From then on a dispatch that names no version uses it, unless \
             another is pinned. Nobody publishes a version of their own.
             """,
-        arguments: [name], options: [version, yes],
+        arguments: [name], options: [version, ShownVersion.yes],
         examples: [Example("countersign template publish release-notes --version 2", "Publish version 2.")],
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let isAsked = !invocation[yes]
-        guard !isAsked || (invocation.terminal.isInputTerminal && !invocation.wantsJSON) else {
-            throw UsageFailure(
-                "--yes is missing: there is nobody to ask without a terminal, or with --json; "
-                    + "read what `countersign template diff` or `countersign template show` tells of the draft first")
-        }
         let reference = try TemplateReference(invocation[name], version: invocation[version].map(String.init))
+        let isAsked = try ShownVersion.isAsked(
+            naming: reference.version, orLookWith: "`countersign template diff` or `countersign template show`",
+            invocation)
         var path = try invocation.teamPath(["template": reference.name])
         let draft = try reference.fetch(invocation, otherwise: TemplateLabel.latest)
         // Nobody reads a long difference, and is refused then.
         if !isRefused(draft) {
-            if isAsked || !(invocation.wantsJSON || invocation[GlobalOptions.quiet]) {
-                try show(draft, path, invocation)
-            }
-            guard try !isAsked || isWanted(draft, invocation) else {
-                invocation.warn("Nothing was published.")
-                throw Ended(.failed)
+            if ShownVersion.isShown(isAsked: isAsked, invocation) { try show(draft, path, invocation) }
+            if isAsked {
+                try ShownVersion.ask(
+                    "Publish version \(draft.summary.number)?", orSay: "Nothing was published.", invocation)
             }
         }
         path["version"] = String(draft.summary.number)
         let view = try invocation.call(Endpoints.templatePublish, path: path)
         try invocation.confirm(view, "Published \(view.summary.name, .bold) version \(view.summary.number).")
-    }
-
-    private static func isWanted(_ draft: TemplateVersionView, _ invocation: Invocation) throws -> Bool {
-        invocation.terminal.writeError("Publish version \(draft.summary.number)? [y/n] ")
-        return try invocation.terminal.readLine()?.lowercased() == "y"
     }
 
     /// What it changes, or the whole of it if there is nothing to compare it with.

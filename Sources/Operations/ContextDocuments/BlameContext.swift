@@ -10,7 +10,9 @@ package enum BlameContext {
         let rows = try team.read {
             try $0.all(ApprovedContext(team: place.teamID, layer: place.layer, project: place.project))
         }
-        guard let current = rows.last else { throw Failure.missing("context", place.name) }
+        guard let current = rows.last else {
+            return ContextBlameView(layer: place.layer, project: place.project, number: 0, lines: [])
+        }
         let owners = try LineBlame.lines(of: rows.map(\.text))
         let lines = zip(ContextLines.of(current.text), owners).enumerated().map { index, line in
             let version = rows[line.1].version

@@ -41,9 +41,12 @@ struct ContextPlace {
     var name: String { layer.rawValue + (project.isEmpty ? "" : "/\(project)") }
 
     /// As a command takes it.
-    var arguments: String { layer.rawValue + (project.isEmpty ? "" : " --project \(project)") }
+    var arguments: String { layer.arguments(project: project) }
 
     func title(_ number: Int) -> String { "\(name) version \(number)" }
+
+    /// The command that puts a version in force.
+    func approval(of number: Int) -> String { "`countersign context approve \(arguments) --version \(number)`" }
 
     var versions: ContextVersions { ContextVersions(team: teamID, layer: layer, project: project) }
 
@@ -54,15 +57,24 @@ struct ContextPlace {
         return row
     }
 
-    /// The version, locked until the end of the transaction, if it is still to be decided. Throws `not_found`, and
-    /// `wrong_state` when somebody has decided it.
+    /// The version, locked until the end of the transaction, if it is still to be decided. Throws `not_found`, `wrong_state`
+    /// when somebody has decided it, and `stale` when another was proposed since.
     func lockProposal(_ number: Int, _ tx: Transaction) throws -> ContextDocumentRow {
         let lock = LockContextVersion(team: teamID, layer: layer, project: project, number: number)
         guard let state = try tx.first(lock) else { throw Failure.missing("context", title(number)) }
-        guard state == .proposed else {
-            throw Failure(.wrongState, "\(title(number)) is \(state.rawValue) already")
-        }
+        guard state == .proposed else { throw try decided(number, state, tx) }
         return try version(number, tx)
+    }
+
+    private func decided(_ number: Int, _ state: ContextState, _ tx: Transaction) throws -> Failure {
+        let already = "\(title(number)) is \(state.rawValue) already"
+        guard let next = try tx.all(versions).first(where: { $0.state == .proposed }) else {
+            return Failure(.wrongState, already)
+        }
+        return Failure(
+            .stale,
+            "\(already); version \(next.number) by \(next.author) is what waits now: read it with "
+                + "`countersign context diff \(arguments) --to \(next.number)`")
     }
 
     func decide(_ number: Int, _ state: ContextState, by person: String, _ change: Change) throws {

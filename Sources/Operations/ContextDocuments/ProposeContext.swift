@@ -17,8 +17,9 @@ package enum ProposeContext {
             let notice = try sizeNotice(of: input.text, place, change.tx, team)
             let versions = try change.tx.all(place.versions)
             if let pending = versions.first(where: { $0.state == .proposed }) {
-                guard pending.digest == digest else { throw isPending(pending, place) }
-                return ContextView(try place.version(pending.number, change.tx))
+                let row = try place.version(pending.number, change.tx)
+                try refuseOther(input, than: row, place, by: author)
+                return ContextView(row)
             }
             if let current = versions.first(where: { $0.state == .approved }), current.digest == digest {
                 return ContextView(try place.version(current.number, change.tx))
@@ -62,11 +63,29 @@ package enum ProposeContext {
         }
     }
 
-    private static func isPending(_ row: ContextVersionRow, _ place: ContextPlace) -> Failure {
-        Failure(
-            .wrongState,
-            "\(row.author) has proposed \(place.title(row.number)), and nobody has decided it; first "
-                + "`countersign context approve \(place.arguments)` or `countersign context withdraw \(place.arguments)`"
-        )
+    /// Only what its author repeats is taken as said already: a second person's yes is an approval, and a note that differs
+    /// would be lost.
+    private static func refuseOther(
+        _ input: ContextProposal, than row: ContextDocumentRow, _ place: ContextPlace, by author: String
+    ) throws {
+        let (pending, approval) = (row.version, place.approval(of: row.version.number))
+        let withdrawal = "`countersign context withdraw \(place.arguments)`"
+        guard pending.digest == Digest.of(input.text) else {
+            throw Failure(
+                .wrongState,
+                "\(pending.author) has proposed \(place.title(pending.number)), and nobody has decided it; first "
+                    + "\(approval) or \(withdrawal)")
+        }
+        guard pending.authorID == author else {
+            throw Failure(
+                .alreadyExists,
+                "\(place.title(pending.number)) by \(pending.author) is the same: approve it with \(approval)")
+        }
+        guard pending.note == input.note ?? "", row.sources == input.sources ?? [] else {
+            throw Failure(
+                .alreadyExists,
+                "you have proposed the same as \(place.title(pending.number)), with another note or origin; to change "
+                    + "those, first \(withdrawal)")
+        }
     }
 }

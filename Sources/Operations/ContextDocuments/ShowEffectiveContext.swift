@@ -11,23 +11,21 @@ package enum ShowEffectiveContext {
         _ team: TeamContext, template name: String, version: String? = nil, project: String?
     ) throws -> EffectiveContextView {
         if let project { try ProjectName.check(project) }
-        let (rows, template) = try team.read { tx in
-            (
-                try tx.all(EffectiveDocuments(team: team.id, project: project ?? "")).filter(\.saysSomething),
-                try ChosenTemplate.load(
-                    tx, team, name, version: version.flatMap { Int($0) },
-                    label: version.flatMap { Int($0) == nil ? $0 : nil }, project: project,
-                    for: version == nil ? .dispatch : .preview)
-            )
+        let (rows, documents, template, doubt) = try team.read { tx in
+            let rows = try tx.all(EffectiveDocuments(team: team.id, project: project ?? "")).filter(\.saysSomething)
+            let documents = rows.map { $0.document(for: team) }
+            let template = try ChosenTemplate.load(
+                tx, team, name, version: version.flatMap { Int($0) },
+                label: version.flatMap { Int($0) == nil ? $0 : nil }, project: project,
+                for: version == nil ? .dispatch : .preview)
+            return (rows, documents, template, try ListContext.doubt(project, among: documents, tx, team))
         }
-        let documents = rows.map { $0.document(for: team) }
         let budget = ContextBudget(tokens: team.services.limits.contextTokens)
         let size = TextSize.sum(documents.map { TextSize($0.text) })
-        let doubt = project.flatMap { ContextLayer.doubt(project: $0, among: documents.map(\.layer)) }
         let notices = [budget.notice(of: size), doubt].compactMap { $0 }
         return EffectiveContextView(
             parts: documents.map(part), template: part(template),
-            lines: zip(rows, documents).flatMap(lines) + lines(template.template),
+            lines: zip(rows, documents).flatMap(lines) + lines(template),
             size: size, budgetTokens: budget.tokens, notice: notices.isEmpty ? nil : notices.joined(separator: "; "))
     }
 
@@ -52,11 +50,12 @@ package enum ShowEffectiveContext {
         }
     }
 
-    private static func lines(_ template: TaskTemplate) -> [EffectiveLineView] {
+    private static func lines(_ chosen: ChosenTemplate) -> [EffectiveLineView] {
+        let template = chosen.template
+        let file = "\(template.name)@\(chosen.number)/SKILL.md"
         let first = template.lines["SKILL.md"] ?? 1
         return ContextLines.of(template.instruction).enumerated().map { index, text in
-            EffectiveLineView(
-                text: text, origin: BriefOrigin.template(file: "SKILL.md", line: first + index).description)
+            EffectiveLineView(text: text, origin: BriefOrigin.template(file: file, line: first + index).description)
         }
     }
 }

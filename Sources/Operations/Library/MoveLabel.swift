@@ -29,9 +29,9 @@ package enum MoveLabel {
             let after = try LabelStanding.load(tx, team, name).first { $0.label == label && $0.project == project }
             guard var view = after?.view else { throw Failure.missing("label", label) }
             view.replaced = isApproval ? nil : standing?.view.proposal
-            if let project = request.project, request.version != nil {
-                view.notice = ContextLayer.doubt(
-                    project: project, among: try EffectiveContext.load(tx, team, project: project).map(\.layer))
+            if request.version != nil {
+                view.notice = try ListContext.doubt(
+                    request.project, among: EffectiveContext.load(tx, team, project: request.project), tx, team)
             }
             return view
         }

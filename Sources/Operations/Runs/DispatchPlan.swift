@@ -38,7 +38,7 @@ struct DispatchPlan {
         if let project { try ProjectName.check(project) }
         let documents = try EffectiveContext.load(tx, team, project: project)
         let notice = try EffectiveContext.sizeNotice(documents.map(\.text), team, refusing: !use.isPreview)
-        let doubt = project.flatMap { ContextLayer.doubt(project: $0, among: documents.map(\.layer)) }
+        let doubt = try ListContext.doubt(project, among: documents, tx, team)
         return (documents, [notice, doubt].compactMap { $0 })
     }
 

@@ -6,6 +6,7 @@ import Operations
 extension Bindings {
     static let contextDocuments: [Binding] = [
         bind(Endpoints.contextShow) { call, _ in try ShowContext.run(reader(call), project: call.query("project")) },
+        bind(Endpoints.contextList) { call, _ in try ListContext.run(reader(call)) },
         bind(Endpoints.contextEffective) { call, _ in
             try ShowEffectiveContext.run(
                 call.team(), template: call.required("template"), version: call.query("version"),

@@ -76,7 +76,6 @@ import Testing
 
     @Test func aDocumentHasOneProposalAtATime() throws {
         _ = try propose("One.")
-        #expect(try propose("One.", in: world.team(.second)).summary.number == 1)
         #expect(try world.refusal { try propose("Two.", in: world.team(.second)) } == .wrongState)
         #expect(try propose("A project's.", layer: "project", project: "web").summary.number == 1)
         #expect(try world.refusal { try decide(WithdrawContext.run, 1, by: .second) } == .notAllowed)
@@ -85,6 +84,39 @@ import Testing
         #expect(try decide(WithdrawContext.run, 2, by: .second).summary.state == .withdrawn)
         #expect(try world.refusal { try decide(ApproveContext.run, 2, by: .admin) } == .wrongState)
         #expect(try effective(north) == [])
+    }
+
+    /// What somebody else has proposed is approved, and a note that differs is not lost in silence.
+    @Test func onlyItsAuthorRepeatsAProposal() throws {
+        _ = try propose("One.", note: "Why")
+        #expect(try propose("One.", note: "Why").summary.number == 1)
+        let twin = try #require(throws: Failure.self) { try propose("One.", in: world.team(.second)) }
+        #expect(
+            twin.code == .alreadyExists
+                && twin.message == "team version 1 by author is the same: approve it with "
+                    + "`countersign context approve team --version 1`"
+        )
+        #expect(try world.refusal { try propose("One.", note: "Because") } == .alreadyExists)
+        let source = LineSource(line: 1, count: 1, file: "CLAUDE.md", fileLine: 1)
+        #expect(try world.refusal { try propose("One.", note: "Why", sources: [source]) } == .alreadyExists)
+        #expect(try world.eventNames() == ["context_proposed"])
+    }
+
+    /// Somebody reads version 1, and meanwhile its author takes it back for version 2.
+    @Test func whatTookThePlaceOfAProposalIsNamed() throws {
+        _ = try propose("One.", layer: "project", project: "web")
+        _ = try decide(WithdrawContext.run, 1, by: .author, layer: .project, project: "web")
+        _ = try propose("Two.", layer: "project", project: "web")
+        let late = try #require(throws: Failure.self) {
+            try decide(ApproveContext.run, 1, by: .admin, layer: .project, project: "web")
+        }
+        #expect(
+            late.code == .stale
+                && late.message
+                    == "project/web version 1 is withdrawn already; version 2 by author is what waits now: read "
+                    + "it with `countersign context diff project --project web --to 2`"
+        )
+        #expect(try effective(north, project: "web") == [])
     }
 
     @Test func theSameTextIsTheSameVersionAndAnEmptyOneIsSilent() throws {

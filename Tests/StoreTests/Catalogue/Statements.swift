@@ -29,9 +29,9 @@ enum Statements {
     ]
 
     static let contextDocuments: [any Statement.Type] = [
-        ApprovedContext.self, ContextVersion.self, ContextVersions.self, DecideContext.self, EffectiveDocuments.self,
-        InsertContextConfirmation.self, InsertContextProposal.self, LockContextVersion.self, ProposedContext.self,
-        StaleContext.self,
+        ApprovedContext.self, ContextStandings.self, ContextVersion.self, ContextVersions.self, DecideContext.self,
+        EffectiveDocuments.self, InsertContextConfirmation.self, InsertContextProposal.self, LockContextVersion.self,
+        ProposedContext.self, StaleContext.self,
     ]
 
     static let events: [any Statement.Type] = [
