@@ -118,12 +118,12 @@ extension SchemaEvaluator {
             let keyword = min == 1 ? "contains" : "minContains"
             let wanted = JSON.number(min).shown
             outcome.problems.append(
-                problem(keyword, "must contain at least \(wanted) items of the asked form, found \(count)"))
+                problem(keyword, "must contain at least \(wanted) item\(min == 1 ? "" : "s") of the asked form, found \(count)"))
         }
         if let max, Double(count) > max {
             let wanted = JSON.number(max).shown
             outcome.problems.append(
-                problem("maxContains", "must contain at most \(wanted) items of the asked form, found \(count)"))
+                problem("maxContains", "must contain at most \(wanted) item\(max == 1 ? "" : "s") of the asked form, found \(count)"))
         }
     }
 
