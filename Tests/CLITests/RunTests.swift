@@ -128,6 +128,19 @@ import Testing
         #expect(service.asked.last?.body?["inputs"] == inputs)
     }
 
+    /// The service refuses before anybody has answered a question.
+    @Test(arguments: [TemplateVersionState.draft, .deprecated])
+    func nothingIsAskedForAVersionThatCannotBeDispatched(_ state: TemplateVersionState) throws {
+        let service = StubService()
+        var view = Self.template(["required": ["since"], "properties": ["since": ["type": "string"]]])
+        view.summary.state = state
+        try service.answer("GET /v1/teams/demo/templates/release-notes?version=2", view)
+        try service.refuse("POST /v1/teams/demo/runs", .notPublished, "it is no published version")
+        let outcome = countersign(
+            ["dispatch", "release-notes@2"], service: service, input: ["v1"], isTerminal: true)
+        #expect(!outcome.error.contains("since:") && outcome.error.contains("it is no published version"))
+    }
+
     @Test func aQuestionThatNothingAnswersEnds() throws {
         let service = StubService()
         let schema: JSON = ["required": ["none"], "properties": ["none": ["not": [:]]]]
