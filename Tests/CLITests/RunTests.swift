@@ -99,6 +99,58 @@ import Testing
         #expect(service.keys.count == 1 && service.keys.first?.count == 32)
     }
 
+    /// A text stays one wherever the schema takes it; where only JSON fits, that is meant, whatever the schema's words.
+    @Test(
+        arguments: [
+            ("reference=3", ["reference": 3]), ("all=3", ["all": 3]), ("some=true", ["some": "true"]),
+            ("some=word", ["some": "word"]), ("one=null", ["one": nil]), ("fixed=7", ["fixed": 7]),
+            ("numbers=2", ["numbers": 2]), ("mixed=1", ["mixed": 1]), ("mixed=a", ["mixed": "a"]),
+            ("list=1", ["list": [1]]), ("limited=3", ["limited": 3]),
+            ("coded=3", ["coded": "3"]), ("named=5", ["named": 5]),
+        ] as [(String, JSON)])
+    func aTypeIsFoundWhereverTheSchemaSaysIt(_ pair: String, _ inputs: JSON) throws {
+        let service = StubService()
+        let schema: JSON = [
+            "$defs": ["count": ["type": "integer", "minimum": 1], "code": ["type": "string", "minLength": 2]],
+            "properties": [
+                "reference": ["$ref": "#/$defs/count"], "all": ["allOf": [["type": "number"], ["minimum": 1]]],
+                "some": ["anyOf": [["type": "boolean"], ["type": "string"]]],
+                "one": ["oneOf": [["type": "null"], ["type": "integer"]]], "fixed": ["const": 7],
+                "numbers": ["enum": [1, 2]], "mixed": ["enum": [1, "a"]],
+                "list": ["type": "array", "items": ["$ref": "#/$defs/count"]],
+                "limited": ["not": ["type": "string"], "maximum": 9], "coded": ["$ref": "#/$defs/code"],
+            ],
+            "patternProperties": ["^named$": ["type": "integer"]],
+        ]
+        try service.answer("GET /v1/teams/demo/templates/release-notes?project=", Self.template(schema))
+        try service.answer("POST /v1/teams/demo/runs", Self.view(.queued), status: 201)
+        #expect(countersign(["dispatch", "release-notes", "-i", pair], service: service).code == .ok)
+        #expect(service.asked.last?.body?["inputs"] == inputs)
+    }
+
+    /// The service refuses before anybody has answered a question.
+    @Test(arguments: [TemplateVersionState.draft, .deprecated])
+    func nothingIsAskedForAVersionThatCannotBeDispatched(_ state: TemplateVersionState) throws {
+        let service = StubService()
+        var view = Self.template(["required": ["since"], "properties": ["since": ["type": "string"]]])
+        view.summary.state = state
+        try service.answer("GET /v1/teams/demo/templates/release-notes?version=2", view)
+        try service.refuse("POST /v1/teams/demo/runs", .notPublished, "it is no published version")
+        let outcome = countersign(
+            ["dispatch", "release-notes@2"], service: service, input: ["v1"], isTerminal: true)
+        #expect(!outcome.error.contains("since:") && outcome.error.contains("it is no published version"))
+    }
+
+    @Test func aQuestionThatNothingAnswersEnds() throws {
+        let service = StubService()
+        let schema: JSON = ["required": ["none"], "properties": ["none": ["not": [:]]]]
+        try service.answer("GET /v1/teams/demo/templates/release-notes?project=", Self.template(schema))
+        let outcome = countersign(
+            ["dispatch", "release-notes"], service: service, input: Array(repeating: "x", count: 9), isTerminal: true)
+        #expect(outcome.code == .usage)
+        #expect(outcome.error.contains("no answer fits none; give all inputs in a file: --inputs-json FILE"))
+    }
+
     /// The schema is that of the version which will run: a pin of the project, a label or a number counts.
     @Test(arguments: [
         (["release-notes", "--project", "app"], "project=app"), (["release-notes@stable"], "version=stable"),
@@ -117,6 +169,10 @@ import Testing
     @Test(arguments: [
         (["limit=x"], "--input limit must be integer, not `x`"),
         (["limit=1.5"], "--input limit must be integer, not `1.5`"),
+        (
+            ["limit=99999999999999999999999"],
+            "--input limit has more digits than a number keeps: `99999999999999999999999`"
+        ),
         (["limit=1", "limit=2"], "--input limit is given twice, and is not a list"),
     ])
     func anInputOfTheWrongTypeIsAUsageError(_ pairs: [String], _ message: String) throws {

@@ -65,6 +65,17 @@ import Testing
                 """)
     }
 
+    /// What lint will not let pass is said at once, not only what is missing.
+    @Test func anErrorOfLintIsCounted() throws {
+        try folder.write(
+            TemplateFolderFixture.skill.replacing("---\n", with: "---\nallowed-tools: Bash\n", maxReplacements: 1),
+            to: "col/notes/SKILL.md")
+        let said = folder.run(["template", "import", "col", "--dry-run"])
+        #expect(said.error == Self.lacks + "  lint: 2 errors (wide-tool)\n", "in SKILL.md and in task.yaml")
+        let view = try JSON(text: folder.run(["template", "import", "col", "--dry-run", "--json"]).output)
+        #expect(view["drafts"]?[0]?["lint"]?[0]?["rule"] == "wide-tool")
+    }
+
     @Test func whereThereIsNothingThatIsSaid() throws {
         try FileManager.default.createDirectory(atPath: folder.path + "/empty", withIntermediateDirectories: true)
         let empty = folder.run(["template", "import", "empty", "--dry-run"])

@@ -49,11 +49,13 @@ package struct TemplateView: Message {
     package var published: Int?
     /// Whether that is deprecated: it cannot be dispatched any more.
     package var isDeprecated: Bool
+    /// Where the whole team has pinned it, whatever is published.
+    package var pinned: Int?
     package var updatedAt: Timestamp
 
     package init(
         name: String, area: String, description: String, latest: Int, published: Int? = nil, isDeprecated: Bool = false,
-        updatedAt: Timestamp
+        pinned: Int? = nil, updatedAt: Timestamp
     ) {
         self.name = name
         self.area = area
@@ -61,6 +63,7 @@ package struct TemplateView: Message {
         self.latest = latest
         self.published = published
         self.isDeprecated = isDeprecated
+        self.pinned = pinned
         self.updatedAt = updatedAt
     }
 }

@@ -17,16 +17,21 @@ enum DispatchOptions {
     static let all: [any OptionDeclaration] = [input, inputFile, inputsJSON, version, title, project, mode]
 
     /// Sends the files that it names.
-    static func request(_ invocation: Invocation, trial: Bool = false) throws -> DispatchRequest {
+    /// - Parameter startable: versions of these states are started; of others nothing is asked, for the service refuses.
+    static func request(
+        _ invocation: Invocation, trial: Bool = false, startable: Set<TemplateVersionState> = [.published]
+    ) throws -> DispatchRequest {
         let reference = try TemplateReference(invocation[template], version: invocation[version].map(String.init))
-        let inputs = try inputs(reference, invocation)
+        let inputs = try inputs(reference, startable, invocation)
         return DispatchRequest(
             template: reference.name, version: reference.version, label: reference.label, inputs: inputs,
             files: try upload(invocation), title: invocation[title], project: invocation[project],
             mode: invocation[mode], trial: trial ? true : nil)
     }
 
-    private static func inputs(_ reference: TemplateReference, _ invocation: Invocation) throws -> JSON {
+    private static func inputs(
+        _ reference: TemplateReference, _ startable: Set<TemplateVersionState>, _ invocation: Invocation
+    ) throws -> JSON {
         var given: JSON = [:]
         if let file = invocation[inputsJSON] {
             given = try JSON(bytes: LocalFile.read(file, invocation))
@@ -38,8 +43,9 @@ enum DispatchOptions {
             Endpoints.templateShow, path: invocation.teamPath(["template": reference.name]),
             query: reference.query(project: invocation[project]))
         let schema = view.definition["inputs"] ?? [:]
-        return try InputForm.fill(
-            TypedInputs.merge(pairs, into: given, schema: schema), schema: schema, invocation)
+        let typed = try TypedInputs.merge(pairs, into: given, schema: schema)
+        guard startable.contains(view.summary.state) else { return typed }
+        return try InputForm.fill(typed, schema: schema, invocation)
     }
 
     private static func upload(_ invocation: Invocation) throws -> [API.InputFile] {

@@ -8,56 +8,60 @@ enum InputForm {
         invocation.terminal.isInputTerminal && !invocation.wantsJSON
     }
 
+    /// So often the same question is asked.
+    private static let attemptLimit = 5
+
     /// What is given, with the answers; without those that nobody gave before the input ended.
     static func fill(_ given: JSON, schema: JSON, _ invocation: Invocation) throws -> JSON {
         guard isShown(invocation), let form = try? JSONSchema(schema) else { return given }
         var inputs = given
         for name in (schema["required"]?.array ?? []).compactMap(\.string) where given[name] == nil {
-            let property = schema["properties"]?[name] ?? [:]
-            while inputs[name] == nil {
-                invocation.terminal.writeError(question(name, property))
-                guard let line = try invocation.terminal.readLine() else { return inputs }
-                do throws(UsageFailure) {
-                    let typed = try answer(line, name, property, into: inputs, schema)
-                    guard let wrong = problem(name, in: typed, form) else {
-                        inputs = typed
-                        continue
-                    }
-                    invocation.warn("\(wrong.message)")
-                } catch {
-                    invocation.warn("\(String(error.message.trimmingPrefix("--input ")))")
-                }
-            }
+            guard let answered = try ask(name, into: inputs, schema, form, invocation) else { return inputs }
+            inputs = answered
         }
         return inputs
     }
 
+    /// Nil: the input has ended.
+    private static func ask(
+        _ name: String, into inputs: JSON, _ schema: JSON, _ form: JSONSchema, _ invocation: Invocation
+    ) throws -> JSON? {
+        let property = InputSchema(schema["properties"]?[name] ?? [:], root: schema)
+        for _ in 1...attemptLimit {
+            invocation.terminal.writeError(question(name, property))
+            guard let line = try invocation.terminal.readLine() else { return nil }
+            do throws(UsageFailure) {
+                let typed = try answer(line, name, property, into: inputs, schema)
+                guard let wrong = form.problems(of: name, in: typed).first else { return typed }
+                invocation.warn("\(wrong.message)")
+            } catch {
+                invocation.warn("\(String(error.message.trimmingPrefix("--input ")))")
+            }
+        }
+        throw UsageFailure(
+            "no answer fits \(name); give all inputs in a file: --inputs-json FILE "
+                + "(`countersign template show --json` has their schema)")
+    }
+
     /// Nothing typed takes the default that the question shows.
     private static func answer(
-        _ line: String, _ name: String, _ property: JSON, into inputs: JSON, _ schema: JSON
+        _ line: String, _ name: String, _ property: InputSchema, into inputs: JSON, _ schema: JSON
     ) throws(UsageFailure) -> JSON {
-        if line.isEmpty, let byDefault = property["default"] {
+        if line.isEmpty, let byDefault = property.note("default") {
             return .object((inputs.object ?? [:]).merging([name: byDefault]) { $1 })
         }
         return try TypedInputs.merge([KeyValue(key: name, value: line)], into: inputs, schema: schema)
     }
 
     /// `since (The last release, as a tag; one of v1, v2; v2 if empty): `
-    private static func question(_ name: String, _ property: JSON) -> String {
-        let choices = (property["enum"]?.array ?? []).map(text).joined(separator: ", ")
+    private static func question(_ name: String, _ property: InputSchema) -> String {
         let notes = [
-            (property["description"] ?? property["title"])?.string.map {
+            (property.note("description") ?? property.note("title"))?.string.map {
                 HiddenText.render($0.hasSuffix(".") ? String($0.dropLast()) : $0)
             },
-            choices.isEmpty ? nil : "one of \(choices)", property["default"].map { "\(text($0)) if empty" },
+            property.choices.map { _ in property.said },
+            property.note("default").map { "\(HiddenText.render($0.string ?? $0.canonical)) if empty" },
         ].compactMap { $0 }
         return notes.isEmpty ? "\(name): " : "\(name) (\(notes.joined(separator: "; "))): "
-    }
-
-    private static func text(_ value: JSON) -> String { HiddenText.render(value.string ?? value.canonical) }
-
-    private static func problem(_ name: String, in inputs: JSON, _ form: JSONSchema) -> SchemaProblem? {
-        let path = "/" + JSONPointer.escape(name)
-        return form.validate(inputs).first { $0.instancePath == path || $0.instancePath.hasPrefix(path + "/") }
     }
 }

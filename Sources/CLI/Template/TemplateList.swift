@@ -35,7 +35,10 @@ enum TemplateList {
     }
 
     private static func state(_ template: TemplateView) -> Text {
-        if template.isDeprecated { return "\("deprecated", .bad)" }
-        return template.published.map { "\($0, .good)" } ?? "\("no", .waiting)"
+        if template.isDeprecated {
+            return template.pinned.map { "\("\($0), deprecated", .bad), pinned" } ?? "\("deprecated", .bad)"
+        }
+        let pin = template.pinned == nil ? "" : ", pinned"
+        return template.published.map { "\($0, .good)\(pin)" } ?? "\("no", .waiting)"
     }
 }

@@ -1,4 +1,5 @@
 import API
+import Domain
 
 /// `countersign template preview`
 enum TemplatePreview {
@@ -19,7 +20,7 @@ enum TemplatePreview {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let request = try DispatchOptions.request(invocation)
+        let request = try DispatchOptions.request(invocation, startable: Set(TemplateVersionState.allCases))
         let path = try invocation.teamPath(["template": request.template])
         try invocation.show(invocation.call(Endpoints.templatePreview, path: path, request)) { brief in
             if invocation[lines] {

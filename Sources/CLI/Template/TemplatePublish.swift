@@ -44,7 +44,7 @@ enum TemplatePublish {
     ) throws {
         let number = draft.summary.number
         let current = try invocation.call(Endpoints.templateShow, path: path).summary
-        if current.isCurrent, current.number != number {
+        if current.state != .draft, current.number != number {
             let pair = TemplatePair(
                 name: draft.summary.name, query: [("from", String(current.number)), ("to", String(number))])
             let diff = try invocation.call(Endpoints.templateDiff, path: path, query: pair.query)

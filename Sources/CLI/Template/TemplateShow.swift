@@ -70,10 +70,9 @@ enum TemplateShow {
         let inputs = (definition["inputs"]?["properties"]?.object ?? [:]).sorted { $0.key < $1.key }
         if !inputs.isEmpty { lines += ["", "\("Inputs", .bold)"] }
         for (name, schema) in inputs {
-            let type = schema["type"]?.string ?? "any"
-            lines.append(
-                "  \(name, .link) (\(type)\(required.contains(name) ? ", needed" : "")): \(schema["description"]?.string ?? "")"
-            )
+            let input = InputSchema(schema, root: definition["inputs"] ?? [:])
+            let need = required.contains(name) ? ", needed" : ""
+            lines.append("  \(name, .link) (\(input.said)\(need)): \(input.note("description")?.string ?? "")")
         }
         lines += ["", "\("Success criteria", .bold)"]
         for criterion in definition["successCriteria"]?.array ?? [] {

@@ -16,8 +16,8 @@ enum TemplateTry {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let view = try invocation.call(
-            Endpoints.runDispatch, path: invocation.teamPath(), DispatchOptions.request(invocation, trial: true))
+        let request = try DispatchOptions.request(invocation, trial: true, startable: [.draft, .published])
+        let view = try invocation.call(Endpoints.runDispatch, path: invocation.teamPath(), request)
         try RunDispatch.report(view, invocation)
         if invocation[RunDispatch.watch] { try RunWatch.follow(view.summary.id, invocation) }
     }

@@ -53,8 +53,19 @@ struct ToolName {
     /// Programs that start the program which their arguments name.
     private static let launchers: Set<String> = [
         "sudo", "su", "doas", "env", "nohup", "nice", "time", "timeout", "xargs", "exec", "command", "eval", "setsid",
-        "busybox",
+        "busybox", "parallel", "watch", "script",
     ]
+    /// Programs with a subcommand that starts the program which its arguments name.
+    private static let startingSubcommands: [String: Set<String>] = [
+        "uv": ["run"], "npm": ["exec", "x"], "pnpm": ["dlx", "exec"], "yarn": ["dlx", "exec"], "pipx": ["run"],
+        "poetry": ["run"], "pipenv": ["run"], "bundle": ["exec"], "bun": ["x", "run"], "deno": ["run", "eval"],
+        "docker": ["run", "exec"], "podman": ["run", "exec"], "kubectl": ["run", "exec"], "go": ["run"],
+        "nix": ["run", "shell"],
+    ]
+    /// Programs that start any other by some option or command of theirs, wherever it stands.
+    private static let escapes: Set<String> = ["find", "vi", "vim", "nvim", "emacs", "psql", "mysql"]
+    /// Programs that do anything until the first argument says what: with an alias, a recipe.
+    private static let manyHanded: Set<String> = ["git", "make"]
     /// Programs that run whatever program text they are given.
     private static let interpreters: Set<String> = [
         "sh", "bash", "zsh", "dash", "ksh", "fish", "pwsh", "powershell", "python", "node", "deno", "bun", "ruby",
@@ -74,8 +85,8 @@ struct ToolName {
         return ReadingCommand.covers(program, Array(arguments))
     }
 
-    /// Launchers that also raise what may be done.
-    private static let elevators: Set<String> = ["sudo", "su", "doas", "eval"]
+    /// Launchers that also raise what may be done, or give it to a shell.
+    private static let elevators: Set<String> = ["sudo", "su", "doas", "eval", "parallel", "watch", "script"]
 
     /// A path in the template's folder.
     private static func isOwn(_ word: Substring) -> Bool {
@@ -98,10 +109,21 @@ struct ToolName {
     private var allowsAnyCommand: Bool {
         let command = command
         guard let first = command.first else { return words.isEmpty || pattern.contains("*") }
-        guard pattern.contains("*"), Self.interpreters.contains(Self.program(first)) else { return false }
-        let arguments = command.dropFirst()
+        guard pattern.contains("*") else { return false }
+        let (program, arguments) = (Self.program(first), command.dropFirst())
+        if Self.escapes.contains(program) || Self.startsAny(program, arguments) { return true }
+        if Self.manyHanded.contains(program) { return arguments.allSatisfy(Self.isOption) }
+        guard Self.interpreters.contains(program) else { return false }
         return arguments.allSatisfy(Self.isOption)
             || arguments.first.map { Self.codeOptions.contains(String($0)) } == true
+    }
+
+    /// Whether a subcommand starts what comes behind it, and that can be anything.
+    private static func startsAny(_ program: String, _ arguments: ArraySlice<Substring>) -> Bool {
+        let rest = arguments.drop(while: isOption)
+        guard let name = rest.first, startingSubcommands[program]?.contains(String(name)) == true else { return false }
+        let started = rest.dropFirst().joined(separator: " ")
+        return started.isEmpty || ToolName("Bash(\(started) *)").allowsAnyCommand
     }
 
     private static func isOption(_ word: Substring) -> Bool { word.hasPrefix("-") }

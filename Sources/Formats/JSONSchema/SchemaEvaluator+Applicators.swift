@@ -116,14 +116,14 @@ extension SchemaEvaluator {
         let count = matching.count
         if Double(count) < min {
             let keyword = min == 1 ? "contains" : "minContains"
-            let wanted = JSON.number(min).shown
+            let wanted = "\(JSON.number(min).shown) item\(min == 1 ? "" : "s")"
             outcome.problems.append(
-                problem(keyword, "must contain at least \(wanted) items of the asked form, found \(count)"))
+                problem(keyword, "must contain at least \(wanted) of the asked form, found \(count)"))
         }
         if let max, Double(count) > max {
-            let wanted = JSON.number(max).shown
+            let wanted = "\(JSON.number(max).shown) item\(max == 1 ? "" : "s")"
             outcome.problems.append(
-                problem("maxContains", "must contain at most \(wanted) items of the asked form, found \(count)"))
+                problem("maxContains", "must contain at most \(wanted) of the asked form, found \(count)"))
         }
     }
 

@@ -36,7 +36,8 @@ package struct ChosenTemplate: Sendable {
         guard let row = try tx.templateVersion(team: team.id, template: name, choice) else {
             throw try missing(tx, team, name, choice)
         }
-        try check(row, use)
+        let pin = try row.state == .deprecated && choice.isDispatched ? pin(on: row, project, tx, team) : nil
+        try check(row, use, pin: pin)
         return ChosenTemplate(
             number: row.number, state: row.state, digest: row.digest,
             template: try TaskTemplate.load(tx, team, name, number: row.number))
@@ -55,11 +56,26 @@ package struct ChosenTemplate: Sendable {
                 .notFound,
                 "no version of \(name) has the label \(HiddenText.render(label)); `countersign template labels \(name)` "
                     + "shows what there is")
-        case .latest, .current, .dispatched: return notPublished(latest)
+        case .latest, .current, .dispatched:
+            let version = "\(name)@\(latest.number)"
+            return Failure(
+                .notPublished,
+                "\(notPublished(latest).message); before that, \(latest.author) can try it: "
+                    + "`countersign template try \(version)`, and anybody preview it: "
+                    + "`countersign template preview \(version)`")
         }
     }
 
-    private static func check(_ row: TemplateVersionRow, _ use: Use) throws {
+    /// The pin that chose this version for a dispatch, if one did.
+    private static func pin(
+        on row: TemplateVersionRow, _ project: String?, _ tx: Transaction, _ team: TeamContext
+    ) throws -> LabelStanding? {
+        try LabelStanding.load(tx, team, row.template).last {
+            $0.label == TemplateLabel.pinned && ["", project ?? ""].contains($0.project) && $0.number == row.number
+        }
+    }
+
+    private static func check(_ row: TemplateVersionRow, _ use: Use, pin: LabelStanding?) throws {
         switch (use, row.state) {
         case (.preview, _), (_, .published): return
         case (.trial(let personID), .draft):
@@ -69,7 +85,7 @@ package struct ChosenTemplate: Sendable {
                 "\(row.template) version \(row.number) is a draft of \(row.author), who alone can try it before it is "
                     + "published")
         case (.dispatch, .draft): throw notPublished(row)
-        case (_, .deprecated): throw deprecated(row)
+        case (_, .deprecated): throw deprecated(row, pin)
         }
     }
 
@@ -80,11 +96,17 @@ package struct ChosenTemplate: Sendable {
                 + "\(row.author) publishes it: `countersign template publish \(row.template) --version \(row.number)`")
     }
 
-    private static func deprecated(_ row: TemplateVersionRow) -> Failure {
+    private static func deprecated(_ row: TemplateVersionRow, _ pin: LabelStanding?) -> Failure {
+        let unpin = pin.map { pin in
+            let (place, option) =
+                pin.project.isEmpty ? ("", "") : (" in project \(pin.project)", " --project \(pin.project)")
+            return "it is pinned\(place), so a newer version does not help: take the pin away, "
+                + "`countersign template unpin \(row.template)\(option)`"
+        }
         let advice =
             row.instead.isEmpty
-            ? "use another version, or publish a better one: `countersign template history \(row.template)`"
-            : "use \(row.instead) instead"
+            ? unpin ?? "use another version, or publish a better one: `countersign template history \(row.template)`"
+            : "use \(row.instead) instead" + (unpin.map { "; \($0)" } ?? "")
         return Failure(
             .templateDeprecated,
             "template \(row.template) version \(row.number) was deprecated by \(row.deprecatedBy ?? ""): "
@@ -94,6 +116,8 @@ package struct ChosenTemplate: Sendable {
 }
 
 extension TemplateVersionChoice {
+    fileprivate var isDispatched: Bool { if case .dispatched = self { true } else { false } }
+
     /// By a label: `current` stands where publication has put it, too.
     static func named(_ label: String) -> TemplateVersionChoice {
         switch label {

@@ -16,7 +16,8 @@ package enum ListTemplates {
         return page.page(rows, key: { [$0.name] }) { row in
             TemplateView(
                 name: row.name, area: row.area, description: row.description, latest: row.latest,
-                published: row.published, isDeprecated: row.isDeprecated, updatedAt: row.updatedAt)
+                published: row.published, isDeprecated: row.isDeprecated, pinned: row.pinned,
+                updatedAt: row.updatedAt)
         }
     }
 }

@@ -184,9 +184,11 @@ package struct TemplateRow: Sendable {
     package let area: String
     package let description: String
     package let latest: Int
-    /// The current version, unless it is deprecated.
+    /// The version that a dispatch uses outside of any project, unless it is deprecated.
     package let published: Int?
     package let isDeprecated: Bool
+    /// Where the whole team has pinned it.
+    package let pinned: Int?
     package let updatedAt: Timestamp
 
     init(_ columns: inout Columns) throws {
@@ -196,20 +198,32 @@ package struct TemplateRow: Sendable {
         latest = try columns.next()
         published = try columns.next()
         isDeprecated = try columns.next()
+        pinned = try columns.next()
         updatedAt = try columns.next()
+    }
+
+    /// The team's pin of the template that `template` names.
+    static func pin(of template: String) -> String {
+        """
+        (SELECT pin.number FROM template_labels pin WHERE pin.team_id = $1 AND pin.template = \(template)
+            AND label = 'pinned' AND project = '' AND approved_at IS NOT NULL ORDER BY move DESC LIMIT 1)
+        """
     }
 
     /// - Parameter names: a query for `template`s of the team `$1`.
     static func select(named names: String) -> String {
         """
-        SELECT newest.template, newest.area, coalesce(current.description, newest.description), newest.number,
-            CASE WHEN current.state = 'published' THEN current.number END, coalesce(current.state = 'deprecated', false),
-            newest.created_at
+        SELECT newest.template, coalesce(used.area, newest.area), coalesce(used.description, newest.description),
+            newest.number, CASE WHEN used.state = 'published' THEN used.number END,
+            coalesce(used.state = 'deprecated', false), pinned.number, newest.created_at
         FROM (\(names)) names
             CROSS JOIN LATERAL (SELECT * FROM template_versions
                 WHERE team_id = $1 AND template = names.template ORDER BY number DESC LIMIT 1) newest
             LEFT JOIN template_versions current
                 ON current.team_id = $1 AND current.template = names.template AND current.is_current
+            CROSS JOIN LATERAL (SELECT \(pin(of: "names.template")) AS number) pinned
+            LEFT JOIN template_versions used ON used.team_id = $1 AND used.template = names.template
+                AND used.number = coalesce(pinned.number, current.number)
         ORDER BY newest.template
         """
     }
@@ -254,8 +268,11 @@ package struct PublishedTemplates: Query {
 
     package static let sql = TemplateRow.select(
         named: """
-            SELECT template FROM template_versions
-            WHERE team_id = $1 AND template > $2 AND is_current AND state = 'published' ORDER BY template LIMIT $3
+            SELECT current.template FROM template_versions current
+            WHERE team_id = $1 AND template > $2 AND is_current AND (SELECT used.state FROM template_versions used
+                WHERE used.team_id = $1 AND used.template = current.template
+                    AND used.number = coalesce(\(TemplateRow.pin(of: "current.template")), current.number)) = 'published'
+            ORDER BY template LIMIT $3
             """)
     package var parameters: [any SQLValue] { [team, after, limit] }
     package static func row(_ columns: inout Columns) throws -> TemplateRow { try TemplateRow(&columns) }

@@ -273,7 +273,14 @@ import Testing
         ("Bash(python3:*)", true), ("Bash(/usr/bin/python3.11 *)", true), ("Bash(env A=b node -e:*)", true),
         ("Bash(xargs:*)", true), ("mcp__*", true), ("mcp__*__*", true), ("Bash(sudo git log:*)", false),
         ("Bash(python3 scripts/check.py:*)", false), ("Bash(python3 -m pytest:*)", false), ("Bash(sudo)", false),
-        ("Bash(bash -c 'make')", false),
+        ("Bash(bash -c 'make')", false), ("Bash(uv run:*)", true), ("Bash(uv run python -c:*)", true),
+        ("Bash(npm exec:*)", true), ("Bash(pnpm dlx:*)", true), ("Bash(pipx run:*)", true), ("Bash(deno run:*)", true),
+        ("Bash(docker run --rm:*)", true), ("Bash(go run:*)", true), ("Bash(kubectl exec:*)", true),
+        ("Bash(parallel:*)", true), ("Bash(watch:*)", true), ("Bash(script -c:*)", true), ("Bash(vim:*)", true),
+        ("Bash(find:*)", true), ("Bash(find . -name:*)", true), ("Bash(psql:*)", true), ("Bash(make:*)", true),
+        ("Bash(git:*)", true), ("Bash(git -c:*)", true), ("Bash(uv run pytest:*)", false),
+        ("Bash(npm test:*)", false), ("Bash(make test)", false), ("Bash(make test:*)", false),
+        ("Bash(go test:*)", false), ("Bash(kubectl get:*)", false), ("Bash(find . -name x)", false),
     ]) func toolsThatAllowAnythingAreWide(tool: String, isWide: Bool) throws {
         let remarks = LintRules.remarks(
             try LintFixture.template(

@@ -87,7 +87,7 @@ import Testing
         let shown = try ShowTemplate.run(author, "release-notes", version: nil, dispatchedIn: project ?? "")
         #expect(try shown.summary.number == dispatched(project: project))
         #expect(shown.summary.number == (project == "app" ? 1 : 2))
-        #expect(try ShowTemplate.run(author, "release-notes", version: nil).summary.number == 3)
+        #expect(try ShowTemplate.run(author, "release-notes", version: nil).summary.number == 2)
     }
 
     @Test func labelsNameVersions() throws {
@@ -165,6 +165,35 @@ import Testing
             refusal {
                 try MoveLabel.run(author, "nothing", label: "stable", LabelRequest(version: 1))
             } == .notFound)
+    }
+
+    /// What list, show and dispatch say of a pin is the same, and the refusal names what helps.
+    @Test func aDeprecatedPinIsToldAsOne() throws {
+        func listed(_ publishedOnly: Bool = false) throws -> TemplateView? {
+            try ListTemplates.run(author, publishedOnly: publishedOnly, PageRequest(limit: nil, cursor: nil, parts: 1))
+                .items.first
+        }
+        _ = try moved("pinned", to: 2)
+        #expect(try listed()?.published == 2 && listed()?.pinned == 2 && listed(true)?.published == 2)
+        _ = try DeprecateTemplate.run(author, "release-notes", DeprecateRequest(version: 2, reason: "old"))
+        #expect(try listed()?.isDeprecated == true && listed()?.pinned == 2 && listed(true) == nil)
+        #expect(try ShowTemplate.run(author, "release-notes", version: nil).summary.number == 2)
+        let failure = try #require(throws: Failure.self) { try dispatched() }
+        #expect(
+            failure.message
+                == "template release-notes version 2 was deprecated by author: old; it is pinned, so a newer version does "
+                + "not help: take the pin away, `countersign template unpin release-notes`")
+        _ = try moved("pinned", to: nil)
+        #expect(try dispatched() == 3 && listed(true)?.published == 3)
+    }
+
+    /// A draft that nobody has approved moves nothing, in the list neither.
+    @Test func theAreaIsThatOfWhatIsDispatched() throws {
+        var push = World.sampleTemplate { $0["SKILL.md"]?.append("Moved.\n") }
+        let area = try ListTemplates.run(author, PageRequest(limit: nil, cursor: nil, parts: 1)).items.first?.area
+        push.area = "elsewhere"
+        _ = try PushTemplate.run(author, push)
+        #expect(try ListTemplates.run(author, PageRequest(limit: nil, cursor: nil, parts: 1)).items.first?.area == area)
     }
 
     @Test func whatIsDeprecatedIsNotDispatched() throws {

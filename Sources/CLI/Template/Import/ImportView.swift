@@ -1,4 +1,5 @@
 import API
+import Decisions
 import Domain
 import FoundationEssentials
 import Formats
@@ -18,6 +19,8 @@ struct ImportView: Message {
         var isUnchanged = false
         var remarks: [Problem]
         var missing: [Problem]
+        /// The other errors and warnings of lint: an error keeps it from being published.
+        var lint: [LintRemark]
 
         init(_ draft: ImportedDraft, area: String) {
             kind = draft.kind
@@ -28,6 +31,12 @@ struct ImportView: Message {
             digest = draft.files.digest
             remarks = draft.remarks
             missing = draft.missing
+            let template = TemplateReader.read(folder: "\(area)/\(draft.name)", files: draft.files).template
+            lint = Self.besidesGaps(template.map { LintRules.remarks($0) } ?? [])
+        }
+
+        private static func besidesGaps(_ remarks: [LintRemark]) -> [LintRemark] {
+            remarks.filter { $0.rule != LintRules.format && $0.level != .hint }
         }
 
         /// What the service made of it: without a change it is the version that was there.
@@ -38,6 +47,7 @@ struct ImportView: Message {
             missing = (stored.definition["missing"]?.array ?? []).compactMap {
                 try? JSONDecoder().decode(Problem.self, from: Data($0.canonical.utf8))
             }
+            lint = Self.besidesGaps(stored.remarks)
             guard let before, before < stored.summary.number else { return }
             func remark(_ message: String) {
                 remarks.append(Problem(file: source, line: 1, column: 1, message: message))
@@ -55,6 +65,16 @@ struct ImportView: Message {
 
         /// `objective, risk`: the keys that its task.yaml must still say.
         var lacks: String { missing.map { String($0.message.prefix { $0 != " " }) }.joined(separator: ", ") }
+
+        /// `2 errors (wide-tool), 1 warning (vague-words)`; nil without any.
+        var lintCounts: String? {
+            let counts = LintLevel.allCases.compactMap { level -> String? in
+                let rules = lint.filter { $0.level == level }.map(\.rule)
+                guard !rules.isEmpty else { return nil }
+                return "\(rules.count.counted(level.rawValue)) (\(Set(rules).sorted().joined(separator: ", ")))"
+            }
+            return counts.isEmpty ? nil : counts.joined(separator: ", ")
+        }
     }
 
     struct Refusal: Message {

@@ -141,6 +141,7 @@ enum TemplateImport {
             "\(shown.source) → \(shown.area)/\(shown.name, .bold)\(version) (\(shown.kind.rawValue))\(unchanged)")
         for remark in shown.remarks { invocation.say("  \("remark", .dim): \(remark.text)") }
         if !shown.missing.isEmpty { invocation.say("  \("lacks", .waiting): \(shown.lacks)") }
+        if let counts = shown.lintCounts { invocation.say("  \("lint", .waiting): \(counts)") }
     }
 
     private static func push(

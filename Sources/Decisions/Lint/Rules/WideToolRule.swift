@@ -6,7 +6,8 @@ struct WideToolRule: LintRule {
     let title = "No tool is everything."
     let doc = """
         A tool that can do anything makes every other limit an agreement: `Bash` alone can push, delete and \
-        send. So can a shell, an interpreter or `sudo` with anything behind it, as in `Bash(python3:*)`, and `mcp__*`. \
+        send. So can a shell, an interpreter or `sudo` with anything behind it, as in `Bash(python3:*)`, what starts other \
+        programs, as `Bash(uv run:*)`, `Bash(find:*)` or `Bash(git:*)`, and `mcp__*`. \
         `Write(/**)` or `Read(~/**)` opens every file of the host. Name the commands and folders that the task needs, as in \
         `Bash(git log:*)` and `Write(reports/**)`.
         """
