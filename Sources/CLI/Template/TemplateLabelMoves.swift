@@ -12,7 +12,7 @@ enum TemplateLabelMoves {
 
     private static let twoPersons = """
         The first who asks proposes; it happens when another member asks for the same within seven days. \
-        `template labels` shows what is proposed.
+        `template labels` shows what is proposed; to ask for what is so already takes it back.
         """
 
     static let set = Command(
@@ -80,14 +80,10 @@ enum TemplateLabelMoves {
             Endpoints.templateLabelMove, path: path,
             LabelRequest(version: version, project: project, reason: invocation[reason]))
         var said = move(invocation[name], label, version, in: project)
-        if view.proposal == nil {
-            said = "\(said)."
-        } else {
-            said = "Proposed: \(said). It happens when another member asks for the same."
-        }
+        said = view.proposal == nil ? "\(said)." : "Proposed: \(said). It happens when another member asks for the same."
         if let old = view.replaced {
             let place = old.version.map { "version \($0)" } ?? "removal"
-            said = "\(said) This replaces the proposal of \(place) by \(old.by)."
+            said = "\(said) This \(view.proposal == nil ? "takes back" : "replaces") the proposal of \(place) by \(old.by)."
         }
         try invocation.confirm(view, said)
         if let notice = view.notice { invocation.say("\("notice", .waiting): \(notice)") }

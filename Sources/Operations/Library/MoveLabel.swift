@@ -19,7 +19,8 @@ package enum MoveLabel {
             if let open = standing?.open, isApproval {
                 try approve(open, name, person, change)
             } else {
-                try refuseStanding(standing, tx, team, name, label, request)
+                // To propose what is so takes back what is proposed.
+                if standing?.open == nil { try refuseStanding(standing, tx, team, name, label, request) }
                 try tx.insertNext(
                     InsertTemplateLabel(
                         team: team.id, template: name, label: label, project: project,

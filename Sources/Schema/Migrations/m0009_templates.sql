@@ -27,6 +27,30 @@ GRANT SELECT, INSERT ON template_labels TO countersign_app;
 GRANT UPDATE (approved_by, approved_at) ON template_labels TO countersign_app;
 GRANT EXECUTE ON FUNCTION clear_current_version TO countersign_app;
 
+CREATE FUNCTION is_team_member(team text, person text) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM memberships JOIN persons ON persons.id = person_id AND disabled_at IS NULL
+        WHERE team_id = team AND person_id = person)
+$$;
+
+-- Where a label stands; null where it does not. The current version is also moved by publishing one.
+CREATE FUNCTION label_target(team text, of_template text, of_label text, of_project text) RETURNS integer LANGUAGE sql STABLE AS $$
+    SELECT CASE of_label
+        WHEN 'current' THEN (SELECT number FROM template_versions
+            WHERE team_id = team AND template = of_template AND is_current)
+        ELSE (SELECT number FROM template_labels
+            WHERE team_id = team AND template = of_template AND label = of_label AND project = of_project
+                AND approved_at IS NOT NULL ORDER BY move DESC LIMIT 1) END
+$$;
+
+-- Whether the newest proposal can still be approved: for a week, while its proposer is in the team, and unless it only takes back
+-- the one before it.
+CREATE FUNCTION label_proposal_counts(proposal template_labels) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT proposal.approved_at IS NULL AND proposal.proposed_at > clock_timestamp() - interval '7 days'
+        AND is_team_member(proposal.team_id, proposal.proposed_by)
+        AND proposal.number IS DISTINCT FROM
+            label_target(proposal.team_id, proposal.template, proposal.label, proposal.project)
+$$;
+
 -- A proposal counts for a week and only until the next one; then two people agree on what they know now.
 CREATE FUNCTION guard_template_label() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -60,7 +84,7 @@ BEGIN
         PERFORM refuse('not_allowed', 'a move is approved in one''s own name');
     END IF;
     NEW.approved_at := clock_timestamp();
-    IF OLD.move <> latest OR NEW.approved_at >= OLD.proposed_at + interval '7 days' THEN
+    IF OLD.move <> latest OR NOT label_proposal_counts(OLD) THEN
         PERFORM refuse('stale', 'this proposal is over; make a new one');
     END IF;
     IF NEW.label = 'current' THEN

@@ -23,6 +23,7 @@ package struct InboxLabelMoves: Query {
             AND NOT EXISTS (SELECT FROM template_labels newer WHERE newer.team_id = $1
                 AND newer.template = template_labels.template AND newer.label = template_labels.label
                 AND newer.project = template_labels.project AND newer.move > template_labels.move)
+            AND label_proposal_counts(template_labels)
         ORDER BY proposed_at, template, label, project LIMIT $3
         """
     package var parameters: [any SQLValue] { [team, person, limit] }

@@ -35,10 +35,9 @@ package struct TemplateLabelRow: Sendable {
         isDeprecated = try columns.next()
     }
 
-    /// `guard_template_label` says how long a proposal counts.
     static let columns = """
         label, project, move, number, reason, proposed_by, proposer.login, approver.login, proposed_at, approved_at,
-            approved_at IS NULL AND proposed_at > clock_timestamp() - interval '7 days',
+            label_proposal_counts(template_labels),
             EXISTS (SELECT FROM template_versions version WHERE version.team_id = template_labels.team_id
                 AND version.template = template_labels.template AND version.number = template_labels.number
                 AND version.state = 'deprecated')
