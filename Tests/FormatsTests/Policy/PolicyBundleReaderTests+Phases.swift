@@ -8,7 +8,8 @@ extension PolicyBundleReaderTests {
         files["approvals.yaml"] = Array("rules:\n  - {name: a, effect: permit, if: {action: git.relase}}\n".utf8)
         let found = problems(files)
         #expect(found.contains { $0.hasPrefix("review.yaml:1:1: ") })
-        #expect(found.contains { $0.hasSuffix("there is no action git.relase (did you mean git.release?)") }, "\(found)")
+        #expect(
+            found.contains { $0.hasSuffix("there is no action git.relase (did you mean git.release?)") }, "\(found)")
     }
 
     /// Entries of such a file may be lost, so that what leads to them proves nothing.
