@@ -21,12 +21,16 @@ package enum PlainText {
             let (line, column) = bytes.withUnsafeBufferPointer { YAML.place(ofByte: YAML.invalidUTF8($0) ?? 0, in: $0) }
             return [Problem(file: file, line: line, column: column, message: "not valid UTF-8")]
         }
-        let hidden = HiddenText.find(in: text).filter { $0.hiddenClass != .emojiJoiner }.map {
+        return (hidden(in: text, file: file) + secrets(in: bytes, file: file)).sorted()
+    }
+
+    /// Characters that readers do not see, or that change what they see.
+    package static func hidden(in text: String, file: String) -> [Problem] {
+        HiddenText.find(in: text).filter { $0.hiddenClass != .emojiJoiner }.map {
             Problem(
                 file: file, line: $0.line, column: $0.column,
                 message: "a character that readers do not see: \($0.name); remove it")
         }
-        return (hidden + secrets(in: bytes, file: file)).sorted()
     }
 
     /// What looks like a secret, which is not repeated; none in a file with a NUL. In another encoding than UTF-8 a secret

@@ -14,6 +14,43 @@ import Testing
         #expect(Glob(pattern).matches(text) == expected)
     }
 
+    @Test(arguments: [
+        ("#all*", "#a*", true), ("#a*", "#all*", false), ("ab*", "a*", true), ("a", "a*", true), ("a?", "a*", true),
+        ("a*", "a?", false), ("*", "**", true), ("**", "*", false), ("a/*", "a/**", true), ("a*c*", "a*", true),
+        ("*a*b", "*b", true), ("*b", "*a*b", false), ("?*", "*?", true), ("\\*", "*", true), ("*", "\\*", false),
+        ("a\\*", "a?", true), ("?", "a", false), ("**x", "*", false), ("*/", "**", true), ("a**", "a*", false),
+    ])
+    func isWithin(pattern: String, other: String, expected: Bool) {
+        #expect(Glob(pattern).isWithin([Glob("none"), Glob(other)]) == expected)
+    }
+
+    /// What is proven is so, of texts that nobody chose.
+    @Test func whatIsWithinMatchesNoMore() {
+        var generator = SystemRandomNumberGenerator()
+        func text(_ scalars: String, _ count: Int) -> String {
+            String((0..<count).compactMap { _ in scalars.randomElement(using: &generator) })
+        }
+        var proven = 0
+        for _ in 0..<4000 {
+            let (few, many) = (
+                Glob(text("ab*?/", Int.random(in: 0...5))), Glob(text("ab**?/", Int.random(in: 0...5)))
+            )
+            guard few.isWithin([many]) else { continue }
+            proven += 1
+            for _ in 0..<30 {
+                let sample = text("ab/c", Int.random(in: 0...5))
+                #expect(!few.matches(sample) || many.matches(sample), "\(few) in \(many): \(sample)")
+            }
+        }
+        #expect(proven > 100)
+    }
+
+    @Test func hostilePatternsAreComparedCheaply() {
+        let (few, many) = (String(repeating: "*a", count: 300), String(repeating: "*ab", count: 300))
+        let took = ContinuousClock().measure { #expect(!Glob(few).isWithin([Glob(many)])) }
+        #expect(took < .seconds(20))
+    }
+
     /// Patterns that make a backtracking matcher take for ever.
     @Test func hostilePatternsAreCheap() {
         let pattern = Glob(String(repeating: "a*", count: 60) + "b")

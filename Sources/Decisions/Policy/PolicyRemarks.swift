@@ -22,12 +22,23 @@ extension PolicyCase {
 
 extension ApprovalRule {
     fileprivate var taintRemarks: [Problem] {
-        condition.predicates.compactMap { predicate in
-            guard case .fact(.taint, let allowed) = predicate, !canHold(taint: allowed) else { return nil }
+        impossible(condition).map { allowed in
             let wanted = allowed.map(\.description).joined(separator: " or ")
             return place.problem(
                 "\(name) asks for the taint \(wanted), and every real request has \(realTaint): nobody sees what an agent "
                     + "reads; so this can never be met")
+        }
+    }
+
+    /// The taints for which the condition can never hold; none where another branch may.
+    private func impossible(_ condition: Condition) -> [[Glob]] {
+        switch condition {
+        case .all(let parts): return parts.flatMap(impossible)
+        case .any(let parts):
+            let found = parts.map(impossible)
+            return found.contains([]) ? [] : found.flatMap { $0 }
+        case .predicate(.fact(.taint, let allowed)): return canHold(taint: allowed) ? [] : [allowed]
+        case .predicate: return []
         }
     }
 

@@ -20,6 +20,15 @@ package struct TimeWindow: Hashable, Sendable {
         // Open since yesterday, or all of yesterday and so not today.
         return opens == closes ? days.contains(time.day) : time.minute < closes && days.contains(time.day.before)
     }
+
+    /// Whenever this is open, so is the other: asked at every minute of the week at which one of them may change.
+    package func isWithin(_ other: TimeWindow) -> Bool {
+        let minutes = [0, opens, closes, other.opens, other.closes].filter { $0 < 24 * 60 }
+        return zone == other.zone
+            && Weekday.allCases.allSatisfy { day in
+                minutes.map { LocalTime(day: day, minute: $0) }.allSatisfy { !contains($0) || other.contains($0) }
+            }
+    }
 }
 
 /// The name of a time zone in the IANA database; whether there is such a zone, the database server knows.

@@ -27,7 +27,19 @@ struct DemandReader {
         return isAll ? .all(parts) : .any(parts)
     }
 
+    /// Nobody can be called what no login can be.
+    private func refuseNonLogins(_ reader: MappingReader) {
+        guard let node = reader.optionalNode("people") else { return }
+        for item in node.sequence ?? [node] {
+            guard let login = item.scalar?.raw, !LoginName.isValid(login) else { continue }
+            problems.report(
+                "people are named by login, which starts with a-z and goes on with a-z, 0-9 and hyphens, 39 characters at "
+                    + "most; this is \(login)", at: item)
+        }
+    }
+
     private func signers(_ reader: MappingReader) -> Signers? {
+        refuseNonLogins(reader)
         let signers = Signers(
             count: Int(reader.optionalInteger("count", in: 1...20) ?? 1),
             people: reader.optionalStrings("people") ?? [],

@@ -10,6 +10,7 @@ package enum PolicyBundleReader {
     package static func read(_ files: [String: [UInt8]], zones: [String]? = nil) throws(Problems) -> PolicyBundle {
         var problems = fileProblems(files)
         if let found = Problems(problems) { throw found }
+        problems += files.sorted { $0.key < $1.key }.flatMap(textProblems)
         func file(_ name: String) -> PolicyFile { PolicyFile(name, files[name] ?? []) }
         let useCasesFile = file("use-cases.yaml")
         let actionsFile = file("actions.yaml")
@@ -19,19 +20,18 @@ package enum PolicyBundleReader {
         let (owners, ownersProblems) = owners(files["OWNERS"] ?? [])
         problems += ownersProblems
         let actions = ActionsReader.read(actionsFile)
+        let cases = caseFiles.flatMap(PolicyCasesReader.read)
+        problems += repeats(cases)
         var bundle = PolicyBundle(
             useCases: UseCasesReader.read(useCasesFile), actions: actions.map(\.action),
             rules: ApprovalsReader.read(approvalsFile), review: ReviewSettingsReader.read(reviewFile),
-            owners: owners, cases: caseFiles.flatMap(PolicyCasesReader.read), digest: PolicyBundle.digest(of: files))
+            owners: owners, cases: cases, digest: PolicyBundle.digest(of: files))
         let readFiles = [useCasesFile, actionsFile, approvalsFile, reviewFile] + caseFiles
         problems += readFiles.flatMap(\.problems.problems)
-        // With entries lost to problems of their own, every name that leads to them would look unknown.
-        if problems.isEmpty {
-            problems = PolicyCrossCheck(
-                bundle: bundle, schemas: actions.map(\.schema), references: readFiles.flatMap(\.references.list),
-                zones: zones
-            ).problems()
-        }
+        problems += PolicyCrossCheck(
+            bundle: bundle, schemas: actions.map(\.schema), references: readFiles.flatMap(\.references.list),
+            zones: zones, broken: Set(readFiles.filter { !$0.problems.problems.isEmpty }.map(\.problems.file))
+        ).problems()
         if let found = Problems(problems) { throw found }
         bundle.readingRemarks = readFiles.flatMap(\.problems.remarks)
         return bundle
@@ -69,6 +69,20 @@ package enum PolicyBundleReader {
         return cases
     }
 
+    /// Cases of one name, in whichever files: results are read by it.
+    private static func repeats(_ cases: [PolicyCase]) -> [Problem] {
+        var seen = [String: Place]()
+        return cases.compactMap { policyCase in
+            guard let first = seen[policyCase.name] else {
+                seen[policyCase.name] = policyCase.place
+                return nil
+            }
+            return Problem(
+                file: policyCase.place.file, line: policyCase.place.line, column: 1,
+                message: "the case \(policyCase.name) is already defined in \(first)")
+        }
+    }
+
     /// The schemas of the actions that cases ask for, by name.
     private static func asked(_ cases: [PolicyCase], of actions: [ActionDefinition]) -> [String: JSONSchema] {
         let names = Set(cases.compactMap(\.event.request?.action))
@@ -92,9 +106,14 @@ package enum PolicyBundleReader {
         let size = files.values.reduce(0) { $0 + $1.count }
         if size > limitBytes {
             problems.append(problem("OWNERS", "the bundle has \(size) bytes; at most \(limitBytes) are read"))
-            return problems
         }
-        return problems + files.sorted { $0.key < $1.key }.flatMap { PlainText.secrets(in: $0.value, file: $0.key) }
+        return problems
+    }
+
+    /// Bytes that are no text are the reader's of the file to refuse.
+    private static func textProblems(_ file: String, _ bytes: [UInt8]) -> [Problem] {
+        let text = String(validating: PlainText.withoutMark(bytes) ?? bytes, as: UTF8.self)
+        return (text.map { PlainText.hidden(in: $0, file: file) } ?? []) + PlainText.secrets(in: bytes, file: file)
     }
 
     private static func isCase(_ path: String) -> Bool {

@@ -15,13 +15,9 @@ enum PersonText {
         else { throw Failure(.invalidInput, "the \(what) holds characters that readers do not see; remove them") }
     }
 
-    /// What the schema asks of logins and of team names: `^[a-z][a-z0-9-]{0,38}$`.
+    /// A login, or the name of a team.
     static func checkName(_ name: String, _ what: String) throws {
-        let bytes = Array(name.utf8)
-        let isValid =
-            (1...39).contains(bytes.count) && isLetter(bytes[0])
-            && bytes.allSatisfy { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
-        guard isValid else {
+        guard LoginName.isValid(name) else {
             throw Failure(
                 .invalidInput, "a \(what) starts with a-z and goes on with a-z, 0-9 and hyphens, 39 characters at most")
         }

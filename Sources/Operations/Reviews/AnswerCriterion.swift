@@ -21,7 +21,7 @@ package enum AnswerCriterion {
             guard reason.utf8.count <= reasonLimit else {
                 throw Failure(.invalidInput, "the reason is longer than \(reasonLimit) bytes; say it shorter")
             }
-            try ReasonText.refuseSecrets(in: reason, "reason")
+            try ReasonText.checkPlain(in: reason, "reason")
             let anchor = request.anchor.map(Anchor.init)
             if let anchor {
                 try QuotedPlace.check(

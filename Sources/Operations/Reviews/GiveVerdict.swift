@@ -58,7 +58,7 @@ package enum GiveVerdict {
         guard reason.unicodeScalars.count <= reasonLimit else {
             throw Failure(.invalidInput, "the reason is longer than \(reasonLimit) characters; say it shorter")
         }
-        try ReasonText.refuseSecrets(in: reason, "reason")
+        try ReasonText.checkPlain(in: reason, "reason")
         let rejection = Rejection(anchor: request.anchor.map(Anchor.init), absence: reason, cause: request.cause)
         let facts = try dossier.facts(
             change.tx, change.team, rejection: request.verdict == .approve ? nil : rejection, statement: reason)

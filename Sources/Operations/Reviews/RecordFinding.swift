@@ -36,7 +36,7 @@ package enum RecordFinding {
         guard TextMeasure(request.text).visibleCharacters > 0, request.text.unicodeScalars.count <= textLimit else {
             throw Failure(.invalidInput, "say in 1 to \(textLimit) characters what is wrong or missing")
         }
-        try ReasonText.refuseSecrets(in: request.text, "finding")
+        try ReasonText.checkPlain(in: request.text, "finding")
     }
 
     static func insert(

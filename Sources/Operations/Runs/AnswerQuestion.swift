@@ -11,7 +11,7 @@ package enum AnswerQuestion {
         guard request.answer.contains(where: { !$0.isWhitespace }),
             request.answer.unicodeScalars.count <= limitCharacters
         else { throw Failure(.invalidInput, "answer: give 1 to \(limitCharacters) characters") }
-        try ReasonText.refuseSecrets(in: request.answer, "answer")
+        try ReasonText.checkPlain(in: request.answer, "answer")
         return try team.change { change in
             guard let question = try change.tx.first(QuestionByID(team: team.id, id: id)) else {
                 throw Failure.missing("question", id)

@@ -56,7 +56,7 @@ struct DispatchInputs {
                 .invalidInput,
                 "title: one line of 1 to \(titleLimitCharacters) characters, none of them hidden; shorten or retype it")
         }
-        try ReasonText.refuseSecrets(in: text, "title")
+        try ReasonText.checkPlain(in: text, "title")
         return text
     }
 

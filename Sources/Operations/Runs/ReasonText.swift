@@ -6,25 +6,26 @@ import Store
 enum ReasonText {
     static let limitCharacters = 2000
 
-    /// Throws `invalid_input` for no reason, one that is too long, or one with a secret.
+    /// Throws `invalid_input` for no reason, one that is too long, hides something or holds a secret.
     static func check(_ text: String) throws -> String {
         guard text.contains(where: { !$0.isWhitespace }), text.unicodeScalars.count <= limitCharacters else {
             throw Failure(.invalidInput, "reason: say why, in 1 to \(limitCharacters) characters")
         }
-        try refuseSecrets(in: text, "reason")
+        try checkPlain(in: text, "reason")
         return text
     }
 
     /// What was written beside a change; nobody must.
     static func note(_ text: String?) throws -> String {
         let note = text ?? ""
-        try refuseSecrets(in: note, "note")
+        try checkPlain(in: note, "note")
         return note
     }
 
+    /// Nothing that readers do not see, and no secret.
     /// - Parameter what: what the text is called in the refusal, which does not repeat the secret.
-    static func refuseSecrets(in text: String, _ what: String) throws {
-        guard let problem = PlainText.secrets(in: Array(text.utf8), file: what).first else { return }
+    static func checkPlain(in text: String, _ what: String) throws {
+        guard let problem = PlainText.problems(in: Array(text.utf8), file: what).first else { return }
         throw Failure(.invalidInput, "\(what): \(problem.message)")
     }
 

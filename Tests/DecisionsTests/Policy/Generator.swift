@@ -43,7 +43,7 @@ struct Generator: RandomNumberGenerator {
     }
 
     private mutating func predicate() -> Predicate {
-        switch Int.random(in: 0...9, using: &self) {
+        switch Int.random(in: 0...11, using: &self) {
         case 0: .fact(.action, oneOf: [one(of: "a", "b", "**")])
         case 1: .fact(.risk, oneOf: [one(of: "routine", "shared")])
         case 2: .fact(.path, oneOf: [one(of: "x/*", "y", "**")])
@@ -52,10 +52,20 @@ struct Generator: RandomNumberGenerator {
         case 5:
             .argument(one(of: "n", "n", "n", "absent"), .number(one(of: .atMost, .above), .integer(one(of: 3, 5, 7))))
         case 6: .fact(.taint, oneOf: [one(of: "none", "web", "unknown_tool")])
-        case 7: .budget(.number(one(of: .atMost, .above), .integer(50)))
+        case 7: .budget(.number(one(of: .atMost, .above), .integer(one(of: 50, 90))))
         case 8: .fact(.trust, oneOf: [one(of: "observe", "draft")])
+        case 9: .fact(.template, oneOf: [one(of: "ab*", "a*", "abc")])
+        case 10: .time(window())
         default: .fact(.actionClass, oneOf: [one(of: "pay", "write", "read")])
         }
+    }
+
+    private mutating func window() -> TimeWindow {
+        let zones = ["UTC", "Europe/Berlin"].compactMap(ZoneName.init)
+        return TimeWindow(
+            zone: zones[Int.random(in: 0..<zones.count, using: &self)],
+            days: one(of: [.monday, .tuesday], [.monday], Set(Weekday.allCases)),
+            opens: one(of: 0, 540, 1200), closes: one(of: 360, 1020, 1440))
     }
 
     mutating func facts() -> ActionFacts {
@@ -70,7 +80,8 @@ struct Generator: RandomNumberGenerator {
             actions: one(of: ["a", "b", "c", "d"], ["a", "b", "c", "d"], ["a"]),
             actionClasses: [], tools: [], templates: ["**"], place: Place(file: "use-cases.yaml", line: 1))
         var facts = ActionFacts(
-            template: "t", useCase: useCase, mode: one(of: .cowork, .dispatch), risk: one(of: .routine, .shared),
+            template: one(of: "t", "a1", "abc"), useCase: useCase, mode: one(of: .cowork, .dispatch),
+            risk: one(of: .routine, .shared),
             outputs: one(
                 of: [], [OutputDeclaration(path: "x/1", kind: .data)],
                 [
@@ -81,7 +92,10 @@ struct Generator: RandomNumberGenerator {
             contributors: [], policyEditors: [], earlierRequests: 0)
         facts.taint = one(of: [], [.web], [.unknownTool], [.web, .mail])
         facts.trust = one(of: .observe, .draft)
-        facts.budgetUsedPercent = one(of: nil, 10, 90)
+        facts.budgetUsedPercent = one(of: nil, 10, 70, 95)
+        let minute = Int.random(in: 0..<1440, using: &self)
+        let time = LocalTime(day: one(of: .monday, .tuesday, .sunday), minute: minute)
+        facts.localTimes = one(of: LocalTimes(), LocalTimes(everywhere: time))
         return facts
     }
 
@@ -90,7 +104,9 @@ struct Generator: RandomNumberGenerator {
         var rules = rules
         for step in 0..<Int.random(in: 1...3, using: &self) {
             let index = rules.indices.randomElement(using: &self)
-            switch (Int.random(in: 0...7, using: &self), index) {
+            switch (Int.random(in: 0...10, using: &self), index) {
+            case (8...9, let index?): rules[index] = adjusted(rules[index])
+            case (10, let index?): rules.append(heavier(rules[index], name: "new\(step)"))
             case (0, let index?): rules.remove(at: index)
             case (1, let index?): rules[index] = rule(effect: rules[index].effect, name: rules[index].name)
             case (2, let index?): rules[index] = rule(effect: one(of: .permit, .hold, .forbid), name: rules[index].name)
@@ -102,6 +118,39 @@ struct Generator: RandomNumberGenerator {
             }
         }
         return rules
+    }
+
+    /// The same with other limits, hours or patterns in it, or with another weight.
+    private mutating func adjusted(_ rule: ApprovalRule) -> ApprovalRule {
+        if Int.random(in: 0...2, using: &self) == 0 { return heavier(rule, name: rule.name) }
+        return ApprovalRule(
+            name: rule.name, effect: rule.effect, description: nil, condition: adjusted(rule.condition),
+            requirement: rule.requirement, place: rule.place)
+    }
+
+    private mutating func adjusted(_ condition: Condition) -> Condition {
+        switch condition {
+        case .all(let parts): return .all(parts.map { adjusted($0) })
+        case .any(let parts): return .any(parts.map { adjusted($0) })
+        case .predicate(.fact(.template, _)): return .predicate(.fact(.template, oneOf: [one(of: "ab*", "a*", "abc")]))
+        case .predicate(.budget): return .predicate(.budget(.number(.atMost, .integer(one(of: 50, 90)))))
+        case .predicate(.time(let window)):
+            let other = self.window()
+            return .predicate(
+                .time(TimeWindow(zone: window.zone, days: other.days, opens: other.opens, closes: other.closes)))
+        case .predicate: return condition
+        }
+    }
+
+    /// What the rule is about, held for somebody's yes.
+    private mutating func heavier(_ rule: ApprovalRule, name: String) -> ApprovalRule {
+        let other = self.rule(effect: .hold, name: name)
+        let requirement = Requirement(
+            rule: name, tier: .countersignature, count: 1, people: [], roles: [one(of: .reviewer, .admin)],
+            excludeRequester: true, excludeContributors: Bool.random(using: &self))
+        return ApprovalRule(
+            name: name, effect: .hold, description: nil, condition: rule.condition,
+            requirement: one(of: requirement, other.requirement ?? requirement), place: rule.place)
     }
 
     /// The same, about less; or the same by another name.

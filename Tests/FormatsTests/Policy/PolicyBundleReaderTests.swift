@@ -312,6 +312,8 @@ import Testing
             found.map { String($0.prefix(70)) }
                 == [
                     "cases/x.yaml:3:11: when must have either action or dispatch",
+                    "cases/x.yaml:5:1: arguments: `branch` is required; so git.release cannot be asked for",
+                    "cases/x.yaml:5:1: arguments: `repository` is required; so git.release cannot be asked for",
                     "cases/x.yaml:6:19: mode must be one of cowork, dispatch; this is alone",
                     "cases/x.yaml:6:36: kind is missing in an output",
                     "cases/x.yaml:8:23: what is asked here ends in one of allow, deny, hold; not in admitted",

@@ -127,7 +127,7 @@ import Testing
     }
 
     /// What is written beside a change is kept for good and shown to everybody.
-    @Test func noNoteAndNoReasonHoldsASecret() throws {
+    @Test func noNoteAndNoReasonHoldsASecretOrHidesSomething() throws {
         let key = "AKIA" + "IOSFODNN7EXAMPLQ"
         var push = World.sampleTemplate { $0["SKILL.md"]?.append("Another.\n") }
         push.note = "with " + key
@@ -138,6 +138,9 @@ import Testing
             try MoveLabel.run(author, "release-notes", label: "stable", LabelRequest(version: 1, reason: key))
         }
         #expect(reason.message == "reason: looks like an AWS access key; remove it, and revoke it if it is real")
+        push.note = "for\u{202E} all"
+        let hidden = try #require(throws: Failure.self) { try PushTemplate.run(author, push) }
+        #expect(hidden.message.hasPrefix("note: a character that readers do not see: "))
         #expect(try ListLabels.run(author, "release-notes").items.map(\.label) == ["current"])
     }
 

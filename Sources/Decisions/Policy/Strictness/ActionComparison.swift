@@ -41,8 +41,9 @@ struct ActionComparison {
             let isStricter = before.reversible && !asksForReversible
             note(isStricter ? .stricter : .weaker, "counts as \(after.reversible ? "" : "ir")reversible now")
         }
-        for (part, old, new) in after.argumentSchema.differences(from: before.argumentSchema) {
-            note(.weaker, "arguments, \(part): \(old) became \(new)")
+        for (part, old, new, isNarrower) in after.argumentSchema.differences(from: before.argumentSchema) {
+            let why = isNarrower ? "" : "; it is not provably narrower"
+            note(isNarrower ? .stricter : .weaker, "arguments, \(part): \(old) became \(new)\(why)")
         }
         weaker("executor", \.executor)
         weaker("target", \.target.description)
@@ -62,15 +63,17 @@ struct ActionComparison {
     }
 
     private var asksForReversible: Bool {
-        new.rules.contains { rule in
+        (old.rules + new.rules).contains { rule in
             rule.condition.predicates.contains { if case .fact(.reversible, _) = $0 { true } else { false } }
         }
     }
 }
 
 extension JSON {
+    fileprivate typealias Difference = (part: String, old: String, new: String, isNarrower: Bool)
+
     /// Of two schemas of objects, property by property; the rest by key.
-    fileprivate func differences(from old: JSON) -> [(part: String, old: String, new: String)] {
+    fileprivate func differences(from old: JSON) -> [Difference] {
         if self == old { return [] }
         func parts(_ schema: JSON) -> [String: JSON] {
             var parts = schema.object ?? [:]
@@ -81,9 +84,39 @@ extension JSON {
         }
         let (before, after) = (parts(old), parts(self))
         let found = Set(before.keys).union(after.keys).sorted().filter { before[$0] != after[$0] }.map { part in
-            (part, before[part]?.canonical ?? "none", after[part]?.canonical ?? "none")
+            let (one, other) = (before[part], after[part])
+            let isNarrower =
+                part.hasPrefix("property ")
+                ? one.flatMap { one in other.map { $0.isNarrower(than: one) } } ?? false
+                : JSON.narrows(part, from: one, to: other)
+            return (part, one?.canonical ?? "none", other?.canonical ?? "none", isNarrower)
         }
         // Whatever the parts hide, it is another schema.
-        return found.isEmpty ? [("schema", old.canonical, canonical)] : found
+        return found.isEmpty ? [("schema", old.canonical, canonical, false)] : found
+    }
+
+    /// Of the schemas of two arguments: whatever fits this one fits the other. False is only "not proven".
+    private func isNarrower(than old: JSON) -> Bool {
+        guard let before = old.object, let after = object else { return false }
+        return Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
+            .allSatisfy { JSON.narrows($0, from: before[$0], to: after[$0]) }
+    }
+
+    /// Each key of a schema is one more demand, so a key more, or a tighter one, leaves less.
+    private static func narrows(_ key: String, from old: JSON?, to new: JSON?) -> Bool {
+        if ["title", "description"].contains(key) { return true }
+        guard let new else { return false }
+        let isUpper = ["maxLength", "maxItems", "maxProperties", "maximum", "exclusiveMaximum"].contains(key)
+        let isLower = ["minLength", "minItems", "minProperties", "minimum", "exclusiveMinimum"].contains(key)
+        guard let old else { return isUpper || isLower || ["enum", "required", "pattern", "const"].contains(key) }
+        if isUpper || isLower {
+            return Comparison.number(isUpper ? .atMost : .atLeast, old).holds(for: new) ?? false
+        }
+        guard let before = old.array, let after = new.array else { return false }
+        return switch key {
+        case "enum": after.allSatisfy(before.contains)
+        case "required": before.allSatisfy(after.contains)
+        default: false
+        }
     }
 }

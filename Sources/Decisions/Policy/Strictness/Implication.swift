@@ -30,15 +30,6 @@ extension Condition {
         case .predicate: return actions
         }
     }
-
-    /// Whether there can be a request for one of these actions that this cannot be told of.
-    func canError(_ actions: [ActionDefinition]) -> Bool {
-        let scope = scope(actions)
-        return switch self {
-        case .all(let parts), .any(let parts): parts.contains { $0.canError(scope) }
-        case .predicate(let predicate): scope.contains(where: predicate.canError)
-        }
-    }
 }
 
 extension Predicate {
@@ -52,32 +43,9 @@ extension Predicate {
             return Array(name.utf8) == Array(otherName.utf8) && one.implies(other)
         case (.amount(let one), .amount(let other)), (.budget(let one), .budget(let other)):
             return one.implies(other)
-        case (.time(let one), .time(let other)): return one == other
+        case (.time(let one), .time(let other)): return one.isWithin(other)
         case (.fact, _), (.argument, _), (.amount, _), (.budget, _), (.time, _): return false
         }
-    }
-
-    /// Arguments have passed the action's schema before any rule sees them.
-    fileprivate func canError(_ action: ActionDefinition) -> Bool {
-        switch self {
-        case .fact(.recipients, _): return !action.alwaysHas(action.recipientsArgument, ["string"])
-        case .fact(.currency, _): return !action.alwaysHas(action.currencyArgument, ["string"])
-        case .fact(.recipientDomain, _): return action.recipientsArgument != nil
-        case .fact: return false
-        case .argument(let name, let comparison): return !action.alwaysHas(name, comparison.types)
-        case .amount(let comparison): return !action.alwaysHas(action.amountArgument, comparison.types)
-        case .budget, .time: return true
-        }
-    }
-}
-
-extension ActionDefinition {
-    /// The schema demands the argument, as one of these types (any, when none is named). No argument: nothing to miss.
-    fileprivate func alwaysHas(_ argument: String?, _ types: [String]) -> Bool {
-        guard let argument else { return true }
-        let isRequired = argumentSchema["required"]?.array?.contains(.string(argument)) == true
-        guard isRequired, !types.isEmpty else { return isRequired }
-        return argumentSchema["properties"]?[argument]?["type"]?.string.map(types.contains) ?? false
     }
 }
 
@@ -103,13 +71,5 @@ extension Comparison {
     private var closed: Comparison {
         guard case .number(let relation, let limit) = self else { return self }
         return .number(relation.isUpper ? .atMost : .atLeast, limit)
-    }
-}
-
-extension Glob {
-    /// Everything that this matches, one of the others matches.
-    func isWithin(_ others: [Glob]) -> Bool {
-        others.contains { Array($0.description.utf8) == Array(description.utf8) || $0.description == "**" }
-            || (isLiteral && others.contains { $0.matches(description) })
     }
 }

@@ -9,31 +9,45 @@ extension ReviewSettings {
 }
 
 /// A number of review.yaml that may only go one way without being weaker.
-private func change(
-    _ subject: String, _ key: String, _ before: some BinaryInteger, _ after: some BinaryInteger, moreIsStricter: Bool
+/// - Parameters:
+///   - text: as the file has it.
+///   - why: what the other way lets happen, where that is not plain.
+private func change<Number: BinaryInteger>(
+    _ subject: String, _ key: String, _ before: Number, _ after: Number, moreIsStricter: Bool, why: String? = nil,
+    text: (Number) -> String = { "\($0)" }
 ) -> [PolicyChange] {
-    if Int64(before) == Int64(after) { return [] }
-    let isStricter = (Int64(after) > Int64(before)) == moreIsStricter
-    return [PolicyChange(isStricter ? .stricter : .weaker, "review \(subject)", "\(key): \(before) became \(after)")]
+    if before == after { return [] }
+    let isStricter = (after > before) == moreIsStricter
+    let reason = isStricter ? "" : why.map { "; weaker because \($0)" } ?? ""
+    return [
+        PolicyChange(
+            isStricter ? .stricter : .weaker, "review \(subject)",
+            "\(key): \(text(before)) became \(text(after))\(reason)")
+    ]
 }
 
 extension RiskSettings {
     fileprivate func changes(since old: RiskSettings, at risk: Risk) -> [PolicyChange] {
         let name = risk.rawValue
         return change(name, "approvals", old.approvals, approvals, moreIsStricter: true)
-            + change(name, "lifetime seconds", old.lifetimeSeconds, lifetimeSeconds, moreIsStricter: false)
-            // The sooner an owner is late, the sooner somebody else stands in.
-            + change(name, "overdue seconds", old.overdueSeconds, overdueSeconds, moreIsStricter: true)
+            + change(
+                name, "lifetime", old.lifetimeSeconds, lifetimeSeconds, moreIsStricter: false, text: DurationText.text)
+            + change(
+                name, "overdue", old.overdueSeconds, overdueSeconds, moreIsStricter: true,
+                why: "others stand in sooner for somebody who has not answered", text: DurationText.text)
     }
 }
 
 extension PaceLimits {
     fileprivate func changes(since old: PaceLimits, of unit: PaceUnit) -> [PolicyChange] {
         let name = "pace of a \(unit.rawValue)"
-        return change(name, "refuse ms", old.refuseMilliseconds, refuseMilliseconds, moreIsStricter: true)
-            + change(name, "flag ms", old.flagMilliseconds, flagMilliseconds, moreIsStricter: true)
-            // What takes longer by plan reaches the limit of planned minutes sooner.
-            + change(name, "planned ms", old.plannedMilliseconds, plannedMilliseconds, moreIsStricter: true)
+        func pace(_ key: String, _ value: (PaceLimits) -> Int64, why: String? = nil) -> [PolicyChange] {
+            change(name, key, value(old), value(self), moreIsStricter: true, why: why) {
+                "\(JSON.number(Double($0) / 1000).canonical)s"
+            }
+        }
+        return pace("refuse", \.refuseMilliseconds) + pace("flag", \.flagMilliseconds)
+            + pace("planned", \.plannedMilliseconds, why: "an output reaches the limit of planned minutes later")
     }
 }
 

@@ -52,10 +52,15 @@ struct RuleComparison {
             case (let before?, let after?): Self.difference(before, after)
             case (nil, nil): ""
             }
-        let text = ([what] + objections).joined(separator: "; ")
+        let isIdle = before == nil && objections.isEmpty && after?.effect == .permit && after.map(canErr) == false
+        let remark = isIdle ? ["it decides nothing: other rules answer all that it permits"] : []
+        let text = ([what] + objections + remark).joined(separator: "; ")
         return PolicyChange(
-            objections.isEmpty ? .stricter : .weaker, "rule \(name)", text, place: after?.place ?? before?.place)
+            isIdle ? .neutral : objections.isEmpty ? .stricter : .weaker, "rule \(name)", text,
+            place: after?.place ?? before?.place)
     }
+
+    private func canErr(_ rule: ApprovalRule) -> Bool { !rule.condition.questions(new.actions).isEmpty }
 
     private static func difference(_ before: ApprovalRule, _ after: ApprovalRule) -> String {
         var parts = [String]()
@@ -85,7 +90,7 @@ struct RuleComparison {
             }
             return isKept ? [] : ["what it forbade is not provably forbidden any more"]
         case .hold:
-            let isKept = new.rules.contains { $0.stops(rule) }
+            let isKept = new.rules.contains { stops($0, rule) }
             return isKept || isNeverLetThrough(rule)
                 ? [] : ["what it held is not provably held as strictly any more"]
         }
@@ -98,18 +103,26 @@ struct RuleComparison {
         return new.rules.allSatisfy { rule in
             rule.effect == .forbid || scope.isDisjoint(with: rule.condition.scope(new.actions).map(\.name))
                 || new.rules.contains { other in
-                    other.outweighs(held)
+                    outweighs(other, held)
                         && rule.condition.implies(other.condition, from: rule.effect, to: other.effect)
                 }
         }
     }
 
+    /// What an old rule denied because something could not be told, and a new one may let through.
     private func lostErrors(_ rule: ApprovalRule) -> [String] {
-        guard rule.condition.canError(old.actions) else { return [] }
-        let isKept = new.rules.contains {
-            $0.condition == rule.condition && ($0.effect == rule.effect || !rule.condition.asksCollectively)
-        }
-        return isKept ? [] : ["what it denied because it could not be told is not denied any more"]
+        let questions = rule.condition.questions(old.actions)
+        if new.rules.contains(where: { rule.errs(only: $0, questions) }) { return [] }
+        let open = questions.filter { question in new.rules.contains { letsThrough($0, rule, without: question) } }
+        let texts = open.map(\.text).sorted().joined(separator: " or ")
+        return open.isEmpty ? [] : ["where \(texts) cannot be told it denied, and that is not provably denied any more"]
+    }
+
+    /// Whether a new rule can let through what an old one is about though the question has no answer.
+    private func letsThrough(_ rule: ApprovalRule, _ before: ApprovalRule, without question: Question) -> Bool {
+        let scope = Set(before.condition.scope(old.actions).map(\.name))
+        return rule.effect != .forbid && !rule.condition.needs(question)
+            && !scope.isDisjoint(with: rule.condition.scope(new.actions).map(\.name))
     }
 
     /// What a new rule lets through and nothing let through before.
@@ -134,11 +147,31 @@ struct RuleComparison {
             hold.condition.implies(before.condition, from: .hold, to: before.effect)
         else { return false }
         if requirement.tier == .countersignature {
-            return before.requirement?.tier == .countersignature || requirement.isAtLeast(.floor)
+            return before.requirement?.tier == .countersignature || keepsFloor(requirement, of: hold)
         }
         if before.requirement != nil { return true }
-        let hasFloor = hold.condition.scope(new.actions).contains { $0.isExternal && $0.reversible }
-        return !hasFloor && requirement.isAtLeast(.goAhead)
+        let losesFloor = hold.condition.scope(old.actions).contains { $0.isExternal && $0.reversible }
+        return !losesFloor && requirement.isAtLeast(.goAhead)
+    }
+
+    /// Where a countersignature is asked for, the floor asks for none: so this must be as much, wherever there is a floor.
+    private func keepsFloor(_ requirement: Requirement, of rule: ApprovalRule) -> Bool {
+        requirement.isAtLeast(.floor)
+            || !rule.condition.scope(old.actions).contains { $0.isExternal || !$0.reversible }
+    }
+
+    /// Stops, with the same weight or more, whatever the other rule held.
+    private func stops(_ rule: ApprovalRule, _ held: ApprovalRule) -> Bool {
+        outweighs(rule, held) && held.condition.implies(rule.condition, from: .hold, to: rule.effect)
+    }
+
+    /// Asks for as much as the other rule or more wherever both hold.
+    private func outweighs(_ rule: ApprovalRule, _ held: ApprovalRule) -> Bool {
+        if rule.effect != .hold { return rule.effect == .forbid }
+        guard let requirement = rule.requirement, let wanted = held.requirement, requirement.isAtLeast(wanted) else {
+            return false
+        }
+        return requirement.tier == wanted.tier || keepsFloor(requirement, of: held)
     }
 }
 
@@ -149,16 +182,15 @@ extension ApprovalRule {
             && (requirement.flatMap { one in other.requirement.map(one.asksLike) } ?? (requirement == other.requirement))
     }
 
-    /// Stops, with the same weight or more, whatever the other rule held.
-    fileprivate func stops(_ held: ApprovalRule) -> Bool {
-        outweighs(held) && held.condition.implies(condition, from: .hold, to: effect)
-    }
-
-    /// Asks for as much as the other rule or more wherever both hold.
-    fileprivate func outweighs(_ held: ApprovalRule) -> Bool {
-        if effect != .hold { return effect == .forbid }
-        guard let requirement, let wanted = held.requirement, requirement.isAtLeast(wanted) else { return false }
-        return requirement.tier == wanted.tier || requirement.isAtLeast(.floor)
+    /// Errs wherever the other does, for want of the one answer that the other can miss or as the very same question.
+    fileprivate func errs(only other: ApprovalRule, _ questions: Set<Question>) -> Bool {
+        if condition == other.condition
+            && (effect == other.effect || !condition.predicates.contains(where: \.isCollective))
+        {
+            return true
+        }
+        guard questions.count == 1, let question = questions.first else { return false }
+        return condition.errsOnly(where: other.condition, for: question, from: effect, to: other.effect)
     }
 }
 
@@ -166,12 +198,5 @@ extension Requirement {
     fileprivate func asksLike(_ other: Requirement) -> Bool {
         tier == other.tier && demand == other.demand && excludeRequester == other.excludeRequester
             && excludeContributors == other.excludeContributors
-    }
-}
-
-extension Condition {
-    /// Asks something that a permit answers otherwise than a hold or a forbid.
-    fileprivate var asksCollectively: Bool {
-        predicates.contains { if case .fact(let name, _) = $0 { name.isCollective } else { false } }
     }
 }

@@ -1,0 +1,48 @@
+import Testing
+
+/// What is reported at once, whichever of the files it stands in.
+extension PolicyBundleReaderTests {
+    @Test func namesAreLookedUpBesideProblemsElsewhere() throws {
+        var files = try starter().filter { !$0.key.hasPrefix("cases/") }
+        files["review.yaml"] = Array("sizes: {}\n".utf8)
+        files["approvals.yaml"] = Array("rules:\n  - {name: a, effect: permit, if: {action: git.relase}}\n".utf8)
+        let found = problems(files)
+        #expect(found.contains { $0.hasPrefix("review.yaml:1:1: ") })
+        #expect(
+            found.contains { $0.hasSuffix("there is no action git.relase (did you mean git.release?)") }, "\(found)")
+    }
+
+    /// Entries of such a file may be lost, so that what leads to them proves nothing.
+    @Test func namesInABrokenFileAreNotCalledUnknown() throws {
+        var files = try starter()
+        files["actions.yaml"] = Array("action: []\n".utf8)
+        let found = problems(files)
+        #expect(!found.isEmpty && found.allSatisfy { $0.hasPrefix("actions.yaml:") }, "\(found)")
+    }
+
+    @Test func casesOfOneNameAreRefusedWhereverTheyStand() throws {
+        var files = try starter().filter { !$0.key.hasPrefix("cases/") }
+        let text = "cases:\n  - {name: n, when: {action: none}, expect: {outcome: deny}}\n"
+        files["cases/a.yaml"] = Array(text.utf8)
+        files["cases/b.yaml"] = Array(text.utf8)
+        #expect(problems(files) == ["cases/b.yaml:2:1: the case n is already defined in cases/a.yaml:2"])
+    }
+
+    @Test(arguments: ["\u{202E}", "\u{200B}"]) func whatReadersDoNotSeeIsRefused(hidden: String) throws {
+        var files = try starter()
+        files["notes.md"] = Array("# Why\n\nBec\(hidden)ause.\n".utf8)
+        let found = problems(files)
+        #expect(
+            found.count == 1 && found[0].hasPrefix("notes.md:3:4: a character that readers do not see: "), "\(found)")
+    }
+
+    @Test func peopleAreNamedByWhatALoginCanBe() throws {
+        let found = try problems(
+            "approvals.yaml",
+            """
+            rules:
+              - {name: a, effect: hold, if: {action: git.release}, sign_off: countersignature, requires: {people: [ann, ada lovelace]}}
+            """)
+        #expect(found.contains { $0.contains("people are named by login") && $0.hasSuffix("this is ada lovelace") })
+    }
+}
