@@ -222,7 +222,7 @@ import Testing
                     countersign run answer qst_1 ANSWER
 
                 Outputs that lack reviewers
-                  Refund, version 1, since 2027-01-15T08:00:00Z
+                  Refund, version 1 of output out_2, since 2027-01-15T08:00:00Z
                     lacks review_pool (OWNERS:4): an approval by @rob for a.md
                     cannot: ada (requester: run run_2), rob (absent until 2027-02-01T00:00:00Z)
                     it is tried again every ten minutes; what helps:
@@ -282,7 +282,7 @@ import Testing
                     countersign template rollback notes --to 3
 
                 Reviews, about 3 minutes of reading
-                  Release notes, version 2
+                  Release notes, version 2 of output out_1
                     about 3 minutes, assigned 2027-01-15T08:00:00Z, due 2027-01-16T08:00:00Z
                     countersign review read rev_1
 

@@ -20,7 +20,7 @@ import Testing
                           1 of @ann must approve
                             OWNERS:1  * @@reviewer: OWNERS:2 comes later and decides
                             OWNERS:2  *.csv @ann: decides
-                          [Data] 2 of @ann or @bob must approve
+                          [Data] 2 of @ann, @bob must approve
                             OWNERS:4  *.csv @ann @bob: decides
                         raw/b.txt
                           1 of @@reviewer must approve
@@ -76,6 +76,14 @@ import Testing
         #expect(folder.run(["owners", "lint", "OWNERS"]).output == "OWNERS is as it should be.\n")
     }
 
+    @Test func whatIsNoPathOfAnOutputIsRefused() throws {
+        try folder.write("*.csv @ann\n", to: "OWNERS")
+        func error(_ item: String) -> String { folder.run(["owners", "check", item, "--file", "OWNERS"]).error }
+        #expect(error("/abs.csv").contains("did you mean abs.csv?"))
+        #expect(error("../up.csv").contains("did you mean up.csv?"))
+        #expect(error("Kind:code").contains("did you mean kind:code?"))
+    }
+
     @Test func whoCouldReviewIsTheServicesAnswer() throws {
         let service = StubService()
         let section: JSON = [
@@ -93,7 +101,7 @@ import Testing
                     code: .failed,
                     output: """
                         a.csv
-                          [Data] 2 of @ann or @bob must approve
+                          [Data] 2 of @ann, @bob must approve
                             could review now: ann, carl
                             carl acts for dora until 2027-01-15T08:00:00Z
                             could not: bob, because requester: this run

@@ -27,8 +27,13 @@ package struct OwnersCheckView: Message {
 
 package struct OwnersLintRequest: Message {
     package var text: String
+    /// What that text is called in answers: the path of a file, say.
+    package var source: String?
 
-    package init(text: String) { self.text = text }
+    package init(text: String, source: String? = nil) {
+        self.text = text
+        self.source = source
+    }
 }
 
 package struct OwnersLintView: Message {

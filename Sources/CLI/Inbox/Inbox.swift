@@ -75,7 +75,7 @@ enum Inbox {
         let excluded = output.excluded.sorted { $0.key < $1.key }
             .map { "\($0.key) (\($0.value.joined(separator: "; ")))" }
         return [
-            "  \(output.title, .bold), version \(output.version), since \(invocation.time(output.since))",
+            "  \(output.title, .bold), version \(output.version) of output \(output.output), since \(invocation.time(output.since))",
             "    lacks \(output.missing.joined(separator: "; "), .waiting)",
         ] + (excluded.isEmpty ? [] : ["    cannot: \(excluded.joined(separator: ", "))"]) + [
             "    it is tried again every ten minutes\(output.remedies.isEmpty ? "" : "; what helps:")"
@@ -145,7 +145,7 @@ enum Inbox {
 
     private static func review(_ review: ReviewSummary, _ invocation: Invocation) -> [Text] {
         [
-            "  \(review.title, .bold), version \(review.version)",
+            "  \(review.title, .bold), version \(review.version) of output \(review.output)",
             "    \(ReviewShow.minutes(review.plannedSeconds)), assigned \(invocation.time(review.assignedAt)), due \(invocation.time(review.dueAt))",
             "    \("countersign review read \(review.id)", .link)",
         ]

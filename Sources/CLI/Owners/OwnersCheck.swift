@@ -28,7 +28,8 @@ enum OwnersCheck {
 
     static func run(_ invocation: Invocation) throws {
         let text = try invocation[file].map { try LocalFile.text($0, invocation) }
-        let given = try text.map { try CodeOwners.valid(Array($0.utf8), path: invocation[file] ?? "OWNERS") }
+        let source = invocation[file].map(OwnersLintCommand.name)
+        let given = try text.map { try CodeOwners.valid(Array($0.utf8), path: source ?? "OWNERS") }
         if text != nil, !invocation[online], invocation[template] != nil {
             throw UsageFailure("--template asks who of the team could review: with --file it takes --online, too")
         }
@@ -40,7 +41,7 @@ enum OwnersCheck {
                 try invocation.call(
                     Endpoints.ownersCheck, path: invocation.teamPath(),
                     OwnersCheckRequest(
-                        items: invocation[items], text: text, source: invocation[file], template: invocation[template]))
+                        items: invocation[items], text: text, source: source, template: invocation[template]))
             }
         try invocation.show(view) { view in
             for item in view.items { try invocation.print(lines(item)) }
@@ -55,7 +56,7 @@ enum OwnersCheck {
 
     private static func lines(_ section: OwnersExplanation.Section) -> [Text] {
         let name = section.name.isEmpty ? "" : "[\(section.name)] "
-        let owners = section.owners.joined(separator: " or ")
+        let owners = section.owners.joined(separator: section.approvals > 1 ? ", " : " or ")
         var lines: [Text] = [
             section.owners.isEmpty
                 ? "  \(name)nobody in particular"

@@ -21,13 +21,16 @@ enum OwnersLintCommand {
         ],
         run: run)
 
+    /// What a file is called where it is complained about.
+    static func name(_ file: String) -> String { file == "-" ? "standard input" : file }
+
     static func run(_ invocation: Invocation) throws {
-        let shown = invocation[file]
-        let text = try LocalFile.text(shown, invocation)
+        let text = try LocalFile.text(invocation[file], invocation)
+        let shown = name(invocation[file])
         let view =
             if invocation[online] {
                 try invocation.call(
-                    Endpoints.ownersLint, path: invocation.teamPath(), OwnersLintRequest(text: text))
+                    Endpoints.ownersLint, path: invocation.teamPath(), OwnersLintRequest(text: text, source: shown))
             } else {
                 OwnersLintView(errors: OwnersLint.remarks(Array(text.utf8), path: shown))
             }

@@ -121,8 +121,8 @@ extension [Quorum.OwnerDemand] {
             let what = demand.count == 1 ? "an approval" : "\(open) of \(demand.count) approvals"
             let reason = Reason(
                 .reviewPool, "\(what) by \(owners) for \(demand.subjects.joined(separator: ", "))", place: demand.place)
-            // Two policies may have the same line, with others who stand in.
-            if !reasons.contains(reason) { reasons.append(reason) }
+            // Two policies may have the same line, with others who stand in or at another place.
+            if !reasons.contains(where: { $0.text == reason.text }) { reasons.append(reason) }
         }
     }
 }

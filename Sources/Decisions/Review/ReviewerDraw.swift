@@ -9,11 +9,14 @@ package struct ReviewerDraw: Sendable {
         package let openReviews: Int
         /// Whether they reviewed an earlier version, or have a blocking finding open on it.
         package let knowsTheWork: Bool
+        /// Whether a review of this version has been passed on from them: they are asked again where nobody else is left.
+        package let wasLate: Bool
 
-        package init(person: PersonFacts, openReviews: Int, knowsTheWork: Bool) {
+        package init(person: PersonFacts, openReviews: Int, knowsTheWork: Bool, wasLate: Bool = false) {
             self.person = person
             self.openReviews = openReviews
             self.knowsTheWork = knowsTheWork
+            self.wasLate = wasLate
         }
     }
 
@@ -23,7 +26,7 @@ package struct ReviewerDraw: Sendable {
     package let missing: [Reason]
 
     /// - Parameters:
-    ///   - candidates: eligible, and not asked yet.
+    ///   - candidates: eligible, and not asked yet, or asked in vain.
     ///   - asked: eligible people who have been asked already, and whose answer may still count.
     package static func draw(
         from candidates: [Candidate], asked: [PersonFacts], for quorum: Quorum,
@@ -36,24 +39,22 @@ package struct ReviewerDraw: Sendable {
     static func choose(
         from candidates: [Candidate], asked: [PersonFacts] = [], for quorum: Quorum
     ) -> ReviewerDraw {
-        var left = candidates
-        var chosen = left.filter(\.knowsTheWork).map(\.person)
-        left.removeAll(where: \.knowsTheWork)
+        var chosen = candidates.filter { $0.knowsTheWork && !$0.wasLate }.map(\.person)
         func people() -> [PersonFacts] { asked + chosen }
-        for demand in quorum.demands {
-            while case let open = demand.open(after: people()), open > 0 {
-                // Whoever acts for an owner who is among them already adds nothing.
-                guard let owner = left.firstIndex(where: { demand.open(after: people() + [$0.person]) < open })
-                else { break }
-                chosen.append(left.remove(at: owner).person)
+        // Whoever helps most comes first: an owner whom two lines name leaves one person less to ask.
+        func ask(_ group: [Candidate], while open: ([PersonFacts]) -> Int) {
+            var left = group.map(\.person).filter { !chosen.contains($0) }
+            while case let now = open(people()), now > 0 {
+                let after = left.map { open(people() + [$0]) }
+                guard let least = after.min(), least < now, let best = after.firstIndex(of: least) else { return }
+                chosen.append(left.remove(at: best))
             }
         }
-        while case let open = quorum.open(after: people()), open > 0 {
-            guard let next = left.firstIndex(where: { quorum.open(after: people() + [$0.person]) < open }) else {
-                break
-            }
-            chosen.append(left.remove(at: next).person)
+        let groups = [candidates.filter { !$0.wasLate }, candidates.filter(\.wasLate)]
+        for group in groups {
+            ask(group) { people in quorum.demands.reduce(0) { $0 + $1.open(after: people) } }
         }
+        for group in groups { ask(group, while: quorum.open) }
         return ReviewerDraw(chosen: chosen, missing: quorum.missing(after: people()))
     }
 

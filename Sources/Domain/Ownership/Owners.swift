@@ -130,9 +130,24 @@ package enum OwnedItem: Hashable, Sendable, CustomStringConvertible {
             throw Failure(
                 .invalidInput, "one of the items is empty: name a path of an output, or a kind as kind:analysis")
         }
+        if case .path = OwnedItem(text) { try checkPath(text) }
         if let item = OwnedItem(text) { return item }
         let kinds = OutputKind.allCases.map { "kind:\($0.rawValue)" }
         throw Failure(.invalidInput, "there is no \(text); kinds are \(kinds.joined(separator: ", "))")
+    }
+
+    /// An output's path is one in its folder; anything else is governed by no line that a person has in mind.
+    private static func checkPath(_ text: String) throws(Failure) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        if parts.contains(where: { ["", ".", ".."].contains($0) }) {
+            let path = parts.filter { !["", ".", ".."].contains($0) }.joined(separator: "/")
+            let instead = path.isEmpty ? "" : "; did you mean \(path)?"
+            throw Failure(
+                .invalidInput, "\(text) is no path of an output: those are relative, such as data/a.csv\(instead)")
+        }
+        if text.lowercased().hasPrefix("kind:") {
+            throw Failure(.invalidInput, "\(text) is no kind of output; did you mean \(text.lowercased())?")
+        }
     }
 
     package var description: String {

@@ -15,6 +15,7 @@ package enum CodeOwners {
                 source: String(decoding: text, as: UTF8.self), number: number, path: path,
                 defaults: sections[current].defaults)
             if String(validating: text, as: UTF8.self) == nil { line.refuseEncoding() }
+            line.refuseHidden()
             switch line.content() {
             case .rule(let rule): sections[current].rules.append(rule)
             case .header(let header):
@@ -25,6 +26,10 @@ package enum CodeOwners {
                 } else {
                     sections[current].open(header)
                 }
+            case nil where line.isBrokenHeader:
+                // What follows belongs to what it was meant to begin, and so to no section that is known.
+                current = sections.endIndex
+                sections.append(OpenSection(CodeOwnersHeader(name: "", approvals: 1, defaults: [])))
             case nil: break
             }
             errors += line.errors

@@ -13,6 +13,8 @@ struct CodeOwnersLine {
     /// The owners of its section, for a line that names none.
     let defaults: [Owner]
     private(set) var errors: [CodeOwnersError] = []
+    /// Whether it was meant to begin a section.
+    private(set) var isBrokenHeader = false
 
     init(source: String, number: Int, path: String, defaults: [Owner]) {
         self.source = source
@@ -23,6 +25,23 @@ struct CodeOwnersLine {
 
     mutating func refuseEncoding() {
         fail(Word(text: source, column: 1), "Invalid encoding", "the line is not valid UTF-8")
+    }
+
+    /// What a person who reads the file does not see, or takes for the space that parts words.
+    mutating func refuseHidden() {
+        for hidden in HiddenText.find(in: source) where hidden.hiddenClass != .emojiJoiner {
+            refuse(hidden.name, column: hidden.column)
+        }
+        for (index, scalar) in source.unicodeScalars.enumerated()
+        where scalar.properties.generalCategory == .spaceSeparator && scalar != " " {
+            refuse(scalar.properties.name ?? "this space", column: index + 1)
+        }
+    }
+
+    private mutating func refuse(_ name: String, column: Int) {
+        fail(
+            Word(text: source, column: column), "Invalid character",
+            "\(name) is not seen as what it is: take it out, or write a space")
     }
 
     /// Nil for an empty line, a comment, and a line with an error.
@@ -55,6 +74,7 @@ struct CodeOwnersLine {
             // Other tools would demand approvals of those who only stand in.
             fail(word, "Invalid section", "those who stand in are optional", suggestion: "^[\(name)]")
         }
+        isBrokenHeader = !errors.isEmpty
         return errors.isEmpty ? header : nil
     }
 
@@ -109,6 +129,7 @@ struct CodeOwnersLine {
         if pattern.isEmpty || pattern.hasPrefix("!") {
             fail(word, "Invalid pattern", "`!` takes a path out of its section: write one before one path")
         } else if pattern.hasPrefix("[") || pattern.hasPrefix("^["), !source.unicodeScalars.contains("]") {
+            isBrokenHeader = true
             fail(word, "Invalid section", "the section is not closed with `]`")
         } else if let bracket = pattern.unicodeScalars.first(where: { $0 == "[" || $0 == "]" }) {
             fail(word, "Invalid pattern", "`\(bracket)` cannot be used: write one line for each path")

@@ -42,6 +42,9 @@ package struct OwnersLint {
         lint.noteThin()
         for rule in lint.owners.allRules { lint.noteOwners(rule) }
         if let surroundings { lint.noteWithout(surroundings) }
+        if lint.remarks.isEmpty, lint.owners.allRules.isEmpty {
+            lint.note(1, nil, "No lines", "it asks nobody by name, so anybody who reviews may approve anything")
+        }
         return lint.remarks.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     }
 
@@ -109,8 +112,12 @@ package struct OwnersLint {
     }
 
     private mutating func noteOwners(_ rule: Owners.Rule) {
-        for owner in rule.owners {
-            if case .group(let name) = owner {
+        for (index, owner) in rule.owners.enumerated() {
+            if rule.owners.firstIndex(of: owner) != index {
+                note(
+                    rule.place.line, owner.description, "Duplicate owner",
+                    "\(owner) is named twice, and counts as one of them")
+            } else if case .group(let name) = owner {
                 note(
                     rule.place.line, owner.description, "Unknown owner",
                     "@\(name) has nobody in it here: owners are @login, @@role or an e-mail address",

@@ -24,7 +24,7 @@ package enum Delegate {
             guard let delegate, delegate != owner else {
                 throw Failure(.invalidInput, "a delegate is somebody else")
             }
-            try allow(team, owner, delegate, caller: caller, tx)
+            try allow(team, owner, delegate, section: section, caller: caller, tx)
             let id = Identifier.make(.delegation)
             try tx.run(
                 InsertDelegation(
@@ -52,7 +52,8 @@ package enum Delegate {
     }
 
     private static func allow(
-        _ team: TeamContext, _ owner: String, _ delegate: String, caller: String, _ tx: Transaction
+        _ team: TeamContext, _ owner: String, _ delegate: String, section: String?, caller: String,
+        _ tx: Transaction
     ) throws {
         let now = try tx.startedAt
         let (absences, delegations) = try tx.all(
@@ -62,6 +63,14 @@ package enum Delegate {
             throw Failure(
                 .notAllowed,
                 "a person delegates in person; for somebody who is away now an admin does, and not to themselves")
+        }
+        if let same = delegations.first(where: {
+            $0.personID == owner && $0.delegateID == delegate && $0.section == section
+        }) {
+            throw Failure(
+                .wrongState,
+                "\(same.delegate) acts for \(same.person) in this already until \(same.endsAt) (\(same.id)); for another "
+                    + "end: `countersign owners undelegate \(same.id)`, then again")
         }
         if let first = delegations.first(where: { $0.delegateID == owner || $0.personID == delegate }) {
             throw Failure(

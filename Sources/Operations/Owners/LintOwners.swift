@@ -14,6 +14,6 @@ package enum LintOwners {
                 people: pool.members.map(\.person), free: pool.free, items: made.compactMap { OwnedItem($0) })
         }
         return OwnersLintView(
-            errors: OwnersLint.remarks(bytes, path: "OWNERS", surroundings: surroundings))
+            errors: OwnersLint.remarks(bytes, path: OwnersText.name(request.source), surroundings: surroundings))
     }
 }

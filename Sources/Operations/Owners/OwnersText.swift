@@ -6,8 +6,11 @@ enum OwnersText {
     /// Throws `invalid_input` for a file with errors.
     /// - Parameter source: what the file is called.
     static func parse(_ text: String, source: String?) throws -> Owners {
-        try CodeOwners.valid(try bytes(text), path: source.map { HiddenText.render($0) } ?? "OWNERS")
+        try CodeOwners.valid(try bytes(text), path: name(source))
     }
+
+    /// What a file is called where it is complained about.
+    static func name(_ source: String?) -> String { source.map { HiddenText.render($0) } ?? "OWNERS" }
 
     static func bytes(_ text: String) throws -> [UInt8] {
         let limit = PolicyBundleReader.limitBytes

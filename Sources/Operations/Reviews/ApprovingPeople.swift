@@ -21,7 +21,7 @@ struct ApprovingPeople {
     /// The owners on whom the version could count, for whom nobody had to stand in: without a conflict, there now and whenever
     /// somebody who has approved was asked, and not late.
     var owners: [PersonFacts] {
-        let late = Set(reviews.filter { $0.state == "reassigned" }.map(\.reviewerID))
+        let late = Set(reviews.filter(\.wasPassedOn).map(\.reviewerID))
         let moments = verdicts.filter { $0.verdict == .approve }.map(\.assignedAt)
         return pool.able.filter { person in
             !late.contains(person.id) && moments.allSatisfy { pool.presence.absentUntil(person.id, at: $0) == nil }

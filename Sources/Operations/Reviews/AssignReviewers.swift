@@ -32,28 +32,39 @@ enum AssignReviewers {
             number: number, pool: pool, reviews: reviews, findings: findings, overdue: Set(overdue.map(\.reviewerID)))
         let draw = desk.draw(for: policy.quorum)
         let seconds = policy.settings[version.risk].overdueSeconds
-        for person in draw.chosen { try ask(change, outputID, number, person, overdueSeconds: seconds) }
+        for person in draw.chosen {
+            try ask(change, outputID, number, person, again: desk.passedOn(from: person), overdueSeconds: seconds)
+        }
         if draw.missing.isEmpty {
             try tx.run(EndShortage(team: team.id, output: outputID, number: number))
             for review in overdue { try passOn(change, outputID, number, review, to: draw.chosen, pool) }
         } else {
             let remedies = PoolRemedies(pool: pool, able: desk.reachable(for: policy.quorum), isBegun: true)
             try report(
-                change, outputID, number, draw.missing, remedies.remedies(for: policy.quorum), pool, overdue)
+                change, outputID, number, draw.missing, remedies.remedies(for: policy.quorum), desk.excluded(overdue),
+                overdue)
         }
     }
 
     private static func ask(
-        _ change: Change, _ outputID: String, _ number: Int, _ person: PersonFacts, overdueSeconds: Int
+        _ change: Change, _ outputID: String, _ number: Int, _ person: PersonFacts, again: ReviewRow?,
+        overdueSeconds: Int
     ) throws {
-        let review = Identifier.make(.review)
-        try change.tx.run(
-            InsertReview(
-                team: change.team.id, id: review, output: outputID, number: number, reviewer: person.id,
-                overdueSeconds: overdueSeconds))
-        try change.record(
-            "review_assigned", "review:\(review)",
-            ["output": .string(outputID), "version": .integer(Int64(number)), "reviewer": .string(person.id)])
+        let review = again?.id ?? Identifier.make(.review)
+        var data: [String: JSON] = [
+            "output": .string(outputID), "version": .integer(Int64(number)), "reviewer": .string(person.id),
+        ]
+        if again != nil {
+            // What they have read of it they have read.
+            try change.tx.run(ReopenReview(team: change.team.id, id: review, overdueSeconds: overdueSeconds))
+            data["again"] = .bool(true)
+        } else {
+            try change.tx.run(
+                InsertReview(
+                    team: change.team.id, id: review, output: outputID, number: number, reviewer: person.id,
+                    overdueSeconds: overdueSeconds))
+        }
+        try change.record("review_assigned", "review:\(review)", data)
     }
 
     private static func passOn(
@@ -73,9 +84,8 @@ enum AssignReviewers {
 
     private static func report(
         _ change: Change, _ outputID: String, _ number: Int, _ missing: [Reason], _ remedies: [String],
-        _ pool: ReviewerPool, _ overdue: [OverdueReviews.Row]
+        _ excluded: JSON, _ overdue: [OverdueReviews.Row]
     ) throws {
-        let excluded = excluded(pool, overdue)
         let isNew = try change.tx.one(
             RecordShortage(
                 team: change.team.id, output: outputID, number: number, missing: missing.map(\.description),
@@ -87,17 +97,6 @@ enum AssignReviewers {
                 "version": .integer(Int64(number)), "missing": .array(missing.map { .string($0.description) }),
                 "excluded": excluded, "overdue": .array(overdue.map { .string($0.id) }),
             ])
-    }
-
-    /// Who cannot review and why, and who has been asked and is late.
-    private static func excluded(_ pool: ReviewerPool, _ overdue: [OverdueReviews.Row]) -> JSON {
-        var all = pool.excluded.object ?? [:]
-        for review in overdue where review.dueAt <= pool.now {
-            guard let login = pool.members.first(where: { $0.person.id == review.reviewerID })?.person.login
-            else { continue }
-            all[login] = .array((all[login]?.array ?? []) + [.string("asked, and not finished by \(review.dueAt)")])
-        }
-        return .object(all)
     }
 }
 
@@ -114,24 +113,48 @@ private struct ReviewDesk {
 
     /// Whoever has not answered in time is no owner who can: others may stand in.
     func draw(for quorum: Quorum) -> ReviewerDraw {
-        let late = overdue.union(now.filter { $0.state == "reassigned" }.map(\.reviewerID))
+        let late = overdue.union(now.filter(\.wasPassedOn).map(\.reviewerID))
         let quorum = quorum.filled(from: pool.able.filter { !late.contains($0.id) })
-        let asked = Set(now.map(\.reviewerID))
         let knowing = knowing
         var random = SecureRandomNumbers()
         return ReviewerDraw.draw(
-            from: pool.eligible(for: quorum).filter { !asked.contains($0.person.id) }.map { member in
+            from: pool.eligible(for: quorum).filter { isAskable($0.person) }.map { member in
                 ReviewerDraw.Candidate(
                     person: member.person, openReviews: member.openReviews,
-                    knowsTheWork: knowing.contains(member.person.id))
+                    knowsTheWork: knowing.contains(member.person.id), wasLate: passedOn(from: member.person) != nil)
             },
             asked: counting(for: quorum), for: quorum, using: &random)
     }
 
     /// Those whose answer may still count, and those who could be asked for one.
     func reachable(for quorum: Quorum) -> [PersonFacts] {
-        let asked = Set(now.map(\.reviewerID))
-        return counting(for: quorum) + pool.able.filter { !asked.contains($0.id) }
+        counting(for: quorum) + pool.able.filter(isAskable)
+    }
+
+    /// The review that was passed on from somebody for want of time: they can be asked again.
+    func passedOn(from person: PersonFacts) -> ReviewRow? {
+        now.first { $0.reviewerID == person.id && $0.state == "reassigned" }
+    }
+
+    private func isAskable(_ person: PersonFacts) -> Bool {
+        passedOn(from: person) != nil || !now.contains { $0.reviewerID == person.id }
+    }
+
+    /// Who cannot review and why: for the pool's reasons, or because they have been asked.
+    func excluded(_ overdue: [OverdueReviews.Row]) -> JSON {
+        var all = pool.excluded.object ?? [:]
+        func add(_ reviewer: String, _ reason: String) {
+            guard let login = pool.members.first(where: { $0.person.id == reviewer })?.person.login else { return }
+            all[login] = .array((all[login]?.array ?? []) + [.string(reason)])
+        }
+        for review in overdue where review.dueAt <= pool.now {
+            add(review.reviewerID, "asked, and not finished by \(review.dueAt)")
+        }
+        for review in now {
+            if review.verdict == .cannotTell { add(review.reviewerID, "asked, could not tell") }
+            if review.verdict == .handBack { add(review.reviewerID, "asked, handed it back") }
+        }
+        return .object(all)
     }
 
     /// Those whose answer may still count or does. Whoever could not tell or handed the work back has been asked, but that
@@ -153,7 +176,7 @@ private struct ReviewDesk {
         let blockers = findings.filter { $0.isBlocking && $0.closedOnVersion == nil }.map(\.authorID)
         let previous = reviews.filter { $0.version < number }.map(\.version).max()
         let earlier = reviews.filter {
-            $0.version == previous && $0.verdict != .handBack && $0.state != "reassigned"
+            $0.version == previous && $0.verdict != .handBack && !["reassigned", "unneeded"].contains($0.state)
         }
         return Set(earlier.map(\.reviewerID) + blockers)
     }

@@ -49,6 +49,11 @@ struct OwnedReview {
         case "stale":
             throw Failure(
                 .stale, "a later version of this output has been submitted; review that one: `countersign inbox`")
+        case "unneeded":
+            throw Failure(
+                .wrongState,
+                "others have approved this version, so your review of it is not needed any more; what is yours: "
+                    + "`countersign inbox`")
         default:
             throw Failure(.wrongState, "this review has its verdict, and a verdict is never changed")
         }

@@ -34,5 +34,14 @@ enum RescueReviews {
         try change.tx.run(SetReviewState(team: change.team.id, output: output, state: .approved))
         try change.tx.run(EndShortage(team: change.team.id, output: output, number: number))
         try change.record("output_approved", "output:\(output)", ["version": .integer(Int64(number))])
+        try endUnneeded(change, output, number)
+    }
+
+    /// Others have approved. Whoever is reading may finish: what they find still counts.
+    static func endUnneeded(_ change: Change, _ output: String, _ number: Int) throws {
+        let ended = try change.tx.all(EndUnneededReviews(team: change.team.id, output: output, number: number))
+        for review in ended {
+            try change.record("review_unneeded", "review:\(review)", ["version": .integer(Int64(number))])
+        }
     }
 }

@@ -60,6 +60,9 @@ enum VerdictConsequence {
         try change.record(
             state == .approved ? "output_approved" : "output_changes_requested", "output:\(review.row.outputID)",
             ["version": .integer(Int64(review.row.version)), "review": .string(review.row.id)])
+        if state == .approved {
+            try RescueReviews.endUnneeded(change, review.row.outputID, review.row.version)
+        }
         return state
     }
 }

@@ -6,12 +6,14 @@ CREATE TABLE reviews (
     output_id identifier NOT NULL,
     number integer NOT NULL,
     reviewer_id identifier NOT NULL REFERENCES persons,
-    state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed', 'stale', 'reassigned')),
+    state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'closed', 'stale', 'reassigned', 'unneeded')),
     -- Reserved for practice copies; no endpoint below the steward reveals it.
     is_practice boolean NOT NULL DEFAULT false,
     assigned_at timestamptz NOT NULL DEFAULT now(),
     -- How long its reviewer has; then somebody else is asked.
     due_at timestamptz NOT NULL DEFAULT now() + interval '24 hours',
+    -- It was passed on, and then there was nobody else: since then others may stand in for its reviewer.
+    asked_again boolean NOT NULL DEFAULT false,
     closed_at timestamptz,
     PRIMARY KEY (team_id, id),
     UNIQUE (team_id, output_id, number, reviewer_id),
@@ -130,7 +132,7 @@ CREATE TABLE verdicts (
 
 CREATE FUNCTION guard_new_review() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.state <> 'open' THEN
+    IF NEW.state <> 'open' OR NEW.asked_again THEN
         PERFORM refuse('wrong_state', 'a review begins open');
     END IF;
     IF NOT EXISTS (SELECT FROM memberships WHERE team_id = NEW.team_id AND person_id = NEW.reviewer_id) THEN
@@ -142,6 +144,19 @@ CREATE TRIGGER guard_new_review BEFORE INSERT ON reviews FOR EACH ROW EXECUTE FU
 
 CREATE FUNCTION guard_review() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    -- Whoever had no time is asked again, with as much time as if it were the first time.
+    IF OLD.state = 'reassigned' AND NEW.state = 'open' THEN
+        IF to_jsonb(NEW) - '{state,closed_at,assigned_at,due_at,asked_again}'::text[]
+                IS DISTINCT FROM to_jsonb(OLD) - '{state,closed_at,assigned_at,due_at,asked_again}'::text[]
+            OR NOT NEW.asked_again OR NEW.assigned_at <> now() OR is_absent(NEW.team_id, NEW.reviewer_id)
+            OR NOT EXISTS (SELECT FROM memberships WHERE team_id = NEW.team_id AND person_id = NEW.reviewer_id)
+            OR NOT EXISTS (SELECT FROM outputs WHERE team_id = NEW.team_id AND id = NEW.output_id
+                AND latest_version = NEW.number AND review_state = 'in_review')
+        THEN
+            PERFORM refuse('wrong_state', 'only who is there is asked again, from now on, and about what is in review');
+        END IF;
+        RETURN NEW;
+    END IF;
     IF to_jsonb(NEW) - '{state,closed_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{state,closed_at}'::text[]
         OR OLD.state <> 'open'
     THEN
@@ -160,6 +175,11 @@ BEGIN
             AND state IN ('open', 'closed')))
     THEN
         PERFORM refuse('wrong_state', 'a review is taken from nobody who still has time, nor before somebody else is asked');
+    END IF;
+    IF NEW.state = 'unneeded' AND (is_read(OLD) OR NOT EXISTS (SELECT FROM outputs WHERE team_id = NEW.team_id
+        AND id = NEW.output_id AND latest_version = NEW.number AND review_state = 'approved'))
+    THEN
+        PERFORM refuse('wrong_state', 'a review is needed until others have approved, and left to whoever is reading');
     END IF;
     RETURN NEW;
 END $$;

@@ -144,13 +144,17 @@ CREATE TRIGGER guard_delegates_verdict BEFORE INSERT ON verdicts FOR EACH ROW EX
 
 -- A review is passed on when its reviewer has had their time and is not reading: nothing of it was shown for an hour. Whoever is
 -- away until after its end could not finish in time, so theirs is passed on at once.
+CREATE FUNCTION is_read(review reviews) RETURNS boolean LANGUAGE sql AS $$
+    SELECT EXISTS (SELECT FROM receipts WHERE team_id = review.team_id AND review_id = review.id
+        AND served_at > clock_timestamp() - interval '1 hour')
+$$;
+
 CREATE FUNCTION is_overdue(review reviews) RETURNS boolean LANGUAGE sql AS $$
     SELECT review.state = 'open' AND NOT review.is_practice
         AND (review.due_at <= clock_timestamp() OR EXISTS (SELECT FROM absences
             WHERE team_id = review.team_id AND person_id = review.reviewer_id AND cleared_at IS NULL
                 AND begins_at <= clock_timestamp() AND ends_at > greatest(review.due_at, clock_timestamp())))
-        AND NOT EXISTS (SELECT FROM receipts WHERE team_id = review.team_id AND review_id = review.id
-            AND served_at > clock_timestamp() - interval '1 hour')
+        AND NOT is_read(review)
 $$;
 
 -- An output version for which the team has too few reviewers: its admins are told, and every ten minutes it is tried again. Ended
@@ -242,7 +246,7 @@ SELECT protect_team_table('review_shortages');
 GRANT SELECT, INSERT, UPDATE (cleared_by, cleared_at) ON absences TO countersign_app;
 GRANT SELECT, INSERT, UPDATE (ended_by, ended_at) ON delegations TO countersign_app;
 GRANT SELECT, INSERT, UPDATE ON review_shortages TO countersign_app;
-REVOKE EXECUTE ON FUNCTION guard_absence, guard_delegation, guard_delegates_verdict, guard_competences, is_absent, is_overdue,
+REVOKE EXECUTE ON FUNCTION guard_absence, guard_delegation, guard_delegates_verdict, guard_competences, is_absent, is_read, is_overdue,
     waits_for_review, has_shortage, overdue_reviews FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION is_absent, is_overdue TO countersign_app;
-GRANT EXECUTE ON FUNCTION is_overdue, waits_for_review, has_shortage, overdue_reviews TO countersign_system;
+GRANT EXECUTE ON FUNCTION is_absent, is_read, is_overdue TO countersign_app;
+GRANT EXECUTE ON FUNCTION is_read, is_overdue, waits_for_review, has_shortage, overdue_reviews TO countersign_system;

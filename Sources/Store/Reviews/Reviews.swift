@@ -9,10 +9,15 @@ package struct ReviewRow: Sendable {
     /// The reviewer's login.
     package let reviewer: String
     package let state: String
+    /// Whether it was passed on before and came back.
+    package let wasAskedAgain: Bool
     package let assignedAt: Timestamp
     package let dueAt: Timestamp
     package let verdict: Verdict?
     package let verdictAt: Timestamp?
+
+    /// Whether its reviewer has once had no time for it: then others may stand in.
+    package var wasPassedOn: Bool { state == "reassigned" || wasAskedAgain }
 
     init(_ columns: inout Columns) throws {
         id = try columns.next()
@@ -21,6 +26,7 @@ package struct ReviewRow: Sendable {
         reviewerID = try columns.next()
         reviewer = try columns.next()
         state = try columns.next()
+        wasAskedAgain = try columns.next()
         assignedAt = try columns.next()
         dueAt = try columns.next()
         verdict = try columns.next()
@@ -28,8 +34,8 @@ package struct ReviewRow: Sendable {
     }
 
     static let columns = """
-        reviews.id, reviews.output_id, reviews.number, reviewer_id, persons.login, state, assigned_at, due_at, verdict,
-            given_at
+        reviews.id, reviews.output_id, reviews.number, reviewer_id, persons.login, state, asked_again, assigned_at,
+            due_at, verdict, given_at
         FROM reviews JOIN persons ON persons.id = reviewer_id
             LEFT JOIN verdicts ON verdicts.team_id = reviews.team_id AND verdicts.review_id = reviews.id
         """
@@ -127,6 +133,48 @@ package struct InsertReview: Command {
         VALUES ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))
         """
     package var parameters: [any SQLValue] { [team, id, output, number, reviewer, overdueSeconds] }
+}
+
+/// Asks the reviewer of a review that was passed on once more.
+package struct ReopenReview: Command {
+    package let team: String
+    package let id: String
+    /// How long the reviewer has.
+    package let overdueSeconds: Int
+
+    package init(team: String, id: String, overdueSeconds: Int) {
+        self.team = team
+        self.id = id
+        self.overdueSeconds = overdueSeconds
+    }
+
+    package static let sql = """
+        UPDATE reviews SET state = 'open', closed_at = NULL, asked_again = true, assigned_at = now(),
+            due_at = now() + make_interval(secs => $3)
+        WHERE team_id = $1 AND id = $2
+        """
+    package var parameters: [any SQLValue] { [team, id, overdueSeconds] }
+}
+
+/// Ends the open reviews of a version that others have approved, but for those that are being read; answers with their ids.
+package struct EndUnneededReviews: Query {
+    package typealias Row = String
+    package let team: String
+    package let output: String
+    package let number: Int
+
+    package init(team: String, output: String, number: Int) {
+        self.team = team
+        self.output = output
+        self.number = number
+    }
+
+    package static let sql = """
+        UPDATE reviews SET state = 'unneeded', closed_at = clock_timestamp()
+        WHERE team_id = $1 AND output_id = $2 AND number = $3 AND state = 'open' AND NOT is_practice
+            AND NOT is_read(reviews) RETURNING id
+        """
+    package var parameters: [any SQLValue] { [team, output, number] }
 }
 
 /// Ends the open reviews of versions before this one; answers with their ids.

@@ -127,6 +127,12 @@ import Testing
         #expect(eased.stricter(two).filled(from: [ann, adam]).missing(after: [ann, adam]).count == 1)
     }
 
+    /// A line that a policy has moved is still the same to whoever reads what is missing.
+    @Test func whatBothAskForIsSaidOnce() throws {
+        let (before, after) = (try sections("[Data]\n*.csv @ann\n"), try sections("\n[Words]\n*.csv @ann\n"))
+        #expect(before.stricter(after).missing(after: [rita]).map(\.text) == ["an approval by @ann for a.csv"])
+    }
+
     /// A delegation may be of one section, so the same line in another section is another demand; so is one for other work,
     /// which is to be told.
     @Test func linesOfOtherSectionsOrForOtherWorkAreKept() throws {

@@ -91,6 +91,31 @@ import Testing
         }
     }
 
+    /// Whoever two lines name comes before whoever one does.
+    @Test func nobodyIsAskedBesidesThoseWhoAreEnough() {
+        let anybody = Quorum.OwnerDemand(
+            owners: [.role(.reviewer)], place: Place(file: "OWNERS", line: 1), subjects: ["a.md"])
+        var notes = Quorum.OwnerDemand(
+            owners: ["b", "c"].map { .person(login: $0) }, place: Place(file: "OWNERS", line: 2), subjects: ["a.md"])
+        notes.count = 2
+        let quorum = Quorum(risk: .shared, approvals: 1, lifetimeSeconds: 60, demands: [anybody, notes])
+        for seed in 0..<20 as Range<UInt64> {
+            let draw = Self.draw(["a", "b", "c", "d"].map { ($0, open: 0, knows: false) }, quorum, seed: seed)
+            #expect(Set(draw.chosen.map(\.login)) == ["b", "c"] && draw.missing == [])
+        }
+    }
+
+    @Test func whoWasLateIsAskedLast() {
+        let candidates = [("a", true), ("b", false)].map { login, wasLate in
+            ReviewerDraw.Candidate(
+                person: Self.person(login), openReviews: 0, knowsTheWork: true, wasLate: wasLate)
+        }
+        func chosen(_ approvals: Int) -> [String] {
+            ReviewerDraw.choose(from: candidates, for: Self.quorum(.routine, approvals: approvals)).chosen.map(\.login)
+        }
+        #expect(chosen(1) == ["b"] && chosen(2) == ["b", "a"])
+    }
+
     @Test func whatNobodyCanGiveIsNamed() {
         let quorum = Self.quorum(.sensitive, approvals: 2, owners: [[.person(login: "z")]])
         let draw = Self.draw([("a", 0, false)], quorum)

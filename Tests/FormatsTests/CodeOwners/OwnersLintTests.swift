@@ -97,6 +97,36 @@ import Testing
             ])
     }
 
+    @Test func whatNobodySeesIsRefused() {
+        for hidden in ["\u{0}", "\u{1B}", "\u{A0}", "\u{200B}", "\u{202E}", "\u{3000}"] {
+            let remarks = lint("# a\n*.md @ann\n*\(hidden).csv @ann\n")
+            #expect(remarks.count == 1 && remarks[0].hasPrefix("3:2 Invalid character: "), "\(remarks)")
+        }
+        #expect(lint("*\u{202E}.csv @ann\n")[0].contains("U+202E RIGHT-TO-LEFT OVERRIDE"))
+        #expect(lint("grün.csv @ann # 👩‍💻\n") == [])
+    }
+
+    @Test func aFileWithoutLinesIsRemarked() {
+        for text in ["", "\n", "# nobody\n"] {
+            #expect(lint(text) == ["1:1 No lines: it asks nobody by name, so anybody who reviews may approve anything"])
+        }
+    }
+
+    /// Its lines are no part of the section before.
+    @Test func afterABrokenHeaderNothingIsShadowed() {
+        for header in ["[Section][0]", "[][2]", "[Fallback]", "[Open"] {
+            let remarks = lint("[A]\n*.md @ann\n\(header)\n*.md @bob\n")
+            #expect(remarks.count == 1 && remarks[0].hasPrefix("3:1 Invalid section"), "\(remarks)")
+        }
+    }
+
+    @Test func anOwnerIsNamedOnce() {
+        #expect(
+            lint("*.md @ann @bob @ann\n") == [
+                "1:6 Duplicate owner: @ann is named twice, and counts as one of them"
+            ])
+    }
+
     /// As many lines as a bundle has room for, each compared with all the others by way of an index.
     @Test(.timeLimit(.minutes(1))) func manyLinesAreLookedThroughInTheirOrder() {
         let count = 20_000

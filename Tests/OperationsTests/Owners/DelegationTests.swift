@@ -68,6 +68,11 @@ import Testing
         try runs.world.absent(.reviewer)
         let delegation = try runs.world.delegate(.reviewer, to: .second, section: "data")
         #expect(delegation.section == "Data")
+        // The same again would change nothing.
+        let again = #expect(throws: Failure.self) {
+            try runs.world.delegate(.reviewer, to: .second, section: "Data")
+        }
+        #expect(again?.code == .wrongState && again?.message.contains("undelegate \(delegation.id)") == true)
         #expect(refusal { try runs.dispatch() } == .poolTooSmall)
         try Delegate.end(runs.world.team(.second), id: delegation.id)
         try runs.world.delegate(.reviewer, to: .second, section: "WORDS")

@@ -95,6 +95,65 @@ import Testing
         #expect(try story.approval().isEffective)
     }
 
+    /// Whoever had no time once is asked again where nobody else is left, and what they had read they have read.
+    @Test func whoWasLateIsAskedAgainWhenNeeded() throws {
+        let runs = try RunStory.make(owners: "[Notes][2] @reviewer @second\n*.md\n^[Fallback]\n* @admin\n")
+        let absence = try runs.world.absent(.reviewer)
+        let story = try runs.delivered()
+        #expect(try story.states() == ["admin open", "second open"])
+        let late = try #require(try story.readers().first { $0.login == .second })
+        try late.readAll()
+        try runs.world.tamper("UPDATE receipts SET served_at = served_at - interval '2 hours'")
+        try runs.world.tamper(
+            """
+            UPDATE reviews SET assigned_at = assigned_at - interval '2 days', due_at = due_at - interval '2 days'
+            WHERE id = '\(late.review)'
+            """)
+        try Absence.clear(runs.world.team(.reviewer), id: absence.id)
+        try runs.world.runDue()
+        try runs.world.reconsider()
+        #expect(try story.states() == ["admin open", "reviewer open", "second reassigned"])
+        try runs.world.absent(.admin)
+        try runs.world.runDue()
+        try runs.world.reconsider()
+        #expect(try story.states() == ["admin reassigned", "reviewer open", "second open"])
+        #expect(try runs.world.shortages().isEmpty)
+        let event = try #require(try runs.world.lastEvent("review_assigned"))
+        #expect(event["subject"] == .string("review:\(late.review)") && event["data"]?["again"] == true)
+        let review = try #require(try story.show().reviews.first { $0.id == late.review })
+        #expect(try review.dueAt > runs.world.now() && runs.world.runDue() == 0)
+        try late.answerAll()
+        #expect(try late.give(.approve).reviewState == .inReview)
+        let other = try story.reader()
+        try other.work()
+        #expect(try other.give(.approve).reviewState == .approved)
+        #expect(try story.approval().isEffective)
+    }
+
+    /// Who was asked and could not tell is not asked for it again, and the admins read why.
+    @Test func whoCouldNotTellIsNamed() throws {
+        let story = try RunStory.make(owners: "* @reviewer\n").delivered()
+        let reader = try story.reader()
+        try reader.give(.cannotTell, reason: "I do not know this part of the product")
+        #expect(try story.world.shortages().first?.excluded["reviewer"] == ["asked, could not tell"])
+        #expect(try !story.states().contains("reviewer open"))
+    }
+
+    @Test func whatOthersHaveApprovedIsOver() throws {
+        let story = try RunStory.make(owners: "* @@reviewer\n").delivered()
+        let reader = try story.reader()
+        let other = try story.assign(reader.login == .reviewer ? .second : .reviewer)
+        let busy = try story.assign(.admin)
+        _ = try busy.serve(0)
+        try reader.work()
+        #expect(try reader.give(.approve).reviewState == .approved)
+        #expect(try story.states() == ["admin open", "\(reader.login) closed", "\(other.login) unneeded"].sorted())
+        #expect(try ShowInbox.run(story.world.team(other.login)).reviews.isEmpty)
+        #expect(try story.runs.events("review:\(other.review)").last == "review_unneeded")
+        let refused = #expect(throws: Failure.self) { try other.serve(0) }
+        #expect(refused?.message.hasPrefix("others have approved this version") == true)
+    }
+
     @Test func whoStoodInForSomebodyAwayFinishesWhenTheyAreBack() throws {
         let runs = try RunStory.make(owners: "* @reviewer\n^[Fallback]\n* @second\n")
         let absence = try runs.world.absent(.reviewer)
@@ -205,6 +264,9 @@ import Testing
         _ = try story.assign(other)
         #expect(try attack(take) == "done")
         #expect(
+            try attack("UPDATE reviews SET state = 'unneeded', closed_at = now() WHERE state = 'open'") == "wrong_state"
+        )
+        #expect(
             try attack(
                 """
                 INSERT INTO reviews (team_id, id, output_id, number, reviewer_id, state, closed_at) VALUES ('\(World.northID)',
@@ -214,6 +276,16 @@ import Testing
         #expect(
             try attack("UPDATE reviews SET state = 'open', closed_at = NULL WHERE state = 'reassigned'")
                 == "wrong_state")
+        func askAgain(_ set: String) throws -> String {
+            try attack("UPDATE reviews SET state = 'open', closed_at = NULL, \(set) WHERE state = 'reassigned'")
+        }
+        let now = "assigned_at = now(), due_at = now() + interval '1 day'"
+        #expect(try askAgain("asked_again = true, \(now)") == "done")
+        #expect(try askAgain(now) == "wrong_state")
+        #expect(try askAgain("asked_again = true, due_at = now() + interval '1 day'") == "wrong_state")
+        #expect(try askAgain("asked_again = true, \(now), reviewer_id = 'per_author'") == "wrong_state")
+        try story.world.absent(reader.login)
+        #expect(try askAgain("asked_again = true, \(now)") == "wrong_state", "they are away")
         #expect(try attack("DELETE FROM review_shortages") == "42501")
     }
 

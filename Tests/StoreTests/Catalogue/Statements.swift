@@ -98,7 +98,7 @@ enum Statements {
         OpenShortages.self,
         OutputsInReview.self, OverdueReviews.self, OwnReview.self,
         PolicyInvolvements.self, PolicyWasEnacted.self, ReceiptByHash.self, ReceiptOfChunk.self, ReassignReview.self,
-        RecordShortage.self, RecordVerdict.self,
+        EndUnneededReviews.self, ReopenReview.self, RecordShortage.self, RecordVerdict.self,
         ReviewChunks.self, ReviewedVersion.self, ReviewsOfOutput.self, RunInvolvements.self, ServeReceipt.self,
         SetReviewState.self, StaleReviews.self, TakeReceipt.self, TeamPeople.self, TemplateInvolvements.self,
         UpsertCriterionAnswer.self, VerdictsOnVersion.self, VersionFiles.self,

@@ -618,7 +618,7 @@ CREATE FUNCTION public.guard_new_review() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF NEW.state <> 'open' THEN
+    IF NEW.state <> 'open' OR NEW.asked_again THEN
         PERFORM refuse('wrong_state', 'a review begins open');
     END IF;
     IF NOT EXISTS (SELECT FROM memberships WHERE team_id = NEW.team_id AND person_id = NEW.reviewer_id) THEN
@@ -802,6 +802,19 @@ CREATE FUNCTION public.guard_review() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
+    -- Whoever had no time is asked again, with as much time as if it were the first time.
+    IF OLD.state = 'reassigned' AND NEW.state = 'open' THEN
+        IF to_jsonb(NEW) - '{state,closed_at,assigned_at,due_at,asked_again}'::text[]
+                IS DISTINCT FROM to_jsonb(OLD) - '{state,closed_at,assigned_at,due_at,asked_again}'::text[]
+            OR NOT NEW.asked_again OR NEW.assigned_at <> now() OR is_absent(NEW.team_id, NEW.reviewer_id)
+            OR NOT EXISTS (SELECT FROM memberships WHERE team_id = NEW.team_id AND person_id = NEW.reviewer_id)
+            OR NOT EXISTS (SELECT FROM outputs WHERE team_id = NEW.team_id AND id = NEW.output_id
+                AND latest_version = NEW.number AND review_state = 'in_review')
+        THEN
+            PERFORM refuse('wrong_state', 'only who is there is asked again, from now on, and about what is in review');
+        END IF;
+        RETURN NEW;
+    END IF;
     IF to_jsonb(NEW) - '{state,closed_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{state,closed_at}'::text[]
         OR OLD.state <> 'open'
     THEN
@@ -820,6 +833,11 @@ BEGIN
             AND state IN ('open', 'closed')))
     THEN
         PERFORM refuse('wrong_state', 'a review is taken from nobody who still has time, nor before somebody else is asked');
+    END IF;
+    IF NEW.state = 'unneeded' AND (is_read(OLD) OR NOT EXISTS (SELECT FROM outputs WHERE team_id = NEW.team_id
+        AND id = NEW.output_id AND latest_version = NEW.number AND review_state = 'approved'))
+    THEN
+        PERFORM refuse('wrong_state', 'a review is needed until others have approved, and left to whoever is reading');
     END IF;
     RETURN NEW;
 END $$;
@@ -1103,10 +1121,11 @@ CREATE TABLE public.reviews (
     is_practice boolean DEFAULT false NOT NULL,
     assigned_at timestamp with time zone DEFAULT now() NOT NULL,
     due_at timestamp with time zone DEFAULT (now() + '24:00:00'::interval) NOT NULL,
+    asked_again boolean DEFAULT false NOT NULL,
     closed_at timestamp with time zone,
     CONSTRAINT reviews_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
     CONSTRAINT reviews_check1 CHECK ((due_at > assigned_at)),
-    CONSTRAINT reviews_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'stale'::text, 'reassigned'::text])))
+    CONSTRAINT reviews_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text, 'stale'::text, 'reassigned'::text, 'unneeded'::text])))
 );
 ALTER TABLE ONLY public.reviews FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.reviews OWNER TO countersign_owner;
@@ -1117,10 +1136,16 @@ CREATE FUNCTION public.is_overdue(review public.reviews) RETURNS boolean
         AND (review.due_at <= clock_timestamp() OR EXISTS (SELECT FROM absences
             WHERE team_id = review.team_id AND person_id = review.reviewer_id AND cleared_at IS NULL
                 AND begins_at <= clock_timestamp() AND ends_at > greatest(review.due_at, clock_timestamp())))
-        AND NOT EXISTS (SELECT FROM receipts WHERE team_id = review.team_id AND review_id = review.id
-            AND served_at > clock_timestamp() - interval '1 hour')
+        AND NOT is_read(review)
 $$;
 ALTER FUNCTION public.is_overdue(review public.reviews) OWNER TO countersign_owner;
+CREATE FUNCTION public.is_read(review public.reviews) RETURNS boolean
+    LANGUAGE sql
+    AS $$
+    SELECT EXISTS (SELECT FROM receipts WHERE team_id = review.team_id AND review_id = review.id
+        AND served_at > clock_timestamp() - interval '1 hour')
+$$;
+ALTER FUNCTION public.is_read(review public.reviews) OWNER TO countersign_owner;
 CREATE FUNCTION public.is_team_admin(team text, person text) RETURNS boolean
     LANGUAGE sql STABLE
     AS $$
@@ -3110,6 +3135,9 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.reviews TO countersign_app;
 REVOKE ALL ON FUNCTION public.is_overdue(review public.reviews) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_overdue(review public.reviews) TO countersign_app;
 GRANT ALL ON FUNCTION public.is_overdue(review public.reviews) TO countersign_system;
+REVOKE ALL ON FUNCTION public.is_read(review public.reviews) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.is_read(review public.reviews) TO countersign_app;
+GRANT ALL ON FUNCTION public.is_read(review public.reviews) TO countersign_system;
 REVOKE ALL ON FUNCTION public.is_team_admin(team text, person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_team_admin(team text, person text) TO countersign_app;
 REVOKE ALL ON FUNCTION public.keep_admin_since() FROM PUBLIC;

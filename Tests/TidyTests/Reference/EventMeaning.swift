@@ -46,12 +46,13 @@ enum EventMeaning {
     private static let artifacts = [("artifact_stored", "Bytes were stored under their digest.")]
 
     private static let reviews = [
-        ("review_assigned", "A person is asked to review a version."),
+        ("review_assigned", "A person is asked to review a version; `again` where theirs had been passed on."),
         (
             "review_reassigned",
             "It was not finished in time, or its reviewer is away until after that: who has been asked instead."
         ),
         ("review_staled", "A newer version ended the review."),
+        ("review_unneeded", "Others have approved the version, and its reviewer was not reading: it is over."),
         ("chunk_served", "A part was shown to the reviewer, with a receipt."),
         ("chunk_acknowledged", "The reviewer says that the part has been read."),
         ("review_paused", "The reviewer's attention is off: no time counts."),
