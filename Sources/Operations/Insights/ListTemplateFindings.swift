@@ -47,8 +47,8 @@ package enum ListTemplateFindings {
 extension TemplateFindingView {
     init(_ row: TemplateFindingRow) {
         self.init(
-            id: row.id, output: row.outputID, run: row.runID, templateVersion: row.templateVersion, author: row.author,
-            cause: row.cause, criterion: row.criterion,
+            id: row.id, output: row.outputID, run: row.runID, defect: row.defectID,
+            templateVersion: row.templateVersion, author: row.author, cause: row.cause, criterion: row.criterion,
             templateLine: row.templateLine.map(TemplateLineView.init), text: row.text, quotation: row.quotation,
             createdAt: row.createdAt, answeredBy: row.answeredBy, draftAnswer: row.draftAnswer,
             lapsedAnswer: row.lapsedAnswer.map { LapsedAnswerView(version: $0.version, isDeprecated: $0.isDeprecated) },
