@@ -123,10 +123,13 @@ package struct TrustProposalView: Message, Hashable {
     package var proposedAt: Timestamp
     /// Why nobody can make it any more; nil: another admin's yes is missing.
     package var obstacle: String?
+    /// Why nobody can, as long as the team has no other admin, and what to do.
+    package var shortage: String?
 
     package init(
         number: Int, template: String, actionClass: ActionClass, rung: TrustRung, version: Int, outputs: Int,
-        defects: Int, effects: Int, reason: String, proposedBy: String, proposedAt: Timestamp, obstacle: String? = nil
+        defects: Int, effects: Int, reason: String, proposedBy: String, proposedAt: Timestamp, obstacle: String? = nil,
+        shortage: String? = nil
     ) {
         self.number = number
         self.template = template
@@ -140,6 +143,31 @@ package struct TrustProposalView: Message, Hashable {
         self.proposedBy = proposedBy
         self.proposedAt = proposedAt
         self.obstacle = obstacle
+        self.shortage = shortage
+    }
+}
+
+/// An automatic fall that still holds.
+package struct TrustFallView: Message, Hashable {
+    package var template: String
+    package var actionClass: ActionClass
+    /// What people had promoted it to.
+    package var from: TrustRung
+    /// Where it stood afterwards.
+    package var rung: TrustRung
+    package var cause: TrustCauseView
+    package var at: Timestamp
+
+    package init(
+        template: String, actionClass: ActionClass, from: TrustRung, rung: TrustRung, cause: TrustCauseView,
+        at: Timestamp
+    ) {
+        self.template = template
+        self.actionClass = actionClass
+        self.from = from
+        self.rung = rung
+        self.cause = cause
+        self.at = at
     }
 }
 

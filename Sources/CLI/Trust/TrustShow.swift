@@ -45,6 +45,15 @@ enum TrustShow {
         }
     }
 
+    /// As the inbox and the team's report show it.
+    static func fall(_ fall: TrustFallView, _ invocation: Invocation) -> [Text] {
+        [
+            "  \(fall.template, .bold), class \(fall.actionClass.rawValue): from \(fall.from.rawValue) to "
+                + "\(fall.rung.rawValue), \(invocation.time(fall.at))",
+            "    \("because", .bad) \(fall.cause.text)", "    \("countersign trust show \(fall.template)", .link)",
+        ]
+    }
+
     /// Every rung that this class can stand on, with what the evidence of today says of it.
     private static func rungs(_ one: TrustClassView) -> [Text] {
         one.rungs.map { view in

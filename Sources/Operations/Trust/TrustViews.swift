@@ -25,10 +25,23 @@ extension TrustClassView {
 
 extension TrustProposalView {
     init(_ row: TrustProposalRow, obstacle: Failure?) {
+        let shortage = AdminShortage.words(needed: 1, others: row.otherAdmins)
         self.init(
             number: row.number, template: row.template, actionClass: row.actionClass, rung: row.rung,
             version: row.templateVersion, outputs: row.outputs, defects: row.defects, effects: row.effects,
-            reason: row.reason, proposedBy: row.proposedBy, proposedAt: row.proposedAt, obstacle: obstacle?.message)
+            reason: row.reason, proposedBy: row.proposedBy, proposedAt: row.proposedAt, obstacle: obstacle?.message,
+            shortage: shortage.isEmpty ? nil : shortage)
+    }
+}
+
+extension TrustFallView {
+    /// So long a fall is news.
+    static let days = 14
+
+    init(_ row: TrustFalls.Row) {
+        self.init(
+            template: row.template, actionClass: row.actionClass, from: row.from, rung: row.rung,
+            cause: TrustCauseView(cause: row.cause.rawValue, text: row.why), at: row.at)
     }
 }
 
