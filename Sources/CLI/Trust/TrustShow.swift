@@ -41,6 +41,12 @@ enum TrustShow {
             let fallen: Text = one.promotedTo.map { $0 > one.rung ? " instead of \($0.rawValue)" : "" } ?? ""
             try invocation.print("  \(one.actionClass.rawValue, .bold): \(one.rung.rawValue)\(fallen)")
             for cause in one.causes { try invocation.print("    \("because", .bad) \(cause.text)") }
+            if let pinned = one.pinned {
+                let why = pinned.causes.map(\.text).joined(separator: "; ")
+                try invocation.print(
+                    "    pinned to \(pinned.version): \(pinned.rung.rawValue)" + (why.isEmpty ? "" : ", because \(why)")
+                )
+            }
             try invocation.print(rungs(one))
         }
     }

@@ -13,13 +13,22 @@ extension TrustClassView {
         self.init(
             actionClass: actionClass, rung: rung, ceiling: actionClass.trustCeiling,
             promotedTo: isPromoted ? held?.move.rung : nil, movedAt: held?.move.movedAt,
-            causes: (held?.standing.objections ?? []).map {
-                TrustCauseView(cause: $0.cause.rawValue, text: $0.text)
+            causes: held?.standing.causes ?? [],
+            pinned: desk.pinned.flatMap { version, held in
+                held[actionClass].map {
+                    PinnedTrustView(version: version, rung: $0.standing.rung, causes: $0.standing.causes)
+                }
             },
             effects: evidence.effects, next: next,
             rungs: TrustRung.allCases.filter { $0 > .observe && $0 <= actionClass.trustCeiling }.map {
                 TrustRungView(rung: $0, missing: evidence.missing(for: $0, actionClass))
             })
+    }
+}
+
+extension TrustStanding {
+    fileprivate var causes: [TrustCauseView] {
+        objections.map { TrustCauseView(cause: $0.cause.rawValue, text: $0.text) }
     }
 }
 

@@ -204,6 +204,20 @@ import Testing
         #expect(try falls(.admin) == [])
     }
 
+    /// Its runs are of another version than the one that trust is looked at for.
+    @Test func aPinHasAStandingOfItsOwn() throws {
+        let story = try TrustStory.trusted()
+        #expect(try story.notes().pinned == nil)
+        try story.publishAgain()
+        for login in [World.Login.author, .admin] {
+            _ = try MoveLabel.run(
+                story.world.team(login), TrustStory.template, label: "pinned", LabelRequest(version: 1, reason: "Safe"))
+        }
+        let pinned = try #require(try story.notes().pinned)
+        #expect((pinned.version, pinned.rung) == (1, .actWithSignOff))
+        #expect(pinned.causes.map(\.cause) == ["template_changed"])
+    }
+
     @Test func theHistoryOfWhatIsNotThereIsRefused() throws {
         let story = try TrustStory.make()
         let page = try PageRequest(limit: nil, cursor: nil, parts: ShowTrustHistory.keyParts)
