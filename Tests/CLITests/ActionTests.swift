@@ -156,6 +156,11 @@ import Testing
                 version: version, reason: reason, by: "ada", at: Timestamp(secondsSince1970: 1_800_000_000)))
     }
 
+    static let fall = TrustFallView(
+        template: "notes", actionClass: .write, from: .actSampled, rung: .observe,
+        cause: TrustCauseView(cause: "defect_reported", text: "1 defect was reported in its outputs since"),
+        at: Timestamp(secondsSince1970: 1_800_000_000))
+
     @Test func theInboxNamesTheNextCommand() throws {
         let service = StubService()
         try service.answer(
@@ -189,6 +194,11 @@ import Testing
                         number: 4, template: "notes", actionClass: .write, rung: .draft, version: 1, outputs: 3,
                         defects: 0, effects: 0, reason: "a good month", proposedBy: "ada",
                         proposedAt: Timestamp(secondsSince1970: 0))
+                ],
+                falls: [Self.fall],
+                defects: [
+                    UnansweredFindingsView(
+                        template: "notes", count: 2, oldestAt: Timestamp(secondsSince1970: 1_800_000_000))
                 ],
                 staleContext: [Self.context(.approved, "web")],
                 shortages: [
@@ -269,6 +279,15 @@ import Testing
                     countersign trust show notes, then
                     countersign trust promote 4
 
+                Trust that fell by itself
+                  notes, class write: from act_sampled to observe, 2027-01-15T08:00:00Z
+                    because 1 defect was reported in its outputs since
+                    countersign trust show notes
+
+                Defects in approved outputs that no version answers
+                  notes: 2, the oldest from 2027-01-15T08:00:00Z
+                    countersign template improve notes
+
                 Team context that nobody has confirmed for long
                   project web, version 2
                     countersign context confirm project --project web --version 2
@@ -293,7 +312,7 @@ import Testing
             "GET /v1/teams/other/inbox",
             InboxView(
                 reviews: [], questions: [], actions: [], context: [], drafts: [], labels: [], policies: [],
-                trust: [], staleContext: [], shortages: [], revisions: [], plannedMinutes: 0))
+                trust: [], falls: [], defects: [], staleContext: [], shortages: [], revisions: [], plannedMinutes: 0))
         #expect(countersign(["inbox", "--team", "other"], service: service).error == "Nothing waits for you.\n")
     }
 }

@@ -24,6 +24,7 @@ import Testing
             RevisionView(
                 template: "minutes", before: 1, after: 2, better: [], flags: ["version 2 did not help"], cautions: []),
         ],
+        falls: [ActionTests.fall],
         findings: [NamedCountView(name: "template", count: 12), NamedCountView(name: "agent", count: 3)],
         escapedDefects: ShareView(count: 1, total: 40, low: 0.004, high: 0.13),
         unanswered: [UnansweredFindingsView(template: "notes", count: 4, oldestAt: old)],
@@ -84,10 +85,15 @@ import Testing
                     there is nothing to go back to: every earlier version is deprecated; mend it:
                     countersign template edit minutes
 
+                Trust that fell by itself
+                  notes, class write: from act_sampled to observe, 2027-01-15T08:00:00Z
+                    because 1 defect was reported in its outputs since
+                    countersign trust show notes
+
                 Found by reviewers, by cause
-                  template                     12
-                  agent                        3
-                  defects in approved outputs  1 of 40, 0 % to 13 %
+                  template                              12
+                  agent                                 3
+                  escaped defects, of approved outputs  1 of 40, 0 % to 13 %
 
                 Findings that no version answers
                   notes: 4, the oldest from 2026-05-28T20:26:40Z
@@ -109,9 +115,9 @@ import Testing
 
                 Used by nobody
                   minutes, version 1: never dispatched
-                    countersign template deprecate minutes
+                    countersign template deprecate minutes -m WHY
                   digest, version 2: last dispatched 2026-05-28T20:26:40Z
-                    countersign template deprecate digest
+                    countersign template deprecate digest -m WHY
 
                 Context that nobody has confirmed
                   project web, version 2, last confirmed 2026-05-28T20:26:40Z

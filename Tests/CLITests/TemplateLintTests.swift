@@ -16,7 +16,7 @@ import Testing
                 == Outcome(
                     code: .ok,
                     output: """
-                        engineering/notes: dispatch it: clear, verifiable, and independent
+                        engineering/notes: suited for dispatch: clear, verifiable, and independent
                         1 template without problems.
 
                         """, error: ""))

@@ -19,7 +19,8 @@ import Testing
         lapsedAnswer: LapsedAnswerView? = nil, doubts: [CriterionDoubtView] = []
     ) -> TemplateFindingView {
         TemplateFindingView(
-            id: id, output: "out_1", run: "run_1", templateVersion: 2, author: "rob", cause: .template,
+            id: id, output: "out_1", run: "run_1", defect: id == "fnd_2" ? "dfc_1" : nil, templateVersion: 2,
+            author: "rob", cause: .template,
             criterion: criterion, templateLine: line, text: text, quotation: "the first line", createdAt: created,
             answeredBy: answeredBy, draftAnswer: draftAnswer, lapsedAnswer: lapsedAnswer, doubts: doubts)
     }
@@ -48,7 +49,7 @@ import Testing
                         fnd_0abc1defghjkmnpq  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  open
                             It does not say⏎in which order
                             > the first line
-                        fnd_2  template, SKILL.md:7, version 2, run_1, 2027-01-15T07:43:20Z  answered by version 3
+                        fnd_2  template, SKILL.md:7, found after approval, version 2, run_1, 2027-01-15T07:43:20Z  answered by version 3
                             It does not say⏎in which order
                             the line: Be brief.
                             > the first line
@@ -285,7 +286,7 @@ import Testing
         let service = try service([])
         let words = ["template", "push", "notes-improve/engineering/notes", "--answers", "all"]
         let pushed = folder.run(words, service: service)
-        #expect(pushed.code == .ok && pushed.error.hasPrefix("Answers 3 findings, all that FINDINGS.md lists.\n"))
+        #expect(pushed.code == .ok && pushed.error.contains("Answers 3 findings, all that FINDINGS.md lists.\n"))
         #expect(
             service.asked.last?.body?["answers"]
                 == .array(Self.alike.map { .string($0.id) }))
@@ -333,11 +334,14 @@ import Testing
         try service.answer(
             "POST /v1/teams/demo/outputs/out_1/defects",
             DefectView(
-                id: "dfc_1", output: "out_1", version: 2, criterion: "all", reason: "x", reportedBy: "anna",
-                reportedAt: Timestamp(secondsSince1970: 1_760_000_000)), status: 201)
+                id: "dfc_1", output: "out_1", version: 2, criterion: "all", cause: .tool, finding: "fnd_1", reason: "x",
+                reportedBy: "anna", reportedAt: Timestamp(secondsSince1970: 1_760_000_000)), status: 201)
         let outcome = countersign(
-            ["output", "defect", "out_1", "--criterion", "all", "-m", "One change is missing"], service: service)
-        #expect(outcome == Outcome(code: .ok, output: "Recorded dfc_1 on version 2 of out_1.\n", error: ""))
-        #expect(service.asked.last?.body == ["criterion": "all", "reason": "One change is missing"])
+            [
+                "output", "defect", "out_1", "--criterion", "all", "--cause", "tool", "-m", "One change is missing",
+            ], service: service)
+        let told = "Recorded dfc_1 on version 2 of out_1; it is finding fnd_1 on the template, cause tool.\n"
+        #expect(outcome == Outcome(code: .ok, output: told, error: ""))
+        #expect(service.asked.last?.body == ["cause": "tool", "criterion": "all", "reason": "One change is missing"])
     }
 }

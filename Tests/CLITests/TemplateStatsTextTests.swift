@@ -85,10 +85,10 @@ import Testing
                   made by model     opus-5 (38), not told (2)
                   made by harness   writer 0.86 (40)
                 Version 2 against 1
-                MEASURE          CHANGE  95 % TOGETHER  OUTCOME
-                first pass       -40     -60 to -12     worse
-                escaped defects                         not enough data
-                criterion gone                          only in 1
+                MEASURE          CHANGE IN POINTS  95 % TOGETHER  OUTCOME
+                first pass       -40               -60 to -12     worse
+                escaped defects                                   not enough data
+                criterion gone                                    only in 1
                 MEDIAN        BEFORE  AFTER    OUTCOME
                 time at work  12 s    1.5 min  more
                 claimed cost          $0.31    not enough data
@@ -98,8 +98,8 @@ import Testing
 
                 The model opus-5
                 Version 2 against 1
-                MEASURE     CHANGE  95 % TOGETHER  OUTCOME
-                first pass                         not enough data
+                MEASURE     CHANGE IN POINTS  95 % TOGETHER  OUTCOME
+                first pass                                   not enough data
 
                 The model that was not told
                 Shares with intervals.

@@ -41,7 +41,7 @@ extension Endpoints {
         ])
     package static let templateFindings = Endpoint<Nothing, Page<TemplateFindingView>>(
         "template_findings", .get, team + "/templates/{template}/findings", .person(.read),
-        "What reviewers found that lies in the template, its context, its inputs or its tools, newest first.",
+        "What was found that lies in the template, its context, its inputs or its tools, newest first.",
         query: paging + [
             QueryParameter("open", "`true`: only what no version in use answers."),
             QueryParameter("criterion", "Only about this success criterion."),

@@ -5,6 +5,8 @@ package struct TemplateFindingView: Message, Hashable {
     package var id: String
     package var output: String
     package var run: String
+    /// It was found after the approval, and reported as this defect.
+    package var defect: String?
     package var templateVersion: Int
     package var author: String
     package var cause: FindingCause
@@ -24,14 +26,15 @@ package struct TemplateFindingView: Message, Hashable {
     package var doubts: [CriterionDoubtView]
 
     package init(
-        id: String, output: String, run: String, templateVersion: Int, author: String, cause: FindingCause,
-        criterion: String? = nil, templateLine: TemplateLineView? = nil, text: String, quotation: String? = nil,
-        createdAt: Timestamp, answeredBy: Int? = nil, draftAnswer: Int? = nil,
+        id: String, output: String, run: String, defect: String? = nil, templateVersion: Int, author: String,
+        cause: FindingCause, criterion: String? = nil, templateLine: TemplateLineView? = nil, text: String,
+        quotation: String? = nil, createdAt: Timestamp, answeredBy: Int? = nil, draftAnswer: Int? = nil,
         lapsedAnswer: LapsedAnswerView? = nil, doubts: [CriterionDoubtView] = []
     ) {
         self.id = id
         self.output = output
         self.run = run
+        self.defect = defect
         self.templateVersion = templateVersion
         self.author = author
         self.cause = cause
@@ -76,10 +79,13 @@ package struct DefectRequest: Message, Hashable {
     package var reason: String
     /// The success criterion that is not met after all.
     package var criterion: String?
+    /// Where it comes from; `template` if absent.
+    package var cause: FindingCause?
 
-    package init(reason: String, criterion: String? = nil) {
+    package init(reason: String, criterion: String? = nil, cause: FindingCause? = nil) {
         self.reason = reason
         self.criterion = criterion
+        self.cause = cause
     }
 }
 
@@ -88,19 +94,24 @@ package struct DefectView: Message, Hashable {
     package var output: String
     package var version: Int
     package var criterion: String?
+    package var cause: FindingCause
+    /// What gathers on the template, if the cause lies there.
+    package var finding: String
     package var reason: String
     /// A login.
     package var reportedBy: String
     package var reportedAt: Timestamp
 
     package init(
-        id: String, output: String, version: Int, criterion: String? = nil, reason: String, reportedBy: String,
-        reportedAt: Timestamp
+        id: String, output: String, version: Int, criterion: String? = nil, cause: FindingCause, finding: String,
+        reason: String, reportedBy: String, reportedAt: Timestamp
     ) {
         self.id = id
         self.output = output
         self.version = version
         self.criterion = criterion
+        self.cause = cause
+        self.finding = finding
         self.reason = reason
         self.reportedBy = reportedBy
         self.reportedAt = reportedAt

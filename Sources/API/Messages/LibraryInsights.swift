@@ -124,10 +124,14 @@ package struct LibraryInsightsView: Message, Hashable {
     package var days: Int
     package var improved: [RevisionView]
     package var flagged: [RevisionView]
+    /// Automatic falls of the last days on the ladder of trust that still hold.
+    package var falls: [TrustFallView]
     /// Findings on decided outputs, by cause.
     package var findings: [NamedCountView]
     /// Approved outputs in which somebody found a defect afterwards.
     package var escapedDefects: ShareView
+    /// Where none was found in enough of them, in how many there may still be one: three in n.
+    package var escapedAtMost: Double?
     package var unanswered: [UnansweredFindingsView]
     package var undispatchable: [UndispatchableTemplateView]
     package var pins: [PinView]
@@ -136,16 +140,19 @@ package struct LibraryInsightsView: Message, Hashable {
     package var staleContext: [StaleContextView]
 
     package init(
-        days: Int, improved: [RevisionView], flagged: [RevisionView], findings: [NamedCountView],
-        escapedDefects: ShareView, unanswered: [UnansweredFindingsView],
+        days: Int, improved: [RevisionView], flagged: [RevisionView], falls: [TrustFallView],
+        findings: [NamedCountView], escapedDefects: ShareView, escapedAtMost: Double? = nil,
+        unanswered: [UnansweredFindingsView],
         undispatchable: [UndispatchableTemplateView], pins: [PinView],
         lintErrors: [LintErrorsView], unused: [UnusedTemplateView], staleContext: [StaleContextView]
     ) {
         self.days = days
         self.improved = improved
         self.flagged = flagged
+        self.falls = falls
         self.findings = findings
         self.escapedDefects = escapedDefects
+        self.escapedAtMost = escapedAtMost
         self.unanswered = unanswered
         self.undispatchable = undispatchable
         self.pins = pins

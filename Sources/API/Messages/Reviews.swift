@@ -14,6 +14,10 @@ package struct InboxView: Message {
     package var policies: [PolicyProposalView]
     /// For admins: steps up the ladder of trust that others have proposed.
     package var trust: [TrustProposalView]
+    /// Automatic falls of the last days that still hold: for admins all, for authors their own.
+    package var falls: [TrustFallView]
+    /// Templates with defects that no version in use answers: for admins all, for authors their own.
+    package var defects: [UnansweredFindingsView]
     /// For admins: what nobody has changed or confirmed for long.
     package var staleContext: [ContextSummary]
     /// For admins: outputs that too few people can review.
@@ -26,8 +30,8 @@ package struct InboxView: Message {
     package init(
         reviews: [ReviewSummary], questions: [QuestionView], actions: [ActionView], context: [ContextSummary],
         drafts: [TemplateVersionSummary], labels: [LabelMoveView], policies: [PolicyProposalView],
-        trust: [TrustProposalView], staleContext: [ContextSummary], shortages: [ShortageView],
-        revisions: [RevisionView], plannedMinutes: Int
+        trust: [TrustProposalView], falls: [TrustFallView], defects: [UnansweredFindingsView],
+        staleContext: [ContextSummary], shortages: [ShortageView], revisions: [RevisionView], plannedMinutes: Int
     ) {
         self.reviews = reviews
         self.questions = questions
@@ -37,6 +41,8 @@ package struct InboxView: Message {
         self.labels = labels
         self.policies = policies
         self.trust = trust
+        self.falls = falls
+        self.defects = defects
         self.staleContext = staleContext
         self.shortages = shortages
         self.revisions = revisions

@@ -48,6 +48,19 @@ package struct TrustRungView: Message, Hashable {
     }
 }
 
+/// What counts for runs of the version that the team has pinned, where that is not the current one.
+package struct PinnedTrustView: Message, Hashable {
+    package var version: Int
+    package var rung: TrustRung
+    package var causes: [TrustCauseView]
+
+    package init(version: Int, rung: TrustRung, causes: [TrustCauseView]) {
+        self.version = version
+        self.rung = rung
+        self.causes = causes
+    }
+}
+
 package struct TrustClassView: Message, Hashable {
     package var actionClass: ActionClass
     /// The rung that counts now.
@@ -59,6 +72,7 @@ package struct TrustClassView: Message, Hashable {
     /// When people last moved it.
     package var movedAt: Timestamp?
     package var causes: [TrustCauseView]
+    package var pinned: PinnedTrustView?
     /// Actions of the class that the current version has had carried out, without a defect in the output.
     package var effects: Int
     package var next: TrustRung?
@@ -67,7 +81,8 @@ package struct TrustClassView: Message, Hashable {
 
     package init(
         actionClass: ActionClass, rung: TrustRung, ceiling: TrustRung, promotedTo: TrustRung? = nil,
-        movedAt: Timestamp? = nil, causes: [TrustCauseView], effects: Int, next: TrustRung? = nil,
+        movedAt: Timestamp? = nil, causes: [TrustCauseView], pinned: PinnedTrustView? = nil, effects: Int,
+        next: TrustRung? = nil,
         rungs: [TrustRungView]
     ) {
         self.actionClass = actionClass
@@ -76,6 +91,7 @@ package struct TrustClassView: Message, Hashable {
         self.promotedTo = promotedTo
         self.movedAt = movedAt
         self.causes = causes
+        self.pinned = pinned
         self.effects = effects
         self.next = next
         self.rungs = rungs
@@ -123,10 +139,13 @@ package struct TrustProposalView: Message, Hashable {
     package var proposedAt: Timestamp
     /// Why nobody can make it any more; nil: another admin's yes is missing.
     package var obstacle: String?
+    /// Why nobody can, as long as the team has no other admin, and what to do.
+    package var shortage: String?
 
     package init(
         number: Int, template: String, actionClass: ActionClass, rung: TrustRung, version: Int, outputs: Int,
-        defects: Int, effects: Int, reason: String, proposedBy: String, proposedAt: Timestamp, obstacle: String? = nil
+        defects: Int, effects: Int, reason: String, proposedBy: String, proposedAt: Timestamp, obstacle: String? = nil,
+        shortage: String? = nil
     ) {
         self.number = number
         self.template = template
@@ -140,6 +159,31 @@ package struct TrustProposalView: Message, Hashable {
         self.proposedBy = proposedBy
         self.proposedAt = proposedAt
         self.obstacle = obstacle
+        self.shortage = shortage
+    }
+}
+
+/// An automatic fall that still holds.
+package struct TrustFallView: Message, Hashable {
+    package var template: String
+    package var actionClass: ActionClass
+    /// What people had promoted it to.
+    package var from: TrustRung
+    /// Where it stood afterwards.
+    package var rung: TrustRung
+    package var cause: TrustCauseView
+    package var at: Timestamp
+
+    package init(
+        template: String, actionClass: ActionClass, from: TrustRung, rung: TrustRung, cause: TrustCauseView,
+        at: Timestamp
+    ) {
+        self.template = template
+        self.actionClass = actionClass
+        self.from = from
+        self.rung = rung
+        self.cause = cause
+        self.at = at
     }
 }
 

@@ -31,6 +31,10 @@ enum Inbox {
                     group("Moves of labels that wait for a second person", inbox.labels.map { move($0, invocation) }),
                     group("Policies that wait for another admin", inbox.policies.map(policy)),
                     group("Steps of trust that wait for another admin", inbox.trust.map(trust)),
+                    group("Trust that fell by itself", inbox.falls.map { TrustShow.fall($0, invocation) }),
+                    group(
+                        "Defects in approved outputs that no version answers",
+                        inbox.defects.map { InsightsLibrary.unanswered($0, invocation) }),
                     group("Team context that nobody has confirmed for long", inbox.staleContext.map(stale)),
                     group(
                         "Template revisions that hurt or did not help", inbox.revisions.map(RevisionText.proposal)),

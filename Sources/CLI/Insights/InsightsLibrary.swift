@@ -6,7 +6,7 @@ enum InsightsLibrary {
     static let command = Command(
         "library", "What improved in the team's library, what rots, what nobody uses.",
         description: """
-            Looks at the last 90 days: revisions of templates that helped and that hurt, what reviewers found by its cause, \
+            Looks at the last 90 days: revisions of templates that helped and that hurt, falls of trust, what reviewers found by its cause, \
             defects that came out after approval, findings that no version answers, templates that cannot be dispatched \
             because their current version is deprecated, versions that are kept although a newer one is out, templates that lint would not let pass today or that nobody has dispatched, and team context that \
             nobody has confirmed. It counts templates and outputs, never persons.
@@ -21,7 +21,8 @@ enum InsightsLibrary {
                     group("Cannot be dispatched", view.undispatchable.map(undispatchable)),
                     group("Better than the version before", view.improved.map(RevisionText.lines)),
                     group("Worth going back", view.flagged.map(RevisionText.proposal)),
-                    group("Found by reviewers, by cause", [causes(view)]),
+                    group("Trust that fell by itself", view.falls.map { TrustShow.fall($0, invocation) }),
+                    group("Found by reviewers, by cause", causes(view)),
                     group("Findings that no version answers", view.unanswered.map { unanswered($0, invocation) }),
                     group("Kept to another version than the current one", view.pins.map(pin)),
                     group("Would not pass lint today", view.lintErrors.map(lintErrors)),
@@ -29,7 +30,7 @@ enum InsightsLibrary {
                     group("Context that nobody has confirmed", view.staleContext.map { stale($0, invocation) }),
                 ].filter { !$0.isEmpty }
             try invocation.print("\("The last \(view.days) days", .dim)")
-            try invocation.print(Array(groups.joined(separator: [""])))
+            try invocation.print(groups.isEmpty ? ["Nothing published yet."] : Array(groups.joined(separator: [""])))
         }
     }
 
@@ -37,14 +38,18 @@ enum InsightsLibrary {
         items.isEmpty ? [] : ["\(title, .bold)"] + items.joined()
     }
 
-    private static func causes(_ view: LibraryInsightsView) -> [Text] {
+    /// Nothing of a team that has not had anything reviewed.
+    private static func causes(_ view: LibraryInsightsView) -> [[Text]] {
+        guard !view.findings.isEmpty || view.escapedDefects.total > 0 else { return [] }
         var facts = Facts()
         for cause in view.findings { facts.add("  \(cause.name ?? "")", "\(cause.count)") }
-        facts.add("  defects in approved outputs", "\(TemplateStats.text(view.escapedDefects))")
-        return facts.lines
+        facts.add(
+            "  escaped defects, of approved outputs",
+            "\(TemplateStats.escaped(view.escapedDefects, atMost: view.escapedAtMost))")
+        return [facts.lines]
     }
 
-    private static func unanswered(_ row: UnansweredFindingsView, _ invocation: Invocation) -> [Text] {
+    static func unanswered(_ row: UnansweredFindingsView, _ invocation: Invocation) -> [Text] {
         [
             "  \(row.template, .bold): \(row.count), the oldest from \(invocation.time(row.oldestAt))",
             "    \("countersign template improve \(row.template)", .link)",
@@ -92,7 +97,7 @@ enum InsightsLibrary {
         let last = row.lastRunAt.map { "last dispatched \(invocation.time($0))" } ?? "never dispatched"
         return [
             "  \(row.template, .bold), version \(row.version): \(last)",
-            "    \("countersign template deprecate \(row.template)", .link)",
+            "    \("countersign template deprecate \(row.template) -m WHY", .link)",
         ]
     }
 

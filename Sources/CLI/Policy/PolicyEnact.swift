@@ -13,7 +13,9 @@ enum PolicyEnact {
             For admins of the team. A team's first policy, its admin enacts alone. Each later one was proposed by somebody \
             else: name a folder with exactly its files, or the proposal. Then you are shown what it changes, and asked for the \
             first 8 digits of its digest. If more is missing, your yes is kept and the \
-            answer says what for. Touches new items only: what was dispatched keeps the policy it began under.
+            answer says what for. What was \
+            dispatched before is judged by the stricter of the policy that it began under and this one: what is stricter here \
+            holds for it too, what is weaker for new runs only.
             """,
         arguments: [what], options: [from, note, ShownDigest.option],
         examples: [

@@ -56,7 +56,7 @@ enum FindingsPage {
     }
 
     private static func origin(_ finding: TemplateFindingView) -> String {
-        "Version \(finding.templateVersion), \(finding.run), \(finding.output)"
+        "Version \(finding.templateVersion), \(finding.run), \(finding.output)\(finding.afterApproval)"
     }
 
     /// What the reviewer quoted, and what they said to the criteria that they doubted.
@@ -101,6 +101,9 @@ extension TemplateFindingView {
         let line = templateLine.map { "\($0.file):\($0.line) \($0.text)" }
         return [cause.rawValue, criterion, line, words]
     }
+
+    /// Of a defect, which no reviewer has told.
+    var afterApproval: String { defect == nil ? "" : ", found after approval" }
 
     /// In one line.
     var words: String { HiddenText.render(text).split(whereSeparator: \.isWhitespace).joined(separator: " ") }

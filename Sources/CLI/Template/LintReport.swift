@@ -71,7 +71,7 @@ struct LintReport: Encodable {
     static func lines(_ advice: DispatchAdvice) -> [Text] {
         let first: Text =
             switch advice.course {
-            case .dispatch: "\("dispatch", .good) it: clear, verifiable, and independent"
+            case .dispatch: "\("suited for dispatch", .good): clear, verifiable, and independent"
             case .mend: "\("mend", .bad) the errors first, then it is decided who does it"
             case .cowork: "\("cowork", .waiting): let a person work alongside, because"
             case .keep: "\("keep", .waiting): let a person do it, because"

@@ -9,10 +9,10 @@ enum TemplateFindings {
     static let cause = Option<String>("cause", "CAUSE", "Only with this cause: template, context, input or tool.")
 
     static let command = Command(
-        "findings", "Show what reviewers found that lies in the template.",
+        "findings", "Show what was found that lies in the template.",
         description: """
             Findings whose cause is the template, its context, its inputs or its tools, newest first, with the run and the \
-            version they are about. A finding of somebody else is shown once its output version is decided. A version that \
+            version they are about; among them the defects that came out after an approval. A finding of somebody else is shown once its output version is decided. A version that \
             was pushed with `--answers` answers a finding from its publication on, until it is rolled back, or deprecated while \
             it is current: then the finding is open again.
             """,
@@ -43,7 +43,7 @@ enum TemplateFindings {
     }
 
     private static func print(_ finding: TemplateFindingView, _ invocation: Invocation) throws {
-        let subject = ReviewText.subject(finding.criterion, finding.templateLine)
+        let subject = ReviewText.subject(finding.criterion, finding.templateLine) + finding.afterApproval
         try invocation.print(
             "\(finding.id, .bold)  \(finding.cause.rawValue)\(subject), version \(finding.templateVersion), "
                 + "\(finding.run), \(invocation.time(finding.createdAt), .dim)  \(state(finding))")

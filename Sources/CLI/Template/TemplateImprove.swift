@@ -9,7 +9,7 @@ enum TemplateImprove {
     static let to = Option<String>("to", "FOLDER", "Where to write; a new folder TEMPLATE-improve if absent.")
 
     static let command = Command(
-        "improve", "Lay out the latest version with what reviewers found.",
+        "improve", "Lay out the latest version with what was found.",
         description: """
             Writes the latest version into a folder, with a comment in task.yaml and SKILL.md above each success criterion, \
             constraint or line that an open finding is about. All open findings, also those about other files, stand in \

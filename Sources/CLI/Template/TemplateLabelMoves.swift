@@ -95,6 +95,8 @@ enum TemplateLabelMoves {
         switch (label, version) {
         case (TemplateLabel.pinned, let version?): return "\(name, .bold) is pinned to version \(version)\(place)"
         case (TemplateLabel.pinned, nil): return "\(name, .bold) is no longer pinned\(place)"
+        case (TemplateLabel.current, let version?):
+            return "\(name, .bold) is back on version \(version), which is current again"
         case (_, let version?): return "\(name, .bold) has the label \(label) on version \(version)"
         case (_, nil): return "\(name, .bold) no longer has the label \(label)"
         }

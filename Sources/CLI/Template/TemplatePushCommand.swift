@@ -45,7 +45,12 @@ enum TemplatePushCommand {
                 Endpoints.templatePush, path: path,
                 template.push(note: invocation[note], answers: findings, onto: invocation[onto]))
             pushed.append(version)
-            if !invocation.wantsJSON { try report(version, invocation) }
+            if !invocation.wantsJSON {
+                try report(version, invocation)
+                if invocation[answers].contains("all") {
+                    invocation.say("Answers \(findings.count.counted("finding")), all that \(FindingsPage.name) lists.")
+                }
+            }
             if let note = invocation[note], note != version.summary.note {
                 invocation.warn(
                     "\("notice", .waiting): nothing has changed since version \(version.summary.number), which keeps its "
@@ -60,9 +65,7 @@ enum TemplatePushCommand {
         let typed = invocation[answers]
         let named = typed.filter { $0 != "all" }
         guard named.count < typed.count else { return named }
-        let listed = try FindingsPage.findings(beside: template, invocation)
-        invocation.say("Answers \(listed.count.counted("finding")), all that \(FindingsPage.name) lists.")
-        return named + listed
+        return named + (try FindingsPage.findings(beside: template, invocation))
     }
 
     static func report(_ version: TemplateVersionView, _ invocation: Invocation) throws {

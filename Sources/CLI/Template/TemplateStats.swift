@@ -66,8 +66,7 @@ enum TemplateStats {
         facts.add("  first pass", "\(text(tally.firstPass))")
         for criterion in tally.criteria { facts.add("  criterion \(criterion.name)", "\(text(criterion.share))") }
         for cause in tally.findings { facts.add("  finding \(cause.name)", "\(text(cause.share))") }
-        let bound = tally.escapedAtMost.map { "0 of \(tally.escapedDefects.total), at most \(percent($0))" }
-        facts.add("  escaped defects", bound ?? text(tally.escapedDefects))
+        facts.add("  escaped defects", escaped(tally.escapedDefects, atMost: tally.escapedAtMost))
         facts.add("  time at work", text(tally.workSeconds, time))
         facts.add("  claimed cost", text(tally.costDollars, dollars))
         facts.add("  claimed tokens", text(tally.tokens, whole))
@@ -78,7 +77,7 @@ enum TemplateStats {
 
     private static func print(_ comparison: TemplateComparisonView, _ invocation: Invocation) throws {
         try invocation.print("\("Version \(comparison.after) against \(comparison.before)", .bold)")
-        var table = Table("MEASURE", "CHANGE", "95 % TOGETHER", "OUTCOME")
+        var table = Table("MEASURE", "CHANGE IN POINTS", "95 % TOGETHER", "OUTCOME")
         for measure in comparison.measures {
             let interval = measure.low.flatMap { low in measure.high.map { "\(points(low)) to \(points($0))" } } ?? ""
             table.add(
@@ -102,7 +101,12 @@ enum TemplateStats {
         try invocation.print(comparison.cautions.map { "\("caution", .waiting): \($0)" })
     }
 
-    static func text(_ share: ShareView) -> String {
+    /// That none was found says how many there are at most.
+    static func escaped(_ share: ShareView, atMost: Double?) -> String {
+        atMost.map { "0 of \(share.total), at most \(percent($0))" } ?? text(share)
+    }
+
+    private static func text(_ share: ShareView) -> String {
         let counted = "\(share.count) of \(share.total)"
         guard let low = share.low, let high = share.high else {
             return "\(counted), not enough data: \(share.missing ?? 0) more needed"
@@ -114,7 +118,7 @@ enum TemplateStats {
         guard let value = median.value, let low = median.low, let high = median.high else {
             return median.known == 0 ? "not told" : "told of \(median.known.counted("run")), not enough data"
         }
-        return "\(unit(value)), \(unit(low)) to \(unit(high)), of \(median.known) runs"
+        return "\(unit(value)), \(unit(low)) to \(unit(high)), of \(median.known.counted("run"))"
     }
 
     private static func unit(of effort: String) -> (Double) -> String {

@@ -11,17 +11,25 @@ enum TrustProposals {
     static func run(_ invocation: Invocation) throws {
         try invocation.show(invocation.call(Endpoints.trustProposals, path: invocation.teamPath())) { page in
             var table = Table(
-                "PROPOSAL", "TEMPLATE", "CLASS", "RUNG", "EVIDENCE", "BY", "PROPOSED", "WAITS FOR", "REASON")
+                "PROPOSAL", "STATE", "TEMPLATE", "CLASS", "RUNG", "EVIDENCE", "BY", "PROPOSED", "REASON")
             for one in page.items {
                 table.add(
-                    "\(one.number, .bold)", "\(one.template) version \(one.version)", "\(one.actionClass.rawValue)",
+                    "\(one.number, .bold)", one.obstacle == nil ? "\("open", .waiting)" : "\("stale", .dim)",
+                    "\(one.template) version \(one.version)", "\(one.actionClass.rawValue)",
                     "\(one.rung.rawValue)",
-                    "\(one.outputs) outputs, \(one.defects) defects, \(one.effects) actions", "\(one.proposedBy)",
+                    "\(one.outputs.counted("output")), \(one.defects.counted("defect")), \(one.effects.counted("action"))",
+                    "\(one.proposedBy)",
                     "\(invocation.time(one.proposedAt), .dim)",
-                    one.obstacle.map { "\("nothing", .bad): \($0)" } ?? "an admin who is not \(one.proposedBy)",
                     "\(one.reason)")
             }
             try invocation.print(table, ifEmpty: "No proposals.")
+            for one in page.items { try invocation.print("\(one.number, .bold): \(waiting(one))") }
         }
+    }
+
+    private static func waiting(_ one: TrustProposalView) -> String {
+        one.obstacle
+            ?? "waits for an admin who is not \(one.proposedBy)\(one.shortage ?? ""): "
+            + "`countersign trust promote \(one.number)`"
     }
 }

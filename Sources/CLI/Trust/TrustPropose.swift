@@ -28,7 +28,7 @@ enum TrustPropose {
         try invocation.confirm(
             proposal,
             """
-            Proposal \(proposal.number, .bold) waits for an admin who is not you: \
+            Proposal \(proposal.number, .bold) waits for an admin who is not you\(proposal.shortage ?? ""): \
             `countersign trust promote \(proposal.number)`
             """)
     }

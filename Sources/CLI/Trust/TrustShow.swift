@@ -41,8 +41,23 @@ enum TrustShow {
             let fallen: Text = one.promotedTo.map { $0 > one.rung ? " instead of \($0.rawValue)" : "" } ?? ""
             try invocation.print("  \(one.actionClass.rawValue, .bold): \(one.rung.rawValue)\(fallen)")
             for cause in one.causes { try invocation.print("    \("because", .bad) \(cause.text)") }
+            if let pinned = one.pinned {
+                let why = pinned.causes.map(\.text).joined(separator: "; ")
+                try invocation.print(
+                    "    pinned to \(pinned.version): \(pinned.rung.rawValue)" + (why.isEmpty ? "" : ", because \(why)")
+                )
+            }
             try invocation.print(rungs(one))
         }
+    }
+
+    /// As the inbox and the team's report show it.
+    static func fall(_ fall: TrustFallView, _ invocation: Invocation) -> [Text] {
+        [
+            "  \(fall.template, .bold), class \(fall.actionClass.rawValue): from \(fall.from.rawValue) to "
+                + "\(fall.rung.rawValue), \(invocation.time(fall.at))",
+            "    \("because", .bad) \(fall.cause.text)", "    \("countersign trust show \(fall.template)", .link)",
+        ]
     }
 
     /// Every rung that this class can stand on, with what the evidence of today says of it.

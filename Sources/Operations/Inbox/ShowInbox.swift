@@ -4,7 +4,7 @@ import Store
 
 /// What waits for the caller: reviews that are theirs, questions of the team's agents, held actions that they may sign,
 /// context and moves of labels that they may approve, drafts that they may publish, revisions of theirs that hurt or did not
-/// help, and for admins all such revisions, proposed policies and steps of trust, the effects of which nobody knows whether
+/// help, defects in outputs of their templates and falls of trust in them, and for admins all such, proposed policies and steps of trust, the effects of which nobody knows whether
 /// they happened, the context that nobody has confirmed for long, and the outputs that lack reviewers.
 package enum ShowInbox {
     /// Of each kind, the oldest: an inbox that is longer is a defect of its own.
@@ -16,14 +16,20 @@ package enum ShowInbox {
         return try team.read { tx in
             let reviews = try tx.all(InboxReviews(team: team.id, person: person.id))
             let planned = reviews.reduce(0) { $0 + $1.plannedMilliseconds }
+            let author = team.roles.contains(.admin) ? "" : person.id
             return InboxView(
                 reviews: reviews.map(ReviewSummary.init),
                 questions: try tx.all(InboxQuestions(team: team.id, limit: limit)).map(QuestionView.init),
                 actions: try actions(tx, team, person), context: try proposals(tx, team, person),
                 drafts: try drafts(tx, team, person), labels: try labelMoves(tx, team, person),
                 policies: try policies(tx, team, person), trust: try trust(tx, team, person),
+                falls: try tx.all(
+                    TrustFalls(team: team.id, author: author, days: TrustFallView.days, limit: limit)
+                ).map(TrustFallView.init),
+                defects: try tx.all(InboxDefects(team: team.id, author: author, limit: limit))
+                    .map(UnansweredFindingsView.init),
                 staleContext: try staleContext(tx, team), shortages: try shortages(tx, team),
-                revisions: try revisions(tx, team, person),
+                revisions: try revisions(tx, team, author: author),
                 plannedMinutes: Int((planned + 59_999) / 60_000))
         }
     }
@@ -88,10 +94,9 @@ package enum ShowInbox {
     }
 
     private static func revisions(
-        _ tx: Transaction, _ team: TeamContext, _ person: CallingPerson
+        _ tx: Transaction, _ team: TeamContext, author: String
     ) throws -> [RevisionView] {
-        let author = team.roles.contains(.admin) ? nil : person.id
-        return try Revision.load(tx, team, author: author, limit: revisionLimit)
+        try Revision.load(tx, team, author: author, limit: revisionLimit)
             .filter(\.comparison.isFlagged).map(\.view)
     }
 

@@ -38,24 +38,42 @@ package enum ReportDefect {
     private static func record(
         _ request: DefectRequest, _ output: OutputRow, _ person: String, _ change: Change
     ) throws -> DefectView {
-        let id = Identifier.make(.defect)
+        let (id, finding) = (Identifier.make(.defect), Identifier.make(.finding))
         try change.tx.run(
             InsertOutputDefect(
                 team: change.team.id, id: id, output: output.id, version: output.latestVersion,
-                criterion: request.criterion, reason: request.reason, person: person, at: change.tx.startedAt))
+                criterion: request.criterion, cause: request.cause ?? .template, finding: finding,
+                reason: request.reason, person: person, at: change.tx.startedAt))
         try change.record(
             "defect_reported", "output:\(output.id)",
-            ["defect": .string(id), "version": .integer(Int64(output.latestVersion))])
+            [
+                "defect": .string(id), "version": .integer(Int64(output.latestVersion)), "finding": .string(finding),
+            ])
         let defects = try change.tx.all(OutputDefects(team: change.team.id, output: output.id))
         guard let defect = defects.first(where: { $0.id == id }) else { throw Failure.missing("defect", id) }
+        // Asked afterwards: whoever reports the same meanwhile has waited for the other.
+        try refuseTwin(of: defect, in: defects)
         return DefectView(defect)
+    }
+
+    /// Somebody else's report of the same is a second pair of eyes.
+    private static func refuseTwin(of defect: OutputDefects.Row, in defects: [OutputDefects.Row]) throws {
+        let twin = defects.first { row in
+            row.id != defect.id && row.reporterID == defect.reporterID && row.version == defect.version
+                && row.criterion == defect.criterion && row.reason == defect.reason
+        }
+        guard let twin else { return }
+        throw Failure(
+            .alreadyExists,
+            "you have reported this already, as \(twin.id); for another defect say what else is wrong",
+            detail: ["defect": .string(twin.id)])
     }
 }
 
 extension DefectView {
     init(_ row: OutputDefects.Row) {
         self.init(
-            id: row.id, output: row.outputID, version: row.version, criterion: row.criterion, reason: row.reason,
-            reportedBy: row.reportedBy, reportedAt: row.reportedAt)
+            id: row.id, output: row.outputID, version: row.version, criterion: row.criterion, cause: row.cause,
+            finding: row.finding, reason: row.reason, reportedBy: row.reportedBy, reportedAt: row.reportedAt)
     }
 }

@@ -17,11 +17,11 @@ struct Revision {
     let fallback: Int?
 
     /// The newest ones that have enough runs to tell something.
-    /// - Parameter author: nil: whoever wrote them.
-    static func load(_ tx: Transaction, _ team: TeamContext, author: String?, limit: Int) throws -> [Revision] {
+    /// - Parameter author: empty: whoever wrote them.
+    static func load(_ tx: Transaction, _ team: TeamContext, author: String, limit: Int) throws -> [Revision] {
         let recent = try tx.all(
             RecentRevisions(
-                team: team.id, author: author ?? "", days: days, runs: Share.neededCases, limit: limit))
+                team: team.id, author: author, days: days, runs: Share.neededCases, limit: limit))
         return try recent.map { revision in
             Revision(
                 template: revision.template,

@@ -23,23 +23,23 @@ package enum ShowLibraryInsights {
     }
 
     private static func facts(_ tx: Transaction, _ team: TeamContext) throws -> LibraryInsightsView {
-        let revisions = try Revision.load(tx, team, author: nil, limit: revisionLimit)
+        let revisions = try Revision.load(tx, team, author: "", limit: revisionLimit)
         let (causes, defects, unanswered, undispatchable, pins, unused, stale) = try tx.all(
             FindingsByCause(team: team.id, days: days), EscapedDefects(team: team.id, days: days),
             UnansweredFindings(team: team.id, days: patienceDays, limit: limit),
             UndispatchableTemplates(team: team.id, days: days, limit: limit),
             StrayingPins(team: team.id, days: days, limit: limit),
             UnusedTemplates(team: team.id, days: days, limit: limit), StaleContext(team: team.id, days: days))
+        let falls = try tx.all(TrustFalls(team: team.id, author: "", days: TrustFallView.days, limit: limit))
         let (approved, defective) = try defects.one()
+        let escaped = Share(defective, of: approved)
         return LibraryInsightsView(
             days: days,
             improved: revisions.filter { !$0.comparison.isFlagged && !$0.view.better.isEmpty }.map(\.view),
-            flagged: revisions.filter(\.comparison.isFlagged).map(\.view),
+            flagged: revisions.filter(\.comparison.isFlagged).map(\.view), falls: falls.map(TrustFallView.init),
             findings: causes.map { NamedCountView(name: $0.cause.rawValue, count: $0.count) },
-            escapedDefects: ShareView(Share(defective, of: approved)),
-            unanswered: unanswered.map {
-                UnansweredFindingsView(template: $0.template, count: $0.count, oldestAt: $0.oldestAt)
-            },
+            escapedDefects: ShareView(escaped), escapedAtMost: escaped.boundWithoutAny,
+            unanswered: unanswered.map(UnansweredFindingsView.init),
             undispatchable: undispatchable.map {
                 UndispatchableTemplateView(
                     template: $0.template, version: $0.version, reason: $0.reason, fallback: $0.fallback)
@@ -58,6 +58,12 @@ package enum ShowLibraryInsights {
             return LintErrorsView(template: template.name, rules: Set(errors.map(\.rule)).sorted())
         }
         return Array(found.filter { !$0.rules.isEmpty }.prefix(limit))
+    }
+}
+
+extension UnansweredFindingsView {
+    init(_ row: UnansweredFindings.Row) {
+        self.init(template: row.template, count: row.count, oldestAt: row.oldestAt)
     }
 }
 

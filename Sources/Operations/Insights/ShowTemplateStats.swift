@@ -10,6 +10,7 @@ package enum ShowTemplateStats {
         cases leaves at most 3/n. Versions are compared by Newcombe's interval, at 95 % for all measures together (Bonferroni); \
         medians differ where their intervals do not meet, at 95 % together. A criterion counts where it was answered or found \
         fault with. \
+        Time, cost and tokens are those of all runs with an ended attempt, also of those without a decision. \
         Cost, tokens and model are what agents claim.
         """
 
@@ -63,7 +64,10 @@ package enum ShowTemplateStats {
         let wanted = versions.first { row in to.map { row.number == $0 } ?? row.isCurrent }
         guard let after = wanted else { return [] }
         guard from != after.number else {
-            throw Failure(.badRequest, "version \(after.number) is no other version than itself; say an earlier one")
+            throw Failure(
+                .badRequest,
+                "--from and --to are both version \(after.number): there is nothing to compare; say an earlier one with --from"
+            )
         }
         let published = versions.filter { $0.state != .draft && $0.number < after.number }.map(\.number)
         return [from ?? (after.state == .draft ? published.first : after.replaces), after.number].compactMap { $0 }

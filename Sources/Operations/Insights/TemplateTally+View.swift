@@ -3,6 +3,11 @@ import Decisions
 import Domain
 import Store
 
+extension Share {
+    /// How many there may be for all that is known, where none of enough cases was one.
+    var boundWithoutAny: Double? { isEnough ? ruleOfThree : nil }
+}
+
 extension ShareView {
     init(_ share: Share) {
         let interval = share.isEnough ? share.interval() : nil
@@ -33,7 +38,7 @@ extension TemplateTallyView {
                 tally.findings[cause].map { NamedShareView(name: cause.rawValue, share: ShareView($0)) }
             },
             escapedDefects: ShareView(tally.escapedDefects),
-            escapedAtMost: tally.escapedDefects.isEnough ? tally.escapedDefects.ruleOfThree : nil,
+            escapedAtMost: tally.escapedDefects.boundWithoutAny,
             workSeconds: MedianView(of: tally.workSeconds), costDollars: MedianView(of: tally.dollars),
             tokens: MedianView(of: tally.tokens), models: Self.counts(tally.models),
             harnesses: Self.counts(tally.harnesses))
@@ -80,7 +85,7 @@ extension TemplateComparison {
     var flags: [String] {
         let hurt = measures(.worse)
         let harm = hurt.isEmpty ? [] : ["version \(after) is worse than \(before): \(hurt.joined(separator: ", "))"]
-        return harm + (isUseless ? ["version \(after) did not help"] : [])
+        return harm + (isUseless && hurt.isEmpty ? ["version \(after) did not help"] : [])
     }
 
     var cautions: [String] {

@@ -38,14 +38,7 @@ struct PolicyProposal {
         }
     }
 
-    /// That the team has too few admins to ever say yes to it, and what to do; empty where it has enough.
-    var shortage: String {
-        let lacking = neededApprovals - row.otherAdmins
-        guard lacking > 0 else { return "" }
-        return
-            " (besides the proposer the team has \(row.otherAdmins == 0 ? "none" : "only \(row.otherAdmins)"): appoint "
-            + "\(lacking == 1 ? "another" : "\(lacking)") with `countersign member set LOGIN --role member --role admin`)"
-    }
+    var shortage: String { AdminShortage.words(needed: neededApprovals, others: row.otherAdmins) }
 
     /// Why it cannot come into force now, in words.
     var missing: [String] {

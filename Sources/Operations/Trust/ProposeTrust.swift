@@ -17,6 +17,8 @@ package enum ProposeTrust {
             let version = try desk.check(input.rung, input.actionClass)
             let evidence = desk.evidence(input.actionClass)
             let number = try tx.one(NextTrustProposal(team: team.id))
+            // Asked after the number: who proposes the same meanwhile takes it.
+            try refuseTwin(tx, desk, input, by: person, team)
             try tx.insertNext(
                 InsertTrustProposal(
                     team: team.id, number: number, template: template, actionClass: input.actionClass,
@@ -35,5 +37,25 @@ package enum ProposeTrust {
             let row = try tx.one(TrustProposalByNumber(team: team.id, number: number))
             return TrustProposalView(row, obstacle: nil)
         }
+    }
+
+    /// As long as one that still holds waits for an admin, a second says nothing new.
+    private static func refuseTwin(
+        _ tx: Transaction, _ desk: TrustDesk, _ input: TrustRequest, by person: String, _ team: TeamContext
+    ) throws {
+        let open = try tx.all(OpenTrustProposals(team: team.id, limit: ListTrustProposals.limit))
+        let twin = try open.first { row in
+            guard row.template == desk.template, row.actionClass == input.actionClass, row.rung == input.rung else {
+                return false
+            }
+            return try row.obstacle(desk) == nil
+        }
+        guard let twin else { return }
+        let promote = "with `countersign trust promote \(twin.number)`"
+        throw Failure(
+            .alreadyExists,
+            "proposal \(twin.number) by \(twin.proposedBy) is the same: "
+                + (twin.proposerID == person ? "another admin makes it \(promote)" : "an admin makes it \(promote)"),
+            detail: ["proposal": .integer(Int64(twin.number))])
     }
 }

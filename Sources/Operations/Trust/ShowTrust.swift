@@ -32,7 +32,7 @@ package enum ShowTrust {
 
 /// What is proposed and not decided, newest first.
 package enum ListTrustProposals {
-    private static let limit = 100
+    static let limit = 100
 
     package static func run(_ team: TeamContext) throws -> Page<TrustProposalView> {
         try team.read { tx in Page(items: try views(tx, team)) }
@@ -58,6 +58,9 @@ package enum ShowTrustHistory {
     ) throws -> Page<TrustStepView> {
         let before = try page.place()
         return try team.read { tx in
+            if let template, try tx.templateVersion(team: team.id, template: template, .latest) == nil {
+                throw try Failure.missingTemplate(template, tx, team)
+            }
             let rows = try tx.all(
                 TrustHistory(team: team.id, template: template ?? "", before: before, limit: page.limit + 1))
             return page.page(rows, key: { [$0.at.description, $0.key] }, item: TrustStepView.init)

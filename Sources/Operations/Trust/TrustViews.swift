@@ -13,8 +13,11 @@ extension TrustClassView {
         self.init(
             actionClass: actionClass, rung: rung, ceiling: actionClass.trustCeiling,
             promotedTo: isPromoted ? held?.move.rung : nil, movedAt: held?.move.movedAt,
-            causes: (held?.standing.objections ?? []).map {
-                TrustCauseView(cause: $0.cause.rawValue, text: $0.text)
+            causes: held?.standing.causes ?? [],
+            pinned: desk.pinned.flatMap { version, held in
+                held[actionClass].map {
+                    PinnedTrustView(version: version, rung: $0.standing.rung, causes: $0.standing.causes)
+                }
             },
             effects: evidence.effects, next: next,
             rungs: TrustRung.allCases.filter { $0 > .observe && $0 <= actionClass.trustCeiling }.map {
@@ -23,12 +26,31 @@ extension TrustClassView {
     }
 }
 
+extension TrustStanding {
+    fileprivate var causes: [TrustCauseView] {
+        objections.map { TrustCauseView(cause: $0.cause.rawValue, text: $0.text) }
+    }
+}
+
 extension TrustProposalView {
     init(_ row: TrustProposalRow, obstacle: Failure?) {
+        let shortage = AdminShortage.words(needed: 1, others: row.otherAdmins)
         self.init(
             number: row.number, template: row.template, actionClass: row.actionClass, rung: row.rung,
             version: row.templateVersion, outputs: row.outputs, defects: row.defects, effects: row.effects,
-            reason: row.reason, proposedBy: row.proposedBy, proposedAt: row.proposedAt, obstacle: obstacle?.message)
+            reason: row.reason, proposedBy: row.proposedBy, proposedAt: row.proposedAt, obstacle: obstacle?.message,
+            shortage: shortage.isEmpty ? nil : shortage)
+    }
+}
+
+extension TrustFallView {
+    /// So long a fall is news.
+    static let days = 14
+
+    init(_ row: TrustFalls.Row) {
+        self.init(
+            template: row.template, actionClass: row.actionClass, from: row.from, rung: row.rung,
+            cause: TrustCauseView(cause: row.cause.rawValue, text: row.why), at: row.at)
     }
 }
 

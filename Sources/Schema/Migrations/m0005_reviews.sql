@@ -74,7 +74,8 @@ CREATE TABLE findings (
     id identifier NOT NULL,
     output_id identifier NOT NULL,
     number integer NOT NULL,
-    review_id identifier NOT NULL,
+    -- Null: found after the approval, see `output_defects`.
+    review_id identifier,
     author_id identifier NOT NULL REFERENCES persons,
     is_blocking boolean NOT NULL,
     cause finding_cause NOT NULL,
@@ -105,6 +106,7 @@ CREATE TABLE findings (
     CONSTRAINT a_line_is_whole CHECK (num_nonnulls(template_file, template_line, template_text) IN (0, 3) AND template_line >= 1),
     CONSTRAINT about_one_thing CHECK (criterion IS NULL OR template_file IS NULL),
     CHECK ((closed_at IS NULL) = (closed_by IS NULL) AND (closed_at IS NULL) = (closed_on_version IS NULL)),
+    CONSTRAINT a_defect_blocks_nothing CHECK (review_id IS NOT NULL OR NOT is_blocking),
     -- A blocking finding is closed on a later version, by its author.
     CHECK (NOT is_blocking OR closed_on_version IS NULL OR closed_on_version > number),
     CHECK (NOT is_blocking OR closed_by IS NULL OR closed_by = author_id)
@@ -197,14 +199,17 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_review_part BEFORE INSERT OR UPDATE ON criterion_answers
     FOR EACH ROW EXECUTE FUNCTION guard_review_part();
-CREATE TRIGGER guard_review_part BEFORE INSERT ON findings FOR EACH ROW EXECUTE FUNCTION guard_review_part();
+CREATE TRIGGER guard_review_part BEFORE INSERT ON findings FOR EACH ROW WHEN (NEW.review_id IS NOT NULL)
+    EXECUTE FUNCTION guard_review_part();
 
 CREATE FUNCTION guard_finding() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.author_id IS DISTINCT FROM current_person() OR NEW.closed_at IS NOT NULL OR NEW.answered_by IS NOT NULL
-            OR NOT EXISTS (SELECT FROM reviews
-                WHERE team_id = NEW.team_id AND id = NEW.review_id AND output_id = NEW.output_id AND number = NEW.number)
+            -- Only the record of a defect makes one without a review.
+            OR (NEW.review_id IS NULL AND pg_trigger_depth() < 2)
+            OR (NEW.review_id IS NOT NULL AND NOT EXISTS (SELECT FROM reviews
+                WHERE team_id = NEW.team_id AND id = NEW.review_id AND output_id = NEW.output_id AND number = NEW.number))
         THEN
             PERFORM refuse('wrong_state', 'a finding is its author''s, on what they review, and begins open');
         END IF;

@@ -34,19 +34,27 @@ END $$;
 CREATE TRIGGER guard_finding_answer BEFORE INSERT ON template_finding_answers
     FOR EACH ROW EXECUTE FUNCTION guard_finding_answer();
 
--- A defect that reviewers let pass: found in an output after its approval.
+-- A defect that reviewers let pass: found in an output after its approval. It makes a finding of its own, so that it gathers on
+-- the template and a later version answers it; the output and its reviews stay what they are.
 CREATE TABLE output_defects (
     team_id identifier NOT NULL,
     id identifier NOT NULL,
     output_id identifier NOT NULL,
     number integer NOT NULL,
     criterion text,
+    cause finding_cause NOT NULL,
+    finding_id identifier NOT NULL,
     reason text NOT NULL CHECK (length(reason) BETWEEN 1 AND 8000),
     reported_by identifier NOT NULL REFERENCES persons,
     reported_at timestamptz NOT NULL,
     PRIMARY KEY (team_id, id),
+    UNIQUE (team_id, finding_id),
+    FOREIGN KEY (team_id, finding_id) REFERENCES findings,
     FOREIGN KEY (team_id, output_id, number) REFERENCES output_versions
 );
+-- What waits for a version that answers it.
+CREATE INDEX findings_of_defects ON findings (team_id, template, created_at)
+    WHERE review_id IS NULL AND cause IN ('template', 'context', 'input', 'tool') AND answered_by IS NULL;
 CREATE INDEX output_defects_by_output ON output_defects (team_id, output_id, reported_at);
 CREATE INDEX output_defects_by_time ON output_defects (team_id, reported_at);
 
@@ -64,6 +72,9 @@ BEGIN
         PERFORM refuse('wrong_state', 'only what was approved can have let a defect pass; before that, it is a finding');
     END IF;
     NEW.reported_at := clock_timestamp();
+    INSERT INTO findings (team_id, id, output_id, number, author_id, is_blocking, cause, criterion, text, created_at)
+        VALUES (NEW.team_id, NEW.finding_id, NEW.output_id, NEW.number, NEW.reported_by, false, NEW.cause, NEW.criterion,
+            NEW.reason, NEW.reported_at);
     RETURN NEW;
 END $$;
 CREATE TRIGGER guard_output_defect BEFORE INSERT ON output_defects

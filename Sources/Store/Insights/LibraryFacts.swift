@@ -3,7 +3,7 @@ import Domain
 // However much a team does: each looks at no more than so many rows, the newest, or the oldest of what waits.
 private let rowLimit = 10_000
 
-/// Findings of the last days on decided outputs, by cause.
+/// What reviewers have found in the last days on decided outputs, by cause.
 package struct FindingsByCause: Query {
     package typealias Row = (cause: FindingCause, count: Int)
     package let team: String
@@ -18,6 +18,7 @@ package struct FindingsByCause: Query {
         SELECT cause, count(*)
         FROM (SELECT output_id, number, cause FROM findings
                 WHERE team_id = $1 AND created_at > clock_timestamp() - make_interval(days => $2)
+                    AND review_id IS NOT NULL
                 ORDER BY created_at DESC LIMIT \(rowLimit)) latest
             JOIN outputs ON outputs.team_id = $1 AND outputs.id = output_id
         WHERE outputs.review_state <> 'in_review' OR latest.number < outputs.latest_version
@@ -27,7 +28,7 @@ package struct FindingsByCause: Query {
     package static func row(_ columns: inout Columns) throws -> Row { (try columns.next(), try columns.next()) }
 }
 
-/// How many outputs of the last days are approved, and in how many of them somebody has found a defect since.
+/// How many outputs of the last days, trials apart, are approved, and in how many of them somebody has found a defect since.
 package struct EscapedDefects: Query {
     package typealias Row = (approved: Int, defective: Int)
     package let team: String
@@ -41,10 +42,11 @@ package struct EscapedDefects: Query {
     package static let sql = """
         SELECT count(*), count(*) FILTER (WHERE EXISTS (
             SELECT FROM output_defects WHERE output_defects.team_id = $1 AND output_id = latest.id))
-        FROM (SELECT id, review_state FROM outputs
+        FROM (SELECT id, run_id, review_state FROM outputs
                 WHERE team_id = $1 AND created_at > clock_timestamp() - make_interval(days => $2)
                 ORDER BY created_at DESC, id DESC LIMIT \(rowLimit)) latest
-        WHERE review_state IN ('approved', 'released')
+            JOIN runs ON runs.team_id = $1 AND runs.id = run_id
+        WHERE latest.review_state IN ('approved', 'released') AND NOT is_trial
         """
     package var parameters: [any SQLValue] { [team, days] }
     package static func row(_ columns: inout Columns) throws -> Row { (try columns.next(), try columns.next()) }

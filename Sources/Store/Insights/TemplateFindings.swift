@@ -5,6 +5,8 @@ package struct TemplateFindingRow: Sendable {
     package let id: String
     package let outputID: String
     package let runID: String
+    /// It was found after the approval.
+    package let defectID: String?
     package let templateVersion: Int
     package let author: String
     package let cause: FindingCause
@@ -27,6 +29,7 @@ package struct TemplateFindingRow: Sendable {
         id = try columns.next()
         outputID = try columns.next()
         runID = try columns.next()
+        defectID = try columns.next()
         templateVersion = try columns.next()
         author = try columns.next()
         cause = try columns.next()
@@ -51,7 +54,7 @@ package struct TemplateFindingRow: Sendable {
 }
 
 /// Which findings of a template are asked for, and by whom. Blind reviews stay blind: a finding of somebody else is there once
-/// its version has been decided, and not for a person who still reviews that version.
+/// its version has been decided, and not for a person who still reviews that version; a defect is no part of a review.
 package struct TemplateFindingsFilter: Sendable {
     package let team: String
     package let template: String
@@ -82,7 +85,9 @@ package struct TemplateFindingsFilter: Sendable {
     /// The range of the index is the template's; what narrows it further is looked at row by row.
     fileprivate static func sql(_ more: String = "") -> String {
         """
-        SELECT findings.id, findings.output_id, outputs.run_id, template_version, persons.login, cause, criterion,
+        SELECT findings.id, findings.output_id, outputs.run_id,
+            (SELECT id FROM output_defects WHERE output_defects.team_id = findings.team_id AND finding_id = findings.id),
+            template_version, persons.login, cause, criterion,
             template_file, template_line, template_text, text, quotation, findings.created_at, answered_by,
             (SELECT max(answer.number) FROM template_finding_answers answer
                 JOIN template_versions version ON version.team_id = answer.team_id
@@ -110,7 +115,7 @@ package struct TemplateFindingsFilter: Sendable {
         WHERE findings.team_id = $1 AND findings.template = $2 AND (findings.created_at, findings.id) < ($6::timestamptz, $7)
             AND cause IN ('template', 'context', 'input', 'tool') AND cause::text = ANY ($4)
             AND ($5 = '' OR findings.criterion = $5)\(more)
-            AND (author_id = $3 OR (
+            AND (author_id = $3 OR findings.review_id IS NULL OR (
                 (outputs.review_state <> 'in_review' OR findings.number < outputs.latest_version)
                 AND NOT EXISTS (SELECT FROM reviews WHERE reviews.team_id = findings.team_id
                     AND reviews.output_id = findings.output_id AND reviews.number = findings.number

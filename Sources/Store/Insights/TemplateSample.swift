@@ -83,7 +83,7 @@ package struct TemplateOutcomes: Query {
 }
 
 /// How many decided first versions met a criterion: nobody who reviewed them doubted it, in an answer or with a finding. One that
-/// nobody answered and nobody found fault with is no case.
+/// nobody answered and nobody found fault with is no case. What was found after the approval is counted by itself.
 package struct CriterionOutcomes: Query {
     package typealias Row = (part: String, criterion: String, met: Int, answered: Int)
     private let sample: TemplateSample
@@ -103,7 +103,7 @@ package struct CriterionOutcomes: Query {
                     UNION ALL
                     SELECT criterion, 'fail' FROM findings
                     WHERE findings.team_id = $1 AND findings.output_id = outputs.id AND findings.number = 1
-                        AND criterion IS NOT NULL AND cause <> 'changed_mind') told
+                        AND criterion IS NOT NULL AND review_id IS NOT NULL AND cause <> 'changed_mind') told
             WHERE \(TemplateSample.isDecided)
             GROUP BY part, outputs.id, criterion HAVING bool_or(answer <> 'not_applicable')) answers
         GROUP BY part, criterion
@@ -126,7 +126,7 @@ package struct FindingOutcomes: Query {
         SELECT part, cause, count(DISTINCT outputs.id)
         FROM sample JOIN outputs ON outputs.team_id = $1 AND outputs.run_id = sample.id
             JOIN findings ON findings.team_id = $1 AND findings.output_id = outputs.id
-        WHERE \(TemplateSample.isDecided) GROUP BY part, cause
+        WHERE \(TemplateSample.isDecided) AND review_id IS NOT NULL GROUP BY part, cause
         """
     package var parameters: [any SQLValue] { sample.parameters }
     package static func row(_ columns: inout Columns) throws -> Row {

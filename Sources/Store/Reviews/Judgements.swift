@@ -125,13 +125,13 @@ package struct FindingRow: Sendable {
     static let columns = """
         findings.id, output_id, number, author_id, author.login, is_blocking, cause, criterion, template_file,
             template_line, template_text, text, chunk, start_line, end_line, quotation, findings.created_at, closed_by, closer.login, closed_on_version,
-            (SELECT reviews.state = 'open' FROM reviews WHERE reviews.team_id = findings.team_id
-                AND reviews.id = findings.review_id)
+            EXISTS (SELECT FROM reviews WHERE reviews.team_id = findings.team_id
+                AND reviews.id = findings.review_id AND reviews.state = 'open')
         FROM findings JOIN persons author ON author.id = author_id LEFT JOIN persons closer ON closer.id = closed_by
         """
 }
 
-/// The findings on an output by anybody, in the order in which they were made; who sees which, `isVisible` says.
+/// What reviewers, whoever they are, have found in an output, in the order in which they were made; who sees which, `isVisible` says.
 package struct FindingsOnOutput: Query {
     package let team: String
     package let output: String
@@ -142,7 +142,8 @@ package struct FindingsOnOutput: Query {
     }
 
     package static let sql = """
-        SELECT \(FindingRow.columns) WHERE team_id = $1 AND output_id = $2 ORDER BY findings.created_at, findings.id
+        SELECT \(FindingRow.columns) WHERE team_id = $1 AND output_id = $2 AND review_id IS NOT NULL
+        ORDER BY findings.created_at, findings.id
         """
     package var parameters: [any SQLValue] { [team, output] }
     package static func row(_ columns: inout Columns) throws -> FindingRow { try FindingRow(&columns) }

@@ -17,6 +17,8 @@ package struct TrustProposalRow: Sendable {
     /// A login.
     package let proposedBy: String
     package let proposedAt: Timestamp
+    /// Besides the proposer.
+    package let otherAdmins: Int
     /// The move that it became.
     package let move: Int?
     /// Its week is not over.
@@ -38,6 +40,7 @@ package struct TrustProposalRow: Sendable {
         proposerID = try columns.next()
         proposedBy = try columns.next()
         proposedAt = try columns.next()
+        otherAdmins = try columns.next()
         move = try columns.next()
         isInTime = try columns.next()
         isOvertaken = try columns.next()
@@ -47,6 +50,8 @@ package struct TrustProposalRow: Sendable {
     static let columns = """
         proposals.number, proposals.template, proposals.class, rung, template_version, context, outputs, defects, effects,
             proposals.reason, proposed_by, login, proposed_at,
+            (SELECT count(*) FROM memberships WHERE memberships.team_id = proposals.team_id AND person_id <> proposed_by
+                AND is_team_admin(memberships.team_id, person_id)),
             (SELECT number FROM trust_moves AS own WHERE own.team_id = proposals.team_id
                 AND own.proposal = proposals.number),
             proposed_at > clock_timestamp() - interval '7 days',

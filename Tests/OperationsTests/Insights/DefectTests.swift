@@ -11,10 +11,12 @@ import Testing
     init() throws { story = try ReviewStory.make() }
 
     private func report(
-        _ reason: String = "The renamed flag is missing", criterion: String? = nil
+        _ reason: String = "The renamed flag is missing", criterion: String? = nil, cause: FindingCause? = nil,
+        by login: World.Login = .author
     ) throws -> DefectView {
         try ReportDefect.run(
-            world.team(.author), outputID: story.output.output, DefectRequest(reason: reason, criterion: criterion))
+            world.team(login), outputID: story.output.output,
+            DefectRequest(reason: reason, criterion: criterion, cause: cause))
     }
 
     private func approve() throws {
@@ -30,9 +32,12 @@ import Testing
             defect
                 == DefectView(
                     id: defect.id, output: story.output.output, version: 1, criterion: "breaking",
-                    reason: "The renamed flag is missing", reportedBy: "author", reportedAt: defect.reportedAt))
+                    cause: .template, finding: defect.finding, reason: "The renamed flag is missing",
+                    reportedBy: "author", reportedAt: defect.reportedAt))
         #expect(
-            try world.lastEvent("defect_reported")?["data"] == ["defect": .string(defect.id), "version": 1])
+            try world.lastEvent("defect_reported")?["data"] == [
+                "defect": .string(defect.id), "version": 1, "finding": .string(defect.finding),
+            ])
         #expect(try report().id != defect.id, "a second one is another")
     }
 
@@ -42,6 +47,75 @@ import Testing
         let defects = [try report(criterion: "breaking"), try report("And the link is dead")]
         #expect(try story.show().defects == defects)
     }
+
+    @Test func itIsAFindingOnTheTemplateUntilAVersionAnswersIt() throws {
+        try approve()
+        let defect = try report(criterion: "breaking")
+        let open = try #require(try findings().first)
+        #expect((open.id, open.defect, open.cause) == (defect.finding, defect.id, .template))
+        #expect((open.criterion, open.text, open.author) == ("breaking", defect.reason, "author"))
+        #expect(try inbox(.author).defects.map(\.count) == [1], "who wrote the current version hears of it")
+        #expect(try inbox(.admin).defects.map(\.template) == ["release-notes"])
+        #expect(try inbox(.reviewer).defects == [])
+        var push = World.sampleTemplate { $0["SKILL.md", default: ""] += "Name renamed flags.\n" }
+        push.answers = [defect.finding]
+        _ = try PushTemplate.run(world.team(.author), push)
+        _ = try PublishTemplate.run(world.team(.admin), "release-notes", version: 2)
+        #expect(try findings() == [])
+        #expect(try inbox(.admin).defects == [])
+    }
+
+    @Test func oneThatLiesWithTheAgentDoesNotGather() throws {
+        try approve()
+        #expect(try report(cause: .agent).cause == .agent)
+        #expect(try findings() == [])
+        #expect(try inbox(.admin).defects == [])
+    }
+
+    @Test func theApprovalStandsAndReviewsAndStatisticsKnowNothingOfIt() throws {
+        try approve()
+        func tally() throws -> TemplateTallyView? {
+            try ShowTemplateStats.run(world.team(.author), "release-notes", from: nil, to: nil).versions.first
+        }
+        let before = try #require(try tally())
+        _ = try report(criterion: "breaking")
+        #expect(try story.show().summary.reviewState == .approved)
+        #expect(try story.show().findings.isEmpty)
+        let after = try #require(try tally())
+        #expect(after.criteria == before.criteria && after.findings == before.findings)
+        #expect(try ShowLibraryInsights.run(world.team(.author)).findings == [])
+    }
+
+    @Test func thePersonWhoReportedItHearsThatItIsThere() throws {
+        try approve()
+        let defect = try report()
+        let again = #expect(throws: Failure.self) { try report() }
+        #expect(again?.code == .alreadyExists && again?.message.contains(defect.id) == true)
+        #expect(try report(by: .admin).id != defect.id, "another pair of eyes")
+        #expect(try story.show().defects.count == 2)
+    }
+
+    /// By hand, one without a review could block what was approved.
+    @Test func onlyADefectMakesAFindingWithoutAReview() throws {
+        try approve()
+        for isBlocking in [false, true] {
+            let outcome = try Attack.run(
+                world, team: World.northID, person: "per_author",
+                """
+                INSERT INTO findings (team_id, id, output_id, number, author_id, is_blocking, cause, text)
+                VALUES ('\(World.northID)', 'fnd_1', '\(story.output.output)', 1, 'per_author', \(isBlocking), 'agent', 'x')
+                """)
+            #expect(outcome == "wrong_state")
+        }
+    }
+
+    private func findings() throws -> [TemplateFindingView] {
+        let page = try PageRequest(limit: nil, cursor: nil, parts: 2)
+        let filter = try ListTemplateFindings.Filter(open: "true", criterion: nil, cause: nil)
+        return try ListTemplateFindings.run(world.team(.reviewer), "release-notes", filter, page).items
+    }
+
+    private func inbox(_ login: World.Login) throws -> InboxView { try ShowInbox.run(world.team(login)) }
 
     @Test func beforeTheApprovalItIsAFinding() throws { #expect(refusal { try report() } == .wrongState) }
 
@@ -65,22 +139,22 @@ import Testing
         }
         #expect(try tally()?.escapedDefects == ShareView(count: 0, total: 1, missing: 11))
         _ = try report()
-        _ = try report()
+        _ = try report("Another flag, too")
         #expect(try tally()?.escapedDefects == ShareView(count: 1, total: 1, missing: 11))
     }
 
     /// As the service's role, past its code.
     @Test(
         arguments: [
-            ("per_author", "'out', 1, 'x', 'per_author'", "wrong_state"),
-            ("per_author", "'out', 1, 'x', 'per_reviewer'", "not_allowed"),
+            ("per_author", "'out', 1, 'agent', 'fnd_1', 'x', 'per_author'", "wrong_state"),
+            ("per_author", "'out', 1, 'agent', 'fnd_1', 'x', 'per_reviewer'", "not_allowed"),
         ])
     func theDatabaseRefusesByItself(_ person: String, _ values: String, _ code: String) throws {
         let row = values.replacing("'out'", with: "'\(story.output.output)'")
         let outcome = try Attack.run(
             world, team: World.northID, person: person,
             """
-            INSERT INTO output_defects (team_id, id, output_id, number, reason, reported_by, reported_at)
+            INSERT INTO output_defects (team_id, id, output_id, number, cause, finding_id, reason, reported_by, reported_at)
             VALUES ('\(World.northID)', 'dfc_1', \(row), now())
             """)
         #expect(outcome == code)
@@ -93,14 +167,15 @@ import Testing
             try Attack.run(
                 world, team: World.northID, person: "per_author",
                 """
-                INSERT INTO output_defects (team_id, id, output_id, number, reason, reported_by, reported_at)
-                VALUES ('\(World.northID)', 'dfc_1', '\(story.output.output)', \(number), \(reason), 'per_author', '2020-01-01')
+                INSERT INTO output_defects (team_id, id, output_id, number, cause, finding_id, reason, reported_by, reported_at)
+                VALUES ('\(World.northID)', 'dfc_1', '\(story.output.output)', \(number), 'template', 'fnd_1', \(reason),
+                    'per_author', '2020-01-01')
                 \(more)
                 """)
         }
         #expect(try attack(1, "'x'") == "done")
-        #expect(try attack(1, "''") == "output_defects_reason_check")
-        #expect(try attack(1, "repeat('x', 8001)") == "output_defects_reason_check")
+        #expect(try attack(1, "''") == "findings_text_check")
+        #expect(try attack(1, "repeat('x', 8001)") == "findings_text_check")
         let old = "; PERFORM FROM output_defects WHERE reported_at < now() - interval '1 hour'"
         #expect(try attack(1, "'x'", old) == "nothing")
         try world.tamper("UPDATE outputs SET review_state = 'released'")

@@ -25,7 +25,7 @@ import Testing
 
     private static let harm = RevisionView(
         template: "release-notes", before: 1, after: 2, better: [],
-        flags: ["version 2 is worse than 1: first pass", "version 2 did not help"], cautions: [],
+        flags: ["version 2 is worse than 1: first pass"], cautions: [],
         fallback: 1)
 
     @Test func aTeamThatHasJustBegunHasNothingToMend() throws {
@@ -33,7 +33,7 @@ import Testing
         #expect(
             view
                 == LibraryInsightsView(
-                    days: 90, improved: [], flagged: [], findings: [],
+                    days: 90, improved: [], flagged: [], falls: [], findings: [],
                     escapedDefects: ShareView(count: 0, total: 0, missing: 12), unanswered: [], undispatchable: [],
                     pins: [],
                     lintErrors: [], unused: [], staleContext: []))

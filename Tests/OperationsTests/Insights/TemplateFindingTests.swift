@@ -65,6 +65,8 @@ import Testing
         #expect(try findings(cause: "context").items.map(\.text) == ["context"])
         #expect(refusal { try findings(cause: "agent") } == .badRequest)
         #expect(refusal { try findings(open: "yes") } == .badRequest)
+        let unknown = #expect(throws: Failure.self) { try findings(criterion: "braking") }
+        #expect(unknown?.code == .notFound && unknown?.message.contains("did you mean breaking?") == true)
         let pages = try findings(limit: 3)
         #expect(pages.items.map(\.cause) == [.tool, .input, .context])
         #expect(try findings(limit: 3, cursor: pages.next).items.map(\.id) == [first])

@@ -158,6 +158,8 @@ import Testing
                 == stale("the team's context has changed since"))
         #expect(
             try refused { story, _ in
+                // Of the same rung there is only one.
+                try story.world.tamper("UPDATE trust_proposals SET rung = 'act_with_sign_off'")
                 try story.promote(try story.propose(.draft))
                 try story.demote()
             } == stale("release-notes was moved with class write since"))
@@ -165,6 +167,64 @@ import Testing
             try refused { story, _ in
                 try story.world.tamper("UPDATE trust_proposals SET proposed_at = now() - interval '7 days'")
             } == ["expired", nil])
+    }
+
+    @Test func whatIsProposedAlreadyIsNotProposedAgain() throws {
+        let story = try TrustStory.make()
+        try story.outputs(40)
+        let first = try story.propose(.draft)
+        #expect(first.shortage == nil)
+        let again = #expect(throws: Failure.self) { try story.propose(.draft) }
+        #expect(again?.code == .alreadyExists && again?.detail["proposal"] == 1)
+        _ = try story.report()
+        #expect(try story.propose(.draft).number == 2, "the first one does not hold any more")
+    }
+
+    @Test func theOnlyAdminHearsThatThereIsNobodyElse() throws {
+        let story = try TrustStory.make()
+        try story.outputs(40)
+        let shortage = try #require(try story.propose(.draft, by: .admin).shortage)
+        #expect(shortage.contains("has none") && shortage.contains("countersign member set LOGIN"))
+    }
+
+    /// Its author and admins hear of it, until it is undone or people move the template.
+    @Test func aFallIsToldAsLongAsItHolds() throws {
+        let story = try TrustStory.trusted()
+        func falls(_ login: World.Login) throws -> [TrustFallView] {
+            try ShowInbox.run(story.world.team(login)).falls
+        }
+        #expect(try falls(.admin) == [])
+        _ = try story.report()
+        let fall = try #require(try falls(.admin).first)
+        #expect((fall.template, fall.actionClass) == (TrustStory.template, .write))
+        #expect((fall.from, fall.rung, fall.cause.cause) == (.actSampled, .observe, "defect_reported"))
+        #expect(try falls(.author) == [fall] && falls(.reviewer) == [])
+        #expect(try ShowLibraryInsights.run(story.world.team(.reviewer)).falls == [fall])
+        try story.world.tamper("UPDATE trust_demotions SET noticed_at = now() - interval '15 days'")
+        #expect(try falls(.admin) == [])
+    }
+
+    /// Its runs are of another version than the one that trust is looked at for.
+    @Test func aPinHasAStandingOfItsOwn() throws {
+        let story = try TrustStory.trusted()
+        #expect(try story.notes().pinned == nil)
+        try story.publishAgain()
+        for login in [World.Login.author, .admin] {
+            _ = try MoveLabel.run(
+                story.world.team(login), TrustStory.template, label: "pinned", LabelRequest(version: 1, reason: "Safe"))
+        }
+        let pinned = try #require(try story.notes().pinned)
+        #expect((pinned.version, pinned.rung) == (1, .actWithSignOff))
+        #expect(pinned.causes.map(\.cause) == ["template_changed"])
+    }
+
+    @Test func theHistoryOfWhatIsNotThereIsRefused() throws {
+        let story = try TrustStory.make()
+        let page = try PageRequest(limit: nil, cursor: nil, parts: ShowTrustHistory.keyParts)
+        let failure = #expect(throws: Failure.self) {
+            try ShowTrustHistory.run(story.world.team(.author), template: "release-note", page)
+        }
+        #expect(failure?.code == .notFound && failure?.message.contains("did you mean release-notes?") == true)
     }
 
     /// A minute before the week is over, it counts.
@@ -187,8 +247,8 @@ import Testing
         try reporter.run(
             script: """
                 SET countersign.team = '\(World.northID)'; SET countersign.person = 'per_author'; BEGIN;
-                INSERT INTO output_defects (team_id, id, output_id, number, reason, reported_by, reported_at)
-                VALUES ('\(World.northID)', 'dfc_1', '\(story.output.output)', 1, 'wrong', 'per_author', now())
+                INSERT INTO output_defects (team_id, id, output_id, number, cause, finding_id, reason, reported_by, reported_at)
+                VALUES ('\(World.northID)', 'dfc_1', '\(story.output.output)', 1, 'template', 'fnd_1', 'wrong', 'per_author', now())
                 """)
         let promotion = try begin { try story.promote(proposal) }
         try story.world.database.run(RunRaceTests.awaitBlocked(1))

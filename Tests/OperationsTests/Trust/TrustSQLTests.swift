@@ -154,8 +154,8 @@ import Testing
         try reporter.run(
             script: """
                 SET countersign.team = '\(Self.north)'; SET countersign.person = 'per_author'; BEGIN;
-                INSERT INTO output_defects (team_id, id, output_id, number, reason, reported_by, reported_at)
-                VALUES ('\(Self.north)', 'dfc_1', '\(story.output.output)', 1, 'wrong', 'per_author', now())
+                INSERT INTO output_defects (team_id, id, output_id, number, cause, finding_id, reason, reported_by, reported_at)
+                VALUES ('\(Self.north)', 'dfc_1', '\(story.output.output)', 1, 'template', 'fnd_1', 'wrong', 'per_author', now())
                 """)
         let script = "SET countersign.team = '\(Self.north)'; SET countersign.person = 'per_admin'; \(Self.move())"
         let move = try begin {

@@ -40,7 +40,7 @@ enum Statements {
     ]
 
     static let inbox: [any Statement.Type] = [
-        InboxDrafts.self, InboxLabelMoves.self, InboxQuestions.self, InboxReviews.self,
+        InboxDefects.self, InboxDrafts.self, InboxLabelMoves.self, InboxQuestions.self, InboxReviews.self,
     ]
 
     static let insights: [any Statement.Type] = [
@@ -118,7 +118,7 @@ enum Statements {
     static let trust: [any Statement.Type] = [
         FaultlessEffects.self, InsertTrustDemotion.self, InsertTrustMove.self, InsertTrustProposal.self,
         LadderTemplates.self, LatestTrustMoves.self, LockTrust.self, NextTrustMove.self, NextTrustProposal.self,
-        OpenTrustProposals.self, RunContextPins.self, TrustHistory.self, TrustProposalByNumber.self,
+        OpenTrustProposals.self, RunContextPins.self, TrustFalls.self, TrustHistory.self, TrustProposalByNumber.self,
         VerifiedOutputs.self, WatchedOutputs.self,
     ]
 }

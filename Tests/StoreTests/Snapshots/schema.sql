@@ -472,8 +472,10 @@ CREATE FUNCTION public.guard_finding() RETURNS trigger
 BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.author_id IS DISTINCT FROM current_person() OR NEW.closed_at IS NOT NULL OR NEW.answered_by IS NOT NULL
-            OR NOT EXISTS (SELECT FROM reviews
-                WHERE team_id = NEW.team_id AND id = NEW.review_id AND output_id = NEW.output_id AND number = NEW.number)
+            -- Only the record of a defect makes one without a review.
+            OR (NEW.review_id IS NULL AND pg_trigger_depth() < 2)
+            OR (NEW.review_id IS NOT NULL AND NOT EXISTS (SELECT FROM reviews
+                WHERE team_id = NEW.team_id AND id = NEW.review_id AND output_id = NEW.output_id AND number = NEW.number))
         THEN
             PERFORM refuse('wrong_state', 'a finding is its author''s, on what they review, and begins open');
         END IF;
@@ -677,6 +679,9 @@ BEGIN
         PERFORM refuse('wrong_state', 'only what was approved can have let a defect pass; before that, it is a finding');
     END IF;
     NEW.reported_at := clock_timestamp();
+    INSERT INTO findings (team_id, id, output_id, number, author_id, is_blocking, cause, criterion, text, created_at)
+        VALUES (NEW.team_id, NEW.finding_id, NEW.output_id, NEW.number, NEW.reported_by, false, NEW.cause, NEW.criterion,
+            NEW.reason, NEW.reported_at);
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_output_defect() OWNER TO countersign_owner;
@@ -1873,7 +1878,7 @@ CREATE TABLE public.findings (
     id public.identifier NOT NULL,
     output_id public.identifier NOT NULL,
     number integer NOT NULL,
-    review_id public.identifier NOT NULL,
+    review_id public.identifier,
     author_id public.identifier NOT NULL,
     is_blocking boolean NOT NULL,
     cause public.finding_cause NOT NULL,
@@ -1893,6 +1898,7 @@ CREATE TABLE public.findings (
     closed_at timestamp with time zone,
     closed_on_version integer,
     answered_by integer,
+    CONSTRAINT a_defect_blocks_nothing CHECK (((review_id IS NOT NULL) OR (NOT is_blocking))),
     CONSTRAINT a_line_is_whole CHECK (((num_nonnulls(template_file, template_line, template_text) = ANY (ARRAY[0, 3])) AND (template_line >= 1))),
     CONSTRAINT about_one_thing CHECK (((criterion IS NULL) OR (template_file IS NULL))),
     CONSTRAINT findings_check CHECK ((((closed_at IS NULL) = (closed_by IS NULL)) AND ((closed_at IS NULL) = (closed_on_version IS NULL)))),
@@ -1990,6 +1996,8 @@ CREATE TABLE public.output_defects (
     output_id public.identifier NOT NULL,
     number integer NOT NULL,
     criterion text,
+    cause public.finding_cause NOT NULL,
+    finding_id public.identifier NOT NULL,
     reason text NOT NULL,
     reported_by public.identifier NOT NULL,
     reported_at timestamp with time zone NOT NULL,
@@ -2477,6 +2485,8 @@ ALTER TABLE ONLY public.output_chunks
     ADD CONSTRAINT output_chunks_pkey PRIMARY KEY (team_id, output_id, number, chunk);
 ALTER TABLE ONLY public.output_defects
     ADD CONSTRAINT output_defects_pkey PRIMARY KEY (team_id, id);
+ALTER TABLE ONLY public.output_defects
+    ADD CONSTRAINT output_defects_team_id_finding_id_key UNIQUE (team_id, finding_id);
 ALTER TABLE ONLY public.output_files
     ADD CONSTRAINT output_files_pkey PRIMARY KEY (team_id, output_id, number, path);
 ALTER TABLE ONLY public.output_versions
@@ -2577,6 +2587,7 @@ CREATE INDEX events_stream ON public.events USING btree (team_id, xid, "position
 CREATE INDEX finding_answers_by_version ON public.template_finding_answers USING btree (team_id, template, number);
 CREATE INDEX findings_by_output ON public.findings USING btree (team_id, output_id, created_at);
 CREATE INDEX findings_by_template ON public.findings USING btree (team_id, template, created_at DESC, id DESC) WHERE (cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause]));
+CREATE INDEX findings_of_defects ON public.findings USING btree (team_id, template, created_at) WHERE ((review_id IS NULL) AND (cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause])) AND (answered_by IS NULL));
 CREATE INDEX findings_open ON public.findings USING btree (team_id, created_at) WHERE ((cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause])) AND (answered_by IS NULL));
 CREATE INDEX findings_open_by_template ON public.findings USING btree (team_id, template, created_at DESC, id DESC) WHERE ((cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause])) AND (answered_by IS NULL));
 CREATE INDEX findings_recent ON public.findings USING btree (team_id, created_at);
@@ -2684,7 +2695,7 @@ CREATE TRIGGER guard_policy_withdrawal BEFORE INSERT ON public.policy_withdrawal
 CREATE TRIGGER guard_question BEFORE UPDATE ON public.questions FOR EACH ROW EXECUTE FUNCTION public.guard_question();
 CREATE TRIGGER guard_review BEFORE UPDATE ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_review();
 CREATE TRIGGER guard_review_part BEFORE INSERT OR UPDATE ON public.criterion_answers FOR EACH ROW EXECUTE FUNCTION public.guard_review_part();
-CREATE TRIGGER guard_review_part BEFORE INSERT ON public.findings FOR EACH ROW EXECUTE FUNCTION public.guard_review_part();
+CREATE TRIGGER guard_review_part BEFORE INSERT ON public.findings FOR EACH ROW WHEN ((new.review_id IS NOT NULL)) EXECUTE FUNCTION public.guard_review_part();
 CREATE TRIGGER guard_run BEFORE UPDATE ON public.runs FOR EACH ROW EXECUTE FUNCTION public.guard_run();
 CREATE TRIGGER guard_run_part BEFORE INSERT ON public.run_briefs FOR EACH ROW EXECUTE FUNCTION public.guard_run_part();
 CREATE TRIGGER guard_run_part BEFORE INSERT ON public.run_files FOR EACH ROW EXECUTE FUNCTION public.guard_run_part();
@@ -2779,6 +2790,8 @@ ALTER TABLE ONLY public.output_chunks
     ADD CONSTRAINT output_chunks_team_id_output_id_number_fkey FOREIGN KEY (team_id, output_id, number) REFERENCES public.output_versions(team_id, output_id, number);
 ALTER TABLE ONLY public.output_defects
     ADD CONSTRAINT output_defects_reported_by_fkey FOREIGN KEY (reported_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.output_defects
+    ADD CONSTRAINT output_defects_team_id_finding_id_fkey FOREIGN KEY (team_id, finding_id) REFERENCES public.findings(team_id, id);
 ALTER TABLE ONLY public.output_defects
     ADD CONSTRAINT output_defects_team_id_output_id_number_fkey FOREIGN KEY (team_id, output_id, number) REFERENCES public.output_versions(team_id, output_id, number);
 ALTER TABLE ONLY public.output_files
