@@ -287,9 +287,9 @@ import Testing
         let words = ["template", "rollback", "notes", "--to", "3", "-m", "why"]
         #expect(
             countersign(words, service: service).output
-                == "Proposed: notes has the label current on version 3. It happens when another member asks for the same.\n"
+                == "Proposed: notes is back on version 3, which is current again. It happens when another member asks for the same.\n"
         )
-        #expect(countersign(words, service: service).output == "notes has the label current on version 3.\n")
+        #expect(countersign(words, service: service).output == "notes is back on version 3, which is current again.\n")
         #expect(service.asked.last?.body == ["version": 3, "reason": "why"])
     }
 

@@ -80,10 +80,12 @@ enum TemplateLabelMoves {
             Endpoints.templateLabelMove, path: path,
             LabelRequest(version: version, project: project, reason: invocation[reason]))
         var said = move(invocation[name], label, version, in: project)
-        said = view.proposal == nil ? "\(said)." : "Proposed: \(said). It happens when another member asks for the same."
+        let isProposed = view.proposal != nil
+        said = isProposed ? "Proposed: \(said). It happens when another member asks for the same." : "\(said)."
         if let old = view.replaced {
             let place = old.version.map { "version \($0)" } ?? "removal"
-            said = "\(said) This \(view.proposal == nil ? "takes back" : "replaces") the proposal of \(place) by \(old.by)."
+            let verb = isProposed ? "replaces" : "takes back"
+            said = "\(said) This \(verb) the proposal of \(place) by \(old.by)."
         }
         try invocation.confirm(view, said)
         if let notice = view.notice { invocation.say("\("notice", .waiting): \(notice)") }

@@ -8,9 +8,9 @@ package enum PolicyBundleReader {
     /// `files` are the folder's files by path relative to it, with `/`.
     /// Whether time zones exist, only a database server knows: they are checked when it has been asked.
     package static func read(_ files: [String: [UInt8]], zones: [String]? = nil) throws(Problems) -> PolicyBundle {
-        var problems = fileProblems(files)
-        if let found = Problems(problems) { throw found }
-        problems += files.sorted { $0.key < $1.key }.flatMap(textProblems)
+        var problems = files.sorted { $0.key < $1.key }.flatMap(textProblems)
+        let unfit = fileProblems(files)
+        if !unfit.isEmpty, let found = Problems(unfit + problems) { throw found }
         func file(_ name: String) -> PolicyFile { PolicyFile(name, files[name] ?? []) }
         let useCasesFile = file("use-cases.yaml")
         let actionsFile = file("actions.yaml")

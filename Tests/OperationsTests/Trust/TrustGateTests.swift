@@ -145,7 +145,7 @@ import Testing
         #expect(
             try story.notes().causes.first?.text.hasSuffix("it was then: team version 1 is not in force any more")
                 == true)
-        let (one, two) = (try story.report(), try story.report())
+        let (one, two) = (try story.report(), try story.report("Another is missing"))
         let run = try ShowOutput.run(story.world.team(.author), id: story.output.output).summary.run
         let place = "in output \(story.output.output) (run \(run)), by author"
         #expect(

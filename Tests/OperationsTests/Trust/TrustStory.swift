@@ -112,9 +112,9 @@ struct TrustStory {
         return story
     }
 
-    func report() throws -> DefectView {
+    func report(_ reason: String = "The renamed flag is missing") throws -> DefectView {
         try ReportDefect.run(
-            world.team(.author), outputID: output.output, DefectRequest(reason: "The renamed flag is missing"))
+            world.team(.author), outputID: output.output, DefectRequest(reason: reason))
     }
 
     func show() throws -> TemplateTrustView {

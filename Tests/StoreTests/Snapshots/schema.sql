@@ -939,7 +939,7 @@ BEGIN
         PERFORM refuse('not_allowed', 'a move is approved in one''s own name');
     END IF;
     NEW.approved_at := clock_timestamp();
-    IF OLD.move <> latest OR NEW.approved_at >= OLD.proposed_at + interval '7 days' THEN
+    IF OLD.move <> latest OR NOT label_proposal_counts(OLD) THEN
         PERFORM refuse('stale', 'this proposal is over; make a new one');
     END IF;
     IF NEW.label = 'current' THEN
@@ -1158,6 +1158,13 @@ CREATE FUNCTION public.is_team_admin(team text, person text) RETURNS boolean
         WHERE team_id = team AND person_id = person AND 'admin' = ANY (roles::text[]))
 $$;
 ALTER FUNCTION public.is_team_admin(team text, person text) OWNER TO countersign_owner;
+CREATE FUNCTION public.is_team_member(team text, person text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (SELECT FROM memberships JOIN persons ON persons.id = person_id AND disabled_at IS NULL
+        WHERE team_id = team AND person_id = person)
+$$;
+ALTER FUNCTION public.is_team_member(team text, person text) OWNER TO countersign_owner;
 CREATE FUNCTION public.keep_admin_since() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1189,6 +1196,47 @@ BEGIN
     RETURN NULL;
 END $$;
 ALTER FUNCTION public.keep_template_words() OWNER TO countersign_owner;
+CREATE TABLE public.template_labels (
+    team_id public.identifier NOT NULL,
+    template text NOT NULL COLLATE pg_catalog."C",
+    label text NOT NULL COLLATE pg_catalog."C",
+    project text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    move integer NOT NULL,
+    number integer,
+    reason text DEFAULT ''::text NOT NULL,
+    proposed_by public.identifier NOT NULL,
+    proposed_at timestamp with time zone DEFAULT now() NOT NULL,
+    approved_by public.identifier,
+    approved_at timestamp with time zone,
+    CONSTRAINT approved_by_a_second_person CHECK (((approved_by)::text <> (proposed_by)::text)),
+    CONSTRAINT template_labels_check CHECK (((project = ''::text) OR (label = 'pinned'::text))),
+    CONSTRAINT template_labels_check1 CHECK (((number IS NOT NULL) OR (label <> 'current'::text))),
+    CONSTRAINT template_labels_check2 CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
+    CONSTRAINT template_labels_label_check CHECK ((label ~ '^[a-z]([a-z0-9-]{0,62}[a-z0-9])?$'::text)),
+    CONSTRAINT template_labels_move_check CHECK ((move >= 1))
+);
+ALTER TABLE ONLY public.template_labels FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.template_labels OWNER TO countersign_owner;
+CREATE FUNCTION public.label_proposal_counts(proposal public.template_labels) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT proposal.approved_at IS NULL AND proposal.proposed_at > clock_timestamp() - interval '7 days'
+        AND is_team_member(proposal.team_id, proposal.proposed_by)
+        AND proposal.number IS DISTINCT FROM
+            label_target(proposal.team_id, proposal.template, proposal.label, proposal.project)
+$$;
+ALTER FUNCTION public.label_proposal_counts(proposal public.template_labels) OWNER TO countersign_owner;
+CREATE FUNCTION public.label_target(team text, of_template text, of_label text, of_project text) RETURNS integer
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT CASE of_label
+        WHEN 'current' THEN (SELECT number FROM template_versions
+            WHERE team_id = team AND template = of_template AND is_current)
+        ELSE (SELECT number FROM template_labels
+            WHERE team_id = team AND template = of_template AND label = of_label AND project = of_project
+                AND approved_at IS NOT NULL ORDER BY move DESC LIMIT 1) END
+$$;
+ALTER FUNCTION public.label_target(team text, of_template text, of_label text, of_project text) OWNER TO countersign_owner;
 CREATE FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) RETURNS record
     LANGUAGE plpgsql STABLE
     AS $$
@@ -2292,27 +2340,6 @@ CREATE TABLE public.template_finding_answers (
 );
 ALTER TABLE ONLY public.template_finding_answers FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.template_finding_answers OWNER TO countersign_owner;
-CREATE TABLE public.template_labels (
-    team_id public.identifier NOT NULL,
-    template text NOT NULL COLLATE pg_catalog."C",
-    label text NOT NULL COLLATE pg_catalog."C",
-    project text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
-    move integer NOT NULL,
-    number integer,
-    reason text DEFAULT ''::text NOT NULL,
-    proposed_by public.identifier NOT NULL,
-    proposed_at timestamp with time zone DEFAULT now() NOT NULL,
-    approved_by public.identifier,
-    approved_at timestamp with time zone,
-    CONSTRAINT approved_by_a_second_person CHECK (((approved_by)::text <> (proposed_by)::text)),
-    CONSTRAINT template_labels_check CHECK (((project = ''::text) OR (label = 'pinned'::text))),
-    CONSTRAINT template_labels_check1 CHECK (((number IS NOT NULL) OR (label <> 'current'::text))),
-    CONSTRAINT template_labels_check2 CHECK (((approved_by IS NULL) = (approved_at IS NULL))),
-    CONSTRAINT template_labels_label_check CHECK ((label ~ '^[a-z]([a-z0-9-]{0,62}[a-z0-9])?$'::text)),
-    CONSTRAINT template_labels_move_check CHECK ((move >= 1))
-);
-ALTER TABLE ONLY public.template_labels FORCE ROW LEVEL SECURITY;
-ALTER TABLE public.template_labels OWNER TO countersign_owner;
 CREATE TABLE public.template_versions (
     team_id public.identifier NOT NULL,
     template text NOT NULL COLLATE pg_catalog."C",
@@ -3156,6 +3183,11 @@ GRANT ALL ON FUNCTION public.is_team_admin(team text, person text) TO countersig
 REVOKE ALL ON FUNCTION public.keep_admin_since() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_append_only(name text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_template_words() FROM PUBLIC;
+GRANT SELECT ON TABLE public.template_labels TO countersign_system;
+GRANT SELECT ON TABLE public.template_labels TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.template_labels TO countersign_app;
+GRANT UPDATE(approved_by) ON TABLE public.template_labels TO countersign_app;
+GRANT UPDATE(approved_at) ON TABLE public.template_labels TO countersign_app;
 REVOKE ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.lock_attention() FROM PUBLIC;
@@ -3331,11 +3363,6 @@ GRANT SELECT,INSERT ON TABLE public.template_files TO countersign_app;
 GRANT SELECT ON TABLE public.template_finding_answers TO countersign_system;
 GRANT SELECT ON TABLE public.template_finding_answers TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.template_finding_answers TO countersign_app;
-GRANT SELECT ON TABLE public.template_labels TO countersign_system;
-GRANT SELECT ON TABLE public.template_labels TO countersign_auditor;
-GRANT SELECT,INSERT ON TABLE public.template_labels TO countersign_app;
-GRANT UPDATE(approved_by) ON TABLE public.template_labels TO countersign_app;
-GRANT UPDATE(approved_at) ON TABLE public.template_labels TO countersign_app;
 GRANT SELECT ON TABLE public.template_versions TO countersign_system;
 GRANT SELECT ON TABLE public.template_versions TO countersign_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.template_versions TO countersign_app;
