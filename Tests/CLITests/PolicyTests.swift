@@ -46,6 +46,19 @@ import Testing
         #expect(unknown.error == "countersign: the bundle has no file `OWNER`; did you mean OWNERS? (not_found)\n")
     }
 
+    @Test func aProposalThatWaitsForNothingSaysWhatBringsItIntoForce() throws {
+        var ready = Self.proposal
+        ready.missing = []
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/policy/proposals/3", ProposedPolicyView(proposal: ready, files: [:]))
+        let shown = countersign(["policy", "show", "--proposal", "3"], service: service).output
+        #expect(
+            shown.contains(
+                "Waits for  nothing more: an admin brings it into force with `countersign policy enact 3`\n"))
+        ready.enactedAs = 4
+        #expect(ready.waits.isEmpty)
+    }
+
     @Test func nobodyEnactsWhatTheyHaveNotSeen() throws {
         let service = try Self.service()
         let typed = countersign(

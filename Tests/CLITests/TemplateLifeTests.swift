@@ -278,6 +278,19 @@ import Testing
                 == "No template is published yet: `countersign template list` shows the drafts.\n")
     }
 
+    @Test func aTemplateIsPushedFromOneFolder() throws {
+        let folder = try TemplateFolderFixture()
+        try folder.writeTemplate()
+        try folder.write(TemplateFolderFixture.skill, to: "support/notes/SKILL.md")
+        try folder.write(TemplateFolderFixture.task, to: "support/notes/task.yaml")
+        let service = StubService()
+        let outcome = folder.run(["template", "push", "."], service: service)
+        #expect(
+            outcome.error == "countersign: notes is in 2 folders, and a team has one template of a name: "
+                + "./engineering/notes, ./support/notes\n")
+        #expect(outcome.code == .usage && service.asked.isEmpty)
+    }
+
     @Test func labelsArePutByTwo() throws {
         let service = StubService()
         let line = "POST /v1/teams/demo/templates/notes/labels/current"

@@ -45,10 +45,19 @@ enum PolicyHistory {
                 "\(proposal.number, .bold)", "\(proposal.digest.short, .dim)",
                 "\(invocation.time(proposal.proposedAt))", "\(proposal.proposedBy)",
                 "\(proposal.approvedBy.joined(separator: ", "))",
-                "\(proposal.isWeaker ? "weaker" : "")", "\(proposal.missing.joined(separator: "; "))",
+                "\(proposal.isWeaker ? "weaker" : "")", "\(proposal.waits)",
                 "\(proposal.note)")
         }
         try invocation.print(table, ifEmpty: "")
         try invocation.print("")
+    }
+}
+
+extension PolicyProposalView {
+    /// What it waits for, in words; empty for one that has come into force.
+    var waits: String {
+        missing.isEmpty && enactedAs == nil
+            ? "nothing more: an admin brings it into force with `countersign policy enact \(number)`"
+            : missing.joined(separator: "; ")
     }
 }

@@ -51,7 +51,7 @@ enum PolicyShow {
         facts.add("Commit", proposal.commit)
         facts.add("Note", proposal.note)
         for login in proposal.approvedBy { facts.add("Yes", "\(login)") }
-        facts.add("Waits for", proposal.missing.joined(separator: "; "))
+        facts.add("Waits for", proposal.waits)
         facts.add("Enacted", proposal.enactedAs.map { "as policy \($0)" })
         for path in paths { facts.add("File", "\(path)") }
         try invocation.print(facts)

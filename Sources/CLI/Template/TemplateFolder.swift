@@ -26,6 +26,17 @@ struct TemplateFolder {
         return found
     }
 
+    /// Throws where several folders are one template: each would be a version after the other.
+    static func refuseTwins(_ templates: [TemplateFolder]) throws {
+        let twins = Dictionary(grouping: templates, by: \.name).values.filter { $0.count > 1 }
+            .min { $0[0].name < $1[0].name }
+        guard let twins else { return }
+        throw Failure(
+            .badRequest,
+            "\(twins[0].name) is in \(twins.count) folders, and a team has one template of a name: "
+                + twins.map(\.shownPath).joined(separator: ", "))
+    }
+
     private static func search(_ shown: String, _ path: String, depth: Int) throws -> [TemplateFolder] {
         let files = FileManager.default
         if files.fileExists(atPath: path + "/SKILL.md") || files.fileExists(atPath: path + "/task.yaml") {

@@ -32,6 +32,7 @@ enum TemplatePushCommand {
 
     static func run(_ invocation: Invocation) throws {
         let templates = try invocation[paths].flatMap { try TemplateFolder.find($0, invocation) }
+        try TemplateFolder.refuseTwins(templates)
         guard templates.count == 1 || (invocation[answers].isEmpty && invocation[onto] == nil) else {
             throw Failure(.badRequest, "--answers and --onto are about one template; push it on its own")
         }

@@ -12,6 +12,10 @@ extension DispatchAdvice {
     package init?(_ facts: LintFacts, remarks: [LintRemark]) {
         let template = facts.template
         if template.missing != nil { return nil }
+        if let unfinished = Self.unfinished(remarks) {
+            self.init(course: .mend, reasons: [unfinished])
+            return
+        }
         let all =
             Self.unverifiable(template, remarks) + Self.short(template) + Self.tied(facts)
             + Self.shared(facts, remarks)
@@ -22,6 +26,15 @@ extension DispatchAdvice {
         self.init(
             course: all.map(\.course).max() ?? .dispatch,
             reasons: all.filter { $0.course == .keep } + all.filter { $0.course == .cowork })
+    }
+
+    /// A text that its author has not written yet says nothing about the task; nil if all is written.
+    private static func unfinished(_ remarks: [LintRemark]) -> Reason? {
+        let open = remarks.filter { $0.rule == UnfinishedTextRule().id }
+        return open.first.map {
+            let others = open.count > 1 ? ", and \((open.count - 1).counted("other place"))" : ""
+            return Reason(.mend, $0, "\($0.message)\(others)")
+        }
     }
 
     /// What lint does not let pass stands before the question who does the work; nil without any.
@@ -38,7 +51,7 @@ extension DispatchAdvice {
             let message = "no criterion can be checked, so only who does it can tell whether it is done"
             return [reason(.keep, template, "task.yaml#/success_criteria", message)]
         }
-        let rules: [any LintRule] = [CheckableRule(), UnfinishedTextRule(), VagueWordsRule(), ObjectiveRule()]
+        let rules: [any LintRule] = [CheckableRule(), VagueWordsRule(), ObjectiveRule()]
         return rules.flatMap { rule in
             remarks.filter { $0.rule == rule.id }.map {
                 Reason(.cowork, $0, "\($0.message): somebody has to decide on the way")

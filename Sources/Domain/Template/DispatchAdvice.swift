@@ -4,7 +4,7 @@ package struct DispatchAdvice: Hashable, Sendable, Codable {
     package enum Course: String, Sendable, CaseIterable, Codable, Comparable {
         /// The agent works alone.
         case dispatch
-        /// Lint has found errors, and nothing else speaks against it.
+        /// Its text is not finished, or lint has found errors and nothing else speaks against it.
         case mend
         /// A person works alongside.
         case cowork

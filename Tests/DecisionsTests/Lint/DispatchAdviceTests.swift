@@ -100,6 +100,15 @@ import Testing
         #expect(advice.reasons.first.map { $0.message.hasPrefix(why) } ?? why.isEmpty, "\(advice.reasons)")
     }
 
+    /// Who works on a task that is not described yet is no question.
+    @Test func whatIsNotWrittenYetIsWrittenFirst() throws {
+        let task = "objective: \"MISSING: say what for\"\nconstraints: [\"MISSING: name one\"]\ntimeout_minutes: 2\n"
+        let advice = try #require(DispatchAdvice(LintFixture.template(task: task)))
+        #expect(advice.course == .mend)
+        #expect(
+            advice.reasons.map(\.text) == ["task.yaml:1:1: the objective is not finished, and 1 other place"])
+    }
+
     /// Nothing is dispatched beside an error.
     @Test func errorsAreMendedFirst() throws {
         let advice = try #require(DispatchAdvice(LintFixture.template(task: "tools: [Bash]\n")))
