@@ -287,8 +287,8 @@ import Testing
         let outcome = folder.run(["template", "push", "."], service: service)
         #expect(
             outcome.error == "countersign: notes is in 2 folders, and a team has one template of a name: "
-                + "./engineering/notes, ./support/notes\n")
-        #expect(outcome.code == .usage && service.asked.isEmpty)
+                + "./engineering/notes, ./support/notes (bad_request)\n")
+        #expect(outcome.code == .failed && service.asked.isEmpty)
     }
 
     @Test func labelsArePutByTwo() throws {
