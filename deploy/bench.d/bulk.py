@@ -66,7 +66,7 @@ def value(table, name, kind, tag, run):
         return f"{kept} || '_{tag}' || lpad(i::text, 15, '0')"
     if kind == "timestamp with time zone":
         sign = "+" if name == "queued_at" else "-"
-        return f"{name} {sign} i * interval '1 second'"
+        return f"{name} {sign} i * interval '10 seconds'"
     return name
 
 

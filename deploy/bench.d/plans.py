@@ -54,8 +54,8 @@ def plan(service, team, statement):
     quoted = ", ".join("NULL" if value is None else "'" + value.replace("'", "''") + "'"
                        for value in statement.parameters)
     arguments = f"({quoted})" if quoted else ""
-    only_reads = re.match(r"\s*SELECT", statement.sql) and not re.search(
-        r"FOR UPDATE|serve_chunk|_attention|record_", statement.sql)
+    only_reads = re.match(r"\s*(SELECT|WITH)", statement.sql) and not re.search(
+        r"INSERT|UPDATE|DELETE|serve_chunk|_attention|record_", statement.sql)
     rows = service.sql(
         f"BEGIN; SET LOCAL countersign.team = '{team}'; SET LOCAL plan_cache_mode = force_generic_plan; "
         f"PREPARE asked AS {statement.sql}; EXPLAIN {'ANALYZE' if only_reads else ''} EXECUTE asked{arguments}; "

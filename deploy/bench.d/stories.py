@@ -111,9 +111,11 @@ def pages(run):
     }
 
 
-def reports():
+def reports(policy):
     """What a user looks at now and then: no matter how long it takes, it scans no table."""
     return {
         "how the library does": request("GET", TEAM_PATH + "/insights/library", "author"),
         "what falls under which use case": request("GET", TEAM_PATH + "/use-case-coverage?days=30", "author"),
+        "what a policy would have done": request(
+            "POST", TEAM_PATH + "/policy/replay", "author", {"files": policy, "days": 30}),
     }

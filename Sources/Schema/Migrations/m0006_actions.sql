@@ -49,6 +49,8 @@ CREATE INDEX action_requests_newest ON action_requests (team_id, requested_at DE
 CREATE INDEX action_requests_by_state ON action_requests (team_id, state, requested_at, id);
 CREATE INDEX action_requests_by_run ON action_requests (team_id, run_id, requested_at);
 CREATE INDEX action_requests_same_effect ON action_requests (team_id, run_id, effect_digest);
+CREATE INDEX action_requests_without_use_case ON action_requests (team_id, requested_at)
+    WHERE decision ->> 'outcome' = 'deny' AND decision -> 'reasons' @> '[{"rule": "use_case"}]';
 
 CREATE TABLE action_decisions (
     team_id identifier NOT NULL,

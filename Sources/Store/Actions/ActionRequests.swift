@@ -95,7 +95,7 @@ package struct RequestsOfDays: Query {
 
     package static let sql =
         ActionRequestRow.select + """
-            WHERE requests.team_id = $1 AND requested_at > clock_timestamp() - make_interval(days => $2)
+            WHERE requests.team_id = $1 AND requested_at > statement_timestamp() - make_interval(days => $2)
             ORDER BY requested_at DESC, requests.id DESC LIMIT $3
             """
     package var parameters: [any SQLValue] { [team, days, limit] }

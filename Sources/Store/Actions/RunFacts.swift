@@ -113,7 +113,7 @@ package struct RunsOfDays: Query {
             LEFT JOIN outputs ON outputs.team_id = runs.team_id AND outputs.run_id = runs.id
             LEFT JOIN output_versions AS versions ON versions.team_id = runs.team_id AND versions.output_id = outputs.id
                 AND versions.number = 1
-        WHERE runs.team_id = $1 AND runs.created_at > clock_timestamp() - make_interval(days => $2) AND NOT is_trial
+        WHERE runs.team_id = $1 AND runs.created_at > statement_timestamp() - make_interval(days => $2) AND NOT is_trial
         ORDER BY runs.created_at DESC, runs.id DESC LIMIT $3
         """
     package var parameters: [any SQLValue] { [team, days, limit] }

@@ -51,7 +51,7 @@ package struct PolicyEditors: Query {
 
     package static let sql = """
         WITH lately AS (SELECT * FROM policy_bundles
-            WHERE team_id = $1 AND number > 1 AND enacted_at > clock_timestamp() - make_interval(days => $2))
+            WHERE team_id = $1 AND number > 1 AND enacted_at > statement_timestamp() - make_interval(days => $2))
         SELECT enacted_by FROM lately
         UNION SELECT proposed_by FROM lately JOIN policy_proposals AS proposals
             ON proposals.team_id = lately.team_id AND proposals.number = lately.proposal

@@ -17,7 +17,7 @@ package struct FindingsByCause: Query {
     package static let sql = """
         SELECT cause, count(*)
         FROM (SELECT output_id, number, cause FROM findings
-                WHERE team_id = $1 AND created_at > clock_timestamp() - make_interval(days => $2)
+                WHERE team_id = $1 AND created_at > statement_timestamp() - make_interval(days => $2)
                     AND review_id IS NOT NULL
                 ORDER BY created_at DESC LIMIT \(rowLimit)) latest
             JOIN outputs ON outputs.team_id = $1 AND outputs.id = output_id
@@ -43,10 +43,10 @@ package struct EscapedDefects: Query {
         SELECT count(*), count(*) FILTER (WHERE EXISTS (
             SELECT FROM output_defects WHERE output_defects.team_id = $1 AND output_id = latest.id))
         FROM (SELECT id, run_id, review_state FROM outputs
-                WHERE team_id = $1 AND created_at > clock_timestamp() - make_interval(days => $2)
+                WHERE team_id = $1 AND created_at > statement_timestamp() - make_interval(days => $2)
                 ORDER BY created_at DESC, id DESC LIMIT \(rowLimit)) latest
-            JOIN runs ON runs.team_id = $1 AND runs.id = run_id
-        WHERE latest.review_state IN ('approved', 'released') AND NOT is_trial
+        WHERE latest.review_state IN ('approved', 'released')
+            AND NOT (SELECT is_trial FROM runs WHERE team_id = $1 AND id = latest.run_id)
         """
     package var parameters: [any SQLValue] { [team, days] }
     package static func row(_ columns: inout Columns) throws -> Row { (try columns.next(), try columns.next()) }
@@ -68,7 +68,7 @@ package struct UnansweredFindings: Query {
     package static let sql = """
         SELECT template, count(*), min(oldest.created_at)
         FROM (SELECT output_id, number, template, created_at FROM findings
-                WHERE team_id = $1 AND created_at < clock_timestamp() - make_interval(days => $2)
+                WHERE team_id = $1 AND created_at < statement_timestamp() - make_interval(days => $2)
                     AND cause IN ('template', 'context', 'input', 'tool') AND answered_by IS NULL
                 ORDER BY created_at LIMIT \(rowLimit)) oldest
             JOIN outputs ON outputs.team_id = $1 AND outputs.id = output_id
@@ -101,7 +101,7 @@ package struct StrayingPins: Query {
         SELECT pin.template, project, pin.number, current.number, pinned.state = 'deprecated',
             current.state = 'deprecated', (SELECT count(*) FROM (SELECT FROM runs WHERE runs.team_id = $1 AND runs.template = pin.template
                 AND template_version = pin.number AND (pin.project = '' OR runs.project = pin.project)
-                AND runs.created_at > clock_timestamp() - make_interval(days => $2)
+                AND runs.created_at > statement_timestamp() - make_interval(days => $2)
                 ORDER BY runs.created_at DESC LIMIT 1000) latest)
         FROM (SELECT DISTINCT ON (template, project) template, project, number FROM template_labels
                 WHERE team_id = $1 AND label = 'pinned' AND approved_at IS NOT NULL
@@ -147,7 +147,7 @@ package struct UndispatchableTemplates: Query {
                 ORDER BY move DESC LIMIT 1) pin ON true
         WHERE current.team_id = $1 AND current.is_current AND current.state = 'deprecated' AND current.instead = ''
             AND (fallback.number IS NOT NULL
-                OR current.deprecated_at > clock_timestamp() - make_interval(days => $2))
+                OR current.deprecated_at > statement_timestamp() - make_interval(days => $2))
             AND NOT EXISTS (SELECT FROM template_versions pinned WHERE pinned.team_id = $1
                 AND pinned.template = current.template AND pinned.number = pin.number AND pinned.state = 'published')
         ORDER BY current.deprecated_at DESC, current.template LIMIT $3
@@ -180,8 +180,8 @@ package struct UnusedTemplates: Query {
             FROM template_versions version
             WHERE version.team_id = $1 AND version.template = current.template AND version.state <> 'draft') last
         WHERE current.team_id = $1 AND current.is_current AND current.state = 'published'
-            AND current.published_at < clock_timestamp() - make_interval(days => $2)
-            AND (last.at IS NULL OR last.at < clock_timestamp() - make_interval(days => $2))
+            AND current.published_at < statement_timestamp() - make_interval(days => $2)
+            AND (last.at IS NULL OR last.at < statement_timestamp() - make_interval(days => $2))
         ORDER BY last.at NULLS FIRST, current.template LIMIT $3
         """
     package var parameters: [any SQLValue] { [team, days, limit] }

@@ -29,7 +29,7 @@ package struct RecentRevisions: Query {
                 ORDER BY number = current.replaces DESC, number DESC LIMIT 1)
         FROM template_versions current
         WHERE current.replaces IS NOT NULL AND current.team_id = $1 AND current.is_current AND current.state = 'published'
-            AND current.published_at > clock_timestamp() - make_interval(days => $3)
+            AND current.published_at > statement_timestamp() - make_interval(days => $3)
             AND ($2 = '' OR current.author_id = $2)
             AND (SELECT count(*) FROM (
                 SELECT FROM \(NewestRuns.sql(template: "current.template", version: "current.number")) AS runs LIMIT $4)

@@ -35,7 +35,7 @@ package struct RunsByUseCase: Query {
 
     package static let sql = """
         SELECT use_case, count(*) FROM runs
-        WHERE team_id = $1 AND created_at > clock_timestamp() - make_interval(days => $2)
+        WHERE team_id = $1 AND created_at > statement_timestamp() - make_interval(days => $2)
         GROUP BY use_case ORDER BY use_case COLLATE "C"
         """
     package var parameters: [any SQLValue] { [team, days] }
@@ -71,11 +71,11 @@ package struct UseCaseRefusals: Query {
             SELECT substr(subject, 10) AS template, entry::jsonb -> 'data' ->> 'use_case' AS use_case, NULL AS action,
                 entry::jsonb -> 'data' ->> 'code' AS code
             FROM events
-            WHERE team_id = $1 AND name = 'dispatch_refused' AND at > clock_timestamp() - make_interval(days => $2)
+            WHERE team_id = $1 AND name = 'dispatch_refused' AND at > statement_timestamp() - make_interval(days => $2)
             UNION ALL
             SELECT template, use_case, action, 'action_denied' FROM action_requests AS requests
                 JOIN runs ON runs.team_id = requests.team_id AND runs.id = run_id
-            WHERE requests.team_id = $1 AND requested_at > clock_timestamp() - make_interval(days => $2)
+            WHERE requests.team_id = $1 AND requested_at > statement_timestamp() - make_interval(days => $2)
                 AND decision ->> 'outcome' = 'deny' AND decision -> 'reasons' @> '[{"rule": "use_case"}]') AS refused
         WHERE code IN ('use_case_missing', 'use_case_forbids', 'action_denied')
         GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1, 2, 3 NULLS FIRST, 4 LIMIT $3

@@ -32,7 +32,7 @@ package struct TrustFalls: Query {
         FROM trust_demotions AS falls
             JOIN trust_moves AS moves ON moves.team_id = $1 AND moves.number = move
             JOIN trust_proposals AS proposals ON proposals.team_id = $1 AND proposals.number = proposal
-        WHERE falls.team_id = $1 AND noticed_at > clock_timestamp() - make_interval(days => $3) AND falls.number % 2 = 1
+        WHERE falls.team_id = $1 AND noticed_at > statement_timestamp() - make_interval(days => $3) AND falls.number % 2 = 1
             AND NOT EXISTS (SELECT FROM trust_demotions AS later WHERE later.team_id = $1
                 AND later.move = falls.move AND later.cause = falls.cause AND later.number > falls.number)
             AND NOT EXISTS (SELECT FROM trust_moves AS later WHERE later.team_id = $1

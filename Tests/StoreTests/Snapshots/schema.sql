@@ -2603,6 +2603,7 @@ CREATE INDEX action_requests_held ON public.action_requests USING btree (deadlin
 CREATE INDEX action_requests_inbox ON public.action_requests USING btree (team_id, requested_at, id) WHERE ((state)::text = ANY (ARRAY['held'::text, 'indeterminate'::text]));
 CREATE INDEX action_requests_newest ON public.action_requests USING btree (team_id, requested_at DESC, id DESC);
 CREATE INDEX action_requests_same_effect ON public.action_requests USING btree (team_id, run_id, effect_digest);
+CREATE INDEX action_requests_without_use_case ON public.action_requests USING btree (team_id, requested_at) WHERE (((decision ->> 'outcome'::text) = 'deny'::text) AND ((decision -> 'reasons'::text) @> '[{"rule": "use_case"}]'::jsonb));
 CREATE INDEX attempts_lease ON public.attempts USING btree (lease_expires_at) WHERE (state = 'running'::public.attempt_state);
 CREATE UNIQUE INDEX attempts_one_running ON public.attempts USING btree (team_id, run_id) WHERE (state = 'running'::public.attempt_state);
 CREATE INDEX context_documents_approved ON public.context_documents USING btree (team_id, layer, project, number DESC) WHERE ((state)::text = 'approved'::text);
