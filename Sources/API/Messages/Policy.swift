@@ -58,6 +58,8 @@ package struct PolicyProposalView: Message {
     package var enactedAs: Int?
     /// The login of who took it back.
     package var withdrawnBy: String?
+    /// What is allowed, and may have no effect here and now; only where it is proposed.
+    package var remarks: [Problem]?
 
     package init(
         number: Int, digest: Digest, note: String, commit: String?, proposedBy: String, proposedAt: Timestamp,

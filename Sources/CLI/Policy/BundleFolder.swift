@@ -44,7 +44,7 @@ enum BundleFolder {
     static func print(_ report: BundleReport, _ invocation: Invocation) throws {
         let problems = Folder.prefixed(report.problems, with: invocation[path])
         try invocation.print(problems.map { Text($0.text) })
-        for remark in Folder.prefixed(report.remarks, with: invocation[path]) { invocation.warn("\(remark.text)") }
+        warn(report.remarks, invocation)
         for policyCase in report.cases {
             let mark: Text = policyCase.passed ? "\("pass", .good)" : "\("FAIL", .bad)"
             let place: Text = policyCase.passed ? "" : "  \(policyCase.place, .dim)"
@@ -56,6 +56,10 @@ enum BundleFolder {
         if !report.unmatchedRules.isEmpty {
             invocation.say("No case matches: \(report.unmatchedRules.joined(separator: ", "))")
         }
+    }
+
+    static func warn(_ remarks: [Problem], _ invocation: Invocation) {
+        for remark in Folder.prefixed(remarks, with: invocation[path]) { invocation.warn("\(remark.text)") }
     }
 
     /// Nothing is left to be said of it: no remark, and a case for every rule.
