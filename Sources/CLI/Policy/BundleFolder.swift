@@ -33,7 +33,7 @@ enum BundleFolder {
             if let text = String(validating: bytes, as: UTF8.self) {
                 files[path] = text
             } else {
-                problems.append(Problem(file: path, line: 1, column: 1, message: "not UTF-8 text"))
+                problems.append(PlainText.notUTF8(bytes, file: path))
             }
         }
         if let problems = Problems(Folder.prefixed(problems, with: shown)) { throw problems.failure(.invalidBundle) }
@@ -59,7 +59,9 @@ enum BundleFolder {
     }
 
     static func warn(_ remarks: [Problem], _ invocation: Invocation) {
-        for remark in Folder.prefixed(remarks, with: invocation[path]) { invocation.warn("\(remark.text)") }
+        for remark in Folder.prefixed(remarks, with: invocation[path]) {
+            invocation.warn("\("warning", .waiting): \(remark.text)")
+        }
     }
 
     /// Nothing is left to be said of it: no remark, and a case for every rule.
