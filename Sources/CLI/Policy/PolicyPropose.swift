@@ -20,7 +20,7 @@ enum PolicyPropose {
         let proposal = try invocation.call(Endpoints.policyPropose, path: invocation.teamPath(), request)
         try invocation.show(proposal) { proposal in
             BundleFolder.warn(proposal.remarks ?? [], invocation)
-            try PolicyDiff.print(proposal.changes, invocation)
+            try PolicyDiff.print(proposal.changes, since: "the policy in force", invocation)
             try invocation.confirm(
                 "Proposal \(proposal.number, .bold) waits for \(proposal.missing.joined(separator: "; ")).")
         }

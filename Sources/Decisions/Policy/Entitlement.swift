@@ -57,11 +57,17 @@ extension Signers {
     /// Why this person is one of these, whatever is asked for; nil when they are not.
     func grounds(for person: PersonFacts, by rule: String) -> String? {
         guard person.competences.isSuperset(of: competence) else { return nil }
-        if people.contains(where: { Array($0.utf8) == Array(person.login.utf8) }) { return "is named by \(rule)" }
-        if let role = roles.first(where: person.roles.contains) { return "is \(role.rawValue)" }
-        if let team = teams.first(where: person.teams.contains) { return "is in the team \(team)" }
-        guard namesNobody, !competence.isEmpty else { return nil }
-        return "is competent in \(competence.joined(separator: " and "))"
+        let skill = competence.isEmpty ? nil : "is competent in \(competence.joined(separator: " and "))"
+        if namesNobody { return skill }
+        let named: String? =
+            if people.contains(where: { Array($0.utf8) == Array(person.login.utf8) }) {
+                "is named by \(rule)"
+            } else if let role = roles.first(where: person.roles.contains) {
+                "is \(role.rawValue)"
+            } else {
+                teams.first(where: person.teams.contains).map { "is in the team \($0)" }
+            }
+        return named.map { name in skill.map { "\(name) and \($0)" } ?? name }
     }
 }
 

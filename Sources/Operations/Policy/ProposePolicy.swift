@@ -62,7 +62,7 @@ extension PolicyChange {
     var json: JSON {
         [
             "direction": .string(direction.rawValue), "subject": .string(subject), "text": .string(text),
-            "place": place.map { .string($0.description) } ?? .null,
+            "place": place.map { .string($0.description) } ?? .null, "isGone": isGone ? true : .null,
         ]
     }
 }
