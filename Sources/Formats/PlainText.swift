@@ -17,11 +17,14 @@ package enum PlainText {
             let message = "\(bytes.count) bytes, more than the \(limitBytes) that are allowed"
             return [Problem(file: file, line: 1, column: 1, message: message)]
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            let (line, column) = bytes.withUnsafeBufferPointer { YAML.place(ofByte: YAML.invalidUTF8($0) ?? 0, in: $0) }
-            return [Problem(file: file, line: line, column: column, message: "not valid UTF-8")]
-        }
+        guard let text = String(validating: bytes, as: UTF8.self) else { return [notUTF8(bytes, file: file)] }
         return (hidden(in: text, file: file) + secrets(in: bytes, file: file)).sorted()
+    }
+
+    /// Where bytes that are no text stop being text.
+    package static func notUTF8(_ bytes: [UInt8], file: String) -> Problem {
+        let (line, column) = bytes.withUnsafeBufferPointer { YAML.place(ofByte: YAML.invalidUTF8($0) ?? 0, in: $0) }
+        return Problem(file: file, line: line, column: column, message: "not valid UTF-8")
     }
 
     /// Characters that readers do not see, or that change what they see.

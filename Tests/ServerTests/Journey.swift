@@ -11,6 +11,8 @@ final class Journey {
     let service: TestService
     private(set) var kept: [String: String] = [:]
     private var order: [String] = []
+    /// Runs before each call that is to succeed.
+    var rehearsal: ((Wire, EndpointShape, String, JSON?) throws -> Void)?
 
     init(_ service: TestService) { self.service = service }
 
@@ -26,6 +28,7 @@ final class Journey {
         body: JSON? = nil, bytes: [UInt8]? = nil, as name: String? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> Wire.Answer {
+        try rehearsal?(wire, shape, shape.path(parameters) + query, body ?? nothing(shape))
         let answer = try wire.call(shape, parameters, query: query, body: body ?? nothing(shape), bytes: bytes)
         try #require(
             answer.status == shape.status, "\(shape.name): \(answer.status) \(answer.text)",

@@ -8,8 +8,11 @@ package struct PolicyChangeView: Message {
     package var text: String
     /// `approvals.yaml:12`
     package var place: String?
+    /// The place is one of the older bundle: what stood there is gone.
+    package var isGone: Bool?
 
-    package init(direction: String, subject: String, text: String, place: String?) {
+    package init(direction: String, subject: String, text: String, place: String?, isGone: Bool? = nil) {
+        self.isGone = isGone
         self.direction = direction
         self.subject = subject
         self.text = text
@@ -58,12 +61,17 @@ package struct PolicyProposalView: Message {
     package var enactedAs: Int?
     /// The login of who took it back.
     package var withdrawnBy: String?
+    /// The policy that came into force since, so that this proposal compares with one that is past.
+    package var outdatedBy: Int?
+    /// What is allowed, and may have no effect here and now; only where it is proposed.
+    package var remarks: [Problem]?
 
     package init(
         number: Int, digest: Digest, note: String, commit: String?, proposedBy: String, proposedAt: Timestamp,
         approvedBy: [String], changes: [PolicyChangeView], isWeaker: Bool, notBefore: Timestamp, missing: [String],
-        enactedAs: Int?, withdrawnBy: String? = nil
+        enactedAs: Int?, withdrawnBy: String? = nil, outdatedBy: Int? = nil
     ) {
+        self.outdatedBy = outdatedBy
         self.number = number
         self.digest = digest
         self.note = note
@@ -213,10 +221,14 @@ package struct ReplayedRequestView: Message {
     package var before: String
     package var after: String
     package var reasons: [String]
+    /// The policy that its run pins, where that one denies it whatever another says.
+    package var deniedBy: Int?
 
     package init(
-        request: String, run: String, action: String, before: String, after: String, reasons: [String]
+        request: String, run: String, action: String, before: String, after: String, reasons: [String],
+        deniedBy: Int? = nil
     ) {
+        self.deniedBy = deniedBy
         self.request = request
         self.run = run
         self.action = action

@@ -70,9 +70,20 @@ package struct UseCaseCoverageView: Message {
         /// What an agent asked for; absent for a dispatch.
         package var action: String?
         package var code: String
+        /// Which bounds of the use case were broken: `mode`, `risk`, `action`.
+        package var bounds: [String]
         package var count: Int
+        package var latestAt: Timestamp
+        /// The latest request; absent for a dispatch, of which there is no run.
+        package var example: String?
 
-        package init(template: String, useCase: String?, action: String? = nil, code: String, count: Int) {
+        package init(
+            template: String, useCase: String?, action: String? = nil, code: String, bounds: [String], count: Int,
+            latestAt: Timestamp, example: String? = nil
+        ) {
+            self.bounds = bounds
+            self.latestAt = latestAt
+            self.example = example
             self.template = template
             self.useCase = useCase
             self.action = action
@@ -82,11 +93,16 @@ package struct UseCaseCoverageView: Message {
     }
 
     package var days: Int
+    /// False for a team that has no policy yet, and so nothing that may be dispatched.
+    package var hasPolicy: Bool
     package var covered: [Covered]
     package var uncovered: [Uncovered]
     package var refused: [Refused]
 
-    package init(days: Int, covered: [Covered], uncovered: [Uncovered], refused: [Refused]) {
+    package init(
+        days: Int, hasPolicy: Bool, covered: [Covered], uncovered: [Uncovered], refused: [Refused]
+    ) {
+        self.hasPolicy = hasPolicy
         self.days = days
         self.covered = covered
         self.uncovered = uncovered

@@ -33,7 +33,7 @@ enum BundleFolder {
             if let text = String(validating: bytes, as: UTF8.self) {
                 files[path] = text
             } else {
-                problems.append(Problem(file: path, line: 1, column: 1, message: "not UTF-8 text"))
+                problems.append(PlainText.notUTF8(bytes, file: path))
             }
         }
         if let problems = Problems(Folder.prefixed(problems, with: shown)) { throw problems.failure(.invalidBundle) }
@@ -44,7 +44,7 @@ enum BundleFolder {
     static func print(_ report: BundleReport, _ invocation: Invocation) throws {
         let problems = Folder.prefixed(report.problems, with: invocation[path])
         try invocation.print(problems.map { Text($0.text) })
-        for remark in Folder.prefixed(report.remarks, with: invocation[path]) { invocation.warn("\(remark.text)") }
+        warn(report.remarks, invocation)
         for policyCase in report.cases {
             let mark: Text = policyCase.passed ? "\("pass", .good)" : "\("FAIL", .bad)"
             let place: Text = policyCase.passed ? "" : "  \(policyCase.place, .dim)"
@@ -55,6 +55,12 @@ enum BundleFolder {
         }
         if !report.unmatchedRules.isEmpty {
             invocation.say("No case matches: \(report.unmatchedRules.joined(separator: ", "))")
+        }
+    }
+
+    static func warn(_ remarks: [Problem], _ invocation: Invocation) {
+        for remark in Folder.prefixed(remarks, with: invocation[path]) {
+            invocation.warn("\("warning", .waiting): \(remark.text)")
         }
     }
 

@@ -23,11 +23,13 @@ enum PolicyDiff {
         let newer = try invocation[second].map { try BundleFolder.files($0, invocation) }
         let request = PolicyDiffRequest(files: newer ?? older, old: newer == nil ? nil : older)
         let diff = try invocation.call(Endpoints.policyDiff, path: invocation.teamPath(), request)
-        try invocation.show(diff) { try print($0.changes, invocation) }
+        let old = newer == nil ? "the policy in force" : invocation[first]
+        try invocation.show(diff) { try print($0.changes, since: old, invocation) }
         guard !diff.isWeaker else { throw Ended(.failed) }
     }
 
-    static func print(_ changes: [PolicyChangeView], _ invocation: Invocation) throws {
+    /// - Parameter old: what the older bundle is called.
+    static func print(_ changes: [PolicyChangeView], since old: String, _ invocation: Invocation) throws {
         for change in changes {
             let mark: Text =
                 switch change.direction {
@@ -35,7 +37,7 @@ enum PolicyDiff {
                 case "stricter": "\("stricter", .good)"
                 default: "\("neutral ", .dim)"
                 }
-            let place = change.place.map { " (\($0))" } ?? ""
+            let place = change.place.map { " (\($0)\(change.isGone == true ? " of \(old)" : ""))" } ?? ""
             try invocation.print("\(mark)  \(change.subject)\(place): \(change.text)")
         }
         if changes.isEmpty { invocation.say("Nothing changes.") }

@@ -63,8 +63,18 @@ enum PolicyExplain {
         try invocation.print((explanation.became ?? []).map { "  then \($0)" })
         for rule in explanation.rules {
             let place = rule.place.map { " (\($0))" } ?? ""
-            try invocation.print("  \(rule.rule, .bold)\(place), \(rule.effect): \(rule.truth)")
+            try invocation.print("  \(rule.rule, .bold)\(place), \(rule.effect): \(found(rule))")
             try invocation.print(rule.lines.map { "    \($0)" })
+        }
+    }
+
+    /// A rule applies or not; a use case and the rules of review are kept or not.
+    private static func found(_ rule: RuleExplanationView) -> String {
+        let isRule = ["permit", "hold", "forbid"].contains(rule.effect)
+        switch rule.truth {
+        case "held": return isRule ? "applies" : "is kept"
+        case "not_held": return isRule ? "does not apply" : "is not kept"
+        default: return "cannot be told"
         }
     }
 }

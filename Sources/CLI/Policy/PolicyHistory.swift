@@ -39,13 +39,14 @@ enum PolicyHistory {
     }
 
     private static func print(_ proposals: [PolicyProposalView], _ invocation: Invocation) throws {
-        var table = Table("PROPOSAL", "DIGEST", "PROPOSED", "BY", "YES", "WEAKER", "WAITS FOR", "NOTE")
+        var table = Table("PROPOSAL", "DIGEST", "PROPOSED", "BY", "STATE", "YES", "WEAKER", "WAITS FOR", "NOTE")
         for proposal in proposals {
             table.add(
                 "\(proposal.number, .bold)", "\(proposal.digest.short, .dim)",
                 "\(invocation.time(proposal.proposedAt))", "\(proposal.proposedBy)",
+                proposal.isOpen ? "\(proposal.state, .waiting)" : "\(proposal.state, .dim)",
                 "\(proposal.approvedBy.joined(separator: ", "))",
-                "\(proposal.isWeaker ? "weaker" : "")", "\(proposal.waits)",
+                "\(proposal.isWeaker ? "weaker" : "")", "\(proposal.waits ?? "")",
                 "\(proposal.note)")
         }
         try invocation.print(table, ifEmpty: "")
@@ -54,9 +55,19 @@ enum PolicyHistory {
 }
 
 extension PolicyProposalView {
-    /// What it waits for, in words; empty for one that has come into force.
-    var waits: String {
-        missing.isEmpty && enactedAs == nil
+    var isOpen: Bool { enactedAs == nil && withdrawnBy == nil && outdatedBy == nil }
+
+    /// How it ended, or that it has not.
+    var state: String {
+        if let enactedAs { return "enacted as policy \(enactedAs)" }
+        if let withdrawnBy { return "withdrawn by \(withdrawnBy)" }
+        return outdatedBy.map { "outdated by policy \($0)" } ?? "open"
+    }
+
+    /// What it waits for, in words; nil for one that waits for nothing any more.
+    var waits: String? {
+        guard isOpen else { return nil }
+        return missing.isEmpty
             ? "nothing more: an admin brings it into force with `countersign policy enact \(number)`"
             : missing.joined(separator: "; ")
     }

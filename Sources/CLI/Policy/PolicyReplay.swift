@@ -28,7 +28,8 @@ enum PolicyReplay {
         for one in replay.changed {
             let change =
                 one.before == one.after ? "\(one.after), by other people" : "\(one.before) becomes \(one.after)"
-            try invocation.print("\(one.request, .bold)  \(one.action): \(change)")
+            let pinned = one.deniedBy.map { " (denied by policy \($0), which its run pins)" } ?? ""
+            try invocation.print("\(one.request, .bold)  \(one.action): \(change)\(pinned)")
             try invocation.print(one.reasons.map { "    \($0)" })
         }
         for one in replay.withoutSigner {

@@ -51,11 +51,12 @@ enum PolicyShow {
         facts.add("Commit", proposal.commit)
         facts.add("Note", proposal.note)
         for login in proposal.approvedBy { facts.add("Yes", "\(login)") }
+        facts.add("State", proposal.state)
         facts.add("Waits for", proposal.waits)
-        facts.add("Enacted", proposal.enactedAs.map { "as policy \($0)" })
         for path in paths { facts.add("File", "\(path)") }
         try invocation.print(facts)
-        try PolicyDiff.print(proposal.changes, invocation)
+        try PolicyDiff.print(
+            proposal.changes, since: proposal.isOpen ? "the policy in force" : "the policy before", invocation)
     }
 
     private static func print(_ view: ProposedPolicyView, _ invocation: Invocation) throws {

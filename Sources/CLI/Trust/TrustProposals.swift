@@ -14,7 +14,7 @@ enum TrustProposals {
                 "PROPOSAL", "STATE", "TEMPLATE", "CLASS", "RUNG", "EVIDENCE", "BY", "PROPOSED", "REASON")
             for one in page.items {
                 table.add(
-                    "\(one.number, .bold)", one.obstacle == nil ? "\("open", .waiting)" : "\("stale", .dim)",
+                    "\(one.number, .bold)", one.obstacle == nil ? "\("open", .waiting)" : "\("outdated", .dim)",
                     "\(one.template) version \(one.version)", "\(one.actionClass.rawValue)",
                     "\(one.rung.rawValue)",
                     "\(one.outputs.counted("output")), \(one.defects.counted("defect")), \(one.effects.counted("action"))",

@@ -22,7 +22,7 @@ enum UseCaseCoverage {
             for one in coverage.covered {
                 table.add("\(one.useCase, .bold)", "\(one.runs)", "\(one.templates.joined(separator: ", "))")
             }
-            try invocation.print(table, ifEmpty: "No use case is approved.")
+            try invocation.print(table, ifEmpty: coverage.hasPolicy ? "No use case is approved." : noPolicy)
             if !coverage.uncovered.isEmpty { try invocation.print(["", "\("Templates under none", .bold)"]) }
             for one in coverage.uncovered {
                 try invocation.print("  \(one.template): \(one.reasons.joined(separator: "; "))")
@@ -34,8 +34,22 @@ enum UseCaseCoverage {
                 let useCase = one.useCase.map { " for \($0)" } ?? ""
                 let action = one.action.map { "\($0) by " } ?? ""
                 let count = one.count == 1 ? "once" : "\(one.count) times"
-                try invocation.print("  \(count) \(action)\(one.template)\(useCase): \(one.code)")
+                try invocation.print(
+                    "  \(count) \(action)\(one.template)\(useCase): \(why(one)); \(latest(one, invocation))")
             }
         }
+    }
+
+    private static let noPolicy: Text =
+        "The team has no policy yet, so nothing can be dispatched: an admin enacts one, `countersign policy enact FOLDER`."
+
+    private static func why(_ one: UseCaseCoverageView.Refused) -> String {
+        let bounds = one.bounds.isEmpty ? "" : " (bound missed: \(one.bounds.joined(separator: ", ")))"
+        return one.code + bounds
+    }
+
+    private static func latest(_ one: UseCaseCoverageView.Refused, _ invocation: Invocation) -> String {
+        let example = one.example.map { ", \($0)" } ?? ""
+        return "last \(invocation.time(one.latestAt))\(example)"
     }
 }

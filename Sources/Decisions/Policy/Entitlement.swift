@@ -49,14 +49,25 @@ extension Requirement {
     /// Why this person is one of those who are wanted; nil when they are not.
     private func grounds(for person: PersonFacts, in wanted: Signers, _ facts: ActionFacts) -> String? {
         if tier == .confirmation && person.id == facts.requester.id { return "dispatched the run" }
-        guard person.competences.isSuperset(of: wanted.competence) else { return nil }
-        if wanted.people.contains(where: { Array($0.utf8) == Array(person.login.utf8) }) {
-            return "is named by \(rule)"
-        }
-        if let role = wanted.roles.first(where: person.roles.contains) { return "is \(role.rawValue)" }
-        if let team = wanted.teams.first(where: person.teams.contains) { return "is in the team \(team)" }
-        guard wanted.namesNobody, !wanted.competence.isEmpty else { return nil }
-        return "is competent in \(wanted.competence.joined(separator: " and "))"
+        return wanted.grounds(for: person, by: rule)
+    }
+}
+
+extension Signers {
+    /// Why this person is one of these, whatever is asked for; nil when they are not.
+    func grounds(for person: PersonFacts, by rule: String) -> String? {
+        guard person.competences.isSuperset(of: competence) else { return nil }
+        let skill = competence.isEmpty ? nil : "is competent in \(competence.joined(separator: " and "))"
+        if namesNobody { return skill }
+        let named: String? =
+            if people.contains(where: { Array($0.utf8) == Array(person.login.utf8) }) {
+                "is named by \(rule)"
+            } else if let role = roles.first(where: person.roles.contains) {
+                "is \(role.rawValue)"
+            } else {
+                teams.first(where: person.teams.contains).map { "is in the team \($0)" }
+            }
+        return named.map { name in skill.map { "\(name) and \($0)" } ?? name }
     }
 }
 

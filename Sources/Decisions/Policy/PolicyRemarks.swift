@@ -6,6 +6,11 @@ extension PolicyBundle {
     package var remarks: [Problem] {
         (cases.compactMap(\.taintRemark) + rules.flatMap(\.taintRemarks) + readingRemarks).sorted()
     }
+
+    /// The same, and what asks for more people than the team has.
+    package func remarks(for team: [PersonFacts]) -> [Problem] {
+        (remarks + rules.flatMap { $0.shortages(of: team) }).sorted()
+    }
 }
 
 private let realTaint = TaintSource.ofEveryRun.map(\.rawValue).sorted().joined(separator: ", ")
@@ -46,6 +51,27 @@ extension ApprovalRule {
     private func canHold(taint allowed: [Glob]) -> Bool {
         let possible = effect == .permit ? TaintSource.ofEveryRun : Set(TaintSource.allCases)
         return possible.contains { source in allowed.contains { $0.matches(source.rawValue) } }
+    }
+}
+
+extension ApprovalRule {
+    /// Of a demand with names that reach nobody, the reader of the files has said so.
+    fileprivate func shortages(of team: [PersonFacts]) -> [Problem] {
+        guard let requirement, requirement.tier == .countersignature else { return [] }
+        return requirement.demand.leaves.filter { $0.isKnown(to: team) }.compactMap { wanted in
+            let able = team.count { wanted.grounds(for: $0, by: name) != nil }
+            guard able < wanted.count else { return nil }
+            return place.problem(
+                "\(name) asks for \(wanted.count) who are \(wanted.who), and the team has \(able); an admin adds more: "
+                    + "`countersign member set`")
+        }
+    }
+}
+
+extension Signers {
+    fileprivate func isKnown(to team: [PersonFacts]) -> Bool {
+        Set(team.map(\.login)).isSuperset(of: people) && Set(team.flatMap(\.teams)).isSuperset(of: teams)
+            && Set(team.flatMap(\.competences)).isSuperset(of: competence)
     }
 }
 

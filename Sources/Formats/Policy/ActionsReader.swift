@@ -27,7 +27,7 @@ enum ActionsReader {
         let actionClass = reader.word("class", of: ActionClass.self)
         let reversible = reader.bool("reversible")
         let description = reader.string("description")
-        let executor = executor(reader, actionClass)
+        let executor = executor(reader, actionClass, file)
         let target = template("target", reader, schema)
         let preview = template("preview", reader, schema)
         let recipients = argument("recipients", reader, schema)
@@ -66,8 +66,11 @@ enum ActionsReader {
         return (json, schema)
     }
 
-    private static func executor(_ reader: MappingReader, _ actionClass: ActionClass?) -> String? {
+    private static func executor(
+        _ reader: MappingReader, _ actionClass: ActionClass?, _ file: PolicyFile
+    ) -> String? {
         let executor = reader.optionalString("executor")
+        file.references.note(.executor, reader.optionalNode("executor"))
         if let actionClass, actionClass != .read, !reader.has("executor") {
             reader.problems.report(
                 "executor is missing: someone must carry out a \(actionClass.rawValue)", at: reader.node)

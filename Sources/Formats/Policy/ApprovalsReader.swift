@@ -17,7 +17,7 @@ enum ApprovalsReader {
         let description = reader.optionalString("description")
         let condition = reader.node("if").flatMap { ConditionReader(file: file).condition($0) }
         guard let effect else { return nil }
-        let requirement = effect == .hold ? requirement(reader, rule: name ?? "") : nil
+        let requirement = effect == .hold ? requirement(reader, rule: name ?? "", file) : nil
         if effect != .hold {
             for key in ["sign_off", "requires", "options"] {
                 guard let node = reader.optionalNode(key) else { continue }
@@ -36,7 +36,7 @@ enum ApprovalsReader {
         reader.problems.report("\(name) is the name of a built-in rule: choose another", at: node)
     }
 
-    private static func requirement(_ reader: MappingReader, rule: String) -> Requirement? {
+    private static func requirement(_ reader: MappingReader, rule: String, _ file: PolicyFile) -> Requirement? {
         let tier = reader.word("sign_off", of: SignOffTier.self)
         let options = reader.optionalMapping(
             "options", "options", keys: ["exclude_requester", "exclude_contributors", "invalidate_on_change"])
@@ -46,7 +46,7 @@ enum ApprovalsReader {
             reader.problems.report(
                 "a countersignature is never the requester's: leave this true, or ask for a confirmation", at: node)
         }
-        let demands = DemandReader(problems: reader.problems, includesRequester: !byOthers && !excludeRequester)
+        let demands = DemandReader(file: file, includesRequester: !byOthers && !excludeRequester)
         refuseSignOffsThatOutlive(options)
         // Asked for in any case: who left out both hears of both.
         let demand = reader.node("requires").flatMap { demands.demand($0) }

@@ -47,9 +47,9 @@ package enum CodeOwners {
     }
 
     /// The lines of the text by number. Only a line feed ends one: other separators could hide a rule from a person who
-    /// reads the file.
+    /// reads the file. The byte order mark of some editors belongs to none.
     package static func lines(_ bytes: [UInt8]) -> [(number: Int, text: ArraySlice<UInt8>)] {
-        bytes.lines.enumerated().map { index, text in
+        (PlainText.withoutMark(bytes) ?? bytes).lines.enumerated().map { index, text in
             (index + 1, text.last == UInt8(ascii: "\r") ? text.dropLast() : text)
         }
     }

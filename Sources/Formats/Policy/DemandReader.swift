@@ -2,11 +2,12 @@ import Domain
 
 /// The `requires` of a rule: `{count, people, roles, teams, competence}`, or a tree of them under `all:` or `any:`.
 struct DemandReader {
-    let problems: ProblemCollector
+    let file: PolicyFile
     /// Whether the yes of the person who dispatched counts, without being named.
     let includesRequester: Bool
 
     private static let depthLimit = 8
+    private var problems: ProblemCollector { file.problems }
 
     func demand(_ node: YAMLNode, depth: Int = 0) -> Demand? {
         let keys = ["count", "people", "roles", "teams", "competence", "all", "any"]
@@ -27,19 +28,22 @@ struct DemandReader {
         return isAll ? .all(parts) : .any(parts)
     }
 
-    /// Nobody can be called what no login can be.
-    private func refuseNonLogins(_ reader: MappingReader) {
-        guard let node = reader.optionalNode("people") else { return }
+    /// Nobody can be called what no login can be; teams are called alike.
+    private func refuseNonLogins(_ key: String, _ reader: MappingReader) {
+        guard let node = reader.optionalNode(key) else { return }
         for item in node.sequence ?? [node] {
             guard let login = item.scalar?.raw, !LoginName.isValid(login) else { continue }
             problems.report(
-                "people are named by login, which starts with a-z and goes on with a-z, 0-9 and hyphens, 39 characters at "
-                    + "most; this is \(login)", at: item)
+                "\(key) are named by \(key == "people" ? "login" : "name"), which starts with a-z and goes on with a-z, 0-9 "
+                    + "and hyphens, 39 characters at most; this is \(login)", at: item)
         }
     }
 
     private func signers(_ reader: MappingReader) -> Signers? {
-        refuseNonLogins(reader)
+        for key in ["people", "teams"] { refuseNonLogins(key, reader) }
+        file.references.note(.person, reader.optionalNode("people"))
+        file.references.note(.team, reader.optionalNode("teams"))
+        file.references.note(.competence, reader.optionalNode("competence"))
         let signers = Signers(
             count: Int(reader.optionalInteger("count", in: 1...20) ?? 1),
             people: reader.optionalStrings("people") ?? [],

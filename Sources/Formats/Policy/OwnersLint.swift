@@ -127,14 +127,10 @@ package struct OwnersLint {
                     rule.place.line, address, "Unknown owner",
                     "\(address) is nobody here: the service keeps no e-mail addresses; name a login",
                     suggestion: login(of: address).map { "@\($0)" })
-            } else if let people = surroundings?.people, !people.contains(where: owner.includes) {
-                var suggestion: String?
-                if case .person(let login) = owner {
-                    suggestion = NearestName.of(login, in: people.map(\.login)).map { "@\($0)" }
-                }
+            } else if let stranger = surroundings.flatMap({ Roster(people: $0.people).stranger(owner) }) {
                 note(
-                    rule.place.line, owner.description, "Unknown owner", "nobody in the team is \(owner)",
-                    suggestion: suggestion)
+                    rule.place.line, owner.description, "Unknown owner", stranger.reason,
+                    suggestion: stranger.suggestion.map { "@\($0)" })
             }
         }
     }

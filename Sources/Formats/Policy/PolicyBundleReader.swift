@@ -6,8 +6,11 @@ package enum PolicyBundleReader {
     private static let names = ["use-cases.yaml", "actions.yaml", "approvals.yaml", "review.yaml", "OWNERS"]
 
     /// `files` are the folder's files by path relative to it, with `/`.
-    /// Whether time zones exist, only a database server knows: they are checked when it has been asked.
-    package static func read(_ files: [String: [UInt8]], zones: [String]? = nil) throws(Problems) -> PolicyBundle {
+    /// Whether time zones exist, only a database server knows: they are checked when it has been asked. So it is with
+    /// `surroundings`, of which only remarks come.
+    package static func read(
+        _ files: [String: [UInt8]], zones: [String]? = nil, surroundings: PolicySurroundings? = nil
+    ) throws(Problems) -> PolicyBundle {
         var problems = files.sorted { $0.key < $1.key }.flatMap(textProblems)
         let unfit = fileProblems(files)
         if !unfit.isEmpty, let found = Problems(unfit + problems) { throw found }
@@ -28,12 +31,14 @@ package enum PolicyBundleReader {
             owners: owners, cases: cases, digest: PolicyBundle.digest(of: files))
         let readFiles = [useCasesFile, actionsFile, approvalsFile, reviewFile] + caseFiles
         problems += readFiles.flatMap(\.problems.problems)
+        let references = readFiles.flatMap(\.references.list)
         problems += PolicyCrossCheck(
-            bundle: bundle, schemas: actions.map(\.schema), references: readFiles.flatMap(\.references.list),
+            bundle: bundle, schemas: actions.map(\.schema), references: references,
             zones: zones, broken: Set(readFiles.filter { !$0.problems.problems.isEmpty }.map(\.problems.file))
         ).problems()
         if let found = Problems(problems) { throw found }
-        bundle.readingRemarks = readFiles.flatMap(\.problems.remarks)
+        bundle.readingRemarks =
+            readFiles.flatMap(\.problems.remarks) + (surroundings?.remarks(about: references) ?? [])
         return bundle
     }
 

@@ -18,7 +18,7 @@ struct PolicyCasesReader {
     }
 
     private func facts(_ reader: MappingReader) -> PolicyCase? {
-        let name = reader.has("name") ? reader.string("name") : "as stated"
+        let name = reader.has("name") ? reader.string("name") : "the facts as stated"
         let given = reader.has("given") ? given(reader) : PolicyCase.Given()
         let event = part(.when, of: reader).flatMap(event)
         guard let name, let given, let event, let outcome = event.outcomes.first else { return nil }

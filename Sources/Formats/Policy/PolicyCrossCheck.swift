@@ -40,13 +40,14 @@ struct PolicyCrossCheck {
         case .action, .argument: if !isWhole("actions.yaml") { return nil }
         case .useCase: if !isWhole("use-cases.yaml") { return nil }
         case .rule: if !isWhole("approvals.yaml") { return nil }
-        case .zone: break
+        case .zone, .person, .team, .competence, .executor: break
         }
         return switch kind {
         case .action: bundle.actions.map(\.name)
         case .useCase: bundle.useCases.map(\.name)
         case .rule: bundle.rules.map(\.name) + BuiltInRule.allCases.map(\.rawValue)
         case .zone: zones
+        case .person, .team, .competence, .executor: nil
         case .argument:
             Set(bundle.actions.flatMap { ($0.argumentSchema["properties"]?.object ?? [:]).keys }).sorted()
         }

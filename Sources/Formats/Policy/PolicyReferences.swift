@@ -6,6 +6,8 @@ struct PolicyReference {
         case action, argument, rule
         case useCase = "use case"
         case zone = "time zone"
+        /// What these lead to stands in no file of the bundle.
+        case person, team, competence, executor
     }
 
     let kind: Kind
@@ -19,10 +21,13 @@ struct PolicyReference {
     func problem(known: [String]) -> Problem? {
         if known.contains(where: name.matches) { return nil }
         let isLiteral = name.isLiteral
-        return Problem(
-            file: file, line: line, column: column,
-            message: isLiteral ? "there is no \(kind.rawValue) \(name)" : "no \(kind.rawValue) matches \(name)",
+        return problem(
+            isLiteral ? "there is no \(kind.rawValue) \(name)" : "no \(kind.rawValue) matches \(name)",
             suggestion: isLiteral ? NearestName.of(name.description, in: known) : nil)
+    }
+
+    func problem(_ message: String, suggestion: String?) -> Problem {
+        Problem(file: file, line: line, column: column, message: message, suggestion: suggestion)
     }
 }
 

@@ -16,6 +16,10 @@ enum TimeWindowReader {
         let opens = minute("from", window)
         let closes = minute("to", window)
         guard let zone, let opens, let closes, !days.isEmpty else { return nil }
+        if window.has("from"), opens == closes, let node = window.optionalNode("to") {
+            window.problems.remark(
+                "from and to are the same, so this is all day: leave both out to say so, or move one", at: node)
+        }
         return TimeWindow(zone: zone, days: Set(days), opens: opens % (24 * 60), closes: closes % (24 * 60))
     }
 

@@ -1,6 +1,6 @@
 import Domain
 
-/// What people may type where others read it: names and titles on one line that hide nothing, logins, passwords.
+/// What people may type where others read it: names and titles on one line that hide nothing and hold no secret, logins, passwords.
 enum PersonText {
     static let nameLimit = 120
     private static let passwordLimits = 10...1024
@@ -13,6 +13,7 @@ enum PersonText {
         }
         guard HiddenText.find(in: text).isEmpty, !text.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\t" })
         else { throw Failure(.invalidInput, "the \(what) holds characters that readers do not see; remove them") }
+        try ReasonText.checkPlain(in: text, what)
     }
 
     /// A login, or the name of a team.

@@ -12,10 +12,6 @@ package enum DiffPolicy {
             }
         let changes = new.changes(since: old)
         return PolicyDiffView(
-            changes: changes.map { change in
-                PolicyChangeView(
-                    direction: change.direction.rawValue, subject: change.subject, text: change.text,
-                    place: change.place?.description)
-            }, isWeaker: !changes.weakenings.isEmpty)
+            changes: changes.map { PolicyChangeView($0.json) }, isWeaker: !changes.weakenings.isEmpty)
     }
 }

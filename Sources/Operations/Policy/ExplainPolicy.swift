@@ -21,7 +21,8 @@ package enum ExplainPolicy {
         let cases = try cases(input, bundle)
         return Page(
             items: cases.map { policyCase in
-                PolicyExplanationView("\(policyCase.place) \(policyCase.name)", bundle.answer(policyCase))
+                let place = input.facts == nil ? "\(policyCase.place) " : ""
+                return PolicyExplanationView(place + policyCase.name, bundle.answer(policyCase))
             })
     }
 

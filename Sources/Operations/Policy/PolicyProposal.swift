@@ -62,14 +62,16 @@ extension PolicyProposalView {
             approvedBy: row.approvals.filter(\.counts).map(\.login),
             changes: (row.changes.array ?? []).map(PolicyChangeView.init), isWeaker: row.isWeaker,
             notBefore: proposal.notBefore, missing: proposal.missing, enactedAs: row.enactedAs,
-            withdrawnBy: row.withdrawnBy)
+            withdrawnBy: row.withdrawnBy,
+            outdatedBy: row.enactedAs == nil && proposal.isOutdated ? row.baseNumber + 1 : nil)
     }
 }
 
 extension PolicyChangeView {
-    fileprivate init(_ json: JSON) {
+    /// What `PolicyChange` is kept as.
+    init(_ json: JSON) {
         self.init(
             direction: json["direction"]?.string ?? "", subject: json["subject"]?.string ?? "",
-            text: json["text"]?.string ?? "", place: json["place"]?.string)
+            text: json["text"]?.string ?? "", place: json["place"]?.string, isGone: json["isGone"]?.bool)
     }
 }

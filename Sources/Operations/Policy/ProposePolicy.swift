@@ -9,6 +9,7 @@ package enum ProposePolicy {
     package static func run(_ team: TeamContext, _ input: BundleRequest) throws -> PolicyProposalView {
         guard let person = team.personID else { throw Failure(.notHuman, "only a person can propose a policy") }
         let bundle = try ReadBundle.enactable(team, input.files)
+        let remarks = try ReadBundle.remarked(team, input.files).remarks
         let note = try ReasonText.note(input.note)
         return try team.change { change in
             let tx = change.tx
@@ -37,7 +38,9 @@ package enum ProposePolicy {
                     "digest": .string(bundle.digest.description), "base": .integer(Int64(current.number)),
                     "weaker": .bool(!changes.weakenings.isEmpty),
                 ])
-            return PolicyProposalView(try PolicyProposal.load(tx, team, number))
+            var view = PolicyProposalView(try PolicyProposal.load(tx, team, number))
+            view.remarks = remarks
+            return view
         }
     }
 
@@ -59,7 +62,7 @@ extension PolicyChange {
     var json: JSON {
         [
             "direction": .string(direction.rawValue), "subject": .string(subject), "text": .string(text),
-            "place": place.map { .string($0.description) } ?? .null,
+            "place": place.map { .string($0.description) } ?? .null, "isGone": isGone ? true : .null,
         ]
     }
 }

@@ -10,8 +10,11 @@ enum ReadBundle {
     private static let zones = Mutex<[String]?>(nil)
 
     /// Throws every problem, as `PolicyBundleReader` finds them.
-    static func read(_ team: TeamContext, _ files: [String: String]) throws -> PolicyBundle {
-        try PolicyBundleReader.read(files.mapValues { Array($0.utf8) }, zones: knownZones(team))
+    static func read(
+        _ team: TeamContext, _ files: [String: String], surroundings: PolicySurroundings? = nil
+    ) throws -> PolicyBundle {
+        try PolicyBundleReader.read(
+            files.mapValues { Array($0.utf8) }, zones: knownZones(team), surroundings: surroundings)
     }
 
     /// The same; throws `invalid_bundle`.
@@ -21,6 +24,16 @@ enum ReadBundle {
         } catch let problems as Problems {
             throw problems.failure(.invalidBundle)
         }
+    }
+
+    /// The same as `read`, and what is to be said of it here and now: whom it names, and whether they are there.
+    static func remarked(
+        _ team: TeamContext, _ files: [String: String]
+    ) throws -> (bundle: PolicyBundle, remarks: [Problem]) {
+        let people = try team.read { try $0.all(TeamSigners(team: team.id)) }
+        let bundle = try read(
+            team, files, surroundings: PolicySurroundings(people: people, executors: team.services.executors.names))
+        return (bundle, bundle.remarks(for: people))
     }
 
     /// The same of a bundle that is to come into force: its own cases must hold.

@@ -51,10 +51,12 @@ private struct PolicyReplay {
         let situation = try ActionSituation.load(tx, team, request, at: request.requestedAt, also: bundle)
         let before = try PolicyDecision(kept: request.decision)
         let after = try situation.replay(request, by: bundle, team.services)
+        let isDenied = after.outcome != .deny && situation.decision(by: situation.pinned).outcome == .deny
         func line(_ reasons: [String]) -> ReplayedRequestView {
             ReplayedRequestView(
                 request: request.id, run: request.runID, action: request.action, before: before.outcome.rawValue,
-                after: after.outcome.rawValue, reasons: reasons)
+                after: after.outcome.rawValue, reasons: reasons,
+                deniedBy: isDenied ? situation.run.policyNumber : nil)
         }
         if after.outcome != before.outcome {
             changed.append(line(after.reasons.map(\.description)))

@@ -22,7 +22,7 @@ package enum DispatchRun {
                         "code": .string(failure.code.rawValue), "use_case": failure.detail["use_case"],
                         "reasons_digest": failure.detail["reasons"].map {
                             .string(Digest.of($0.canonical).description)
-                        },
+                        }, "bounds": failure.detail["bounds"],
                     ].compactMapValues { $0 })
             }
             throw failure
@@ -80,10 +80,16 @@ package enum DispatchRun {
                     + advice(code, pool, bundle.quorum(of: template)),
                 detail: [
                     "reasons": .array(reasons.map { .string($0.description) }),
-                    "use_case": .string(template.useCase),
+                    "use_case": .string(template.useCase), "bounds": bounds(reasons, code),
                     "excluded": code == .poolTooSmall ? pool?.excluded : nil,
                 ].compactMapValues { $0 })
         }
+    }
+
+    /// Which bounds of its use case a template breaks, as names that say nothing of the template: `mode`, `risk`.
+    private static func bounds(_ reasons: [Reason], _ code: FailureCode) -> JSON? {
+        guard code == .useCaseForbids else { return nil }
+        return .array(Set(reasons.map { String($0.text.prefix { $0 != ":" }) }).sorted().map(JSON.string))
     }
 
     private static func advice(_ code: FailureCode, _ pool: ReviewerPool?, _ quorum: Quorum) -> String {

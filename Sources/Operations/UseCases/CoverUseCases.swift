@@ -14,22 +14,24 @@ package enum CoverUseCases {
             throw Failure(.invalidInput, "days must be from 1 to 366; this is \(days)")
         }
         return try team.read { tx in
-            let bundle = try CurrentPolicy.load(tx, team).bundle
+            let bundle = try CurrentPolicy.loadIfAny(tx, team)?.bundle
             let (definitions, runs, refused) = try tx.all(
                 PublishedDefinitions(team: team.id, limit: limit), RunsByUseCase(team: team.id, days: days),
                 UseCaseRefusals(team: team.id, days: days, limit: 100))
             let templates = try definitions.map(StoredTemplate.parse)
             let counts = Dictionary(runs.map { ($0.useCase, $0.runs) }, uniquingKeysWith: +)
-            let bounds = templates.map { ($0, bundle.bounds(of: $0)) }
+            let bounds = templates.compactMap { template in bundle.map { (template, $0.bounds(of: template)) } }
             // A use case that was taken away still has its runs.
-            let names = bundle.useCases.map(\.name)
+            let names = bundle?.useCases.map(\.name) ?? []
             let gone = counts.keys.filter { !names.contains($0) }.sorted()
             return UseCaseCoverageView(
-                days: days, covered: (names + gone).map { covered($0, bounds, runs: counts[$0] ?? 0) },
+                days: days, hasPolicy: bundle != nil,
+                covered: (names + gone).map { covered($0, bounds, runs: counts[$0] ?? 0) },
                 uncovered: bounds.compactMap(uncovered),
                 refused: refused.map {
                     UseCaseCoverageView.Refused(
-                        template: $0.template, useCase: $0.useCase, action: $0.action, code: $0.code, count: $0.count)
+                        template: $0.template, useCase: $0.useCase, action: $0.action, code: $0.code,
+                        bounds: $0.bounds, count: $0.count, latestAt: $0.latestAt, example: $0.example)
                 })
         }
     }

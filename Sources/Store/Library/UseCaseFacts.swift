@@ -53,7 +53,12 @@ package struct UseCaseRefusals: Query {
         /// Nil for a dispatch.
         package let action: String?
         package let code: String
+        /// Of the use case, that were broken: `mode`.
+        package let bounds: [String]
         package let count: Int
+        package let latestAt: Timestamp
+        /// The latest request; nil for a dispatch, of which nothing is left.
+        package let example: String?
     }
 
     package let team: String
@@ -67,23 +72,26 @@ package struct UseCaseRefusals: Query {
     }
 
     package static let sql = """
-        SELECT template, use_case, action, code, count(*) FROM (
+        SELECT template, use_case, action, code, bounds, count(*), max(at), (array_agg(id ORDER BY at DESC))[1] FROM (
             SELECT substr(subject, 10) AS template, entry::jsonb -> 'data' ->> 'use_case' AS use_case, NULL AS action,
-                entry::jsonb -> 'data' ->> 'code' AS code
+                entry::jsonb -> 'data' ->> 'code' AS code,
+                ARRAY(SELECT jsonb_array_elements_text(entry::jsonb -> 'data' -> 'bounds')) AS bounds, at, NULL AS id
             FROM events
             WHERE team_id = $1 AND name = 'dispatch_refused' AND at > statement_timestamp() - make_interval(days => $2)
             UNION ALL
-            SELECT template, use_case, action, 'action_denied' FROM action_requests AS requests
+            SELECT template, use_case, action, 'action_denied', '{action}', requested_at, requests.id
+            FROM action_requests AS requests
                 JOIN runs ON runs.team_id = requests.team_id AND runs.id = run_id
             WHERE requests.team_id = $1 AND requested_at > statement_timestamp() - make_interval(days => $2)
                 AND decision ->> 'outcome' = 'deny' AND decision -> 'reasons' @> '[{"rule": "use_case"}]') AS refused
         WHERE code IN ('use_case_missing', 'use_case_forbids', 'action_denied')
-        GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC, 1, 2, 3 NULLS FIRST, 4 LIMIT $3
+        GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1, 2, 3 NULLS FIRST, 4, 5 LIMIT $3
         """
     package var parameters: [any SQLValue] { [team, days, limit] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             template: try columns.next(), useCase: try columns.next(), action: try columns.next(),
-            code: try columns.next(), count: try columns.next())
+            code: try columns.next(), bounds: try columns.next(), count: try columns.next(),
+            latestAt: try columns.next(), example: try columns.next())
     }
 }

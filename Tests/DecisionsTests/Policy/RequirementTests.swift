@@ -42,6 +42,10 @@ import Testing
             (ann, requirement(anybody), "dispatched the run", true),
             (lena, requirement(anybody), "is not the requester", false),
             (lena, requirement(.signers(Signers(count: 1, competence: ["legal"]))), "is competent in legal", true),
+            (
+                lena, requirement(.signers(Signers(count: 1, people: ["lena"], competence: ["legal"]))),
+                "is named by r and is competent in legal", true
+            ),
             (rob, requirement(.signers(Signers(count: 1, roles: [.reviewer], competence: ["legal"]))), nil, false),
             (lena, requirement(.signers(Signers(count: 1, roles: [.reviewer], competence: ["legal"]))), nil, false),
         ] as [(PersonFacts, Requirement, String?, Bool)])

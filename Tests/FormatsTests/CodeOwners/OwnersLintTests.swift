@@ -41,9 +41,11 @@ import Testing
             items: [.path("notes.md"), .kind(.document)])
         #expect(
             lint("*.md @anm @ann\n[Two][2]\n*.md @ann @@admin\n*.csv @bob @ann\nkind:document @@reviewer\n", team) == [
-                "1:6 Unknown owner: nobody in the team is @anm (@ann)",
+                "1:6 Unknown owner: nobody in the team is anm; an admin adds them: "
+                    + "`countersign member set anm --role reviewer` (@ann)",
                 "3:1 Nobody eligible: it asks for 2 of its owners, and the team has 1",
-                "3:11 Unknown owner: nobody in the team is @@admin",
+                "3:11 Unknown owner: nobody in the team is admin; an admin makes somebody one: "
+                    + "`countersign member set LOGIN --role admin`",
                 "4:1 Matches nothing: no template of the team makes anything that it matches",
                 "5:1 Nobody eligible: it asks for 2 of its owners, and the team has 1",
             ])

@@ -26,7 +26,7 @@ extension PolicyBundleReaderTests {
                 "mine.json:1:1: arguments: `text` is required; so notes.append cannot be asked for"
             ])
         let stated = try PolicyBundleReader.facts("{\"when\": {\"dispatch\": {}}}", file: "mine.json", of: actions)
-        #expect(stated.name == "as stated" && "\(stated.place)" == "mine.json:1")
+        #expect(stated.name == "the facts as stated" && "\(stated.place)" == "mine.json:1")
     }
 
     @Test func aRuleThatCouldNeverBeToldOrMet() throws {

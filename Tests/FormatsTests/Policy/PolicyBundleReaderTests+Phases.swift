@@ -1,3 +1,4 @@
+import Formats
 import Testing
 
 /// What is reported at once, whichever of the files it stands in.
@@ -44,5 +45,31 @@ extension PolicyBundleReaderTests {
               - {name: a, effect: hold, if: {action: git.release}, sign_off: countersignature, requires: {people: [ann, ada lovelace]}}
             """)
         #expect(found.contains { $0.contains("people are named by login") && $0.hasSuffix("this is ada lovelace") })
+    }
+
+    /// As some editors write them; the other files may begin with one, too.
+    @Test func aByteOrderMarkIsPartOfNoLine() throws {
+        let text = [0xEF, 0xBB, 0xBF] + Array("# who decides. Owners are these\n* @@reviewer\n".utf8)
+        #expect(CodeOwners.parse(text, path: "OWNERS").errors == [])
+        var files = try starter()
+        files["OWNERS"] = text
+        #expect(problems(files) == [])
+    }
+
+    @Test func hoursThatEndWhereTheyBeginAreRemarked() throws {
+        func remarks(_ hours: String) throws -> Int {
+            var files = try starter()
+            let rule = """
+
+                  - name: hours
+                    effect: forbid
+                    if: {action: notes.append, use_case: release-notes, time: {zone: Europe/Berlin, \(hours)}}
+
+                """
+            files["approvals.yaml"]? += Array(rule.utf8)
+            return try PolicyBundleReader.read(files).readingRemarks.count { $0.message.contains("all day") }
+        }
+        #expect(try remarks(#"from: "06:00", to: "06:00""#) == 1)
+        #expect(try remarks(#"from: "00:00", to: "24:00""#) == 0 && remarks(#"from: "22:00", to: "06:00""#) == 0)
     }
 }

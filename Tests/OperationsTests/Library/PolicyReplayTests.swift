@@ -70,6 +70,18 @@ import Testing
         #expect(other.changed.map { "\($0.request) \($0.before) \($0.after)" } == ["\(unable.id) deny allow"])
     }
 
+    /// A milder policy helps no request of a run that has begun under a stricter one.
+    @Test func whatThePinnedPolicyDeniesStaysDenied() throws {
+        let run = try story.start()
+        let everybody = try story.ask(run, "team.notify", ["channel": "#all-hands", "text": "Hello"])
+        let milder = try replay(files("\"#all*\"", "\"#nowhere\""))
+        #expect(milder.changed.map { "\($0.request) \($0.before) \($0.after)" } == ["\(everybody.id) deny hold"])
+        #expect(milder.changed.map(\.deniedBy) == [1])
+        let other = try story.held()
+        let stricter = try replay(files("\"#all*\"", "\"#all*\", \"#growth\""))
+        #expect(stricter.changed.map(\.request) == [other.id] && stricter.changed.map(\.deniedBy) == [nil])
+    }
+
     @Test func whatWouldHaveBeenAnsweredOtherwise() throws {
         let run = try story.start()
         let note = try story.ask(run, "notes.append", ["page": "week-7", "text": "Recap done."])
@@ -209,7 +221,7 @@ import Testing
               outputs: [{path: release-notes.md, kind: document}], people: [{login: rita, roles: [reviewer]}]}
             when: {dispatch: {actions: [git.release, team.notify], tools: [Bash]}}
             """)
-        #expect(refused.subject == "mine:1 as stated" && refused.outcome == "refused")
+        #expect(refused.subject == "the facts as stated" && refused.outcome == "refused")
         let named = try #require(refused.rules.first { $0.rule == "release-notes" })
         #expect(named.effect == "use_case" && named.truth == "not_held")
         #expect(named.place?.hasPrefix("use-cases.yaml:") == true)

@@ -97,6 +97,53 @@ import Testing
         #expect(report.remarks == [])
     }
 
+    /// They may come later, so it is no problem; and nobody would notice before an agent waits in vain.
+    @Test func whatReachesNobodyHereIsRemarked() throws {
+        let named = try BundleRequest(
+            files: files { files in
+                files["approvals.yaml"]? += """
+
+                      - name: nobody-comes
+                        effect: hold
+                        if: {action: customer.refund, use_case: release-notes}
+                        sign_off: countersignature
+                        requires:
+                          any:
+                            - people: [reviewer-on, admin]
+                            - {teams: souht, competence: legal}
+                            - {count: 20, roles: [reviewer]}
+                    """
+            })
+        let report = try ReportOnPolicy.check(admin, named)
+        #expect(report.problems == [])
+        let line =
+            named.files["approvals.yaml"]?.split(separator: "\n", omittingEmptySubsequences: false)
+            .firstIndex { $0.contains("nobody-comes") }.map { $0 + 1 } ?? 0
+        #expect(report.remarks.map(\.line) == [line, line + 6, line + 7, line + 7])
+        let texts = report.remarks.map(\.text)
+        #expect(texts[0].contains("nobody-comes asks for 20 who are reviewer, and the team has "), "\(texts)")
+        #expect(texts[1].contains("`countersign member set reviewer-on --role reviewer`"), "\(texts)")
+        #expect(texts[2].contains("nobody in the team is in a team souht"), "\(texts)")
+        #expect(texts[3].contains("`countersign member set LOGIN --competence legal`"), "\(texts)")
+        #expect(try ReportOnPolicy.test(admin, named).remarks == [])
+        _ = try enact(files())
+        #expect(try ProposePolicy.run(admin, named).remarks == report.remarks)
+    }
+
+    /// A server that was told of no executors says nothing; one that was names what it lacks.
+    @Test func anExecutorThatTheServerDoesNotHaveIsRemarked() throws {
+        #expect(try ReportOnPolicy.check(admin, BundleRequest(files: files())).remarks == [])
+        let told = try World.make(
+            executors: Executors(["notes": GitBranchExecutor(repositories: ["/srv/**"])]))
+        let admin = try told.team(.admin)
+        let renamed = try files {
+            $0["actions.yaml"] = $0["actions.yaml"]?.replacing("executor: notes", with: "executor: note")
+        }
+        let remarks = try ReportOnPolicy.check(admin, BundleRequest(files: renamed)).remarks
+        #expect(remarks.map(\.file) == Array(repeating: "actions.yaml", count: 4))
+        #expect(remarks.contains { $0.text.contains("no executor note,") && $0.suggestion == "notes" }, "\(remarks)")
+    }
+
     /// Whoever writes to the table cannot pass other rules off under a digest that was approved.
     @Test func filesThatDoNotFitTheirDigestAreRefused() throws {
         try world.tamper(

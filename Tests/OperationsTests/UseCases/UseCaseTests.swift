@@ -63,6 +63,7 @@ import Testing
             view.refused.map { "\($0.count) \($0.template) \($0.useCase ?? "") \($0.code)" } == [
                 "3 newsletter marketing use_case_missing"
             ])
+        #expect(view.hasPolicy && view.refused.allSatisfy { $0.bounds.isEmpty && $0.example == nil })
         for days in [0, 367] {
             #expect(refusal { try CoverUseCases.run(runs.world.team(.author), days: days) } == .invalidInput)
         }
@@ -102,6 +103,24 @@ import Testing
             refused.map { "\($0.count) \($0.action ?? "") \($0.template) \($0.useCase ?? "") \($0.code)" } == [
                 "1 notes.append performance-recap performance-reporting action_denied"
             ])
+        #expect(refused.first?.bounds == ["action"] && refused.first?.example == asked.id)
+    }
+
+    /// Which bound was missed is what says how the policy or the template must change.
+    @Test func aRefusalNamesTheBoundsThatWereMissed() throws {
+        let runs = try RunStory.make()
+        var files = try ShowPolicy.run(runs.world.team(.admin)).files.filter { !$0.key.hasPrefix("cases/") }
+        files["use-cases.yaml"] = files["use-cases.yaml"]?.replacing("risk: shared", with: "risk: routine")
+        try runs.world.enactSmallTeamPolicy(files)
+        #expect(refusal { try runs.dispatch() } == .useCaseForbids)
+        let refused = try CoverUseCases.run(runs.world.team(.author), days: 90).refused
+        #expect(refused.map(\.bounds) == [["risk"]])
+    }
+
+    @Test func aTeamWithoutAPolicyHasNothingToCover() throws {
+        let world = try World.make()
+        let view = try CoverUseCases.run(world.team(.author), days: 90)
+        #expect(!view.hasPolicy && view.covered.isEmpty && view.uncovered.isEmpty)
     }
 
     @Test func aUseCaseIsShownWithItsBounds() throws {

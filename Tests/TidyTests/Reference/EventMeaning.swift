@@ -93,7 +93,10 @@ enum EventMeaning {
         ("trust_promoted", "Another admin has put it on that rung."),
         ("trust_demoted", "It stands lower with a class of actions, by an admin or since the `cause` was noticed."),
         ("trust_restored", "The `cause` of a fall is gone, and what it had taken came back."),
-        ("dispatch_refused", "Policy did not admit a dispatch: the code, and the use case that the template names."),
+        (
+            "dispatch_refused",
+            "Policy did not admit a dispatch: the code, the use case that the template names, and its bounds that were missed."
+        ),
     ]
 
     private static let contexts = [

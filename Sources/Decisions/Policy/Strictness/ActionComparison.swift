@@ -7,7 +7,7 @@ struct ActionComparison {
 
     func changes() -> [PolicyChange] {
         let removed = old.actions.filter { new.action($0.name) == nil }.map {
-            PolicyChange(.stricter, "action \($0.name)", "removed", place: $0.place)
+            PolicyChange(.stricter, "action \($0.name)", "removed", place: $0.place, isGone: true)
         }
         return removed
             + new.actions.flatMap { after in

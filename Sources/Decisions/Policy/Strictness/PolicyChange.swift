@@ -15,8 +15,13 @@ package struct PolicyChange: Hashable, Sendable {
     package let text: String
     /// In the new bundle, or in the old one for what is gone.
     package let place: Place?
+    /// The place is one of the old bundle.
+    package let isGone: Bool
 
-    package init(_ direction: Direction, _ subject: String, _ text: String, place: Place? = nil) {
+    package init(
+        _ direction: Direction, _ subject: String, _ text: String, place: Place? = nil, isGone: Bool = false
+    ) {
+        self.isGone = isGone
         self.direction = direction
         self.subject = subject
         self.text = text

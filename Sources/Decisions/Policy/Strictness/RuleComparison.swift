@@ -57,7 +57,7 @@ struct RuleComparison {
         let text = ([what] + objections + remark).joined(separator: "; ")
         return PolicyChange(
             isIdle ? .neutral : objections.isEmpty ? .stricter : .weaker, "rule \(name)", text,
-            place: after?.place ?? before?.place)
+            place: after?.place ?? before?.place, isGone: after == nil)
     }
 
     private func canErr(_ rule: ApprovalRule) -> Bool { !rule.condition.questions(new.actions).isEmpty }

@@ -7,7 +7,7 @@ struct UseCaseComparison {
 
     func changes() -> [PolicyChange] {
         let removed = old.useCases.filter { new.useCase($0.name) == nil }.map {
-            PolicyChange(.stricter, "use case \($0.name)", "removed", place: $0.place)
+            PolicyChange(.stricter, "use case \($0.name)", "removed", place: $0.place, isGone: true)
         }
         return removed
             + new.useCases.flatMap { after in

@@ -78,9 +78,13 @@ package struct EffectReport: Sendable {
 
 /// The executors of this server by the name that policies use.
 package struct Executors: Sendable {
-    private let byName: [String: any Executor]
+    private let byName: [String: any Executor]?
 
-    package init(_ byName: [String: any Executor] = [:]) { self.byName = byName }
+    /// - Parameter byName: nil for a server that was told of none.
+    package init(_ byName: [String: any Executor]? = nil) { self.byName = byName }
 
-    package subscript(_ name: String) -> (any Executor)? { byName[name] }
+    package subscript(_ name: String) -> (any Executor)? { byName?[name] }
+
+    /// Nil for a server that was told of none.
+    package var names: [String]? { byName?.keys.sorted() }
 }
