@@ -58,7 +58,10 @@ struct CollectionFolder {
     private mutating func add(_ inside: String) throws {
         var facts = stat()
         guard lstat(path + "/" + inside, &facts) == 0 else {
-            collection.strange[inside] = "cannot be read: \(String(cString: strerror(errno)))"
+            let isMisspelt = errno == ENOENT && inside.unicodeScalars.contains("\u{FFFD}")
+            collection.strange[inside] =
+                isMisspelt
+                ? "its name is not valid UTF-8: rename it" : "cannot be read: \(String(cString: strerror(errno)))"
             return
         }
         switch facts.st_mode & S_IFMT {
