@@ -80,6 +80,20 @@ import Testing
         #expect(try ListLabels.run(author, "release-notes").items.map(\.label) == ["current"])
     }
 
+    /// In every place that shows a version.
+    @Test func aPinIsTold() throws {
+        func shown() throws -> [String] {
+            let pins = try ShowTemplate.run(author, "release-notes", version: "3").pins ?? []
+            let entry = try #require(try ShowLibrary.run(author, form: nil).templates.first)
+            return pins.map { "\($0.project ?? "team") \($0.version ?? 0)" }
+                + ["\(entry.version) \(entry.isPinned == true)"]
+        }
+        #expect(try shown() == ["3 false"])
+        _ = try moved("pinned", to: 2)
+        _ = try moved("pinned", to: 1, project: "app")
+        #expect(try shown() == ["team 2", "app 1", "2 true"])
+    }
+
     /// What is shown for a dispatch is what the dispatch then takes.
     @Test(arguments: [nil, "app", "site"]) func aDispatchTakesWhatIsShownForIt(project: String?) throws {
         _ = try moved("pinned", to: 2)
