@@ -2,6 +2,7 @@ import API
 import Domain
 import FoundationEssentials
 import Formats
+import Glibc
 import Testing
 
 @testable import CLI
@@ -41,6 +42,20 @@ import Testing
 
                 """)
         #expect(outcome.error == Self.lacks)
+    }
+
+    /// Nothing is kept from root.
+    @Test(.enabled(if: geteuid() != 0)) func aLockedFolderIsNamedAndTheRestIsRead() throws {
+        try folder.write(TemplateFolderFixture.skill, to: "col/notes/SKILL.md")
+        let locked = folder.path + "/col/notes/locked"
+        try FileManager.default.createDirectory(atPath: locked, withIntermediateDirectories: true)
+        chmod(locked, 0)
+        defer { chmod(locked, 0o700) }
+        let outcome = folder.run(["template", "import", "col", "--dry-run"])
+        #expect(outcome.code == .ok, "\(outcome.error)")
+        #expect(outcome.output.contains("refused notes/locked:1:1: a folder that cannot be read"))
+        let linted = folder.run(["template", "lint", "col"])
+        #expect(linted.output.contains("notes/locked:1:1: error: a folder that cannot be read"), "\(linted.error)")
     }
 
     @Test func oneFileIsImportedByItself() throws {

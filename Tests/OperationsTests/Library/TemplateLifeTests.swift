@@ -92,6 +92,14 @@ import Testing
         _ = try moved("pinned", to: 2)
         _ = try moved("pinned", to: 1, project: "app")
         #expect(try shown() == ["team 2", "app 1", "2 true"])
+        func notices(_ project: String?, _ version: Int? = nil) throws -> [String] {
+            var request = RunStory.request
+            (request.project, request.version) = (project, version)
+            return try PreviewTemplate.run(author, "release-notes", request).notices.filter { $0.contains("pinned") }
+        }
+        #expect(try notices(nil) == ["release-notes is pinned to version 2, whatever is published"])
+        #expect(try notices("app") == ["release-notes is pinned to version 1 in project app, whatever is published"])
+        #expect(try notices("app", 3) == [])
     }
 
     /// What is shown for a dispatch is what the dispatch then takes.

@@ -50,7 +50,13 @@ struct CollectionFolder {
     }
 
     private mutating func walk(_ folder: String) throws {
-        for name in try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder).sorted() {
+        let place = path + "/" + folder
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: place) else {
+            if folder.isEmpty { throw Failure(.badRequest, "the folder \(path) cannot be read: may you?") }
+            collection.strange[String(folder.dropLast())] = "a folder that cannot be read"
+            return
+        }
+        for name in names.sorted() {
             if name != ".git" { try add(folder + name) }
         }
     }
