@@ -33,6 +33,8 @@ package struct FileSet: Hashable, Sendable {
                 out.append(problem(path, "\(size) bytes, more than the \(Self.fileLimitBytes) that a file may have"))
             }
         }
+        let folders = Set(paths.flatMap(Self.folders))
+        out += paths.filter(folders.contains).map { problem($0, "a file, and a folder of other files") }
         if files.count > Self.countLimit {
             out.append(problem(".", "\(files.count) files, more than the \(Self.countLimit) that a folder may have"))
         }
@@ -41,6 +43,11 @@ package struct FileSet: Hashable, Sendable {
             out.append(problem(".", "\(total) bytes, more than the \(Self.totalLimitBytes) that a folder may have"))
         }
         return out
+    }
+
+    /// All that a path leads through.
+    private static func folders(of path: String) -> [String] {
+        path.indices.filter { path[$0] == "/" }.map { String(path[..<$0]) }
     }
 
     /// Why a path is not one that stays inside its folder and looks like what it is; nil if it is.

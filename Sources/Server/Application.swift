@@ -28,7 +28,7 @@ struct Application: Sendable {
             try reserve.admit(binding.shape)
             return .accept(policy(for: binding.shape), binding.lane)
         } catch {
-            return .refuse(problem(error, requestID: head.id, status: nil).challenging(shape))
+            return .refuse(refusal(error, requestID: head.id, at: shape, to: head.headers))
         }
     }
 
@@ -45,24 +45,34 @@ struct Application: Sendable {
             response = try binding.answer(
                 Call(request: request, shape: binding.shape, context: context, parameters: parameters))
         } catch {
-            response = problem(error, requestID: request.id, status: nil).challenging(shape)
+            response = refusal(error, requestID: request.id, at: shape, to: request.headers)
         }
         observe(
             shape?.name ?? "unknown", response.status, milliseconds: Clock.monotonicMilliseconds - started, request.id)
         return response
     }
 
-    /// What a failure looks like on the wire. What is not a `Failure` is a defect: logged whole, told without details.
+    /// What a failure looks like on the wire.
     func problem(_ error: any Error, requestID: String, status: Int?) -> HTTPResponse {
-        let failure: Failure
-        switch error {
-        case let known as Failure: failure = known
-        default:
-            services.observer.error("request_failed", ["request": .string(requestID), "error": .string("\(error)")])
-            failure = Failure(
-                .internalError, "this is a defect of Countersign; the server's log has more under request \(requestID)")
-        }
-        return ProblemAnswer.response(failure, status: status, requestID: requestID)
+        ProblemAnswer.response(failure(error, requestID), status: status, requestID: requestID)
+    }
+
+    private func refusal(
+        _ error: any Error, requestID: String, at shape: EndpointShape?, to headers: HTTPHeaders
+    ) -> HTTPResponse {
+        let failure = failure(error, requestID)
+        let response = ProblemAnswer.response(failure, requestID: requestID)
+        guard shape?.isForGit == true else { return response }
+        let isGit = headers["User-Agent"]?.hasPrefix("git/") == true
+        return isGit ? response.challengingGit().saying(failure.message) : response.challengingGit()
+    }
+
+    /// What is not a `Failure` is a defect: logged whole, told without details.
+    private func failure(_ error: any Error, _ requestID: String) -> Failure {
+        if let known = error as? Failure { return known }
+        services.observer.error("request_failed", ["request": .string(requestID), "error": .string("\(error)")])
+        return Failure(
+            .internalError, "this is a defect of Countersign; the server's log has more under request \(requestID)")
     }
 
     private func policy(for shape: EndpointShape) -> BodyPolicy {
@@ -91,12 +101,21 @@ struct Application: Sendable {
 
 extension HTTPResponse {
     /// git sends its password only when it is asked for one in the way it knows.
-    fileprivate func challenging(_ shape: EndpointShape?) -> HTTPResponse {
-        guard status == 401, shape?.isForGit == true else { return self }
+    fileprivate func challengingGit() -> HTTPResponse {
+        with("WWW-Authenticate", "Basic realm=\"Countersign\"")
+    }
+
+    /// git shows its user what is plain text, and nothing else.
+    fileprivate func saying(_ message: String) -> HTTPResponse {
+        var response = with("Content-Type", "text/plain; charset=utf-8")
+        response.body = .bytes(Array((message + "\n").utf8))
+        return response
+    }
+
+    /// A header that is there, with another value.
+    private func with(_ name: String, _ value: String) -> HTTPResponse {
         var response = self
-        response.headers = headers.map {
-            $0.name == "WWW-Authenticate" ? HTTPField($0.name, "Basic realm=\"Countersign\"") : $0
-        }
+        response.headers = headers.map { $0.name == name ? HTTPField(name, value) : $0 }
         return response
     }
 }

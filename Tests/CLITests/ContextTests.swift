@@ -67,6 +67,35 @@ import Testing
             ])
     }
 
+    /// Not one after the other, each time the one before is mended.
+    @Test func whatIsWrongBesideTheTextIsSaidWithIt() throws {
+        try write("repo/CLAUDE.md", "@nowhere.md\n")
+        let note = String(repeating: "n", count: 501)
+        let imported = run("import", "CLAUDE.md", "--layer", "project", "-m", note)
+        for part in [
+            "--layer:1:1: name the project whose context this is: --project NAME",
+            "--note:1:1: 501 characters, more than the 500 that a note may have", "CLAUDE.md:1:1: @nowhere.md",
+        ] {
+            #expect(imported.error.contains(part), "\(imported.error)")
+        }
+        let proposed = run("propose", "team", "--project", "web", "-f", "web/style.md", "-m", note)
+        #expect(
+            proposed.error.contains("LAYER:1:1: team context belongs to no project")
+                && proposed.error.contains("--note:1:1: 501 characters"), "\(proposed.error)")
+        #expect(run("import", "CLAUDE.md", "--layer", "organisation").error.contains("--team installation"))
+        #expect(service.asked.isEmpty)
+    }
+
+    @Test func aBlankVersionIsToldInTheList() throws {
+        var blank = Self.summary(3, .approved)
+        blank.isBlank = true
+        try service.answer(
+            "GET /v1/teams/demo/context/documents",
+            Page(items: [ContextStandingView(layer: .team, project: "", inForce: blank)]))
+        let outcome = run("list")
+        #expect(outcome.output.contains("says nothing (emptied in version 3)"), "\(outcome.output)\(outcome.error)")
+    }
+
     @Test func theDryRunAsksNobody() throws {
         let outcome = run("import", "CLAUDE.md", "--dry-run")
         #expect(

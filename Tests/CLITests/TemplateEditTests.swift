@@ -28,6 +28,9 @@ import Testing
         }
         try service.answer("GET /v1/teams/demo/templates/notes?version=latest", version(3))
         try service.answer("GET /v1/teams/demo/templates/notes?version=2", version(2))
+        try service.answer(
+            "GET /v1/teams/demo/templates/notes/diff?from=3&to=2",
+            DiffView(meaning: ["constraints removed: Ask. [weakens]"], unified: "x"))
         for bytes in files.values {
             let digest = PercentEncoding.encode(Digest.of(bytes).description)
             service.answer("GET /v1/teams/demo/artifacts/\(digest)", bytes: bytes)
@@ -85,6 +88,13 @@ import Testing
             program: Self.editor([("Change nothing.", "Change no file.")]))
         #expect(outcome.code == .ok, "\(outcome.error)")
         #expect(service.asked.last?.body?["onto"] == 3)
+        #expect(
+            outcome.error.hasPrefix(
+                """
+                notice: this begins with version 2, and takes back what was pushed until version 3:
+                  • constraints removed: Ask. [weakens]
+
+                """), "\(outcome.error)")
     }
 
     @Test func withoutAChangeNothingIsPushed() throws {

@@ -2,6 +2,7 @@ import API
 import Domain
 import FoundationEssentials
 import Formats
+import Glibc
 import Testing
 
 @testable import CLI
@@ -41,6 +42,20 @@ import Testing
 
                 """)
         #expect(outcome.error == Self.lacks)
+    }
+
+    /// Nothing is kept from root.
+    @Test(.enabled(if: geteuid() != 0)) func aLockedFolderIsNamedAndTheRestIsRead() throws {
+        try folder.write(TemplateFolderFixture.skill, to: "col/notes/SKILL.md")
+        let locked = folder.path + "/col/notes/locked"
+        try FileManager.default.createDirectory(atPath: locked, withIntermediateDirectories: true)
+        chmod(locked, 0)
+        defer { chmod(locked, 0o700) }
+        let outcome = folder.run(["template", "import", "col", "--dry-run"])
+        #expect(outcome.code == .ok, "\(outcome.error)")
+        #expect(outcome.output.contains("refused notes/locked:1:1: a folder that cannot be read"))
+        let linted = folder.run(["template", "lint", "col"])
+        #expect(linted.output.contains("notes/locked:1:1: error: a folder that cannot be read"), "\(linted.error)")
     }
 
     @Test func oneFileIsImportedByItself() throws {
@@ -134,10 +149,37 @@ import Testing
                 """ && again.error == "")
     }
 
-    /// By the notes of its versions: one that another collection brought, or a person wrote, is none of its business.
-    @Test(arguments: [nil, 2])
-    func whatTheCollectionHasNoLongerIsNamed(published: Int?) throws {
+    /// Only where it holds what the new one lacks: not where it is the one that an earlier import has written.
+    @Test(arguments: [true, false])
+    func aTaskThatIsNotTakenOverIsNamedIfThereIsMoreInIt(isSkeleton: Bool) throws {
         try folder.write(TemplateFolderFixture.skill, to: "col/notes/SKILL.md")
+        let service = StubService()
+        try service.answer(
+            "GET /v1/teams/demo/templates?limit=1000",
+            Page(items: [
+                TemplateView(
+                    name: "notes", area: "wild", description: "", latest: 1, updatedAt: Timestamp(secondsSince1970: 0))
+            ]))
+        let report = CollectionReader.read(try CollectionFolder.read(folder.path + "/col"), area: "wild")
+        let skeleton = try #require(report.drafts.first?.files.files["task.yaml"])
+        let risk = Problem(file: "task.yaml", line: 1, column: 1, message: "risk is missing in a task")
+        let new = try stored(2, String(decoding: skeleton, as: UTF8.self), missing: [risk])
+        try service.answer("POST /v1/teams/demo/templates", new)
+        try service.answer(
+            "GET /v1/teams/demo/templates/notes?version=1",
+            stored(1, TemplateFolderFixture.task, missing: isSkeleton ? [risk] : []))
+        let outcome = folder.run(["template", "import", "col", "--as-area", "wild"], service: service)
+        #expect(outcome.output.contains("wild/notes version 2"), "\(outcome.error)")
+        #expect(outcome.error.contains("task.yaml of version 1 is not taken over") != isSkeleton, "\(outcome.error)")
+    }
+
+    /// By the notes of its versions: one that another collection brought, or a person wrote, is none of its business.
+    @Test(arguments: [(nil, "col"), (2, "./col/"), (nil, "ABSOLUTE/../col"), (nil, "link")] as [(Int?, String)])
+    func whatTheCollectionHasNoLongerIsNamed(published: Int?, typed: String) throws {
+        try folder.write(TemplateFolderFixture.skill, to: "col/notes/SKILL.md")
+        try FileManager.default.createSymbolicLink(atPath: folder.path + "/link", withDestinationPath: "col")
+        let col = try #require(ImportFolder.real(folder.path + "/col"))
+        let typed = typed.replacing("ABSOLUTE", with: col)
         let service = StubService()
         func template(_ name: String, area: String = "wild", isDeprecated: Bool = false) -> TemplateView {
             TemplateView(
@@ -152,7 +194,7 @@ import Testing
             ]))
         try service.answer("POST /v1/teams/demo/templates", stored(3, TemplateFolderFixture.task))
         let notes = [
-            "gone": ["Clearer.", "Imported from ./col/, old, one/SKILL.md."], "other": ["Imported from cols, a.md."],
+            "gone": ["Clearer.", "Imported from \(col), old, one/SKILL.md."], "other": ["Imported from \(col)s, a.md."],
             "own": ["By hand."],
         ]
         for (name, notes) in notes {
@@ -163,7 +205,7 @@ import Testing
             }
             try service.answer("GET /v1/teams/demo/templates/\(name)/versions", Page(items: versions))
         }
-        let outcome = folder.run(["template", "import", "col", "--as-area", "wild"], service: service)
+        let outcome = folder.run(["template", "import", typed, "--as-area", "wild"], service: service)
         let way =
             published == nil
             ? "nothing of it is published, so nobody can dispatch it"
@@ -178,15 +220,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("col", "Imported from col, notes/SKILL.md."), ("col/notes/SKILL.md", "Imported from col/notes/SKILL.md."),
+        ("col", "col, notes/SKILL.md."), ("./col/", "col, notes/SKILL.md."),
+        ("col/notes/SKILL.md", "col/notes/SKILL.md."),
     ])
-    func theNoteSaysOnceWhereItCameFrom(_ source: String, _ note: JSON) throws {
+    func theNoteSaysOnceWhereItCameFrom(_ source: String, _ note: String) throws {
         try folder.write(TemplateFolderFixture.skill, to: "col/notes/SKILL.md")
         let service = StubService()
         try service.answer("GET /v1/teams/demo/templates?limit=1000", Page(items: [TemplateView]()))
         try service.answer("POST /v1/teams/demo/templates", stored(1, TemplateFolderFixture.task))
         let outcome = folder.run(["template", "import", source, "--as-area", "wild"], service: service)
         #expect(outcome.output.contains("1 file: 1 became 1 draft, 0 refused"), "\(outcome.error)")
-        #expect(service.asked.last?.body?["note"] == note)
+        let path = try #require(ImportFolder.real(folder.path))
+        #expect(service.asked.last?.body?["note"]?.string == "Imported from \(path)/\(note)")
     }
 }

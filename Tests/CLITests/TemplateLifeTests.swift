@@ -77,8 +77,15 @@ import Testing
                 == "countersign  # Brief\ncountersign  \nSKILL.md:7   Do it.\n")
     }
 
-    private func publisher() throws -> StubService {
+    private func answerMe(_ login: String, _ service: StubService) throws {
+        let person = PersonView(
+            id: "per_1", login: login, name: login, isOperator: false, createdAt: Timestamp(secondsSince1970: 0))
+        try service.answer("GET /v1/me", MeView(person: person, scopes: [], teams: []))
+    }
+
+    private func publisher(_ login: String = "bob") throws -> StubService {
         let service = StubService()
+        try answerMe(login, service)
         var draft = Self.version(3)
         draft.summary.state = .draft
         draft.remarks = [
@@ -105,6 +112,32 @@ import Testing
                 == "Version 2 → 3\n• constraints removed: Ask. [weakens]\nPublished release-notes version 3.\n")
         #expect(outcome.error == "  task.yaml:2:1: warning: release-notes is not for simple (use-case)\n")
         #expect(service.asked.last?.line.hasSuffix("/versions/3/publish") == true)
+    }
+
+    /// Nobody reads a long difference of their own, and is refused then.
+    @Test func oneOwnDraftIsRefusedBeforeItIsShown() throws {
+        let service = try publisher(Self.version(3).summary.author)
+        let outcome = countersign(["template", "publish", "release-notes@3", "-y"], service: service)
+        // The stub does not refuse it; nothing was shown before.
+        #expect(outcome.output == "Published release-notes version 3.\n" && outcome.error == "")
+    }
+
+    /// Whoever may not try a draft is not asked for its inputs first.
+    @Test(arguments: [("bob", false), ("ada", true)])
+    func onlyTheAuthorOfADraftIsAskedForItsInputs(login: String, isAsked: Bool) throws {
+        let service = StubService()
+        try answerMe(login, service)
+        var draft = RunTests.template([
+            "type": "object", "properties": ["since": ["type": "string"]], "required": ["since"],
+        ])
+        draft.summary.state = .draft
+        draft.summary.author = "ada"
+        try service.answer("GET /v1/teams/demo/templates/release-notes?version=3", draft)
+        try service.refuse("POST /v1/teams/demo/runs", .notPublished, "a draft of ada")
+        let outcome = countersign(
+            ["template", "try", "release-notes@3"], service: service, input: ["v1"], isTerminal: true)
+        #expect(outcome.error.contains("since") == isAsked, "\(outcome.error)")
+        #expect(outcome.error.hasSuffix("a draft of ada (not_published)\n"))
     }
 
     @Test(arguments: [(["-y", "-q"], false), (["-y", "--json"], false), (["-y"], true)])
@@ -147,6 +180,7 @@ import Testing
     /// There is nothing to compare it with, and it may be a stranger's.
     @Test func aFirstVersionIsShownWhole() throws {
         let service = StubService()
+        try answerMe("bob", service)
         var draft = Self.version(1)
         draft.summary.state = .draft
         draft.definition = ["objective": "Write notes.", "instruction": "Read the log.\nSend it to me."]
@@ -289,57 +323,6 @@ import Testing
             outcome.error == "countersign: notes is in 2 folders, and a team has one template of a name: "
                 + "./engineering/notes, ./support/notes (bad_request)\n")
         #expect(outcome.code == .failed && service.asked.isEmpty)
-    }
-
-    @Test func labelsArePutByTwo() throws {
-        let service = StubService()
-        let line = "POST /v1/teams/demo/templates/notes/labels/current"
-        let proposal = LabelProposal(version: 3, reason: "why", by: "ada", at: RunTests.created)
-        try service.answer(line, LabelView(label: "current", version: 4, proposal: proposal))
-        try service.answer(line, LabelView(label: "current", version: 3, proposedBy: "ada", approvedBy: "bob"))
-        let words = ["template", "rollback", "notes", "--to", "3", "-m", "why"]
-        #expect(
-            countersign(words, service: service).output
-                == "Proposed: notes is back on version 3, which is current again. It happens when another member asks for the same.\n"
-        )
-        #expect(countersign(words, service: service).output == "notes is back on version 3, which is current again.\n")
-        #expect(service.asked.last?.body == ["version": 3, "reason": "why"])
-    }
-
-    @Test func aLabelOnWhatIsDeprecatedSaysSo() throws {
-        let service = StubService()
-        let labels = [
-            LabelView(label: "current", version: 3, isDeprecated: true), LabelView(label: "old", version: 2),
-            LabelView(label: "stable"),
-        ]
-        try service.answer("GET /v1/teams/demo/templates/notes/labels", Page(items: labels))
-        let rows = countersign(["template", "labels", "notes"], service: service).output.split(separator: "\n")
-        #expect(
-            rows.map { $0.split(separator: " ").joined(separator: " ") } == [
-                "LABEL PROJECT VERSION BY MOVED PROPOSED", "current 3, deprecated", "old 2", "stable none",
-            ])
-    }
-
-    @Test func aPinIsSaidAsOne() throws {
-        let service = StubService()
-        let line = "POST /v1/teams/demo/templates/notes/labels/pinned"
-        let mine = LabelProposal(version: 1, reason: "", by: "bob", at: RunTests.created)
-        let old = LabelProposal(version: nil, reason: "", by: "ada", at: RunTests.created)
-        try service.answer(
-            line, LabelView(label: "pinned", project: "app", proposal: mine, replaced: old, notice: "is it?"))
-        try service.answer(line, LabelView(label: "pinned", project: "app"))
-        #expect(
-            countersign(["template", "pin", "notes", "--version", "1", "--project", "app"], service: service)
-                == Outcome(
-                    code: .ok,
-                    output: """
-                        Proposed: notes is pinned to version 1 in project app. It happens when another member asks for the \
-                        same. This replaces the proposal of removal by ada.
-
-                        """, error: "notice: is it?\n"))
-        #expect(
-            countersign(["template", "unpin", "notes", "--project", "app"], service: service).output
-                == "notes is no longer pinned in project app.\n")
     }
 
     @Test func aSearchSaysWhatItIsFor() throws {

@@ -76,6 +76,28 @@ import Testing
                 """))
     }
 
+    /// Of every part that can be read; of a broken one only what is broken.
+    @Test func aMistakeInOnePartDoesNotSilenceTheOthers() throws {
+        try folder.writeTemplate(
+            task: TemplateFolderFixture.task.replacing("Change nothing.", with: "Change nothing that is good.")
+                + "tools: [Bash]\nmode: now\n")
+        let outcome = folder.run(["template", "lint", "engineering"])
+        #expect(
+            outcome.output.lines.filter { $0.hasPrefix("engineering/") }.map { String($0.drop { $0 != ":" }) } == [
+                ":5:15: warning: \"good\" in constraint 1 has no measure (vague-words)",
+                ":9:9: error: Bash allows anything (wide-tool)",
+                ":10:7: error: mode must be one of cowork, dispatch; this is now (format)",
+            ], "\(outcome.output)")
+        try folder.write("- no\n", to: "engineering/notes/task.yaml")
+        let none = folder.run(["template", "lint", "engineering"])
+        #expect(none.code == .failed && none.output.contains("engineering/notes/task.yaml:1:1: error: a task must be"))
+    }
+
+    @Test func whatTheReaderSaysIsExplainedToo() {
+        let outcome = folder.run(["template", "lint", "--explain", "format"])
+        #expect(outcome.code == .ok && outcome.output.hasPrefix("format (error): "), "\(outcome.error)")
+    }
+
     @Test func jsonHasRemarksAndAdvice() throws {
         try folder.writeTemplate(task: TemplateFolderFixture.task + "mode: cowork\nactions: [a.b]\ntools: [Bash]\n")
         let outcome = folder.run(["template", "lint", "engineering", "--json"])

@@ -10,6 +10,16 @@ import Testing
 
     init() throws { folder = try TemplateFolderFixture() }
 
+    @Test func aCopyIsOfItsOwnAreaAndName() throws {
+        let skill = TemplateFolderFixture.skill.replacing(
+            "---\n\nSay", with: "metadata:\n  use-case: x\n  area: engineering\n---\n\nSay")
+        try folder.writeTemplate(skill: skill)
+        let outcome = folder.run(["template", "new", "support/123", "--from", "engineering/notes"])
+        #expect(outcome.code == .ok, "\(outcome.error)")
+        let copy = folder.read("support/123/SKILL.md") ?? ""
+        #expect(copy.contains("name: \"123\"\n") && copy.contains("metadata:\n  use-case: x\n  area: support\n---"))
+    }
+
     @Test func answersMakeATemplateThatLacksOnlyItsSteps() throws {
         let outcome = folder.run(
             ["template", "new"],

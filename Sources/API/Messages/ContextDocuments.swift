@@ -1,6 +1,8 @@
 import Domain
 
 package struct ContextProposal: Message {
+    package static let noteLimitCharacters = 500
+
     package var text: String
     /// Needed for the project layer, refused for the others.
     package var project: String?
@@ -47,11 +49,13 @@ package struct ContextSummary: Message {
     /// Who said last that it is still true.
     package var confirmedBy: String?
     package var confirmedAt: Timestamp?
+    /// That it says nothing, so that runs are told nothing; absent if it does.
+    package var isBlank: Bool?
 
     package init(
         layer: ContextLayer, project: String, number: Int, state: ContextState, digest: Digest, note: String,
         author: String, createdAt: Timestamp, decidedBy: String? = nil, decidedAt: Timestamp? = nil,
-        confirmedBy: String? = nil, confirmedAt: Timestamp? = nil
+        confirmedBy: String? = nil, confirmedAt: Timestamp? = nil, isBlank: Bool? = nil
     ) {
         self.layer = layer
         self.project = project
@@ -65,6 +69,7 @@ package struct ContextSummary: Message {
         self.decidedAt = decidedAt
         self.confirmedBy = confirmedBy
         self.confirmedAt = confirmedAt
+        self.isBlank = isBlank
     }
 }
 

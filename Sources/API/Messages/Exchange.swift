@@ -6,12 +6,15 @@ package struct LibraryEntryView: Message {
     package var area: String
     package var version: Int
     package var digest: Digest
+    /// Whether the team has pinned this version; absent if not.
+    package var isPinned: Bool?
 
-    package init(name: String, area: String, version: Int, digest: Digest) {
+    package init(name: String, area: String, version: Int, digest: Digest, isPinned: Bool? = nil) {
         self.name = name
         self.area = area
         self.version = version
         self.digest = digest
+        self.isPinned = isPinned
     }
 }
 

@@ -132,6 +132,8 @@ package struct TemplateVersionView: Message {
     package var remarks: [LintRemark]
     /// Absent where a part is missing.
     package var advice: DispatchAdvice?
+    /// Where the template is pinned, for the team or for projects, to this version or to another; absent without a pin.
+    package var pins: [LabelView]?
     /// After a push: that it has brought an earlier version back, and over what.
     package var notice: String?
 

@@ -33,7 +33,7 @@ enum ContextImport {
         let imported = try read(invocation)
         for notice in imported.notices { invocation.say("\(notice.text, .dim)") }
         let note = invocation[ContextPropose.note]
-        let problems = imported.problems + PlainText.problems(in: Array((note ?? "").utf8), file: "--note")
+        let problems = imported.problems + ContextPropose.problems(of: layer, "--layer", invocation)
         if let problems = Problems(problems) { throw problems.failure(.invalidContext) }
         let proposal = ContextProposal(
             text: imported.text, project: invocation[ContextArgument.project], note: note, sources: imported.sources)

@@ -19,10 +19,10 @@ enum ContextList {
             for row in page.items {
                 let (current, proposal) = (row.inForce, row.proposal)
                 table.add(
-                    "\(row.layer.rawValue, .bold)", "\(row.project, .bold)", "\(current.map { "\($0.number)" } ?? "")",
+                    "\(row.layer.rawValue, .bold)", "\(row.project, .bold)", "\(current?.shown ?? "")",
                     "\(current?.author ?? "")", "\(current?.decidedBy ?? "")",
                     "\(invocation.time(current?.decidedAt), .dim)",
-                    "\(proposal.map { "\($0.number)" } ?? "", .waiting)", "\(proposal?.author ?? "")")
+                    "\(proposal?.shown ?? "", .waiting)", "\(proposal?.author ?? "")")
             }
             try invocation.print(table, ifEmpty: "\(page.items.silence(widest(invocation)))")
         }
@@ -42,5 +42,13 @@ enum ContextList {
         let layer = try Choice.read(ContextLayer.self, invocation[ContextArgument.layer], for: ContextArgument.layer)
         let silence = try fetch(invocation).items.silence(layer, invocation[ContextArgument.project] ?? "")
         invocation.say("\("notice", .waiting): \(silence)")
+    }
+}
+
+extension ContextSummary {
+    /// Its number; of one that is blank, what that means.
+    fileprivate var shown: String {
+        guard isBlank == true else { return "\(number)" }
+        return state == .proposed ? "\(number) (says nothing)" : "says nothing (emptied in version \(number))"
     }
 }

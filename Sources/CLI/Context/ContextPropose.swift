@@ -24,12 +24,42 @@ enum ContextPropose {
         let path = try ContextArgument.path(invocation)
         let file = try invocation[file]
         let text = try LocalFile.text(file, invocation)
-        if let problems = Problems(PlainText.problems(in: Array(text.utf8), file: file)) {
+        let layer = try Choice.read(ContextLayer.self, invocation[ContextArgument.layer], for: ContextArgument.layer)
+        let problems = PlainText.problems(in: Array(text.utf8), file: file)
+        if let problems = Problems(problems + self.problems(of: layer, "LAYER", invocation)) {
             throw problems.failure(.invalidContext)
         }
         try send(
             ContextProposal(text: text, project: invocation[ContextArgument.project], note: invocation[note]), path,
             invocation)
+    }
+
+    /// What is wrong beside the text, which the service would only say once the text is right.
+    static func problems(of layer: ContextLayer, _ typedAs: String, _ invocation: Invocation) -> [Problem] {
+        func problem(_ file: String, _ message: String) -> Problem {
+            Problem(file: file, line: 1, column: 1, message: message)
+        }
+        let typed = invocation[note] ?? ""
+        let project = invocation[ContextArgument.project]
+        var problems = PlainText.problems(in: Array(typed.utf8), file: "--note")
+        let (count, limit) = (typed.unicodeScalars.count, ContextProposal.noteLimitCharacters)
+        if count > limit {
+            problems.append(problem("--note", "\(count) characters, more than the \(limit) that a note may have"))
+        }
+        if layer == .project, project == nil {
+            problems.append(problem(typedAs, "name the project whose context this is: --project NAME"))
+        } else if layer != .project, project != nil {
+            problems.append(
+                problem(typedAs, "\(layer.rawValue) context belongs to no project: leave --project out"))
+        }
+        if let team = try? invocation.team(), (layer == .organisation) != (team == "installation") {
+            let message =
+                layer == .organisation
+                ? "the organisation's context is its operators': --team installation"
+                : "the installation has the organisation's context only; \(layer.rawValue) context is a team's"
+            problems.append(problem(typedAs, message))
+        }
+        return problems
     }
 
     static func send(_ proposal: ContextProposal, _ path: [String: String], _ invocation: Invocation) throws {

@@ -41,7 +41,12 @@ struct Folder {
     private init(path: String) { self.path = path }
 
     private mutating func walk(_ folder: String) throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? path : path + "/" + folder)
+        let place = folder.isEmpty ? path : path + "/" + folder
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: place) else {
+            if folder.isEmpty { throw Failure(.badRequest, "the folder \(path) cannot be read: may you?") }
+            problems.append(Problem(file: folder, line: 1, column: 1, message: "a folder that cannot be read"))
+            return
+        }
         for name in names.sorted() {
             let inside = folder.isEmpty ? name : folder + "/" + name
             if name.hasPrefix(".") {

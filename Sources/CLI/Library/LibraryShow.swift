@@ -19,7 +19,9 @@ enum LibraryShow {
         try invocation.show(view) { view in
             var table = Table("TEMPLATE", "AREA", "VERSION", "DIGEST")
             for entry in view.templates {
-                table.add("\(entry.name, .bold)", "\(entry.area)", "\(entry.version)", "\(entry.digest.short, .dim)")
+                table.add(
+                    "\(entry.name, .bold)", "\(entry.area)",
+                    "\(entry.version)\(entry.isPinned == true ? " (pinned)" : "")", "\(entry.digest.short, .dim)")
             }
             try invocation.print(table, ifEmpty: "Nothing is published yet: `countersign template publish TEMPLATE`.")
             guard let commit = view.commit else { return }

@@ -17,12 +17,16 @@ enum DispatchOptions {
     static let all: [any OptionDeclaration] = [input, inputFile, inputsJSON, version, title, project, mode]
 
     /// Sends the files that it names.
-    /// - Parameter startable: versions of these states are started; of others nothing is asked, for the service refuses.
+    /// - Parameter startable: versions of these states are started, a draft as a trial by its author alone; of others
+    ///   nothing is asked, for the service refuses.
     static func request(
         _ invocation: Invocation, trial: Bool = false, startable: Set<TemplateVersionState> = [.published]
     ) throws -> DispatchRequest {
         let reference = try TemplateReference(invocation[template], version: invocation[version].map(String.init))
-        let inputs = try inputs(reference, startable, invocation)
+        let inputs = try inputs(reference, invocation) { version in
+            guard startable.contains(version.state) else { return false }
+            return try !trial || version.state != .draft || version.isOwn(invocation)
+        }
         return DispatchRequest(
             template: reference.name, version: reference.version, label: reference.label, inputs: inputs,
             files: try upload(invocation), title: invocation[title], project: invocation[project],
@@ -30,7 +34,8 @@ enum DispatchOptions {
     }
 
     private static func inputs(
-        _ reference: TemplateReference, _ startable: Set<TemplateVersionState>, _ invocation: Invocation
+        _ reference: TemplateReference, _ invocation: Invocation,
+        isStarted: (TemplateVersionSummary) throws -> Bool
     ) throws -> JSON {
         var given: JSON = [:]
         if let file = invocation[inputsJSON] {
@@ -44,7 +49,7 @@ enum DispatchOptions {
             query: reference.query(project: invocation[project]))
         let schema = view.definition["inputs"] ?? [:]
         let typed = try TypedInputs.merge(pairs, into: given, schema: schema)
-        guard startable.contains(view.summary.state) else { return typed }
+        guard try isStarted(view.summary) else { return typed }
         return try InputForm.fill(typed, schema: schema, invocation)
     }
 

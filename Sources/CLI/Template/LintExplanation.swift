@@ -29,11 +29,11 @@ enum LintExplanation {
     static func show(_ names: [String], _ invocation: Invocation) throws {
         let rules = try names.map(rule)
         if invocation.wantsJSON {
-            return try invocation.print(json: (names.isEmpty ? LintRules.all : rules).map(Rule.init))
+            return try invocation.print(json: (names.isEmpty ? LintRules.explained : rules).map(Rule.init))
         }
         if names.isEmpty {
             var table = Table("RULE", "LEVEL", "WANTS")
-            for rule in LintRules.all {
+            for rule in LintRules.explained {
                 table.add("\(rule.id, .bold)", "\(rule.level.rawValue)", "\(rule.title)")
             }
             return try invocation.print(table, ifEmpty: "")
@@ -43,12 +43,7 @@ enum LintExplanation {
 
     private static func rule(_ name: String) throws -> any LintRule {
         if let rule = LintRules.named(name) { return rule }
-        if name == LintRules.format {
-            throw Failure(
-                .notFound, "`format` is no rule of lint: what cannot be read or is missing is told by the remark itself"
-            )
-        }
-        let near = NearestName.of(name, in: LintRules.all.map(\.id)).map { "did you mean \($0)?" }
+        let near = NearestName.of(name, in: LintRules.explained.map(\.id)).map { "did you mean \($0)?" }
         throw Failure(
             .notFound,
             "there is no rule \(name); \(near ?? "`countersign template lint --explain` lists them")")

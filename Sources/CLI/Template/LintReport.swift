@@ -15,22 +15,18 @@ struct LintReport: Encodable {
 
     init(_ folder: TemplateFolder, policy: PolicyBundle?) {
         path = folder.shownPath
-        let (template, problems) = folder.read()
-        isReadable = template != nil
-        guard let template else {
-            remarks = LintRules.remarks(problems)
-            advice = nil
-            return
-        }
+        let (sketch, problems) = folder.read()
+        isReadable = problems.isEmpty
         let prefix = Self.prefix(path)
-        let facts = LintFacts(template: template, policy: policy)
-        let found = LintRules.remarks(facts)
+        let facts = sketch.map { LintFacts(template: $0, policy: policy) }
+        let found = facts.map { LintRules.remarks($0, besides: problems) } ?? LintRules.remarks(problems)
         remarks = found.map { remark in
             var remark = remark
-            remark.file = prefix + remark.file
+            remark.file = remark.file == "." ? prefix : prefix + remark.file
             return remark
         }
-        advice = DispatchAdvice(facts, remarks: found).map { advice in
+        let judged = isReadable ? facts.flatMap { DispatchAdvice($0, remarks: found) } : nil
+        advice = judged.map { advice in
             var advice = advice
             for index in advice.reasons.indices { advice.reasons[index].file = prefix + advice.reasons[index].file }
             return advice

@@ -10,7 +10,10 @@ enum TemplateDeprecate {
     static let command = Command(
         "deprecate", "Stop a template, or a version, from being dispatched.",
         description: """
-            One person is enough to stop something. What is used instead takes two: another version is published, or             `template rollback` goes back to an older one. Runs that were dispatched before go on.
+            One person is enough to stop something. What is used instead takes two: another version is published, or \
+            `template rollback` goes back to an older one. A deprecated version stays so: to use its text again, change \
+            what was wrong with `template edit TEMPLATE@N`, and have another person publish the draft. Runs that were \
+            dispatched before go on.
             """,
         arguments: [name], options: [version, reason, instead],
         examples: [

@@ -46,7 +46,7 @@ struct TemplateDraft {
     private var skill: String {
         """
         ---
-        name: \(name)
+        name: \(Self.scalar(name))
         description: \(Self.scalar(description ?? "MISSING: say what comes out, and when to use it"))
         ---
 
@@ -111,7 +111,7 @@ struct TemplateDraft {
     static func file(of kind: OutputKind) -> String { kind == .data ? "result.json" : "result.md" }
 
     /// As it is where YAML cannot mistake it, else as a JSON string, which YAML reads as one.
-    private static func scalar(_ text: String) -> String {
+    static func scalar(_ text: String) -> String {
         let isPlain =
             text.first?.isLetter == true && !text.contains(": ") && !text.contains(" #") && text.last != ":"
             && text.allSatisfy { $0.isLetter || $0.isNumber || " ,.;:-'()/".contains($0) }

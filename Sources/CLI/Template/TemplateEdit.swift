@@ -29,6 +29,7 @@ enum TemplateEdit {
         let reference = try TemplateReference(invocation[name])
         let version = try reference.fetch(invocation, otherwise: TemplateLabel.latest)
         let latest = try latest(of: reference, version, invocation)
+        if latest != version.summary.number { try sayTakenBack(by: version.summary, latest, invocation) }
         let files = try TemplateFiles.fetch(version, invocation)
         let temporary = invocation.terminal.environment["TMPDIR"] ?? "/tmp"
         let root = "\(temporary)/countersign-edit-\(Hex.encode(SecureRandom.bytes(6)))"
@@ -66,6 +67,19 @@ enum TemplateEdit {
     ) throws -> Int {
         if reference.choice == nil { return version.summary.number }
         return try TemplateReference(reference.name).fetch(invocation, otherwise: TemplateLabel.latest).summary.number
+    }
+
+    /// What the edit begins with, as against the latest.
+    private static func sayTakenBack(
+        by older: TemplateVersionSummary, _ latest: Int, _ invocation: Invocation
+    ) throws {
+        let pair = TemplatePair(name: older.name, query: [("from", String(latest)), ("to", String(older.number))])
+        let path = try invocation.teamPath(["template": older.name])
+        let diff = try invocation.call(Endpoints.templateDiff, path: path, query: pair.query)
+        invocation.warn(
+            "\("notice", .waiting): this begins with version \(older.number), and takes back what was pushed until version "
+                + "\(latest):")
+        for line in DiffText.meaning(diff, of: pair) { invocation.warn("  \(line)") }
     }
 
     /// With what was said of it; nil if nothing was changed. Throws `Ended` for somebody who gives up.

@@ -5,11 +5,20 @@ import FoundationEssentials
 import Glibc
 
 extension TemplateFile {
-    /// SKILL.md with another name in its front matter.
-    func renamed(to name: String) -> TemplateFile {
+    /// SKILL.md with another name in its front matter, and another area where its metadata name one.
+    func moved(to area: String, _ name: String) -> TemplateFile {
         var lines = String(decoding: bytes, as: UTF8.self).lines
         let end = lines.dropFirst().firstIndex { $0 == "---" || $0 == "---\r" } ?? lines.endIndex
-        if let index = lines[..<end].firstIndex(where: { $0.hasPrefix("name:") }) { lines[index] = "name: \(name)" }
+        if let index = lines[..<end].firstIndex(where: { $0.hasPrefix("name:") }) {
+            lines[index] = "name: \(TemplateDraft.scalar(name))"
+        }
+        if let metadata = lines[..<end].firstIndex(where: { $0.hasPrefix("metadata:") }) {
+            let block = lines[..<end].indices.dropFirst(metadata + 1).prefix { lines[$0].hasPrefix(" ") }
+            for index in block {
+                let indent = lines[index].prefix { $0 == " " }
+                if lines[index].dropFirst(indent.count).hasPrefix("area:") { lines[index] = "\(indent)area: \(area)" }
+            }
+        }
         return TemplateFile(path: path, bytes: Array(lines.joined(separator: "\n").utf8), isExecutable: isExecutable)
     }
 }

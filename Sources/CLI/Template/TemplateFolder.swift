@@ -56,16 +56,15 @@ struct TemplateFolder {
         }
     }
 
-    /// The template, if nothing is wrong with its folder; the service says the same.
-    func read() -> (template: TaskTemplate?, problems: [Problem]) {
-        let (template, found) = TemplateReader.read(
+    /// The template as far as it can be read, and everything that keeps it from being one, which the service says, too.
+    func read() -> (sketch: TaskTemplate?, problems: [Problem]) {
+        let (sketch, found) = TemplateReader.sketch(
             folder: "\(area)/\(name)", files: FileSet(folder.files), symbolicLinks: folder.symbolicLinks)
-        let problems = Folder.prefixed((folder.problems + found).sorted(), with: shownPath)
-        return (problems.isEmpty ? template : nil, problems)
+        return (sketch, (folder.problems + found).sorted())
     }
 
-    /// Everything that keeps it from being a template.
-    func problems() -> [Problem] { read().problems }
+    /// With the folder as it was typed before each file.
+    func problems() -> [Problem] { Folder.prefixed(read().problems, with: shownPath) }
 
     func push(note: String?, answers: [String] = [], onto: Int? = nil) -> TemplatePush {
         let files = folder.files.sorted { $0.key < $1.key }.map { path, bytes in

@@ -22,12 +22,12 @@ enum TemplateLabelMoves {
         examples: [
             Example("countersign template label release-notes stable --version 3", "Propose it, or approve it.")
         ],
-        run: { try move($0, $0[label], version: $0[version]) })
+        run: { try move($0, own($0[label]), version: $0[version]) })
 
     static let remove = Command(
         "unlabel", "Take a label away.", description: twoPersons, arguments: [name, label], options: [reason],
         examples: [Example("countersign template unlabel release-notes beta", "Propose it, or approve it.")],
-        run: { try move($0, $0[label], version: nil) })
+        run: { try move($0, own($0[label]), version: nil) })
 
     static let rollback = Command(
         "rollback", "Go back to an older version.",
@@ -70,6 +70,25 @@ enum TemplateLabelMoves {
             case (let label, nil): ("\(label) away", "unlabel \(name) \(label)")
             }
         return (what + project.0, "countersign template " + words + project.1)
+    }
+
+    /// A label of the team's own; what moves the others is a command by itself.
+    private static func own(_ typed: String) throws(UsageFailure) -> String {
+        switch typed {
+        case TemplateLabel.current:
+            throw UsageFailure(
+                "`current` stands where the last version was published; `countersign template rollback` moves it back")
+        case TemplateLabel.pinned:
+            throw UsageFailure("a pin is no label: `countersign template pin` and `countersign template unpin` move it")
+        case TemplateLabel.latest:
+            throw UsageFailure("`latest` is the newest version, always; choose another label, such as stable")
+        case _ where TemplateLabel.isValid(typed): return typed
+        default:
+            throw UsageFailure(
+                "`\(HiddenText.render(typed))` cannot be a label: it begins with a letter and has up to "
+                    + "\(TemplateLabel.limitCharacters) of a-z, 0-9 and hyphens, none at its end; a number names a version"
+            )
+        }
     }
 
     private static func move(

@@ -70,6 +70,6 @@ enum TemplateNew {
             FileManager.default.fileExists(atPath: path)
             ? TemplateFiles.read(try Folder.read(path))
             : try TemplateFiles.fetch(TemplateReference(source).fetch(invocation), invocation)
-        return files.map { $0.path == "SKILL.md" ? $0.renamed(to: draft.name) : $0 }
+        return files.map { $0.path == "SKILL.md" ? $0.moved(to: draft.area, draft.name) : $0 }
     }
 }

@@ -26,7 +26,7 @@ enum TemplatePublish {
         var path = try invocation.teamPath(["template": reference.name])
         let draft = try reference.fetch(invocation, otherwise: TemplateLabel.latest)
         // Nobody reads a long difference, and is refused then.
-        if !isRefused(draft) {
+        if try !isRefused(draft, invocation) {
             if ShownVersion.isShown(isAsked: isAsked, invocation) { try show(draft, path, invocation) }
             if isAsked {
                 try ShownVersion.ask(
@@ -76,8 +76,15 @@ enum TemplatePublish {
     }
 
     /// What cannot be published is for the service to refuse.
-    private static func isRefused(_ draft: TemplateVersionView) -> Bool {
-        draft.summary.state != .draft || draft.definition["missing"]?.array != nil
-            || draft.remarks.contains { $0.level == .error }
+    private static func isRefused(_ draft: TemplateVersionView, _ invocation: Invocation) throws -> Bool {
+        try draft.summary.state != .draft || draft.definition["missing"]?.array != nil
+            || draft.remarks.contains { $0.level == .error } || draft.summary.isOwn(invocation)
+    }
+}
+
+extension TemplateVersionSummary {
+    /// Whether the one who calls has written it.
+    func isOwn(_ invocation: Invocation) throws -> Bool {
+        try invocation.call(Endpoints.meShow).person.login == author
     }
 }

@@ -56,6 +56,9 @@ enum TemplateShow {
         if let deprecation = summary.deprecation {
             facts.add("Deprecated", "\(deprecation, .bad)\(summary.instead.map { ", use \($0)" } ?? "")")
         }
+        if let pins = view.pins {
+            facts.add("Pinned", "\(pins.map(\.pinText).joined(separator: ", "), .waiting)")
+        }
         facts.add("Note", summary.note)
         facts.add("For", view.description)
         let isStuck = summary.state == .draft && view.remarks.contains { $0.level == .error }
@@ -85,5 +88,12 @@ enum TemplateShow {
             lines.append("  \(output["path"]?.string ?? "", .link) (\(output["kind"]?.string ?? ""))")
         }
         return lines
+    }
+}
+
+extension LabelView {
+    /// `to version 3`, `to version 2 in project app`
+    fileprivate var pinText: String {
+        "to version \(version.map(String.init) ?? "none")" + (project.map { " in project \($0)" } ?? "")
     }
 }

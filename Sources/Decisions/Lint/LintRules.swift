@@ -31,7 +31,10 @@ package enum LintRules {
     ]
 
     /// The rule of remarks on files that cannot be read as a template, which the reader makes.
-    package static let format = "format"
+    package static let format = FormatRule().id
+
+    /// With the one of the reader.
+    package static let explained: [any LintRule] = [FormatRule()] + all
 
     /// `problems` of a reader as remarks.
     package static func remarks(_ problems: [Problem]) -> [LintRemark] {
@@ -43,7 +46,7 @@ package enum LintRules {
         }
     }
 
-    package static func named(_ id: String) -> (any LintRule)? { all.first { $0.id == id } }
+    package static func named(_ id: String) -> (any LintRule)? { explained.first { $0.id == id } }
 
     /// What all rules say, in the order of files and lines.
     package static func remarks(_ template: TaskTemplate, policy: PolicyBundle? = nil) -> [LintRemark] {
@@ -55,6 +58,15 @@ package enum LintRules {
         let found = all.flatMap { rule in rule.findings(facts).map { remark($0, of: rule, template) } }
         guard let gaps = template.missing else { return found.sorted() }
         return (remarks(gaps) + found).sorted()
+    }
+
+    /// Of a template that has these problems: them, and what the rules say of its other parts.
+    package static func remarks(_ facts: LintFacts, besides problems: [Problem]) -> [LintRemark] {
+        let broken = Set(problems.map { facts.template.part(at: $0.line, $0.column, of: $0.file) })
+        let others = remarks(facts).filter {
+            $0.rule == format || !broken.contains(facts.template.part(at: $0.line, $0.column, of: $0.file))
+        }
+        return (remarks(problems) + others).sorted()
     }
 
     /// What of that keeps a template from being dispatched under this policy.

@@ -15,7 +15,10 @@ struct TaskTie {
             groups.first { $0.phrases.contains(phrase) }.map { group in
                 TaskTie(course: group.course, line: prose.lines[word], message: "\"\(phrase)\" \(group.meaning)")
             }
-        } + moments(in: prose)
+        }
+            + PeopleDecision.all(in: prose).map { word, phrase in
+                TaskTie(course: .keep, line: prose.lines[word], message: "\"\(phrase)\" \(PeopleDecision.meaning)")
+            } + moments(in: prose)
     }
 
     private struct Group {
@@ -29,9 +32,7 @@ struct TaskTie {
         Group(phrases: Set(otherWork), course: .cowork, meaning: "depends on other work"),
         Group(phrases: Set(sharedState), course: .cowork, meaning: "is what others change, too"),
         Group(phrases: Set(sharedChanges), course: .cowork, meaning: "changes what others change, too"),
-        Group(
-            phrases: Set(decisionsOnPeople), course: .keep,
-            meaning: "decides about people, and a person answers for that"),
+        Group(phrases: Set(decisionsOnPeople), course: .keep, meaning: PeopleDecision.meaning),
     ]
 
     /// Telling how something is done does not do it.
@@ -87,21 +88,13 @@ struct TaskTie {
     ].flatMap(\.self)
 
     private static let decisionsOnPeople: [String] = [
-        pairs(pairs(choices + ["select", "selects", "determine"], ["which", "what"]), people),
+        pairs(pairs(choices + ["select", "selects", "determine"], ["which", "what"]), PeopleDecision.people),
         pairs(choices, ["who", "whom"]),
-        pairs(judgements, people), pairs(pairs(judgements, ["the", "each", "all"]), people),
-        pairs(["whether to", "who to", "whom to"], ["promote", "hire", "fire", "dismiss", "lay off", "let go"]),
-        pairs(["who should be"], ["promoted", "hired", "fired", "dismissed", "laid off", "let go"]),
+        pairs(["who to", "whom to"], ["promote", "hire", "fire", "dismiss", "terminate", "lay off", "let go"]),
+        pairs(["who should be"], ["promoted", "hired", "fired", "dismissed", "terminated", "laid off", "let go"]),
     ].flatMap(\.self)
 
     private static let choices = ["decide", "decides", "choose", "chooses", "pick", "picks"]
-    private static let judgements = [
-        "rank", "ranks", "rate", "rates", "score", "scores", "shortlist", "reject", "rejects",
-    ]
-    private static let people = [
-        "employee", "employees", "applicant", "applicants", "candidate", "candidates", "colleague", "colleagues",
-        "worker", "workers", "person", "people", "team member", "team members",
-    ]
 
     // MARK: How long it takes
 

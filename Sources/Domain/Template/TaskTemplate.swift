@@ -70,6 +70,15 @@ extension TaskTemplate {
         while places[String(part)] == nil, let slash = part.lastIndex(of: "/") { part = part[..<slash] }
         return (String(pointer.prefix { $0 != "#" }), places[String(part)] ?? TextPlace(line: 1, column: 1))
     }
+
+    /// The key of this file, or the instruction, in which a place lies; the file itself above all of them.
+    package func part(at line: Int, _ column: Int, of file: String) -> String {
+        let parts = places.filter { pointer, place in
+            let isPart = pointer == file || (pointer.hasPrefix("\(file)#/") && pointer.count { $0 == "/" } == 1)
+            return isPart && (place.line, place.column) <= (line, column)
+        }
+        return parts.max { ($0.value.line, $0.value.column) < ($1.value.line, $1.value.column) }?.key ?? "\(file)#"
+    }
 }
 
 /// What a reviewer answers one by one, and what shows that it is met.

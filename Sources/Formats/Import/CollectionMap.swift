@@ -46,6 +46,7 @@ struct CollectionMap {
     private static func reasonAgainst(_ path: String) -> String {
         let name = PathText.name(path).lowercased()
         if name == "readme.md" { return "a README tells of the files around it" }
+        if name == LibraryLayout.pinsFile { return "the list of versions and digests that `library export` writes" }
         return name.hasSuffix(".md")
             ? "it is in no folder `agents` or `commands`, and has no name and description at the top"
             : "it is not Markdown, and no SKILL.md is in its folder or above"

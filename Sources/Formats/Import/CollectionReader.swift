@@ -130,6 +130,9 @@ package struct CollectionReader {
             files[String(path.dropFirst(folder.count))] = collection.files[path]
         }
         files[SkillReader.file] = writer.isPortable ? source.bytes : Array(writer.skill.utf8)
+        if files[TaskReader.file] == nil, files.count >= FileSet.countLimit {
+            throw Problems(top(task.path, Self.tooMany(files.count)))
+        }
         files[TaskReader.file] =
             files[TaskReader.file] == nil ? Array(writer.taskFile.utf8) : collection.text(folder + TaskReader.file)
         let carried = CarriedFiles(of: task, from: collection, into: files)
@@ -149,6 +152,11 @@ package struct CollectionReader {
             executables: Set(task.kind == .skill ? executables : []).union(programs),
             remarks: (writer.remarks + remarks(on: source, wanted: wanted, name: name) + carried.remarks).sorted(),
             missing: template?.missing ?? [])
+    }
+
+    /// What the collection has, and what its draft needs besides.
+    private static func tooMany(_ count: Int) -> String {
+        "\(count) files, and task.yaml makes \(count + 1), more than the \(FileSet.countLimit) that a folder may have"
     }
 
     private func remarks(on source: Source, wanted: String, name: String) -> [Problem] {

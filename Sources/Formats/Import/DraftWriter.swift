@@ -36,7 +36,7 @@ struct DraftWriter {
     }
 
     var skill: String {
-        var lines = ["---", "name: \(name)", "description: \(quoted(description))"]
+        var lines = ["---", "name: \(isText ? name : quoted(name))", "description: \(quoted(description))"]
         if let license = task.fields.text("license") { lines.append("license: \(quoted(license))") }
         if let compatibility { lines.append("compatibility: \(quoted(compatibility))") }
         if !metadata.isEmpty {
@@ -49,6 +49,15 @@ struct DraftWriter {
             lines += ["", "## When to use it, in full", "", task.description]
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Whether YAML takes the name for what it is, and not for a number or a truth value.
+    private var isText: Bool {
+        guard let node = try? YAML.parse(Array(name.utf8), file: SkillReader.file), case .string? = node.scalar?.value
+        else {
+            return false
+        }
+        return true
     }
 
     private var description: String { Self.cut(task.description, to: SkillReader.descriptionLimit) }
@@ -85,6 +94,11 @@ struct DraftWriter {
             if keep(field.name, field.value) {
                 remark(field.line, "\(field.name) is no key of a portable skill; kept under metadata")
             }
+        }
+        for field in task.fields.fields where ["name", "description"].contains(field.name) {
+            guard field.value.array != nil || field.value.object != nil else { continue }
+            let kind = field.value.array == nil ? "a mapping" : "a list"
+            remark(field.line, "\(field.name) is \(kind), where text is meant; it is kept as it stands")
         }
         if let title = task.fields["name"], task.title != name {
             keep("imported-name", .string(task.title))

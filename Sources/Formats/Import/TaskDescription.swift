@@ -28,7 +28,7 @@ struct TaskDescription {
     private static func split(
         _ bytes: [UInt8], _ kind: ImportedDraft.Kind, _ path: String
     ) throws(Problem) -> FrontMatter {
-        if kind == .command, !bytes.starts(with: "---\n".utf8), !bytes.starts(with: "---\r\n".utf8) {
+        if kind == .command, !FrontMatter.begins(bytes) {
             return FrontMatter(bodyOnly: bytes)
         }
         return try FrontMatter(bytes, file: path)
@@ -78,7 +78,7 @@ extension String {
     /// The nearest text that is a template's name: a-z 0-9 and single hyphens, at most 64; empty if nothing is left.
     package var asTemplateName: String {
         var out = ""
-        for scalar in lowercased().unicodeScalars {
+        for scalar in withoutAccents.lowercased().unicodeScalars {
             let isPlain = ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
             if isPlain { out.unicodeScalars.append(scalar) } else if !out.isEmpty && !out.hasSuffix("-") { out += "-" }
         }

@@ -43,5 +43,11 @@ struct FrontMatter {
         line.last == UInt8(ascii: "\r") ? line.dropLast() : line
     }
 
-    private static func isFence(_ line: ArraySlice<UInt8>) -> Bool { line.elementsEqual("---".utf8) }
+    /// Whether a file begins with one.
+    static func begins(_ bytes: [UInt8]) -> Bool { bytes.lines.first.map { isFence(withoutReturn($0)) } == true }
+
+    /// Blanks behind it are seen by nobody.
+    private static func isFence(_ line: ArraySlice<UInt8>) -> Bool {
+        line.starts(with: "---".utf8) && line.dropFirst(3).allSatisfy { $0 == 32 || $0 == 9 }
+    }
 }

@@ -22,7 +22,7 @@ struct SkillReader {
     let folderName: String
     let problems: ProblemCollector
 
-    /// Nil if something is wrong, which is then reported.
+    /// What is wrong is reported, and reads as empty. Nil if nothing can be read.
     func read(_ bytes: [UInt8]) -> Skill? {
         do throws(Problem) {
             let front = try FrontMatter(bytes, file: Self.file)
@@ -43,7 +43,7 @@ struct SkillReader {
         }
     }
 
-    private func skill(_ reader: MappingReader, instruction: String, places: [String: TextPlace]) -> Skill? {
+    private func skill(_ reader: MappingReader, instruction: String, places: [String: TextPlace]) -> Skill {
         let name = reader.string("name") { $0 == folderName }
         if let name, let node = reader.optionalNode("name") {
             if !TemplateReader.isName(name) {
@@ -53,11 +53,10 @@ struct SkillReader {
             }
         }
         let metadata = metadata(reader)
-        guard let name,
-            let description = limited("description", Self.descriptionLimit, reader.string("description"), reader)
-        else { return nil }
         return Skill(
-            name: name, description: description, license: reader.optionalString("license"),
+            name: name ?? folderName,
+            description: limited("description", Self.descriptionLimit, reader.string("description"), reader) ?? "",
+            license: reader.optionalString("license"),
             compatibility: limited(
                 "compatibility", Self.compatibilityLimit, reader.optionalString("compatibility"), reader),
             metadata: metadata, allowedTools: Self.tools(reader.optionalString("allowed-tools") ?? ""),

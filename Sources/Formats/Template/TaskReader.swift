@@ -30,7 +30,8 @@ struct TaskReader {
     /// Takes what is not there yet but must be before the task can be published.
     let missing: ProblemCollector
 
-    /// Nil if something is wrong, which is then reported; what is missing reads as empty, and the risk as the highest.
+    /// What is wrong is reported, and reads like what is missing: as empty, and the risk as the highest. Nil if nothing can
+    /// be read.
     func read(_ bytes: [UInt8]) -> Task? {
         let root: YAMLNode
         do throws(Problem) {
@@ -52,14 +53,13 @@ struct TaskReader {
         let permission = reader.optionalWord("permission", of: PermissionLevel.self) ?? .draft
         let budget = reader.optionalMapping("budget", "a budget", keys: ["minutes", "turns", "dollars"]).map(budget)
         let timeout = reader.optionalInteger("timeout_minutes", in: TaskTemplate.timeoutRangeMinutes)
-        let useCase = has("use_case", reader) ? reader.string("use_case") : ""
-        let risk = has("risk", reader) ? reader.word("risk", of: Risk.self) : .irreversible
-        let objective = has("objective", reader) ? reader.string("objective") : ""
-        guard let objective, let useCase, let risk else { return nil }
+        let useCase = has("use_case", reader) ? reader.string("use_case") : nil
+        let risk = has("risk", reader) ? reader.word("risk", of: Risk.self) : nil
+        let objective = has("objective", reader) ? reader.string("objective") : nil
         return Task(
-            objective: objective, useCase: useCase, inputs: inputs, successCriteria: criteria,
-            constraints: constraints, tools: tools, outputs: outputs, actions: actions, risk: risk, mode: mode,
-            permission: permission, needs: needs, budget: budget,
+            objective: objective ?? "", useCase: useCase ?? "", inputs: inputs, successCriteria: criteria,
+            constraints: constraints, tools: tools, outputs: outputs, actions: actions, risk: risk ?? .irreversible,
+            mode: mode, permission: permission, needs: needs, budget: budget,
             timeoutSeconds: Int(timeout ?? TaskTemplate.defaultTimeoutMinutes) * 60,
             places: root.places(in: Self.file))
     }

@@ -8,6 +8,14 @@ package enum TemplateReader {
     package static func read(
         folder: String, files: FileSet, symbolicLinks: [String] = []
     ) -> (template: TaskTemplate?, problems: [Problem]) {
+        let (template, problems) = sketch(folder: folder, files: files, symbolicLinks: symbolicLinks)
+        return (problems.isEmpty ? template : nil, problems)
+    }
+
+    /// As far as it can be read, whatever is wrong with it: for lint, which speaks about the rest, too.
+    package static func sketch(
+        folder: String, files: FileSet, symbolicLinks: [String] = []
+    ) -> (template: TaskTemplate?, problems: [Problem]) {
         var problems = files.problems(symbolicLinks: symbolicLinks)
         let parts = folder.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         if parts.count != 2 || !parts.allSatisfy(isName) {
@@ -24,11 +32,9 @@ package enum TemplateReader {
         let skill = contents(files, skillProblems).flatMap(skillReader.read)
         let task = TaskFile(files)
         problems += skillProblems.problems + task.problems
-        guard problems.isEmpty, let skill, let area = parts.first,
-            var template = TaskTemplate(area: area, skill: skill, task: task)
-        else { return (nil, problems.sorted()) }
-        template.hasScript = files.files["scripts/run"] != nil
-        return (template, [])
+        var template = skill.flatMap { TaskTemplate(area: parts.first ?? "", skill: $0, task: task) }
+        template?.hasScript = files.files["scripts/run"] != nil
+        return (template, problems.sorted())
     }
 
     /// A template that was read, with the task.yaml of these files; all others are as they were.

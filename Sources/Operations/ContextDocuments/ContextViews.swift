@@ -7,7 +7,8 @@ extension ContextSummary {
         self.init(
             layer: row.layer, project: row.project, number: row.number, state: row.state, digest: row.digest,
             note: row.note, author: row.author, createdAt: row.createdAt, decidedBy: row.decidedBy,
-            decidedAt: row.decidedAt, confirmedBy: row.confirmedBy, confirmedAt: row.confirmedAt)
+            decidedAt: row.decidedAt, confirmedBy: row.confirmedBy, confirmedAt: row.confirmedAt,
+            isBlank: row.isBlank ? true : nil)
     }
 }
 

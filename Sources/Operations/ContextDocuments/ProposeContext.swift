@@ -6,8 +6,6 @@ import Store
 /// A new version of a context document, as a proposal: runs go on with what is in force until a second person approves. A
 /// document has one proposal at a time, so that none undoes another unseen.
 package enum ProposeContext {
-    package static let noteLimitCharacters = 500
-
     package static func run(_ team: TeamContext, layer: String, _ input: ContextProposal) throws -> ContextView {
         let place = try ContextPlace.own(team, layer: layer, project: input.project)
         let digest = Digest.of(input.text)
@@ -54,8 +52,9 @@ package enum ProposeContext {
         if let problems = Problems(PlainText.problems(in: Array((input.note ?? "").utf8), file: "note")) {
             throw problems.failure(.invalidContext)
         }
-        guard (input.note ?? "").unicodeScalars.count <= noteLimitCharacters else {
-            throw Failure(.invalidInput, "note: more than \(noteLimitCharacters) characters; shorten it")
+        let limit = ContextProposal.noteLimitCharacters
+        guard (input.note ?? "").unicodeScalars.count <= limit else {
+            throw Failure(.invalidInput, "note: more than \(limit) characters; shorten it")
         }
         let lines = ContextLines.of(input.text).count
         if let reason = (input.sources ?? []).unsoundness(lineCount: lines) {

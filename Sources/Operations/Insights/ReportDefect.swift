@@ -26,13 +26,22 @@ package enum ReportDefect {
             if let criterion = request.criterion {
                 let template = try TaskTemplate.load(change.tx, team, run.template, number: run.templateVersion)
                 guard template.successCriteria.contains(where: { $0.id == criterion }) else {
-                    throw Failure.missing("criterion", criterion)
+                    throw missing(criterion, in: template, run.templateVersion)
                 }
             }
             let defect = try record(request, output, person, change)
             try change.recordTrust(in: run.template, by: person)
             return defect
         }
+    }
+
+    private static func missing(_ criterion: String, in template: TaskTemplate, _ number: Int) -> Failure {
+        let ids = template.successCriteria.map(\.id)
+        let near = NearestName.of(criterion, in: ids).map { " (did you mean \($0)?)" } ?? ""
+        return Failure(
+            .notFound,
+            "\(template.name) version \(number) has no criterion \(HiddenText.render(criterion))\(near); it has "
+                + ids.joined(separator: ", "))
     }
 
     private static func record(

@@ -15,6 +15,9 @@ struct LabelStanding {
     /// The newest move, if a second person can still approve it.
     var open: TemplateLabelRow? { proposed.flatMap { $0.isOpen && $0.move == lastMove ? $0 : nil } }
 
+    /// Whether it keeps dispatches to a version.
+    var isPin: Bool { label == TemplateLabel.pinned && number != nil }
+
     /// Every label of a template, by name and project.
     static func load(_ tx: Transaction, _ team: TeamContext, _ name: String) throws -> [LabelStanding] {
         var standings: [LabelStanding] = []

@@ -17,10 +17,22 @@ package enum PreviewTemplate {
             let warnings =
                 policy.map { LintRules.obstacles(plan.template, policy: $0).map(\.problem) }
                 ?? [team.noPolicy(for: plan.template)]
+            let pin = try pin(tx, team, request)
             return BriefPreview(
                 template: name, version: plan.chosen.number, state: plan.chosen.state, text: brief.text,
                 digest: brief.digest, origins: brief.origins.map(\.description),
-                warnings: warnings, notices: plan.notices)
+                warnings: warnings, notices: plan.notices + [pin].compactMap(\.self))
         }
+    }
+
+    /// That a pin has chosen the version; nil where one is named, or none is pinned.
+    private static func pin(_ tx: Transaction, _ team: TeamContext, _ request: DispatchRequest) throws -> String? {
+        guard request.version == nil, request.label == nil else { return nil }
+        let pins = try LabelStanding.load(tx, team, request.template).filter(\.isPin)
+        // In the order of projects: the team's, which has none, comes first.
+        guard let pin = pins.last(where: { ["", request.project ?? ""].contains($0.project) }), let number = pin.number
+        else { return nil }
+        let place = pin.project.isEmpty ? "" : " in project \(pin.project)"
+        return "\(request.template) is pinned to version \(number)\(place), whatever is published"
     }
 }

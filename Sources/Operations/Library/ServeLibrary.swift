@@ -33,7 +33,9 @@ package enum ServeLibrary {
         guard request.service == uploadPack else {
             let message =
                 request.service == "git-receive-pack"
-                ? "the library of team \(team.name) is read-only; `countersign template push` makes drafts"
+                ? "the library of team \(team.name) is read-only: it holds what the team has published. To change a template, "
+                    + "`countersign template edit NAME` or `countersign template push FOLDER` makes a draft; once another "
+                    + "member has published it, it is here"
                 : "ask with ?service=\(uploadPack), as git 1.6.6 and later do"
             throw Failure(request.service == nil ? .badRequest : .notAllowed, message)
         }

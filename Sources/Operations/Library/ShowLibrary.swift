@@ -29,8 +29,13 @@ package enum ShowLibrary {
             }
             return LibraryView(
                 repository: "/git/\(PercentEncoding.encode(team.name))/library.git", commit: commit,
-                templates: layout.entries.map {
-                    LibraryEntryView(name: $0.template, area: $0.area, version: $0.number, digest: $0.digest)
+                templates: try layout.entries.map { entry in
+                    let isPinned = try LabelStanding.load(tx, team, entry.template).contains {
+                        $0.isPin && $0.project.isEmpty
+                    }
+                    return LibraryEntryView(
+                        name: entry.template, area: entry.area, version: entry.number, digest: entry.digest,
+                        isPinned: isPinned ? true : nil)
                 },
                 files: files)
         }

@@ -27,7 +27,8 @@ extension TemplateVersionView {
         let policy = try CurrentPolicy.loadIfAny(tx, team)?.bundle
         let facts = LintFacts(template: template, policy: policy)
         let remarks = LintRules.remarks(facts)
-        return TemplateVersionView(
+        let pins = try LabelStanding.load(tx, team, name).filter { $0.isPin }.map(\.view)
+        var view = TemplateVersionView(
             summary: TemplateVersionSummary(row), area: row.area, description: row.description,
             definition: try JSON(text: definition),
             files: files.map {
@@ -36,6 +37,8 @@ extension TemplateVersionView {
             },
             warnings: policy == nil ? [team.noPolicy(for: template)] : [], remarks: remarks,
             advice: DispatchAdvice(facts, remarks: remarks))
+        view.pins = pins.isEmpty ? nil : pins
+        return view
     }
 }
 
@@ -44,7 +47,8 @@ extension TeamContext {
         let (file, place) = template.place(of: "task.yaml#/use_case")
         return Problem(
             file: file, line: place.line, column: place.column,
-            message: "team \(name) has no policy yet, so nothing can be dispatched")
+            message: "team \(name) has no policy yet, so nothing can be dispatched; an admin enacts one: "
+                + "`countersign policy enact FOLDER`")
     }
 }
 

@@ -17,6 +17,8 @@ package struct ContextVersionRow: Sendable {
     package let decidedAt: Timestamp?
     /// The latest of several.
     package let confirmedAt: Timestamp?
+    /// Nothing but white space.
+    package let isBlank: Bool
 
     init(_ columns: inout Columns) throws {
         layer = try columns.next()
@@ -32,11 +34,12 @@ package struct ContextVersionRow: Sendable {
         createdAt = try columns.next()
         decidedAt = try columns.next()
         confirmedAt = try columns.next()
+        isBlank = try columns.next()
     }
 
     static let columns = """
         documents.layer, documents.project, documents.number, state, digest, note, author_id, author.login, decider.login,
-            confirmer.login, documents.created_at, decided_at, confirmed_at
+            confirmer.login, documents.created_at, decided_at, confirmed_at, documents.text !~ '\\S'
         """
     /// - Parameter documents: rows of `context_documents`, as a table or a query in parentheses.
     static func tables(_ documents: String = "context_documents") -> String {

@@ -100,6 +100,49 @@ import Testing
         #expect(advice.reasons.first.map { $0.message.hasPrefix(why) } ?? why.isEmpty, "\(advice.reasons)")
     }
 
+    @Test(arguments: [
+        ("Terminate the weakest employees of the quarter.", "terminate the weakest employees"),
+        ("Dismiss two employees by the end of the month.", "dismiss two employees"),
+        ("Say which contracts end, then lay off the contractors.", "lay off the contractors"),
+        ("Promote each engineer with ten reviews or more.", "promote each engineer"),
+        ("Read the applications and hire somebody for the post.", "hire somebody"),
+        ("Find out who is late, and fire these people today.", "fire these people"),
+        ("Set the salary of everybody in the department.", "set the salary"),
+        ("Give each of the engineers what is due, and raise their salaries.", "raise their salaries"),
+        ("Give each employee a performance rating from 1 to 5.", "give each employee a performance rating"),
+        ("Rank candidates by the fit of their letters.", "rank candidates"),
+        ("Decide on promotions in the support department.", "decide on promotions"),
+        ("Say of each applicant whether to hire them now.", "whether to hire"),
+        ("Assess the performance of each employee of the branch.", "assess the performance of each employee"),
+    ]) func whatDecidesAboutPeopleIsKept(objective: String, phrase: String) throws {
+        let advice = try #require(
+            DispatchAdvice(LintFixture.template(task: "objective: \(JSON.string(objective).canonical)\n")))
+        #expect(advice.course == .keep)
+        #expect(
+            advice.reasons.map(\.message) == [
+                "\"\(phrase)\" decides about people, and a person answers for that"
+            ])
+    }
+
+    @Test(arguments: [
+        "Promote a build to the next stage once its checks pass.", "Dismiss the dialog before the picture is taken.",
+        "List the pages of the project Hire and their owners.", "Count the rows whose hire date is missing.",
+        "Describe the function that fires when people log in.", "Terminate the process that holds the port open.",
+        "Set the salary field of the form to a number type.", "Describe the salary bands that the law asks for.",
+        "Explain to managers how to hire people without bias.", "Never dismiss an employee; list open questions only.",
+        "List what was said of the performance rating of the page.",
+        "Rate the performance of the query in milliseconds.",
+        "Score the pages by load time and list the slowest ten.", "Fire an event to clients when the file has changed.",
+        "Say of each build whether to promote it now.", "Promote the release candidate once its checks pass.",
+        "Terminate the workers that hold a lock for an hour.", "List the rate people pay for each of the plans.",
+        "Terminate developer sessions that nobody has used today.",
+        "Raise an error to the person who calls the function.",
+    ]) func whatOnlySoundsLikeItIsNot(objective: String) throws {
+        let advice = try #require(
+            DispatchAdvice(LintFixture.template(task: "objective: \(JSON.string(objective).canonical)\n")))
+        #expect(advice.reasons.map(\.message) == [])
+    }
+
     /// Who works on a task that is not described yet is no question.
     @Test func whatIsNotWrittenYetIsWrittenFirst() throws {
         let task = "objective: \"MISSING: say what for\"\nconstraints: [\"MISSING: name one\"]\ntimeout_minutes: 2\n"

@@ -42,6 +42,13 @@ import Testing
             [team.inForce?.author, team.inForce?.decidedBy, team.proposal?.author] == ["author", "admin", "author"])
     }
 
+    @Test func aBlankVersionIsMarked() throws {
+        try world.putContext("One.")
+        #expect(try ListContext.run(north).items[0].inForce?.isBlank == nil)
+        try world.putContext(" \n\t\n")
+        #expect(try ListContext.run(north).items[0].inForce?.isBlank == true)
+    }
+
     @Test func whatIsSilentSaysWhy() throws {
         func silence(_ layer: ContextLayer, _ project: String = "") throws -> String {
             try ListContext.run(north).items.silence(layer, project)

@@ -41,6 +41,15 @@ import Testing
         #expect(try report().id != defect.id, "a second one is another")
     }
 
+    @Test func aCriterionThatIsNotThereIsAnsweredWithThoseThatAre() throws {
+        try approve()
+        let refused = try #require(throws: Failure.self) { try report(criterion: "braking") }
+        #expect(
+            refused.message.hasPrefix(
+                "release-notes version 1 has no criterion braking (did you mean breaking?); it has ")
+                && refused.message.contains("breaking"), "\(refused.message)")
+    }
+
     @Test func theOutputShowsWhatWasReported() throws {
         try approve()
         #expect(try story.show().defects == [])

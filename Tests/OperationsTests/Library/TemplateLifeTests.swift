@@ -80,6 +80,28 @@ import Testing
         #expect(try ListLabels.run(author, "release-notes").items.map(\.label) == ["current"])
     }
 
+    /// In every place that shows a version.
+    @Test func aPinIsTold() throws {
+        func shown() throws -> [String] {
+            let pins = try ShowTemplate.run(author, "release-notes", version: "3").pins ?? []
+            let entry = try #require(try ShowLibrary.run(author, form: nil).templates.first)
+            return pins.map { "\($0.project ?? "team") \($0.version ?? 0)" }
+                + ["\(entry.version) \(entry.isPinned == true)"]
+        }
+        #expect(try shown() == ["3 false"])
+        _ = try moved("pinned", to: 2)
+        _ = try moved("pinned", to: 1, project: "app")
+        #expect(try shown() == ["team 2", "app 1", "2 true"])
+        func notices(_ project: String?, _ version: Int? = nil) throws -> [String] {
+            var request = RunStory.request
+            (request.project, request.version) = (project, version)
+            return try PreviewTemplate.run(author, "release-notes", request).notices.filter { $0.contains("pinned") }
+        }
+        #expect(try notices(nil) == ["release-notes is pinned to version 2, whatever is published"])
+        #expect(try notices("app") == ["release-notes is pinned to version 1 in project app, whatever is published"])
+        #expect(try notices("app", 3) == [])
+    }
+
     /// What is shown for a dispatch is what the dispatch then takes.
     @Test(arguments: [nil, "app", "site"]) func aDispatchTakesWhatIsShownForIt(project: String?) throws {
         _ = try moved("pinned", to: 2)

@@ -29,7 +29,8 @@ import Testing
         #expect(version.definition["objective"]?.string?.hasPrefix("Write release notes") == true)
         #expect(
             version.warnings.map(\.text) == [
-                "task.yaml:2:1: team north has no policy yet, so nothing can be dispatched"
+                "task.yaml:2:1: team north has no policy yet, so nothing can be dispatched; an admin enacts one: "
+                    + "`countersign policy enact FOLDER`"
             ])
         #expect(
             try world.lastEvent("template_pushed")?["data"] == [

@@ -16,8 +16,8 @@ extension ReferencePage {
         [
             Markdown.table(
                 ["rule", "level", "wants"],
-                LintRules.all.map { ["[\(Markdown.code($0.id))](#\($0.id))", $0.level.rawValue, $0.title] })
-        ] + LintRules.all.map(section))
+                LintRules.explained.map { ["[\(Markdown.code($0.id))](#\($0.id))", $0.level.rawValue, $0.title] })
+        ] + LintRules.explained.map(section))
 
     private static func section(_ rule: any LintRule) -> String {
         """

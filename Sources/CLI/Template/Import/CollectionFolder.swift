@@ -50,7 +50,13 @@ struct CollectionFolder {
     }
 
     private mutating func walk(_ folder: String) throws {
-        for name in try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder).sorted() {
+        let place = path + "/" + folder
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: place) else {
+            if folder.isEmpty { throw Failure(.badRequest, "the folder \(path) cannot be read: may you?") }
+            collection.strange[String(folder.dropLast())] = "a folder that cannot be read"
+            return
+        }
+        for name in names.sorted() {
             if name != ".git" { try add(folder + name) }
         }
     }
@@ -58,7 +64,10 @@ struct CollectionFolder {
     private mutating func add(_ inside: String) throws {
         var facts = stat()
         guard lstat(path + "/" + inside, &facts) == 0 else {
-            collection.strange[inside] = "cannot be read: \(String(cString: strerror(errno)))"
+            let isMisspelt = errno == ENOENT && inside.unicodeScalars.contains("\u{FFFD}")
+            collection.strange[inside] =
+                isMisspelt
+                ? "its name is not valid UTF-8: rename it" : "cannot be read: \(String(cString: strerror(errno)))"
             return
         }
         switch facts.st_mode & S_IFMT {

@@ -25,25 +25,25 @@ enum ImportNote {
     private static let start = "Imported from "
 
     /// A file that was imported by itself is named once.
-    static func text(of file: String, in typed: String) -> String {
-        "/\(typed)".hasSuffix("/\(file)") ? "\(start)\(typed)." : "\(start)\(typed), \(file)."
+    /// - Parameter origin: an address, or a path without links.
+    static func text(of file: String, in origin: String) -> String {
+        origin.hasSuffix("/\(file)") ? "\(start)\(origin)." : "\(start)\(origin), \(file)."
     }
 
     static func isOne(_ note: String) -> Bool { note.hasPrefix(start) }
 
     /// Of a note of this source: the file; nil if it came from another one.
-    static func file(in note: String, of typed: String) -> String? {
-        let origin = note.dropFirst(start.count).dropLast()
-        return origin.ranges(of: ", ").first { plain(origin[..<$0.lowerBound]) == plain(typed[...]) }.map {
-            String(origin[$0.upperBound...])
+    static func file(in note: String, of origin: String) -> String? {
+        let said = note.dropFirst(start.count).dropLast()
+        return said.ranges(of: ", ").first { plain(said[..<$0.lowerBound]) == plain(origin[...]) }.map {
+            String(said[$0.upperBound...])
         }
     }
 
-    /// `./skills/` is `skills`.
-    private static func plain(_ source: Substring) -> Substring {
-        var source = source
-        while source.hasPrefix("./") { source = source.dropFirst(2) }
-        while source.hasSuffix("/") { source = source.dropLast() }
-        return source
+    /// An address is the same with a `/` at its end.
+    private static func plain(_ origin: Substring) -> Substring {
+        var origin = origin
+        while origin.hasSuffix("/") { origin = origin.dropLast() }
+        return origin
     }
 }

@@ -40,13 +40,15 @@ struct ImportView: Message {
         }
 
         /// What the service made of it: without a change it is the version that was there.
-        mutating func take(_ stored: TemplateVersionView, of draft: ImportedDraft, before: Int?) {
+        /// - Parameter earlier: fetches the version of this number.
+        mutating func take(
+            _ stored: TemplateVersionView, of draft: ImportedDraft, before: Int?,
+            earlier: (Int) throws -> TemplateVersionView
+        ) rethrows {
             version = stored.summary.number
             isUnchanged = stored.summary.number == before
             digest = stored.summary.digest
-            missing = (stored.definition["missing"]?.array ?? []).compactMap {
-                try? JSONDecoder().decode(Problem.self, from: Data($0.canonical.utf8))
-            }
+            missing = Self.missing(in: stored)
             lint = Self.besidesGaps(stored.remarks)
             guard let before, before < stored.summary.number else { return }
             func remark(_ message: String) {
@@ -58,8 +60,14 @@ struct ImportView: Message {
             let own = stored.files.first { $0.path == "task.yaml" }?.digest
             if own != draft.files.files["task.yaml"].map({ Digest.of($0) }) {
                 remark("task.yaml is the one that your team has written; check that it still fits")
-            } else if !missing.isEmpty {
+            } else if !missing.isEmpty, Self.missing(in: try earlier(before)).count < missing.count {
                 remark("the task.yaml of version \(before) is not taken over: what this one lacks may stand there")
+            }
+        }
+
+        private static func missing(in version: TemplateVersionView) -> [Problem] {
+            (version.definition["missing"]?.array ?? []).compactMap {
+                try? JSONDecoder().decode(Problem.self, from: Data($0.canonical.utf8))
             }
         }
 

@@ -122,7 +122,9 @@ enum TemplateImport {
         var shown = ImportView.Draft(draft, area: area)
         if let client {
             do {
-                shown.take(try push(draft, area, client, invocation), of: draft, before: before)
+                try shown.take(try push(draft, area, client, invocation), of: draft, before: before) { number in
+                    try TemplateReference(draft.name, version: String(number)).fetch(invocation)
+                }
             } catch let failure as Failure where [.malformed, .tooLarge].contains(failure.code.kind) {
                 let problem = Problem(file: draft.source, line: 1, column: 1, message: failure.message)
                 view.refused.append(
@@ -152,16 +154,22 @@ enum TemplateImport {
                 path: path, base64: Data(draft.files.files[path] ?? []).base64EncodedString(),
                 isExecutable: draft.executables.contains(path))
         }
-        let note = ImportNote.text(of: draft.source, in: CollectionRepository.shown(invocation[source]))
+        let note = ImportNote.text(of: draft.source, in: origin(invocation))
         let push = TemplatePush(name: draft.name, area: area, files: files, note: note, isImport: true)
         return try client.call(Endpoints.templatePush, path: invocation.teamPath(), push)
+    }
+
+    /// By which the next import knows the source again: a path is the same however it is typed.
+    private static func origin(_ invocation: Invocation) -> String {
+        let typed = invocation[source]
+        return ImportFolder.real(LocalFile.path(typed, invocation)) ?? CollectionRepository.shown(typed)
     }
 
     /// What earlier imports of the same source brought to the area, and this one has not even refused.
     private static func gone(
         from known: [TemplateView], _ report: ImportReport, _ area: String, _ client: Client, _ invocation: Invocation
     ) throws -> [GoneTemplate] {
-        let typed = CollectionRepository.shown(invocation[source])
+        let origin = origin(invocation)
         let brought = Set(report.drafts.map(\.name))
         let refused = Set(report.refusals.map(\.source))
         let candidates = known.filter { $0.area == area && !$0.isDeprecated && !brought.contains($0.name) }
@@ -169,7 +177,7 @@ enum TemplateImport {
             let path = try invocation.teamPath(["template": template.name])
             let notes = try client.call(Endpoints.templateHistory, path: path).items.map(\.note)
             guard let note = notes.first(where: ImportNote.isOne),
-                let file = ImportNote.file(in: note, of: typed), !refused.contains(file)
+                let file = ImportNote.file(in: note, of: origin), !refused.contains(file)
             else { return nil }
             return GoneTemplate(area: area, name: template.name, source: file, isPublished: template.published != nil)
         }
