@@ -86,7 +86,7 @@ import Testing
                     countersign template edit minutes
 
                 Trust that fell by itself
-                  notes, class write: from act_sampled to observe, 2027-01-15T08:00:00Z
+                  notes, class write: from act_sampled to observe, 2027-01-15T08:00Z
                     because 1 defect was reported in its outputs since
                     countersign trust show notes
 
@@ -96,7 +96,7 @@ import Testing
                   escaped defects, of approved outputs  1 of 40, 0 % to 13 %
 
                 Findings that no version answers
-                  notes: 4, the oldest from 2026-05-28T20:26:40Z
+                  notes: 4, the oldest from 2026-05-28T20:26Z
                     countersign template improve notes
 
                 Kept to another version than the current one
@@ -116,11 +116,11 @@ import Testing
                 Used by nobody
                   minutes, version 1: never dispatched
                     countersign template deprecate minutes -m WHY
-                  digest, version 2: last dispatched 2026-05-28T20:26:40Z
+                  digest, version 2: last dispatched 2026-05-28T20:26Z
                     countersign template deprecate digest -m WHY
 
                 Context that nobody has confirmed
-                  project web, version 2, last confirmed 2026-05-28T20:26:40Z
+                  project web, version 2, last confirmed 2026-05-28T20:26Z
                     countersign context confirm project --project web --version 2
 
                 """)

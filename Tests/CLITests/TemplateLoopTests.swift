@@ -46,21 +46,21 @@ import Testing
                 == Outcome(
                     code: .ok,
                     output: """
-                        fnd_0abc1defghjkmnpq  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  open
+                        fnd_0abc1defghjkmnpq  template, criterion all, version 2, run_1, 2027-01-15T07:43Z  open
                             It does not say⏎in which order
                             > the first line
-                        fnd_2  template, SKILL.md:7, found after approval, version 2, run_1, 2027-01-15T07:43:20Z  answered by version 3
+                        fnd_2  template, SKILL.md:7, found after approval, version 2, run_1, 2027-01-15T07:43Z  answered by version 3
                             It does not say⏎in which order
                             the line: Be brief.
                             > the first line
-                        fnd_3  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  draft 4 answers it
+                        fnd_3  template, criterion all, version 2, run_1, 2027-01-15T07:43Z  draft 4 answers it
                             It does not say⏎in which order
                             > the first line
                             criterion all, fail: Two are missing
-                        fnd_4  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  open again: version 8 was rolled back
+                        fnd_4  template, criterion all, version 2, run_1, 2027-01-15T07:43Z  open again: version 8 was rolled back
                             It does not say⏎in which order
                             > the first line
-                        fnd_5  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  open again: version 9 was deprecated
+                        fnd_5  template, criterion all, version 2, run_1, 2027-01-15T07:43Z  open again: version 9 was deprecated
                             It does not say⏎in which order
                             > the first line
 
