@@ -108,7 +108,7 @@ import Testing
                     text: "description: Writes release notes. Use when a version is released.")),
             Self.finding(
                 "fnd_0abc1defghjkmnpt", criterion: nil,
-                line: TemplateLineView(file: "task.yaml", line: 5, text: "a line that is gone")),
+                line: TemplateLineView(file: "task.yaml", line: 5, text: "a line that is gone", constraint: 2)),
             Self.finding(
                 "fnd_0abc1defghjkmnpv", criterion: nil,
                 line: TemplateLineView(file: "references/style.md", line: 1, text: "Say what changed for users.")),
@@ -179,7 +179,7 @@ import Testing
                     It does not say
                     in which order
 
-                ## fnd_0abc1defghjkmnpt: template, task.yaml:5
+                ## fnd_0abc1defghjkmnpt: template, constraint 2, task.yaml:5
 
                 Version 2, run_1, out_1
 
