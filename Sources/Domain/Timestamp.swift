@@ -52,6 +52,12 @@ extension Timestamp: CustomStringConvertible {
             + "T\(digits(second / 3600, 2)):\(digits(second / 60 % 60, 2)):\(digits(second % 60, 2))\(fraction)Z"
     }
 
+    /// The same to the minute, for people: `2026-11-01T12:30Z`.
+    package var minute: String {
+        let full = description
+        return full.prefix(upTo: full.lastIndex(of: ":") ?? full.endIndex) + "Z"
+    }
+
     /// Reads RFC 3339 (any offset) and what PostgreSQL prints with DateStyle ISO (`2026-11-01 12:30:00.25+00`). Nil for
     /// anything else: a date that does not exist, a leap second, more than six decimals, `infinity`.
     package init?(_ text: String) {

@@ -41,8 +41,8 @@ import Testing
                           Target      repo
                           Output      out_1 version 2
                           Run         run_1
-                          Asked by    person:ada, 2027-01-15T07:57:00Z
-                          Deadline    answer within 7 minutes (until 2027-01-15T08:07:00Z), or it is denied
+                          Asked by    person:ada, 2027-01-15T07:57Z
+                          Deadline    answer within 7 minutes (until 2027-01-15T08:07Z), or it is denied
                           Digest      \(Digest.of(Self.canonical))
                           Arguments
                             branch: release⟦U+001B escape⟧[2J
@@ -203,9 +203,10 @@ import Testing
                 staleContext: [Self.context(.approved, "web")],
                 shortages: [
                     ShortageView(
-                        output: "out_2", version: 1, title: "Refund", since: Timestamp(secondsSince1970: 1_800_000_000),
-                        missing: ["review_pool (OWNERS:4): an approval by @rob for a.md"],
-                        excluded: ["rob": ["absent until 2027-02-01T00:00:00Z"], "ada": ["requester: run run_2"]],
+                        output: "out_2", run: "run_2", version: 1, title: "Refund",
+                        since: Timestamp(secondsSince1970: 1_800_000_000),
+                        missing: ["an approval by @rob for a.md (OWNERS:4)"],
+                        excluded: ["rob": ["absent until 2027-02-01T00:00Z"], "ada": ["asked for run run_2"]],
                         remedies: ["somebody acts for rob", "another line"])
                 ],
                 revisions: [
@@ -218,23 +219,23 @@ import Testing
         #expect(
             countersign(["inbox"], service: service).output == """
                 Actions that wait for a yes or no
-                  git.release to repo (publish, irreversible), asked by person:ada
-                    answer within 7 minutes (until 2027-01-15T08:07:00Z), or it is denied
+                  git.release to repo (publish, irreversible), asked by person:ada, output out_1, run run_1
+                    answer within 7 minutes (until 2027-01-15T08:07Z), or it is denied
                     countersign action show act_1
 
                 Effects that nobody can vouch for
-                  git.release to repo: started, and nobody knows whether it was done
+                  git.release to repo: started, and nobody knows whether it was done, output out_1, run run_1
                     countersign action show act_1
 
                 Questions of agents
                   Which tag? (v1 | v2)
-                    run run_1, open until 2027-01-15T08:05:00Z
+                    run run_1, open until 2027-01-15T08:05Z
                     countersign run answer qst_1 ANSWER
 
                 Outputs that lack reviewers
-                  Refund, version 1 of output out_2, since 2027-01-15T08:00:00Z
-                    lacks review_pool (OWNERS:4): an approval by @rob for a.md
-                    cannot: ada (requester: run run_2), rob (absent until 2027-02-01T00:00:00Z)
+                  Refund, version 1 of output out_2 of run run_2, since 2027-01-15T08:00Z
+                    lacks an approval by @rob for a.md (OWNERS:4)
+                    cannot: ada (asked for run run_2), rob (absent until 2027-02-01T00:00Z)
                     it is tried again every ten minutes; what helps:
                     - somebody acts for rob
                     - another line
@@ -258,15 +259,15 @@ import Testing
                   and 2 more: countersign inbox --all
 
                 Moves of labels that wait for a second person
-                  notes: back to version 3, says ada, 2027-01-15T08:00:00Z
+                  notes: back to version 3, says ada, 2027-01-15T08:00Z
                     countersign template rollback notes --to 3
-                  notes: keep to version 3 in project web, says ada, 2027-01-15T08:00:00Z
+                  notes: keep to version 3 in project web, says ada, 2027-01-15T08:00Z
                     countersign template pin notes --version 3 --project web
-                  notes: keep to no version any more, says ada, 2027-01-15T08:00:00Z
+                  notes: keep to no version any more, says ada, 2027-01-15T08:00Z
                     countersign template unpin notes
-                  notes: stable to version 3, says ada, 2027-01-15T08:00:00Z
+                  notes: stable to version 3, says ada, 2027-01-15T08:00Z
                     countersign template label notes stable --version 3
-                  notes: stable away, says ada, 2027-01-15T08:00:00Z: nobody uses it
+                  notes: stable away, says ada, 2027-01-15T08:00Z: nobody uses it
                     countersign template unlabel notes stable
 
                 Policies that wait for another admin
@@ -280,12 +281,12 @@ import Testing
                     countersign trust promote 4
 
                 Trust that fell by itself
-                  notes, class write: from act_sampled to observe, 2027-01-15T08:00:00Z
+                  notes, class write: from act_sampled to observe, 2027-01-15T08:00Z
                     because 1 defect was reported in its outputs since
                     countersign trust show notes
 
                 Defects in approved outputs that no version answers
-                  notes: 2, the oldest from 2027-01-15T08:00:00Z
+                  notes: 2, the oldest from 2027-01-15T08:00Z
                     countersign template improve notes
 
                 Team context that nobody has confirmed for long
@@ -301,8 +302,8 @@ import Testing
                     countersign template rollback notes --to 3
 
                 Reviews, about 3 minutes of reading
-                  Release notes, version 2 of output out_1
-                    about 3 minutes, assigned 2027-01-15T08:00:00Z, due 2027-01-16T08:00:00Z
+                  Release notes, version 2 of output out_1 of run run_1
+                    about 3 minutes, assigned 2027-01-15T08:00Z, due 2027-01-16T08:00Z
                     countersign review read rev_1
 
                 """)

@@ -7,6 +7,11 @@ import Testing
 @Suite struct InsightsTests {
     private static let old = Timestamp(secondsSince1970: 1_780_000_000)
 
+    private static let empty = LibraryInsightsView(
+        days: 90, improved: [], flagged: [], falls: [], findings: [],
+        escapedDefects: ShareView(count: 0, total: 0, missing: 12), unanswered: [], undispatchable: [], pins: [],
+        lintErrors: [], unused: [], staleContext: [])
+
     private static let view = LibraryInsightsView(
         days: 90,
         improved: [
@@ -20,7 +25,7 @@ import Testing
                 fallback: 1),
             RevisionView(
                 template: "digest", before: 2, after: 3, better: [], flags: ["version 3 did not help"], cautions: [],
-                fallback: 1),
+                fallback: 1, isPinned: true, project: "web"),
             RevisionView(
                 template: "minutes", before: 1, after: 2, better: [], flags: ["version 2 did not help"], cautions: []),
         ],
@@ -75,10 +80,10 @@ import Testing
                     version 2 did not help
                     countersign template stats recap --from 1 --to 2, then perhaps
                     countersign template rollback recap --to 1
-                  digest, version 3
+                  digest, version 3, pinned by project web
                     version 3 did not help
                     countersign template stats digest --from 2 --to 3, then perhaps (version 2 is deprecated, 1 is the next best)
-                    countersign template rollback digest --to 1
+                    countersign template pin digest --version 1 --project web
                   minutes, version 2
                     version 2 did not help
                     countersign template stats minutes --from 1 --to 2
@@ -86,7 +91,7 @@ import Testing
                     countersign template edit minutes
 
                 Trust that fell by itself
-                  notes, class write: from act_sampled to observe, 2027-01-15T08:00:00Z
+                  notes, class write: from act_sampled to observe, 2027-01-15T08:00Z
                     because 1 defect was reported in its outputs since
                     countersign trust show notes
 
@@ -96,7 +101,7 @@ import Testing
                   escaped defects, of approved outputs  1 of 40, 0 % to 13 %
 
                 Findings that no version answers
-                  notes: 4, the oldest from 2026-05-28T20:26:40Z
+                  notes: 4, the oldest from 2026-05-28T20:26Z
                     countersign template improve notes
 
                 Kept to another version than the current one
@@ -116,13 +121,21 @@ import Testing
                 Used by nobody
                   minutes, version 1: never dispatched
                     countersign template deprecate minutes -m WHY
-                  digest, version 2: last dispatched 2026-05-28T20:26:40Z
+                  digest, version 2: last dispatched 2026-05-28T20:26Z
                     countersign template deprecate digest -m WHY
 
                 Context that nobody has confirmed
-                  project web, version 2, last confirmed 2026-05-28T20:26:40Z
+                  project web, version 2, last confirmed 2026-05-28T20:26Z
                     countersign context confirm project --project web --version 2
 
                 """)
+    }
+
+    @Test func aTeamWithoutAnythingIsToldSo() throws {
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/insights/library", Self.empty)
+        #expect(
+            countersign(["insights", "library"], service: service).output
+                == "The last 90 days\nNothing published yet.\n")
     }
 }

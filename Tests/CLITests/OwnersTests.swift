@@ -90,7 +90,7 @@ import Testing
             "name": "Data", "approvals": 2, "owners": ["@ann", "@bob"], "place": ["file": "OWNERS", "line": 4],
             "lines": [], "standIns": [], "able": ["ann", "carl"],
             "delegates": [["login": "carl", "owner": "dora", "until": "2027-01-15T08:00:00Z"]],
-            "unable": [["login": "bob", "reasons": ["requester: this run"]]],
+            "unable": [["login": "bob", "reasons": ["asked for this run"]]],
             "standingIn": [], "isBlocked": true,
         ]
         let item: JSON = ["item": "a.csv", "sections": [section]]
@@ -103,8 +103,8 @@ import Testing
                         a.csv
                           [Data] 2 of @ann, @bob must approve
                             could review now: ann, carl
-                            carl acts for dora until 2027-01-15T08:00:00Z
-                            could not: bob, because requester: this run
+                            carl acts for dora until 2027-01-15T08:00Z
+                            could not: bob (asked for this run)
                             blocked: too few people; a run with this output is refused
 
                         """, error: ""))
@@ -112,28 +112,33 @@ import Testing
 
     @Test func simulateSaysWhatIsLeft() throws {
         let service = StubService()
-        let missing = "review_pool (OWNERS:3): an approval by @ann for a.md"
+        let missing = "an approval by @ann for a.md (OWNERS:3)"
         try service.answer(
             "POST /v1/teams/demo/owners/simulate",
             AbsenceOutlook(
+                beginsAt: Timestamp(secondsSince1970: 1_800_000_000),
+                endsAt: Timestamp(secondsSince1970: 1_800_604_800),
                 away: [
                     .init(login: "ann", until: nil),
                     .init(login: "bob", until: Timestamp(secondsSince1970: 1_800_000_000)),
                 ],
-                conflicted: [.init(login: "eve", reasons: ["policy_editor: policy version 2"])],
+                conflicted: [.init(login: "eve", reasons: ["changed policy version 2 in the last 14 days"])],
                 lines: [
                     .init(
                         place: Place(file: "OWNERS", line: 1), section: "", text: "* @@reviewer", approvals: 1,
-                        before: ["bob", "carl"], after: ["carl"], standingIn: [], wasBlocked: false, isBlocked: false),
+                        before: ["bob", "carl"], after: ["carl"], standingIn: [],
+                        unable: [.init(login: "bob", reasons: ["absent until 2027-01-15T08:00Z"])],
+                        wasBlocked: false, isBlocked: false),
                     .init(
                         place: Place(file: "OWNERS", line: 3), section: "Words", text: "*.md @ann", approvals: 2,
-                        before: ["ann"], after: [], standingIn: ["dora"], wasBlocked: true, isBlocked: true),
+                        before: ["ann"], after: [], standingIn: ["dora"], wasBlocked: true, isBlocked: true,
+                        remedies: ["ann says who acts for them"]),
                 ],
                 uses: [
                     .init(
                         useCase: "notes", kind: .document, risk: .shared, approvals: 1, before: ["ann", "carl"],
                         after: ["carl"],
-                        conflicted: [.init(login: "fay", reasons: ["template_editor: template a version 1"])],
+                        conflicted: [.init(login: "fay", reasons: ["wrote template a version 1"])],
                         wasBlocked: false,
                         demands: [
                             .init(
@@ -143,41 +148,62 @@ import Testing
                             .init(
                                 place: Place(file: "OWNERS", line: 7), subjects: ["a.md"], approvals: 0, before: [],
                                 after: []),
-                        ], missing: [missing])
+                        ], missing: [missing], remedies: ["somebody else dispatches it"])
                 ],
                 standstill: [
                     .init(
                         output: "out_1", version: 2, title: "Notes", reviewers: ["ann"], missing: [missing],
-                        unable: [.init(login: "ann", reasons: ["requester: run run_1", "supposed to be absent"])])
+                        unable: [.init(login: "ann", reasons: ["asked for run run_1", "supposed to be absent"])],
+                        remedies: ["ann delegates"])
                 ]))
         #expect(
-            countersign(["owners", "simulate", "--absent", "ann", "--from", "2027-01-10"], service: service)
+            countersign(["owners", "simulate", "--absent", "ann", "--from", "2027-01-20"], service: service)
                 == Outcome(
                     code: .failed,
                     output: """
-                        Away: ann, bob (until 2027-01-15T08:00:00Z)
-                        Cannot review: eve, because policy_editor: policy version 2
+                        From 2027-01-15T08:00Z until 2027-01-22T08:00Z: 1 line of OWNERS blocked, 1 use case blocked, 1 output \
+                        would stand still
+                        Away: ann, bob (until 2027-01-15T08:00Z)
+                        Cannot review anything: eve, who changed policy version 2 in the last 14 days
 
                         Lines of OWNERS
-                          OWNERS:1  * @@reviewer: needs 1 of bob, carl; left: carl
-                          OWNERS:3  [Words] *.md @ann: needs 2 of ann; left: nobody; stand in: dora
+                          OWNERS:1  * @@reviewer
+                            needs 1 of bob, carl; left: carl
+                            cannot: bob (absent until 2027-01-15T08:00Z)
+                          OWNERS:3  [Words] *.md @ann
+                            needs 2 of ann; left: nobody; stand in: dora
                             blocked, as it is with everybody there: too few people
+                            - ann says who acts for them
 
                         Use cases
-                          notes, document, up to shared: needs 1 of ann, carl; left: carl
-                            cannot: fay, because template_editor: template a version 1
+                          notes, document, up to risk shared
+                            needs 1 of ann, carl; left: carl
+                            cannot: fay (wrote template a version 1)
                             OWNERS:3  kind:document, a.md: needs 2 of ann; left: nobody
                             blocked: \(missing)
+                            - somebody else dispatches it
 
                         Outputs that would stand still
                           out_1  Notes, version 2, asked: ann
                             lacks \(missing)
-                            cannot: ann, because requester: run run_1; supposed to be absent
+                            cannot: ann (asked for run run_1; supposed to be absent)
+                            - ann delegates
 
                         """, error: ""))
         #expect(
-            service.asked.last?.body == ["absent": ["ann"], "beginsAt": "2027-01-10T00:00:00Z"])
+            service.asked.last?.body == ["absent": ["ann"], "beginsAt": "2027-01-20T00:00:00Z"])
         #expect(countersign(["owners", "simulate", "--until", "tomorrow"], service: service).code == .usage)
+        for (options, words) in [
+            (["--until", "2020-01-01"], "--until 2020-01-01T00:00Z is over"),
+            (["--from", "2020-01-01"], "--from 2020-01-01T00:00Z is over"),
+            (
+                ["--from", "2127-01-10", "--until", "2127-01-09"],
+                "--until 2127-01-09T00:00Z does not come after --from 2127-01-10T00:00Z"
+            ),
+        ] {
+            let outcome = countersign(["owners", "simulate"] + options, service: service)
+            #expect(outcome.code == .usage && outcome.error.contains(words), "\(outcome.error)")
+        }
     }
 
     @Test func whoIsAwayAndWhoActsIsSaidInOneLine() throws {
@@ -190,7 +216,7 @@ import Testing
             countersign(
                 ["absence", "set", "--person", "rob", "--until", "2027-01-22T08:00:00Z", "--reason", "ill"],
                 service: service
-            ).output == "rob is away from 2027-01-15T08:00:00Z until 2027-01-22T08:00:00Z (abs_1).\n")
+            ).output == "rob is away from 2027-01-15T08:00Z until 2027-01-22T08:00Z (abs_1).\n")
         #expect(
             service.asked.last?.body == ["person": "rob", "endsAt": "2027-01-22T08:00:00Z", "reason": "ill"])
         try service.answer(
@@ -201,11 +227,28 @@ import Testing
         let delegate = ["owners", "delegate", "--to", "rob", "--until", "2027-01-22", "--reason", "away"]
         #expect(
             countersign(delegate + ["--section", "data"], service: service).output
-                == "rob acts for ann in section Data until 2027-01-22T08:00:00Z (dlg_1).\n")
+                == "rob acts for ann in section Data until 2027-01-22T08:00Z (dlg_1).\n")
         #expect(countersign(Array(delegate.dropLast(2)), service: service).code == .usage)
         try service.answer("DELETE /v1/teams/demo/delegations/dlg_1", [:] as JSON)
         #expect(countersign(["owners", "undelegate", "dlg_1"], service: service).output == "dlg_1 has ended.\n")
         try service.answer("DELETE /v1/teams/demo/absences/abs_1", [:] as JSON)
-        #expect(countersign(["absence", "clear", "abs_1"], service: service).output == "abs_1 is over.\n")
+        func absence(_ id: String, _ person: String, from days: Int64 = 0) -> AbsenceView {
+            AbsenceView(
+                id: id, person: person, beginsAt: begin + days * 86_400 - 60, endsAt: end + days * 86_400, reason: "",
+                setBy: person)
+        }
+        try service.answer(
+            "GET /v1/teams/demo/absences",
+            Page(items: [
+                absence("abs_1", "ann"), absence("abs_2", "ann"), absence("abs_3", "bob"),
+                absence("abs_4", "ann", from: 9),
+            ]))
+        #expect(
+            countersign(["absence", "clear", "abs_1"], service: service).output == """
+                abs_1 is over.
+                ann is still away until 2027-01-22T08:00Z (abs_2).
+                ann is away from 2027-01-24T07:59Z until 2027-01-31T08:00Z (abs_4).
+
+                """)
     }
 }

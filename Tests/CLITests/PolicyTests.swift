@@ -18,7 +18,7 @@ import Testing
     private static let shown = """
         Proposal   3, weaker
         Digest     \(digest)
-        Proposed   by ada, 2027-01-15T08:00:00Z
+        Proposed   by ada, 2027-01-15T08:00Z
         Note       why
         Yes        ben
         State      open

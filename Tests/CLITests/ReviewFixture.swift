@@ -22,7 +22,7 @@ struct ReviewFixture {
             summary: ReviewSummary(
                 id: "rev_1", output: "out_1", version: 2, title: title, reviewer: "rob", state: "open",
                 assignedAt: Timestamp(secondsSince1970: 1_800_000_000),
-                dueAt: Timestamp(secondsSince1970: 1_800_086_400), plannedSeconds: 150),
+                dueAt: Timestamp(secondsSince1970: 1_800_086_400), plannedSeconds: 150, run: "run_1"),
             run: "run_1", objective: "Tell users what changed.", risk: .routine, contentDigest: ReviewFixture.digest,
             criteria: ["c1", "c2"].map {
                 CriterionView(

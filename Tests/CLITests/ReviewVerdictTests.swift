@@ -25,7 +25,7 @@ import Testing
                         Approving  Release notes
                         Output     out_1 version 2
                         Content    \(ReviewFixture.digest)
-                        Verdict approve recorded, until 2027-02-14T08:00:00Z; the output is approved. Noted: read_fast.
+                        Verdict approve recorded, until 2027-02-14T08:00Z; the output is approved. Noted: read_fast.
 
                         """, error: ""))
         #expect(
@@ -179,7 +179,7 @@ import Testing
         let service = try ReviewFixture(read: [0: true], missing: [missing], answers: ["c1": .pass]).service()
         #expect(
             countersign(["review", "show", "rev_1"], service: service).output == """
-                Review     rev_1 (open), assigned 2027-01-15T08:00:00Z
+                Review     rev_1 (open), assigned 2027-01-15T08:00Z
                 Output     out_1 version 2, from run run_1
                 Title      Release notes
                 Objective  Tell users what changed.

@@ -301,10 +301,10 @@ import Testing
                 == Outcome(
                     code: .ok,
                     output: """
-                        TEMPLATE  AREA  PUBLISHED   LATEST  UPDATED               DESCRIPTION
-                        draft     a     no          3       \(RunTests.created)  It.
-                        old       a     deprecated  3       \(RunTests.created)  It.
-                        used      a     2           3       \(RunTests.created)  It.
+                        TEMPLATE  AREA  PUBLISHED   LATEST  UPDATED            DESCRIPTION
+                        draft     a     no          3       \(RunTests.created.minute)  It.
+                        old       a     deprecated  3       \(RunTests.created.minute)  It.
+                        used      a     2           3       \(RunTests.created.minute)  It.
 
                         """, error: "There are more: use --limit N.\n"))
         #expect(

@@ -46,21 +46,21 @@ import Testing
                 == Outcome(
                     code: .ok,
                     output: """
-                        fnd_0abc1defghjkmnpq  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  open
+                        fnd_0abc1defghjkmnpq  template, criterion all, version 2, run_1, 2027-01-15T07:43Z  open
                             It does not say⏎in which order
                             > the first line
-                        fnd_2  template, SKILL.md:7, found after approval, version 2, run_1, 2027-01-15T07:43:20Z  answered by version 3
+                        fnd_2  template, SKILL.md:7, found after approval, version 2, run_1, 2027-01-15T07:43Z  answered by version 3
                             It does not say⏎in which order
                             the line: Be brief.
                             > the first line
-                        fnd_3  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  draft 4 answers it
+                        fnd_3  template, criterion all, version 2, run_1, 2027-01-15T07:43Z  draft 4 answers it
                             It does not say⏎in which order
                             > the first line
                             criterion all, fail: Two are missing
-                        fnd_4  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  open again: version 8 was rolled back
+                        fnd_4  template, criterion all, version 2, run_1, 2027-01-15T07:43Z  open again: version 8 was rolled back
                             It does not say⏎in which order
                             > the first line
-                        fnd_5  template, criterion all, version 2, run_1, 2027-01-15T07:43:20Z  open again: version 9 was deprecated
+                        fnd_5  template, criterion all, version 2, run_1, 2027-01-15T07:43Z  open again: version 9 was deprecated
                             It does not say⏎in which order
                             > the first line
 
@@ -108,7 +108,7 @@ import Testing
                     text: "description: Writes release notes. Use when a version is released.")),
             Self.finding(
                 "fnd_0abc1defghjkmnpt", criterion: nil,
-                line: TemplateLineView(file: "task.yaml", line: 5, text: "a line that is gone")),
+                line: TemplateLineView(file: "task.yaml", line: 5, text: "a line that is gone", constraint: 2)),
             Self.finding(
                 "fnd_0abc1defghjkmnpv", criterion: nil,
                 line: TemplateLineView(file: "references/style.md", line: 1, text: "Say what changed for users.")),
@@ -179,7 +179,7 @@ import Testing
                     It does not say
                     in which order
 
-                ## fnd_0abc1defghjkmnpt: template, task.yaml:5
+                ## fnd_0abc1defghjkmnpt: template, constraint 2, task.yaml:5
 
                 Version 2, run_1, out_1
 

@@ -65,30 +65,30 @@ import Testing
         #expect(
             outcome.output == """
                 Version 1: 1000 runs (the newest)
-                  first pass        36 of 40, 77 % to 96 %
-                  criterion all     36 of 40, 77 % to 96 %
-                  finding template  1 of 2, not enough data: 10 more needed
-                  escaped defects   1 of 2, not enough data: 10 more needed
-                  time at work      told of 11 runs, not enough data
-                  claimed cost      not told
-                  claimed tokens    not told
-                  made by model     not told (40)
-                  made by harness   writer 0.86 (40)
+                  first pass                            36 of 40, 77 % to 96 %
+                  criterion all                         36 of 40, 77 % to 96 %
+                  finding template                      1 of 2, not enough data: 10 more needed
+                  escaped defects, of approved outputs  1 of 2, not enough data: 10 more needed
+                  time at work                          told of 11 runs, not enough data
+                  claimed cost                          not told
+                  claimed tokens                        not told
+                  made by model                         not told (40)
+                  made by harness                       writer 0.86 (40)
                 Version 2: 41 runs
-                  first pass        20 of 40, 35 % to 65 %
-                  criterion all     20 of 40, 35 % to 65 %
-                  finding template  1 of 2, not enough data: 10 more needed
-                  escaped defects   0 of 40, at most 8 %
-                  time at work      1.5 min, 1.0 min to 4.1 min, of 40 runs
-                  claimed cost      $0.31, $0.004510 to $13.00, of 40 runs
-                  claimed tokens    4100, 900 to 51201, of 40 runs
-                  made by model     opus-5 (38), not told (2)
-                  made by harness   writer 0.86 (40)
+                  first pass                            20 of 40, 35 % to 65 %
+                  criterion all                         20 of 40, 35 % to 65 %
+                  finding template                      1 of 2, not enough data: 10 more needed
+                  escaped defects, of approved outputs  0 of 40, at most 8 %
+                  time at work                          1.5 min, 1.0 min to 4.1 min, of 40 runs
+                  claimed cost                          $0.31, $0.004510 to $13.00, of 40 runs
+                  claimed tokens                        4100, 900 to 51201, of 40 runs
+                  made by model                         opus-5 (38), not told (2)
+                  made by harness                       writer 0.86 (40)
                 Version 2 against 1
-                MEASURE          CHANGE IN POINTS  95 % TOGETHER  OUTCOME
-                first pass       -40               -60 to -12     worse
-                escaped defects                                   not enough data
-                criterion gone                                    only in 1
+                MEASURE          CHANGE        95 % TOGETHER        OUTCOME
+                first pass       -40 % points  -60 to -12 % points  worse
+                escaped defects                                     not enough data
+                criterion gone                                      only in 1
                 MEDIAN        BEFORE  AFTER    OUTCOME
                 time at work  12 s    1.5 min  more
                 claimed cost          $0.31    not enough data
@@ -98,8 +98,8 @@ import Testing
 
                 The model opus-5
                 Version 2 against 1
-                MEASURE     CHANGE IN POINTS  95 % TOGETHER  OUTCOME
-                first pass                                   not enough data
+                MEASURE     CHANGE  95 % TOGETHER  OUTCOME
+                first pass                         not enough data
 
                 The model that was not told
                 Shares with intervals.

@@ -56,15 +56,15 @@ import Testing
     }
 
     @Test func whatSeveralPeopleShareIsSaidOnce() {
-        let editors: JSON = ["policy_editor: policy 3, policy 2"]
+        let editors: JSON = ["changed policy 3, policy 2 in the last 14 days"]
         let failure = Failure(
             .poolTooSmall, "too few",
-            detail: ["excluded": ["ben": editors, "ada": editors, "bob": ["requester: this run"]]])
+            detail: ["excluded": ["ben": editors, "ada": editors, "bob": ["asked for this run"]]])
         #expect(
             FailureText.text(failure) == """
                 countersign: too few (pool_too_small)
-                  - ada, ben cannot review it (policy_editor: policy 3, policy 2)
-                  - bob cannot review it (requester: this run)
+                  - ada, ben cannot review it (changed policy 3, policy 2 in the last 14 days)
+                  - bob cannot review it (asked for this run)
 
                 """)
     }

@@ -122,10 +122,10 @@ import Testing
         try service.answer("GET /v1/teams/demo/trust/history?template=notes&limit=50", Page(items: steps))
         #expect(
             countersign(["trust", "history", "notes"], service: service).output == """
-                WHEN                  TEMPLATE  CLASS  RUNG     WHY                       BY          REASON
-                2025-10-09T08:53:20Z  notes     write  observe  defect reported           carl        1 defect
-                2025-10-09T08:53:20Z  notes     write  draft    template changed, undone              version 3 is current again
-                2025-10-09T08:53:20Z  notes     write  draft    promoted                  anna, bert  a good month
+                WHEN               TEMPLATE  CLASS  RUNG     WHY                       BY          REASON
+                2025-10-09T08:53Z  notes     write  observe  defect reported           carl        1 defect
+                2025-10-09T08:53Z  notes     write  draft    template changed, undone              version 3 is current again
+                2025-10-09T08:53Z  notes     write  draft    promoted                  anna, bert  a good month
 
                 """)
     }

@@ -45,4 +45,9 @@ import Testing
         #expect(Timestamp(microsecondsSince1970: -1).secondsSince1970 == -1)
         #expect(Timestamp(microsecondsSince1970: -1).millisecondsSince1970 == -1)
     }
+
+    @Test func toTheMinuteForPeople() {
+        #expect(Timestamp("2026-11-01T12:30:59.999Z")?.minute == "2026-11-01T12:30Z")
+        #expect(Timestamp("2026-11-01T12:30:00Z")?.minute == "2026-11-01T12:30Z")
+    }
 }

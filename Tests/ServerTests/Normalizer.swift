@@ -15,7 +15,7 @@ struct Normalizer {
     private mutating func clean(_ text: String) -> String {
         var text = text
         text.replace(/cs_(?<kind>[a-z])_[0-9a-f]{64}/) { "<secret \($0.output.kind)>" }
-        text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/, with: "<time>")
+        text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/, with: "<time>")
         replace(&text, /(?<kind>per|team|tok|rnr|tpl|run|qst|out|rev|fnd|act|sig|upl|dfc|abs|dlg)_[0-9a-z]{16}\b/) {
             String($0.output.kind)
         }

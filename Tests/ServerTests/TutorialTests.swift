@@ -120,7 +120,7 @@ struct TutorialNames {
     /// Without what no two runs have in common: times, digests, and the width of columns that hold them.
     static func blurred(_ text: String) -> String {
         var text = text
-        text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/, with: "(time)")
+        text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z/, with: "(time)")
         text.replace(/\b([0-9a-f]{64}|[0-9a-f]{12})\b/, with: "(digest)")
         // How often a transcript is sent depends on the machine, and each time is an entry.
         text.replace(/Entries +\d+/, with: "Entries (n)")

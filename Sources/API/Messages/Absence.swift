@@ -88,6 +88,7 @@ package struct DelegationView: Message {
 /// An output that waits because too few people can review it.
 package struct ShortageView: Message {
     package var output: String
+    package var run: String
     package var version: Int
     package var title: String
     package var since: Timestamp
@@ -99,10 +100,11 @@ package struct ShortageView: Message {
     package var remedies: [String]
 
     package init(
-        output: String, version: Int, title: String, since: Timestamp, missing: [String],
+        output: String, run: String, version: Int, title: String, since: Timestamp, missing: [String],
         excluded: [String: [String]], remedies: [String]
     ) {
         self.output = output
+        self.run = run
         self.version = version
         self.title = title
         self.since = since

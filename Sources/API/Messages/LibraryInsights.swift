@@ -11,10 +11,13 @@ package struct RevisionView: Message, Hashable {
     package var cautions: [String]
     /// The version to go back to: the one before, or the latest of the earlier ones that is not deprecated; nil: all are.
     package var fallback: Int?
+    /// Whether it is dispatched because it is pinned, by this project or else by the team.
+    package var isPinned: Bool
+    package var project: String?
 
     package init(
         template: String, before: Int, after: Int, better: [String], flags: [String], cautions: [String],
-        fallback: Int? = nil
+        fallback: Int? = nil, isPinned: Bool = false, project: String? = nil
     ) {
         self.template = template
         self.before = before
@@ -23,6 +26,8 @@ package struct RevisionView: Message, Hashable {
         self.flags = flags
         self.cautions = cautions
         self.fallback = fallback
+        self.isPinned = isPinned
+        self.project = project
     }
 }
 

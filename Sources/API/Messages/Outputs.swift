@@ -116,10 +116,12 @@ package struct ReviewSummary: Message {
     package var dueAt: Timestamp
     package var verdict: Verdict?
     package var plannedSeconds: Int
+    /// Whose output it is; in an inbox, where it tells those of one title apart.
+    package var run: String?
 
     package init(
         id: String, output: String, version: Int, title: String, reviewer: String, state: String,
-        assignedAt: Timestamp, dueAt: Timestamp, verdict: Verdict? = nil, plannedSeconds: Int
+        assignedAt: Timestamp, dueAt: Timestamp, verdict: Verdict? = nil, plannedSeconds: Int, run: String? = nil
     ) {
         self.id = id
         self.output = output
@@ -131,6 +133,7 @@ package struct ReviewSummary: Message {
         self.dueAt = dueAt
         self.verdict = verdict
         self.plannedSeconds = plannedSeconds
+        self.run = run
     }
 }
 

@@ -259,11 +259,14 @@ package struct TemplateLineView: Message, Hashable {
     package var file: String
     package var line: Int
     package var text: String
+    /// Which constraint it is, from 1, if it was named as one.
+    package var constraint: Int?
 
-    package init(file: String, line: Int, text: String) {
+    package init(file: String, line: Int, text: String, constraint: Int? = nil) {
         self.file = file
         self.line = line
         self.text = text
+        self.constraint = constraint
     }
 }
 

@@ -50,11 +50,14 @@ package struct TrustRungView: Message, Hashable {
 
 /// What counts for runs of the version that the team has pinned, where that is not the current one.
 package struct PinnedTrustView: Message, Hashable {
+    /// The one that has pinned it; nil: the team.
+    package var project: String?
     package var version: Int
     package var rung: TrustRung
     package var causes: [TrustCauseView]
 
-    package init(version: Int, rung: TrustRung, causes: [TrustCauseView]) {
+    package init(project: String? = nil, version: Int, rung: TrustRung, causes: [TrustCauseView]) {
+        self.project = project
         self.version = version
         self.rung = rung
         self.causes = causes
@@ -72,7 +75,7 @@ package struct TrustClassView: Message, Hashable {
     /// When people last moved it.
     package var movedAt: Timestamp?
     package var causes: [TrustCauseView]
-    package var pinned: PinnedTrustView?
+    package var pins: [PinnedTrustView]
     /// Actions of the class that the current version has had carried out, without a defect in the output.
     package var effects: Int
     package var next: TrustRung?
@@ -81,7 +84,7 @@ package struct TrustClassView: Message, Hashable {
 
     package init(
         actionClass: ActionClass, rung: TrustRung, ceiling: TrustRung, promotedTo: TrustRung? = nil,
-        movedAt: Timestamp? = nil, causes: [TrustCauseView], pinned: PinnedTrustView? = nil, effects: Int,
+        movedAt: Timestamp? = nil, causes: [TrustCauseView], pins: [PinnedTrustView] = [], effects: Int,
         next: TrustRung? = nil,
         rungs: [TrustRungView]
     ) {
@@ -91,7 +94,7 @@ package struct TrustClassView: Message, Hashable {
         self.promotedTo = promotedTo
         self.movedAt = movedAt
         self.causes = causes
-        self.pinned = pinned
+        self.pins = pins
         self.effects = effects
         self.next = next
         self.rungs = rungs

@@ -29,7 +29,7 @@ enum AbsenceSet {
                 reason: invocation[reason]))
         try invocation.confirm(
             absence,
-            "\(absence.person, .bold) is away from \(absence.beginsAt) until \(absence.endsAt) (\(absence.id))."
+            "\(absence.person, .bold) is away from \(absence.beginsAt.minute) until \(absence.endsAt.minute) (\(absence.id))."
         )
     }
 }

@@ -14,7 +14,7 @@ enum ActionText {
         guard action.state == .held else { return invocation.time(action.deadline) }
         guard left > 0 else { return "its time is over: it is denied" }
         let span = RelativeTime.text(seconds: UInt64(left))
-        return "answer within \(span) (until \(action.deadline)), or it is denied"
+        return "answer within \(span) (until \(action.deadline.minute)), or it is denied"
     }
 
     private static func computed(_ action: ActionView, _ invocation: Invocation) -> [Text] {
@@ -51,16 +51,18 @@ enum ActionText {
         section("Asked before in this run", action.history.map { "\($0, .waiting)" })
         section(
             "Signed",
-            action.signOffs.map { "\($0.person) (\($0.tier)) at \($0.signedAt), good until \($0.expiresAt)" })
+            action.signOffs.map {
+                "\($0.person) (\($0.tier)) at \($0.signedAt.minute), good until \($0.expiresAt.minute)"
+            })
         if let outcome = action.outcome {
             let reason = action.outcomeReason ?? ""
             section("Outcome", ["\(outcome)\(reason.isEmpty ? "" : ": \(reason)")"])
         }
         if let effect = action.effect {
-            let end = effect.finishedAt.map { ", ended \($0)" } ?? ""
+            let end = effect.finishedAt.map { ", ended \($0.minute)" } ?? ""
             section(
                 "Effect",
-                ["\(effect.state.rawValue) by \(effect.executor), started \(effect.startedAt)\(end)"]
+                ["\(effect.state.rawValue) by \(effect.executor), started \(effect.startedAt.minute)\(end)"]
                     + arguments(effect.result, ""))
         }
         return lines

@@ -22,7 +22,8 @@ enum AuditList {
             var table = Table("POSITION", "WHEN", "WHAT", "BY", "SUBJECT", "LEAF")
             for entry in page.items {
                 table.add(
-                    "\(entry.position)", "\(invocation.time(entry.at), .dim)", "\(entry.name, .bold)", "\(entry.actor)",
+                    "\(entry.position)", "\(invocation.exactTime(entry.at), .dim)", "\(entry.name, .bold)",
+                    "\(entry.actor)",
                     "\(entry.subject)", "\(entry.leaf.short, .dim)")
             }
             try invocation.print(table, ifEmpty: "No entries.")

@@ -28,7 +28,7 @@ enum FailureText {
         json["pointer"] == nil ? nil : json["message"]?.string
     }
 
-    /// Who cannot review, and why: `ada cannot review it (requester: run run_…)`. What several share is said once.
+    /// Who cannot review, and why: `ada cannot review it (asked for run run_…)`. What several share is said once.
     private static func excluded(_ json: JSON?) -> [String] {
         let reasons = (json?.object ?? [:]).mapValues { reasons in
             (reasons.array ?? []).compactMap(\.string).joined(separator: "; ")

@@ -14,10 +14,13 @@ extension Invocation {
             && terminal.environment["TERM"] != "dumb"
     }
 
-    /// A moment: relative for people, RFC 3339 for whatever reads our output.
+    /// A moment: relative at a terminal, elsewhere to the minute; `--json` has all of it.
     package func time(_ time: Timestamp) -> String {
-        terminal.isOutputTerminal ? RelativeTime.text(time, now: terminal.now()) : "\(time)"
+        terminal.isOutputTerminal ? RelativeTime.text(time, now: terminal.now()) : time.minute
     }
+
+    /// The same in a record, where things follow each other within a second.
+    func exactTime(_ time: Timestamp) -> String { terminal.isOutputTerminal ? self.time(time) : "\(time)" }
 
     package func time(_ time: Timestamp?) -> String { time.map(self.time) ?? "" }
 

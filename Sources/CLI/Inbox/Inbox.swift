@@ -54,7 +54,7 @@ enum Inbox {
     private static func action(_ action: ActionView, _ invocation: Invocation) -> [Text] {
         let effect = "\(action.actionClass.rawValue), \(action.isReversible ? "reversible" : "irreversible")"
         return [
-            "  \(action.action, .bold) to \(action.target) (\(effect)), asked by \(action.requestedBy)",
+            "  \(action.action, .bold) to \(action.target) (\(effect)), asked by \(action.requestedBy)\(origin(action))",
             "    \(ActionText.deadline(action, invocation), .waiting)",
             "    \("countersign action show \(action.id)", .link)",
         ]
@@ -62,9 +62,14 @@ enum Inbox {
 
     private static func indeterminate(_ action: ActionView) -> [Text] {
         [
-            "  \(action.action, .bold) to \(action.target): started, and nobody knows whether it was done",
+            "  \(action.action, .bold) to \(action.target): started, and nobody knows whether it was done\(origin(action))",
             "    \("countersign action show \(action.id)", .link)",
         ]
+    }
+
+    /// Of which output or run: several may ask for the same.
+    private static func origin(_ action: ActionView) -> String {
+        (action.output.map { ", output \($0)" } ?? "") + ", run \(action.run)"
     }
 
     private static func question(_ question: QuestionView, _ invocation: Invocation) -> [Text] {
@@ -79,7 +84,7 @@ enum Inbox {
         let excluded = output.excluded.sorted { $0.key < $1.key }
             .map { "\($0.key) (\($0.value.joined(separator: "; ")))" }
         return [
-            "  \(output.title, .bold), version \(output.version) of output \(output.output), since \(invocation.time(output.since))",
+            "  \(output.title, .bold), version \(output.version) of output \(output.output) of run \(output.run), since \(invocation.time(output.since))",
             "    lacks \(output.missing.joined(separator: "; "), .waiting)",
         ] + (excluded.isEmpty ? [] : ["    cannot: \(excluded.joined(separator: ", "))"]) + [
             "    it is tried again every ten minutes\(output.remedies.isEmpty ? "" : "; what helps:")"
@@ -149,7 +154,8 @@ enum Inbox {
 
     private static func review(_ review: ReviewSummary, _ invocation: Invocation) -> [Text] {
         [
-            "  \(review.title, .bold), version \(review.version) of output \(review.output)",
+            "  \(review.title, .bold), version \(review.version) of output \(review.output)"
+                + (review.run.map { " of run \($0)" } ?? ""),
             "    \(ReviewShow.minutes(review.plannedSeconds)), assigned \(invocation.time(review.assignedAt)), due \(invocation.time(review.dueAt))",
             "    \("countersign review read \(review.id)", .link)",
         ]

@@ -44,7 +44,7 @@ enum InsightsLibrary {
         var facts = Facts()
         for cause in view.findings { facts.add("  \(cause.name ?? "")", "\(cause.count)") }
         facts.add(
-            "  escaped defects, of approved outputs",
+            "  \(TemplateStats.escapedName)",
             "\(TemplateStats.escaped(view.escapedDefects, atMost: view.escapedAtMost))")
         return [facts.lines]
     }

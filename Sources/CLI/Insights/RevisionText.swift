@@ -10,7 +10,15 @@ enum RevisionText {
     static func lines(_ revision: RevisionView) -> [Text] {
         let better = revision.better.isEmpty ? [] : ["better: \(revision.better.joined(separator: ", "))"]
         let remarks = revision.flags + better + revision.cautions
-        return ["  \(revision.template, .bold), version \(revision.after)"] + remarks.map { "    \($0)" }
+        let pin = !revision.isPinned ? "" : ", pinned by \(revision.project.map { "project \($0)" } ?? "the team")"
+        return ["  \(revision.template, .bold), version \(revision.after)\(pin)"] + remarks.map { "    \($0)" }
+    }
+
+    /// A rollback moves what is current, and no pin.
+    private static func back(_ revision: RevisionView, to version: Int) -> String {
+        guard revision.isPinned else { return rollback(revision.template, to: version) }
+        let place = revision.project.map { " --project \($0)" } ?? ""
+        return "countersign template pin \(revision.template) --version \(version)\(place)"
     }
 
     /// With what can be done about it.
@@ -27,7 +35,7 @@ enum RevisionText {
             fallback == revision.before
             ? "" : " (version \(revision.before) is deprecated, \(fallback) is the next best)"
         return lines(revision) + [
-            "    \(stats, .link), then perhaps\(state)", "    \(rollback(revision.template, to: fallback), .link)",
+            "    \(stats, .link), then perhaps\(state)", "    \(back(revision, to: fallback), .link)",
         ]
     }
 }

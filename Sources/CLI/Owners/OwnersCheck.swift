@@ -70,8 +70,8 @@ enum OwnersCheck {
         if !section.able.isEmpty {
             lines.append("    could review now: \(section.able.joined(separator: ", "), .good)")
         }
-        lines += section.delegates.map { "    \($0.login) acts for \($0.owner) until \($0.until)" }
-        lines += section.unable.map { "    could not: \($0.login), because \($0.reasons.joined(separator: "; "))" }
+        lines += section.delegates.map { "    \($0.login) acts for \($0.owner) until \($0.until.minute)" }
+        lines += section.unable.map { "    could not: \($0.login) (\($0.reasons.joined(separator: "; ")))" }
         if !section.standingIn.isEmpty {
             lines.append("    stand in: \(section.standingIn.joined(separator: ", "), .waiting)")
         }

@@ -34,7 +34,7 @@ enum OwnersDelegate {
         try invocation.confirm(
             delegation,
             """
-            \(delegation.delegate, .bold) acts for \(delegation.person)\(place) until \(delegation.endsAt) \
+            \(delegation.delegate, .bold) acts for \(delegation.person)\(place) until \(delegation.endsAt.minute) \
             (\(delegation.id)).
             """)
     }

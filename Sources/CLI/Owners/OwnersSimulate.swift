@@ -25,27 +25,50 @@ enum OwnersSimulate {
         ], run: run)
 
     static func run(_ invocation: Invocation) throws {
+        try check(from: invocation[from]?.time, until: invocation[until]?.time, now: invocation.terminal.now())
         let outlook = try invocation.call(
             Endpoints.ownersSimulate, path: invocation.teamPath(),
             AbsenceOutlookRequest(
                 absent: invocation[absent], beginsAt: invocation[from]?.time, endsAt: invocation[until]?.time))
         try invocation.show(outlook) { try invocation.print(text($0)) }
-        if outlook.lines.contains(where: \.isBlocked) || outlook.uses.contains(where: { !$0.missing.isEmpty })
-            || !outlook.standstill.isEmpty
-        {
-            throw Ended(.failed)
+        if outlook.isBlocked { throw Ended(.failed) }
+    }
+
+    /// Today has begun already: it is not over.
+    private static func check(from begin: Timestamp?, until end: Timestamp?, now: Timestamp) throws {
+        if let end, end <= now { throw UsageFailure("--until \(end.minute) is over; name a day that is to come") }
+        if let begin, begin <= now - 86_400 {
+            throw UsageFailure("--from \(begin.minute) is over; name a day that is to come, or leave it out for now")
+        }
+        if let begin, let end, end <= begin {
+            throw UsageFailure("--until \(end.minute) does not come after --from \(begin.minute)")
         }
     }
 
     private static func text(_ outlook: AbsenceOutlook) -> [Text] {
-        let away = outlook.away.map { one in one.until.map { "\(one.login) (until \($0))" } ?? one.login }
+        let away = outlook.away.map { one in one.until.map { "\(one.login) (until \($0.minute))" } ?? one.login }
         let groups: [[Text]] = [
-            ["Away: \(names(away))"] + outlook.conflicted.map { "Cannot review: \($0.login), because \(reasons($0))" },
+            [
+                "From \(outlook.beginsAt.minute) until \(outlook.endsAt.minute): \(summary(outlook))",
+                "Away: \(names(away))",
+            ] + outlook.conflicted.map { "Cannot review anything: \($0.login), who \(reasons($0))" },
             group("Lines of OWNERS", outlook.lines.flatMap(lines)),
             group("Use cases", outlook.uses.flatMap(lines)),
             group("Outputs that would stand still", outlook.standstill.flatMap(lines)),
         ].filter { !$0.isEmpty }
         return Array(groups.joined(separator: [""]))
+    }
+
+    private static func summary(_ outlook: AbsenceOutlook) -> Text {
+        let lines = outlook.lines.count(where: \.isBlocked)
+        let uses = Set(outlook.uses.filter { !$0.missing.isEmpty }.map(\.useCase)).count
+        let outputs = outlook.standstill.count
+        let all = [
+            lines > 0 ? "\(lines.counted("line")) of OWNERS blocked" : nil,
+            uses > 0 ? "\(uses.counted("use case")) blocked" : nil,
+            outputs > 0 ? "\(outputs.counted("output")) would stand still" : nil,
+        ].compactMap { $0 }
+        return all.isEmpty ? "\("enough people for everything", .good)" : "\(all.joined(separator: ", "), .bad)"
     }
 
     private static func group(_ title: String, _ lines: [Text]) -> [Text] {
@@ -54,43 +77,63 @@ enum OwnersSimulate {
 
     private static func lines(_ line: AbsenceOutlook.Line) -> [Text] {
         let section = line.section.isEmpty ? "" : "[\(line.section)] "
-        let helpers = line.standingIn.isEmpty ? "" : "; stand in: \(line.standingIn.joined(separator: ", "))"
-        let rest = "\(names(line.before)); left: \(names(line.after))\(helpers)"
-        return ["  \(line.place.description, .dim)  \(section)\(line.text): needs \(line.approvals) of \(rest)"]
-            + blocked(line.isBlocked, line.wasBlocked, "too few people")
+        return [
+            "  \(line.place.description, .dim)  \(section)\(line.text)",
+            "    \(needs(line.approvals, line.before, line.after, standingIn: line.standingIn))",
+        ] + line.unable.map(cannot) + blocked(line.isBlocked, line.wasBlocked, "too few people", line.remedies)
     }
 
     private static func lines(_ use: AbsenceOutlook.Use) -> [Text] {
         [
-            """
-              \(use.useCase, .bold), \(use.kind.rawValue), up to \(use.risk.rawValue): needs \(use.approvals) of \
-            \(names(use.before)); left: \(names(use.after))
-            """
+            "  \(use.useCase, .bold), \(use.kind.rawValue), up to risk \(use.risk.rawValue)",
+            "    \(needs(use.approvals, use.before, use.after))",
         ]
-            + use.conflicted.map { "    cannot: \($0.login), because \(reasons($0))" }
+            + use.conflicted.map(cannot)
             + use.demands.filter { $0.approvals > 0 }.map { line in
                 """
-                    \(line.place.description, .dim)  \(line.subjects.joined(separator: ", ")): needs \(line.approvals) of \
-                \(names(line.before)); left: \(names(line.after))
+                    \(line.place.description, .dim)  \(line.subjects.joined(separator: ", ")): \
+                \(needs(line.approvals, line.before, line.after))
                 """
-            } + blocked(!use.missing.isEmpty, use.wasBlocked, use.missing.joined(separator: "; "))
+            } + blocked(!use.missing.isEmpty, use.wasBlocked, use.missing.joined(separator: "; "), use.remedies)
     }
 
     private static func lines(_ output: AbsenceOutlook.Standstill) -> [Text] {
         [
             "  \(output.output)  \(output.title, .bold), version \(output.version), asked: \(names(output.reviewers))",
             "    lacks \(output.missing.joined(separator: "; "))",
-        ] + output.unable.map { "    cannot: \($0.login), because \(reasons($0))" }
+        ] + output.unable.map(cannot) + output.remedies.map { "    - \($0)" }
+    }
+
+    /// `needs 2 of ann, bob; left: bob`
+    private static func needs(_ count: Int, _ before: [String], _ after: [String], standingIn: [String] = []) -> String
+    {
+        guard count > 0 else { return "optional; left: \(names(after))" }
+        let helpers = standingIn.isEmpty ? "" : "; stand in: \(standingIn.joined(separator: ", "))"
+        let left = before == after ? "all there" : "left: \(names(after))"
+        return "needs \(count) of \(names(before)); \(before.isEmpty ? "nobody could" : left)\(helpers)"
+    }
+
+    private static func cannot(_ one: AbsenceOutlook.Conflicted) -> Text {
+        "    cannot: \(one.login) (\(reasons(one)))"
     }
 
     private static func reasons(_ one: AbsenceOutlook.Conflicted) -> String { one.reasons.joined(separator: "; ") }
 
-    private static func blocked(_ isBlocked: Bool, _ before: Bool, _ reason: String) -> [Text] {
+    private static func blocked(
+        _ isBlocked: Bool, _ before: Bool, _ reason: String, _ remedies: [String]
+    ) -> [Text] {
         guard isBlocked else { return [] }
         return ["    \("blocked", .bad)\(before ? ", as it is with everybody there" : ""): \(reason)"]
+            + remedies.map { "    - \($0)" }
     }
 
     private static func names(_ logins: [String]) -> String {
         logins.isEmpty ? "nobody" : logins.joined(separator: ", ")
+    }
+}
+
+extension AbsenceOutlook {
+    fileprivate var isBlocked: Bool {
+        lines.contains(where: \.isBlocked) || uses.contains { !$0.missing.isEmpty } || !standstill.isEmpty
     }
 }

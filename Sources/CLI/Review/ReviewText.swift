@@ -22,7 +22,9 @@ enum ReviewText {
 
     /// What of the template a finding is about, after a word for it: `, criterion all`.
     static func subject(_ criterion: String?, _ line: TemplateLineView?) -> String {
-        (criterion.map { ", criterion \($0)" } ?? "") + (line.map { ", \($0.file):\($0.line)" } ?? "")
+        let constraint = line?.constraint.map { ", constraint \($0)" } ?? ""
+        return (criterion.map { ", criterion \($0)" } ?? "") + constraint
+            + (line.map { ", \($0.file):\($0.line)" } ?? "")
     }
 
     /// A quotation with its place.

@@ -29,7 +29,7 @@ enum RunLog {
         let page = try invocation.allPages(Endpoints.runLog, path: path, query: query)
         try invocation.show(page) { page in
             for frame in page.items {
-                try invocation.print("\(frame.kind, .link) \(invocation.time(frame.receivedAt), .dim)")
+                try invocation.print("\(frame.kind, .link) \(invocation.exactTime(frame.receivedAt), .dim)")
                 try invocation.print(Text(block: frame.body))
             }
         }

@@ -66,7 +66,7 @@ enum TemplateStats {
         facts.add("  first pass", "\(text(tally.firstPass))")
         for criterion in tally.criteria { facts.add("  criterion \(criterion.name)", "\(text(criterion.share))") }
         for cause in tally.findings { facts.add("  finding \(cause.name)", "\(text(cause.share))") }
-        facts.add("  escaped defects", escaped(tally.escapedDefects, atMost: tally.escapedAtMost))
+        facts.add("  \(escapedName)", escaped(tally.escapedDefects, atMost: tally.escapedAtMost))
         facts.add("  time at work", text(tally.workSeconds, time))
         facts.add("  claimed cost", text(tally.costDollars, dollars))
         facts.add("  claimed tokens", text(tally.tokens, whole))
@@ -77,9 +77,9 @@ enum TemplateStats {
 
     private static func print(_ comparison: TemplateComparisonView, _ invocation: Invocation) throws {
         try invocation.print("\("Version \(comparison.after) against \(comparison.before)", .bold)")
-        var table = Table("MEASURE", "CHANGE IN POINTS", "95 % TOGETHER", "OUTCOME")
+        var table = Table("MEASURE", "CHANGE", "95 % TOGETHER", "OUTCOME")
         for measure in comparison.measures {
-            let interval = measure.low.flatMap { low in measure.high.map { "\(points(low)) to \(points($0))" } } ?? ""
+            let interval = measure.low.flatMap { low in measure.high.map { "\(signed(low)) to \(points($0))" } } ?? ""
             table.add(
                 "\(measure.name)", "\(measure.change.map(points) ?? "")", "\(interval)",
                 "\(measure.outcome.replacing("_", with: " "), style(measure.outcome))")
@@ -100,6 +100,8 @@ enum TemplateStats {
         try invocation.print(comparison.flags.map { "\("flag", .bad): \($0)" })
         try invocation.print(comparison.cautions.map { "\("caution", .waiting): \($0)" })
     }
+
+    static let escapedName = "escaped defects, of approved outputs"
 
     /// That none was found says how many there are at most.
     static func escaped(_ share: ShareView, atMost: Double?) -> String {
@@ -152,7 +154,8 @@ enum TemplateStats {
     }
 
     private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-    private static func points(_ change: Double) -> String {
+    private static func points(_ change: Double) -> String { "\(signed(change)) % points" }
+    private static func signed(_ change: Double) -> String {
         let points = Int((change * 100).rounded())
         return points > 0 ? "+\(points)" : "\(points)"
     }

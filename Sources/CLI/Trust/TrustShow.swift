@@ -41,11 +41,12 @@ enum TrustShow {
             let fallen: Text = one.promotedTo.map { $0 > one.rung ? " instead of \($0.rawValue)" : "" } ?? ""
             try invocation.print("  \(one.actionClass.rawValue, .bold): \(one.rung.rawValue)\(fallen)")
             for cause in one.causes { try invocation.print("    \("because", .bad) \(cause.text)") }
-            if let pinned = one.pinned {
-                let why = pinned.causes.map(\.text).joined(separator: "; ")
+            for pin in one.pins {
+                let why = pin.causes.map(\.text).joined(separator: "; ")
+                let place = pin.project.map { " by project \($0)" } ?? ""
                 try invocation.print(
-                    "    pinned to \(pinned.version): \(pinned.rung.rawValue)" + (why.isEmpty ? "" : ", because \(why)")
-                )
+                    "    pinned to \(pin.version)\(place): \(pin.rung.rawValue)"
+                        + (why.isEmpty ? "" : ", because \(why)"))
             }
             try invocation.print(rungs(one))
         }

@@ -6,7 +6,13 @@ extension PolicyBundle {
     /// - Parameters:
     ///   - people: the team, with those for whom they act in that time.
     ///   - away: identifiers.
-    package func lineOutlook(of people: [PersonFacts], without away: Set<String>) -> [AbsenceOutlook.Line] {
+    ///   - unable: everybody who cannot review then, and why.
+    ///   - remedies: what would help where too few of the people who are left can.
+    package func lineOutlook(
+        of people: [PersonFacts], without away: Set<String>,
+        unable: [(person: PersonFacts, reasons: [String])] = [],
+        remedies: (Quorum.OwnerDemand, [PersonFacts]) -> [String] = { _, _ in [] }
+    ) -> [AbsenceOutlook.Line] {
         let present = people.filter { !away.contains($0.id) }
         return owners.sections.flatMap { section in
             section.rules.filter { !$0.isExclusion && !$0.owners.isEmpty }.map { rule in
@@ -14,12 +20,15 @@ extension PolicyBundle {
                     owners: rule.owners, place: rule.place, subjects: [rule.subject.description],
                     count: section.approvals, standIns: owners.standIns(forAll: rule.subject), section: section.name)
                 let filled = demand.filled(from: present)
+                let isBlocked = filled.open(after: present) > 0
                 return AbsenceOutlook.Line(
                     place: rule.place, section: section.name, text: rule.text, approvals: section.approvals,
                     before: people.filter(demand.names).map(\.login), after: present.filter(demand.names).map(\.login),
                     standingIn: present.filter { filled.names($0) && !demand.names($0) }.map(\.login),
-                    wasBlocked: demand.filled(from: people).open(after: people) > 0,
-                    isBlocked: filled.open(after: present) > 0)
+                    unable: unable.filter { demand.names($0.person) }
+                        .map { AbsenceOutlook.Conflicted(login: $0.person.login, reasons: $0.reasons) },
+                    wasBlocked: demand.filled(from: people).open(after: people) > 0, isBlocked: isBlocked,
+                    remedies: isBlocked ? remedies(demand, present) : [])
             }
         }
     }
@@ -31,9 +40,11 @@ extension PolicyBundle {
     /// - Parameters:
     ///   - made: by use case.
     ///   - conflicted: who has a part in every run of a use case, by its name.
+    ///   - remedies: what would help where the people who are left are too few.
     package func useOutlook(
         of team: [PersonFacts], without away: Set<String>, made: [String: [OutputDeclaration]],
-        conflicted: [String: [AbsenceOutlook.Conflicted]] = [:]
+        conflicted: [String: [AbsenceOutlook.Conflicted]] = [:],
+        remedies: (Quorum, [PersonFacts]) -> [String] = { _, _ in [] }
     ) -> [AbsenceOutlook.Use] {
         useCases.flatMap { useCase in
             let conflicted = conflicted[useCase.name] ?? []
@@ -44,6 +55,7 @@ extension PolicyBundle {
                 let items = [.kind(kind)] + (paths.isEmpty ? [Self.unknownPath] : paths)
                 let quorum = quorum(risk: useCase.riskCeiling, items: items)
                 let (before, after) = (quorum.filled(from: people), quorum.filled(from: present))
+                let missing = after.missing(after: present).map(\.lack)
                 return AbsenceOutlook.Use(
                     useCase: useCase.name, kind: kind, risk: useCase.riskCeiling, approvals: quorum.approvals,
                     before: people.filter(quorum.mayReview).map(\.login),
@@ -55,7 +67,7 @@ extension PolicyBundle {
                             before: people.filter(before.names).map(\.login),
                             after: present.filter(after.names).map(\.login))
                     },
-                    missing: after.missing(after: present).map(\.description))
+                    missing: missing, remedies: missing.isEmpty ? [] : remedies(quorum, present))
             }
         }
     }

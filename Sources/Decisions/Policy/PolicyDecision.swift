@@ -34,6 +34,9 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
 
     /// `git-release-is-countersigned (approvals.yaml:12): action is git.release`
     package var description: String { "\(source): \(text)" }
+
+    /// What is lacking, for people, where the rule is known: `an approval by @ann for a.md (OWNERS:3)`.
+    package var lack: String { text + (place.map { " (\($0))" } ?? "") }
 }
 
 /// The policy's answer to a request for an action. It never comes without its reasons.

@@ -106,7 +106,7 @@ package struct TrustStanding: Hashable, Sendable {
             object(.makerChanged, "the newest run\(run) was done by \(maker); trust was earned with another")
         }
         if facts.now >= promotion.at + lifetimeDays * 86_400 {
-            object(.aged, "the promotion, of \(promotion.at), is \(lifetimeDays) days old or older")
+            object(.aged, "the promotion, of \(promotion.at.minute), is \(lifetimeDays) days old or older")
         }
         return found
     }

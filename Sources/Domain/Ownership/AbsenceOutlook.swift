@@ -12,7 +12,7 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
         }
     }
 
-    /// Somebody who cannot review, and why: in a few words each, such as `context_editor: context team version 2`.
+    /// Somebody who cannot review, and why: in a few words each, such as `wrote context team version 2`.
     package struct Conflicted: Hashable, Sendable, Codable {
         package let login: String
         package let reasons: [String]
@@ -35,12 +35,16 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
         package let after: [String]
         /// Who stands in where those are too few.
         package let standingIn: [String]
+        /// Owners who cannot, and why.
+        package let unable: [Conflicted]
         package let wasBlocked: Bool
         package let isBlocked: Bool
+        /// What would help; empty where nothing is blocked.
+        package let remedies: [String]
 
         package init(
             place: Place, section: String, text: String, approvals: Int, before: [String], after: [String],
-            standingIn: [String], wasBlocked: Bool, isBlocked: Bool
+            standingIn: [String], unable: [Conflicted] = [], wasBlocked: Bool, isBlocked: Bool, remedies: [String] = []
         ) {
             self.place = place
             self.section = section
@@ -49,8 +53,10 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
             self.before = before
             self.after = after
             self.standingIn = standingIn
+            self.unable = unable
             self.wasBlocked = wasBlocked
             self.isBlocked = isBlocked
+            self.remedies = remedies
         }
     }
 
@@ -90,10 +96,13 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
         package let demands: [Demand]
         /// What would be lacking, with the line of OWNERS; empty if nothing is.
         package let missing: [String]
+        /// What would help; empty where nothing is lacking.
+        package let remedies: [String]
 
         package init(
             useCase: String, kind: OutputKind, risk: Risk, approvals: Int, before: [String], after: [String],
-            conflicted: [Conflicted] = [], wasBlocked: Bool, demands: [Demand], missing: [String]
+            conflicted: [Conflicted] = [], wasBlocked: Bool, demands: [Demand], missing: [String],
+            remedies: [String] = []
         ) {
             self.useCase = useCase
             self.kind = kind
@@ -105,6 +114,7 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
             self.wasBlocked = wasBlocked
             self.demands = demands
             self.missing = missing
+            self.remedies = remedies
         }
     }
 
@@ -118,9 +128,12 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
         package let missing: [String]
         /// Those who may review it and cannot.
         package let unable: [Conflicted]
+        /// What would help.
+        package let remedies: [String]
 
         package init(
-            output: String, version: Int, title: String, reviewers: [String], missing: [String], unable: [Conflicted]
+            output: String, version: Int, title: String, reviewers: [String], missing: [String], unable: [Conflicted],
+            remedies: [String] = []
         ) {
             self.output = output
             self.version = version
@@ -128,9 +141,13 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
             self.reviewers = reviewers
             self.missing = missing
             self.unable = unable
+            self.remedies = remedies
         }
     }
 
+    /// The time that was asked about.
+    package let beginsAt: Timestamp
+    package let endsAt: Timestamp
     package let away: [Away]
     /// Those who have a part in any run, and so can review none whether they are there or not.
     package let conflicted: [Conflicted]
@@ -139,8 +156,11 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
     package let standstill: [Standstill]
 
     package init(
-        away: [Away], conflicted: [Conflicted], lines: [Line], uses: [Use], standstill: [Standstill]
+        beginsAt: Timestamp, endsAt: Timestamp, away: [Away], conflicted: [Conflicted], lines: [Line], uses: [Use],
+        standstill: [Standstill]
     ) {
+        self.beginsAt = beginsAt
+        self.endsAt = endsAt
         self.away = away
         self.conflicted = conflicted
         self.lines = lines

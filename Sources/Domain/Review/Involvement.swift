@@ -7,6 +7,18 @@ package enum ConflictRole: String, Sendable, CaseIterable, Codable {
     case criteriaEditor = "criteria_editor"
     case contentProvider = "content_provider"
     case policyEditor = "policy_editor"
+
+    /// What somebody in this role did, for people: `wrote template release-notes version 3`.
+    package func part(in what: String) -> String {
+        switch self {
+        case .requester: "asked for \(what)"
+        case .agentOperator: "operates \(what)"
+        case .templateEditor, .contextEditor: "wrote \(what)"
+        case .criteriaEditor: "wrote the criteria of \(what)"
+        case .contentProvider: what
+        case .policyEditor: "changed \(what) in the last 14 days"
+        }
+    }
 }
 
 /// One person's part in how an output came to be.

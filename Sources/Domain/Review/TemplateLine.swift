@@ -5,10 +5,13 @@ package struct TemplateLine: Hashable, Sendable {
     /// From 1.
     package let line: Int
     package let text: String
+    /// Which constraint it is, from 1, if it was named as one.
+    package var constraint: Int?
 
-    package init(file: String, line: Int, text: String) {
+    package init(file: String, line: Int, text: String, constraint: Int? = nil) {
         self.file = file
         self.line = line
         self.text = text
+        self.constraint = constraint
     }
 }

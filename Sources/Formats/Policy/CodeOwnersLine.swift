@@ -68,7 +68,15 @@ struct CodeOwnersLine {
             }
             if !bracket.isOptional { approvals = count }
         }
-        let owners = words(from: column - 1 + bracket.length).compactMap { owner($0) }
+        let rest = words(from: column - 1 + bracket.length)
+        if bracket.count == nil, let number = rest.first?.text, number.hasPrefix("["), number.hasSuffix("]") {
+            fail(
+                word, "Invalid section", "the number of approvals follows the name without a space",
+                suggestion: "\(bracket.isOptional ? "^" : "")[\(name)]\(number)")
+            isBrokenHeader = true
+            return nil
+        }
+        let owners = rest.compactMap { owner($0) }
         let header = CodeOwnersHeader(name: name, approvals: approvals, defaults: owners)
         if header.key == CodeOwnersHeader.fallbackKey && !bracket.isOptional {
             // Other tools would demand approvals of those who only stand in.
@@ -132,7 +140,9 @@ struct CodeOwnersLine {
             isBrokenHeader = true
             fail(word, "Invalid section", "the section is not closed with `]`")
         } else if let bracket = pattern.unicodeScalars.first(where: { $0 == "[" || $0 == "]" }) {
-            fail(word, "Invalid pattern", "`\(bracket)` cannot be used: write one line for each path")
+            fail(
+                word, "Invalid pattern",
+                "`\(bracket)` cannot be used: write one line for each path, or `?` where a path has it")
         } else if pattern.contains("***") {
             let mended = String(
                 pattern.split(separator: "/", omittingEmptySubsequences: false)
@@ -162,9 +172,8 @@ struct CodeOwnersLine {
         if text.hasPrefix("@") {
             let name = String(text.dropFirst())
             let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-            if parts.count <= 2 && parts.allSatisfy({ !$0.isEmpty && $0.unicodeScalars.allSatisfy(Self.isNameScalar) })
-            {
-                return parts.count == 2 ? .group(name) : .person(login: name)
+            if parts.allSatisfy({ !$0.isEmpty && $0.unicodeScalars.allSatisfy(Self.isNameScalar) }) {
+                return parts.count == 1 ? .person(login: name) : .group(name)
             }
         } else if Self.isEmail(text) {
             return .email(text)

@@ -79,12 +79,11 @@ package struct OwnersLint {
         for (number, source) in sources.sorted(by: { $0.key < $1.key }) {
             let text = Array(source.unicodeScalars.drop { $0 == " " || $0 == "\t" })
             guard let bracket = CodeOwnersBracket(text[...]) else { continue }
-            let name = bracket.name
-            if let first = seen[name.lowercased()] {
+            let key = bracket.name.split(separator: " ").joined(separator: " ").lowercased()
+            if let first = seen[key] {
                 note(number, "[", "Duplicate section", "line \(first) begins it already; both are one section")
             }
-            seen[name.lowercased()] = seen[name.lowercased()] ?? number
-            let key = name.split(separator: " ").joined(separator: " ").lowercased()
+            seen[key] = seen[key] ?? number
             if remarks.allSatisfy({ $0.line != number }), !known.contains(key) {
                 note(number, "[", "Empty section", "it has no line, so it asks nobody for anything")
             }
@@ -112,8 +111,9 @@ package struct OwnersLint {
     }
 
     private mutating func noteOwners(_ rule: Owners.Rule) {
-        for (index, owner) in rule.owners.enumerated() {
-            if rule.owners.firstIndex(of: owner) != index {
+        var seen: Set<Owner> = []
+        for owner in rule.owners {
+            if !seen.insert(owner).inserted {
                 note(
                     rule.place.line, owner.description, "Duplicate owner",
                     "\(owner) is named twice, and counts as one of them")
@@ -191,6 +191,11 @@ package struct OwnersLint {
     private static func offset(of word: String, in source: String) -> Int? {
         let (text, wanted) = (Array(source.unicodeScalars), Array(word.unicodeScalars))
         guard !wanted.isEmpty, wanted.count <= text.count else { return nil }
-        return (0...(text.count - wanted.count)).first { Array(text[$0..<($0 + wanted.count)]) == wanted }
+        let places = (0...(text.count - wanted.count)).filter { text[$0...].starts(with: wanted) }
+        // @ann is no part of @anna.
+        func isApart(_ index: Int) -> Bool {
+            !text.indices.contains(index) || text[index] == " " || text[index] == "\t"
+        }
+        return places.first { isApart($0 - 1) && isApart($0 + wanted.count) } ?? places.first
     }
 }

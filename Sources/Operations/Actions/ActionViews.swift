@@ -79,6 +79,6 @@ extension ActionRequestRow.Earlier {
         let who = decidedBy.map { " by \($0)" } ?? ""
         let how = outcome.map { " (\($0))" } ?? ""
         let why = reason.flatMap { $0.isEmpty ? nil : ": \(HiddenText.render($0))" } ?? ""
-        return "\(id) at \(requestedAt): \(state.rawValue)\(who)\(how)\(why)"
+        return "\(id) at \(requestedAt.minute): \(state.rawValue)\(who)\(how)\(why)"
     }
 }

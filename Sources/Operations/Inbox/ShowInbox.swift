@@ -116,7 +116,8 @@ package enum ShowInbox {
 extension ShortageView {
     fileprivate init(_ row: OpenShortages.Row) {
         self.init(
-            output: row.output, version: row.version, title: row.title, since: row.since, missing: row.missing,
+            output: row.output, run: row.run, version: row.version, title: row.title, since: row.since,
+            missing: row.missing,
             excluded: (row.excluded.object ?? [:]).mapValues { ($0.array ?? []).compactMap(\.string) },
             remedies: row.remedies)
     }
@@ -127,6 +128,6 @@ extension ReviewSummary {
         self.init(
             id: row.id, output: row.output, version: row.version, title: row.title, reviewer: row.reviewer,
             state: "open", assignedAt: row.assignedAt, dueAt: row.dueAt,
-            plannedSeconds: Int((row.plannedMilliseconds + 999) / 1000))
+            plannedSeconds: Int((row.plannedMilliseconds + 999) / 1000), run: row.run)
     }
 }

@@ -15,6 +15,8 @@ struct Revision {
     let comparison: TemplateComparison
     /// Not deprecated; nil if no earlier version is so.
     let fallback: Int?
+    /// The project whose pin it is, empty for the team's; nil for what is simply current.
+    let pin: String?
 
     /// The newest ones that have enough runs to tell something.
     /// - Parameter author: empty: whoever wrote them.
@@ -29,7 +31,7 @@ struct Revision {
                     before: try TemplateTally.load(
                         tx, team, revision.template, version: revision.before, limit: runLimit),
                     after: try TemplateTally.load(tx, team, revision.template, version: revision.after, limit: runLimit)
-                ), fallback: revision.fallback)
+                ), fallback: revision.fallback, pin: revision.pin)
         }
     }
 
@@ -37,6 +39,6 @@ struct Revision {
         RevisionView(
             template: template, before: comparison.before, after: comparison.after,
             better: comparison.measures(.better), flags: comparison.flags, cautions: comparison.cautions,
-            fallback: fallback)
+            fallback: fallback, isPinned: pin != nil, project: pin.flatMap { $0.isEmpty ? nil : $0 })
     }
 }

@@ -16,7 +16,7 @@ package enum Absence {
                 throw Failure(
                     .invalidInput,
                     "an absence ends after it begins, in the future, and lasts at most \(longestDays) days; "
-                        + "this is from \(begins) until \(request.endsAt)")
+                        + "this is from \(begins.minute) until \(request.endsAt.minute)")
             }
             let reason = try request.reason.map(ReasonText.check) ?? ""
             let person = try TeamMembers.find(change.tx, team, request.person) ?? caller
@@ -26,6 +26,7 @@ package enum Absence {
             guard person == caller || team.roles.contains(.admin) else {
                 throw Failure(.notAllowed, "whoever is away says so in person, or an admin does, with a reason")
             }
+            try refuseTwin(of: begins...request.endsAt, person, team, change.tx)
             let id = Identifier.make(.absence)
             try change.tx.run(
                 InsertAbsence(
@@ -42,6 +43,22 @@ package enum Absence {
             }
             return AbsenceView(row)
         }
+    }
+
+    /// Within an absence that is known there is nothing to say.
+    private static func refuseTwin(
+        of time: ClosedRange<Timestamp>, _ person: String, _ team: TeamContext, _ tx: Transaction
+    ) throws {
+        let absences = try tx.all(Absences(team: team.id, since: tx.startedAt))
+        let twin = absences.first {
+            $0.personID == person && $0.beginsAt <= time.lowerBound && time.upperBound <= $0.endsAt
+        }
+        guard let twin else { return }
+        throw Failure(
+            .alreadyExists,
+            "\(twin.login) is away from \(twin.beginsAt.minute) until \(twin.endsAt.minute) already (\(twin.id)); for another "
+                + "time: `countersign absence clear \(twin.id)`, then again",
+            detail: ["absence": .string(twin.id)])
     }
 
     /// Throws `not_found` for what is over, or is somebody else's who did not ask an admin.

@@ -69,13 +69,13 @@ package enum Delegate {
         }) {
             throw Failure(
                 .wrongState,
-                "\(same.delegate) acts for \(same.person) in this already until \(same.endsAt) (\(same.id)); for another "
+                "\(same.delegate) acts for \(same.person) in this already until \(same.endsAt.minute) (\(same.id)); for another "
                     + "end: `countersign owners undelegate \(same.id)`, then again")
         }
         if let first = delegations.first(where: { $0.delegateID == owner || $0.personID == delegate }) {
             throw Failure(
                 .wrongState,
-                "\(first.delegate) acts for \(first.person) until \(first.endsAt); who acts for somebody delegates nothing "
+                "\(first.delegate) acts for \(first.person) until \(first.endsAt.minute); who acts for somebody delegates nothing "
                     + "meanwhile, and who has delegated acts for nobody")
         }
     }

@@ -16,7 +16,10 @@ package enum SimulateAbsence {
             let begins = request.beginsAt ?? now
             let ends = request.endsAt ?? begins + standardSeconds
             guard begins < ends, now < ends else {
-                throw Failure(.invalidInput, "the time must end after it begins, and not be over")
+                throw Failure(
+                    .invalidInput,
+                    "the time ends after it begins, and is not over; this is from \(begins.minute) until \(ends.minute)"
+                )
             }
             let bundle = try CurrentPolicy.load(tx, team).bundle
             let pool = try ReviewerPool.ofAnyRun(tx, team, from: max(begins, now))
@@ -29,12 +32,17 @@ package enum SimulateAbsence {
                     return (template.useCase, outputs)
                 }, uniquingKeysWith: +)
             let people = away.lasting(pool.free)
+            func remedies(_ able: [PersonFacts]) -> PoolRemedies {
+                PoolRemedies(pool: pool, able: able, isBegun: false, isForeseen: true)
+            }
             return AbsenceOutlook(
-                away: away.people,
-                conflicted: pool.conflicted,
-                lines: bundle.lineOutlook(of: people, without: away.ids),
+                beginsAt: max(begins, now), endsAt: ends, away: away.people, conflicted: pool.conflicted,
+                lines: bundle.lineOutlook(of: people, without: away.ids, unable: away.unable(pool)) {
+                    remedies($1).remedies(for: $0)
+                },
                 uses: bundle.useOutlook(
-                    of: people, without: away.ids, made: made, conflicted: try makers(templates, tx, team)),
+                    of: people, without: away.ids, made: made, conflicted: try makers(templates, tx, team)
+                ) { remedies($1).remedies(for: $0) },
                 standstill: try tx.all(OutputsInReview(team: team.id, limit: outputLimit))
                     .compactMap { try standstill($0, away, tx, team) })
         }
@@ -67,15 +75,17 @@ package enum SimulateAbsence {
         let left = away.lasting(pool.free).filter { person in
             approvers.contains(person.id) || !away.ids.contains(person.id)
         }
-        let quorum = ReviewPolicy(policies, risk: version.risk, files: files).quorum.filled(from: left)
+        let asked = ReviewPolicy(policies, risk: version.risk, files: files).quorum
+        let quorum = asked.filled(from: left)
         let missing = quorum.missing(after: left)
         if missing.isEmpty { return nil }
         return AbsenceOutlook.Standstill(
             output: place.output, version: place.version, title: version.title,
-            reviewers: now.filter { $0.state == "open" }.map(\.reviewer), missing: missing.map(\.description),
+            reviewers: now.filter { $0.state == "open" }.map(\.reviewer), missing: missing.map(\.lack),
             unable: pool.members.filter { member in
                 quorum.mayReview(member.person) && !left.contains { $0.id == member.person.id }
-            }.map { AbsenceOutlook.Conflicted(login: $0.person.login, reasons: $0.parts + away.reasons($0.person)) })
+            }.map { AbsenceOutlook.Conflicted(login: $0.person.login, reasons: $0.parts + away.reasons($0.person)) },
+            remedies: PoolRemedies(pool: pool, able: left, isBegun: true, isForeseen: true).remedies(for: asked))
     }
 }
 
@@ -104,7 +114,12 @@ private struct Away {
     /// In the words of `ReviewerPool.Member.reasons`; none for whoever is there.
     func reasons(_ person: PersonFacts) -> [String] {
         people.filter { $0.login == person.login }
-            .map { away in away.until.map { "absent until \($0)" } ?? "supposed to be absent" }
+            .map { away in away.until.map { "absent until \($0.minute)" } ?? "supposed to be absent" }
+    }
+
+    /// Everybody who cannot review then, and why.
+    func unable(_ pool: ReviewerPool) -> [(person: PersonFacts, reasons: [String])] {
+        pool.members.map { ($0.person, $0.parts + reasons($0.person)) }.filter { !$0.reasons.isEmpty }
     }
 
     /// The same people, with those for whom they act during all of the time.

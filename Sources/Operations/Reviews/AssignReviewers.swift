@@ -6,9 +6,9 @@ import Store
 /// Asks people to review an output version: in the transaction that submits it, and again when somebody cannot tell, has not
 /// answered in time, or has approved and it is not enough.
 enum AssignReviewers {
-    /// Ends the open reviews of earlier versions, then asks as many people as the quorum still needs. Whom it lacks is told
-    /// by the event `review_unassignable` and in the inboxes of the team's admins: the version waits, and nothing is approved
-    /// by silence.
+    /// Ends the open reviews of earlier versions, then asks as many people as the quorum still needs. Whom it lacks, or that
+    /// nobody is left but who was late, is told by the event `review_unassignable` and in the inboxes of the team's admins:
+    /// the version waits, and nothing is approved by silence.
     /// - Parameter overdue: reviews of this version that are not counted upon any more. They are over once the quorum can be
     ///   met without them; until then they stay open, because their reviewers are all there is.
     static func assign(
@@ -30,20 +30,22 @@ enum AssignReviewers {
         let policy = ReviewPolicy(policies, risk: version.risk, files: files)
         let desk = ReviewDesk(
             number: number, pool: pool, reviews: reviews, findings: findings, overdue: Set(overdue.map(\.reviewerID)))
-        let draw = desk.draw(for: policy.quorum)
+        let (draw, isAnotherRound) = desk.draw(for: policy.quorum)
         let seconds = policy.settings[version.risk].overdueSeconds
         for person in draw.chosen {
             try ask(change, outputID, number, person, again: desk.passedOn(from: person), overdueSeconds: seconds)
         }
         if draw.missing.isEmpty {
-            try tx.run(EndShortage(team: team.id, output: outputID, number: number))
             for review in overdue { try passOn(change, outputID, number, review, to: draw.chosen, pool) }
-        } else {
-            let remedies = PoolRemedies(pool: pool, able: desk.reachable(for: policy.quorum), isBegun: true)
-            try report(
-                change, outputID, number, draw.missing, remedies.remedies(for: policy.quorum), desk.excluded(overdue),
-                overdue)
         }
+        guard isAnotherRound || !draw.missing.isEmpty else {
+            return try tx.run(EndShortage(team: team.id, output: outputID, number: number))
+        }
+        let able = isAnotherRound ? desk.prompt(for: policy.quorum) : desk.reachable(for: policy.quorum)
+        try report(
+            change, outputID, number, isAnotherRound ? [desk.lateAnswer] : draw.missing.map(\.lack),
+            PoolRemedies(pool: pool, able: able, isBegun: true).remedies(for: policy.quorum),
+            desk.excluded(overdue), overdue)
     }
 
     private static func ask(
@@ -83,18 +85,18 @@ enum AssignReviewers {
     }
 
     private static func report(
-        _ change: Change, _ outputID: String, _ number: Int, _ missing: [Reason], _ remedies: [String],
+        _ change: Change, _ outputID: String, _ number: Int, _ missing: [String], _ remedies: [String],
         _ excluded: JSON, _ overdue: [OverdueReviews.Row]
     ) throws {
         let isNew = try change.tx.one(
             RecordShortage(
-                team: change.team.id, output: outputID, number: number, missing: missing.map(\.description),
+                team: change.team.id, output: outputID, number: number, missing: missing,
                 excluded: excluded, remedies: remedies))
         guard isNew else { return }
         try change.record(
             "review_unassignable", "output:\(outputID)",
             [
-                "version": .integer(Int64(number)), "missing": .array(missing.map { .string($0.description) }),
+                "version": .integer(Int64(number)), "missing": .array(missing.map { .string($0) }),
                 "excluded": excluded, "overdue": .array(overdue.map { .string($0.id) }),
             ])
     }
@@ -111,25 +113,52 @@ private struct ReviewDesk {
 
     private var now: [ReviewRow] { reviews.filter { $0.version == number } }
 
-    /// Whoever has not answered in time is no owner who can: others may stand in.
-    func draw(for quorum: Quorum) -> ReviewerDraw {
-        let late = overdue.union(now.filter(\.wasPassedOn).map(\.reviewerID))
+    /// Whoever has not answered in time is no owner who can: others may stand in. Whoever was asked for the second time is not
+    /// counted upon where those will do who have not been late: somebody may be new, or back.
+    /// - Returns: also whether nothing is left but to ask those again who were late, which could go on for ever.
+    func draw(for quorum: Quorum) -> (draw: ReviewerDraw, isAnotherRound: Bool) {
         let quorum = quorum.filled(from: pool.able.filter { !late.contains($0.id) })
-        let knowing = knowing
+        let (candidates, counting) = (candidates(for: quorum), counting(for: quorum))
         var random = SecureRandomNumbers()
-        return ReviewerDraw.draw(
-            from: pool.eligible(for: quorum).filter { isAskable($0.person) }.map { member in
-                ReviewerDraw.Candidate(
-                    person: member.person, openReviews: member.openReviews,
-                    knowsTheWork: knowing.contains(member.person.id), wasLate: passedOn(from: member.person) != nil)
-            },
-            asked: counting(for: quorum), for: quorum, using: &random)
+        let first = ReviewerDraw.draw(
+            from: candidates.filter { !$0.wasLate }, asked: counting.filter { !isAwaited($0) }, for: quorum,
+            using: &random)
+        if first.missing.isEmpty { return (first, false) }
+        let all = ReviewerDraw.draw(from: candidates, asked: counting, for: quorum, using: &random)
+        return (all, all.missing.isEmpty)
+    }
+
+    private func candidates(for quorum: Quorum) -> [ReviewerDraw.Candidate] {
+        let knowing = knowing
+        return pool.eligible(for: quorum).filter { isAskable($0.person) }.map { member in
+            ReviewerDraw.Candidate(
+                person: member.person, openReviews: member.openReviews,
+                knowsTheWork: knowing.contains(member.person.id), wasLate: passedOn(from: member.person) != nil)
+        }
+    }
+
+    /// People who have once had no time for this version.
+    private var late: Set<String> { overdue.union(now.filter(\.wasPassedOn).map(\.reviewerID)) }
+
+    /// Whether their time has passed once, and their answer is still lacking.
+    private func isAwaited(_ person: PersonFacts) -> Bool {
+        late.contains(person.id) && !now.contains { $0.reviewerID == person.id && $0.verdict != nil }
+    }
+
+    /// What is lacking where nobody is left but those who were late.
+    var lateAnswer: String {
+        let people = pool.members.map(\.person).filter(isAwaited).map(\.login)
+        return "an answer: \(people.joined(separator: ", ")) let their time pass, nobody else is left, and they are "
+            + "asked in turn"
     }
 
     /// Those whose answer may still count, and those who could be asked for one.
     func reachable(for quorum: Quorum) -> [PersonFacts] {
         counting(for: quorum) + pool.able.filter(isAskable)
     }
+
+    /// The same without those who have let their time pass.
+    func prompt(for quorum: Quorum) -> [PersonFacts] { reachable(for: quorum).filter { !isAwaited($0) } }
 
     /// The review that was passed on from somebody for want of time: they can be asked again.
     func passedOn(from person: PersonFacts) -> ReviewRow? {
@@ -148,9 +177,12 @@ private struct ReviewDesk {
             all[login] = .array((all[login]?.array ?? []) + [.string(reason)])
         }
         for review in overdue where review.dueAt <= pool.now {
-            add(review.reviewerID, "asked, and not finished by \(review.dueAt)")
+            add(review.reviewerID, "asked, and not finished by \(review.dueAt.minute)")
         }
         for review in now {
+            if review.wasPassedOn && review.verdict == nil && !overdue.contains(where: { $0.id == review.id }) {
+                add(review.reviewerID, "asked before, and did not finish in time")
+            }
             if review.verdict == .cannotTell { add(review.reviewerID, "asked, could not tell") }
             if review.verdict == .handBack { add(review.reviewerID, "asked, handed it back") }
         }

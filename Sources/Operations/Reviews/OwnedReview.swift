@@ -34,12 +34,12 @@ struct OwnedReview {
             other.version == row.version && other.state != "reassigned" && other.assignedAt > row.assignedAt
         }.map(\.reviewer)
         let until = Presence(absences: absences, delegations: []).absentUntil(personID, at: now)
-        let away = until.map { "you are away until \($0)" } ?? "you were away"
+        let away = until.map { "you are away until \($0.minute)" } ?? "you were away"
         let names =
             asked.isEmpty ? "others have" : asked.joined(separator: " and ") + (asked.count == 1 ? " has" : " have")
         return Failure(
             .expired,
-            (row.dueAt <= now ? "this review was not finished by \(row.dueAt)" : away)
+            (row.dueAt <= now ? "this review was not finished by \(row.dueAt.minute)" : away)
                 + ", and \(names) been asked; what is yours: `countersign inbox`")
     }
 

@@ -8,6 +8,8 @@ struct PoolRemedies {
     let able: [PersonFacts]
     /// Whether the work is done already: then it has its requester, and its policy lets nobody else in.
     let isBegun: Bool
+    /// Whether it is about a time to come: until then whoever will be away can still say who acts for them.
+    var isForeseen = false
 
     /// - Parameter quorum: as the policy asks for it, before anybody stands in.
     func remedies(for quorum: Quorum) -> [String] {
@@ -20,7 +22,7 @@ struct PoolRemedies {
     }
 
     /// A role can be given; people who are named cannot be replaced but by another policy.
-    private func remedies(for demand: Quorum.OwnerDemand) -> [String] {
+    func remedies(for demand: Quorum.OwnerDemand) -> [String] {
         remedies(for: demand.owners) + (demand.owners.contains(where: \.isRole) ? [] : [remedy(forLineOf: demand)])
     }
 
@@ -32,11 +34,21 @@ struct PoolRemedies {
         let gone = named.filter { member in
             member.conflicts.isEmpty && !able.contains { $0.id == member.person.id }
         }
-        let actors = gone.map { member in
-            "an admin says who acts for \(member.person.login): "
-                + "`countersign owners delegate --for \(member.person.login) --to LOGIN --until DAY --reason TEXT`"
+        return (asks && !isBegun ? ["somebody else dispatches it"] : []) + gone.map(remedy) + owners.compactMap(remedy)
+    }
+
+    /// An admin delegates for those only who are away.
+    private func remedy(for member: ReviewerPool.Member) -> String {
+        let login = member.person.login
+        if isForeseen && member.absentUntil == nil {
+            return "\(login) says who acts for them: `countersign owners delegate --to LOGIN --until DAY --reason TEXT`"
         }
-        return (asks && !isBegun ? ["somebody else dispatches it"] : []) + actors + owners.compactMap(remedy)
+        let absence =
+            member.absentUntil == nil
+            ? "that \(login) is away: `countersign absence set --person \(login) --until DAY --reason TEXT`, and then "
+            : ""
+        return "an admin says \(absence)who acts for \(login): "
+            + "`countersign owners delegate --for \(login) --to LOGIN --until DAY --reason TEXT`"
     }
 
     private func remedy(for owner: Owner) -> String? {

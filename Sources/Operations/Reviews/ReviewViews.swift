@@ -23,7 +23,9 @@ extension FindingView {
 }
 
 extension TemplateLineView {
-    init(_ line: TemplateLine) { self.init(file: line.file, line: line.line, text: line.text) }
+    init(_ line: TemplateLine) {
+        self.init(file: line.file, line: line.line, text: line.text, constraint: line.constraint)
+    }
 }
 
 extension AnchorView {

@@ -19,7 +19,7 @@ package struct ReviewerPool: Sendable {
         /// Whether they can be asked now.
         package var isAble: Bool { conflicts.isEmpty && absentUntil == nil }
 
-        /// The parts that they have in the work, each with all that it is about: `policy_editor: policy 3, policy 2`.
+        /// The parts that they have in the work, each with all that it is about: `changed policy version 3, policy version 2`.
         var parts: [String] {
             let roles = conflicts.reduce(into: [String]()) { roles, conflict in
                 let role = conflict.detail["role"]?.string ?? ""
@@ -27,13 +27,14 @@ package struct ReviewerPool: Sendable {
             }
             return roles.map { role in
                 let own = conflicts.filter { $0.detail["role"]?.string ?? "" == role }
-                return "\(role): \(own.map { $0.detail["what"]?.string ?? "" }.joined(separator: ", "))"
+                let what = own.map { $0.detail["what"]?.string ?? "" }.joined(separator: ", ")
+                return ConflictRole(rawValue: role)?.part(in: what) ?? "\(role): \(what)"
             }
         }
 
-        /// Why not, in a few words each: `requester: run run_…`, `absent until …`.
+        /// Why not, in a few words each: `asked for run run_…`, `absent until …`.
         package var reasons: [String] {
-            parts + [absentUntil.map { "absent until \($0)" }].compactMap { $0 }
+            parts + [absentUntil.map { "absent until \($0.minute)" }].compactMap { $0 }
         }
     }
 
@@ -103,7 +104,7 @@ package struct ReviewerPool: Sendable {
     /// none.
     func awayNotice(for quorum: Quorum) -> String? {
         let away = members.filter { quorum.mayReview($0.person) }.compactMap { member in
-            member.conflicts.isEmpty ? member.absentUntil.map { "\(member.person.login) until \($0)" } : nil
+            member.conflicts.isEmpty ? member.absentUntil.map { "\(member.person.login) until \($0.minute)" } : nil
         }
         return away.isEmpty ? nil : away.joined(separator: ", ")
     }

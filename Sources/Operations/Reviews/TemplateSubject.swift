@@ -24,7 +24,9 @@ struct TemplateSubject {
                 throw Failure(.notFound, "the template has \(count.counted("constraint")), and no \(number)")
             }
             let (file, place) = dossier.template.place(of: "task.yaml#/constraints/\(number - 1)")
-            return TemplateSubject(line: try line(place.line, of: file, dossier, change))
+            var line = try line(place.line, of: file, dossier, change)
+            line.constraint = number
+            return TemplateSubject(line: line)
         case (nil, nil, let file?, let number?):
             return TemplateSubject(line: try line(number, of: file, dossier, change))
         default:

@@ -10,8 +10,8 @@ struct TrustDesk {
     let moves: [LatestTrustMoves.Row]
     let ground: TrustGround
     let held: [ActionClass: HeldTrust]
-    /// The same for runs of the version that the team has pinned; nil where that is the current one.
-    let pinned: (version: Int, held: [ActionClass: HeldTrust])?
+    /// The same for runs of each version that the team (an empty name) or a project has pinned, unless it is the current one.
+    let pins: [(project: String, version: Int, held: [ActionClass: HeldTrust])]
     /// Of the actions that the current version may ask for, as the policy in force describes them.
     let usedClasses: Set<ActionClass>
     /// Of the current version; nil if there is none.
@@ -25,14 +25,16 @@ struct TrustDesk {
         if version == nil, try tx.templateVersion(team: team.id, template: template, .latest) == nil {
             throw try Failure.missingTemplate(template, tx, team)
         }
-        let pin = try tx.templateVersion(team: team.id, template: template, .dispatched(project: ""))?.number
-        let pinned = pin.flatMap { pin in
-            pin == version
-                ? nil : (pin, HeldTrust.of(template, moves, ground, run: (pin, ground.documents)))
+        let pins = try LabelStanding.load(tx, team, template).compactMap { label in
+            label.number.flatMap { pin in
+                label.label != TemplateLabel.pinned || pin == version
+                    ? nil
+                    : (label.project, pin, HeldTrust.of(template, moves, ground, run: (pin, ground.documents)))
+            }
         }
         return TrustDesk(
             template: template, moves: moves, ground: ground, held: HeldTrust.of(template, moves, ground),
-            pinned: pinned,
+            pins: pins,
             usedClasses: try usedClasses(tx, team, template, version),
             evidence: try version.map { try TrustEvidence.load(tx, team, template, version: $0) })
     }

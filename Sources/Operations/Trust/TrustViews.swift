@@ -14,9 +14,11 @@ extension TrustClassView {
             actionClass: actionClass, rung: rung, ceiling: actionClass.trustCeiling,
             promotedTo: isPromoted ? held?.move.rung : nil, movedAt: held?.move.movedAt,
             causes: held?.standing.causes ?? [],
-            pinned: desk.pinned.flatMap { version, held in
+            pins: desk.pins.compactMap { project, version, held in
                 held[actionClass].map {
-                    PinnedTrustView(version: version, rung: $0.standing.rung, causes: $0.standing.causes)
+                    PinnedTrustView(
+                        project: project.isEmpty ? nil : project, version: version, rung: $0.standing.rung,
+                        causes: $0.standing.causes)
                 }
             },
             effects: evidence.effects, next: next,

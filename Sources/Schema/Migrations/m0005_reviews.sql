@@ -82,11 +82,13 @@ CREATE TABLE findings (
     -- What the run was dispatched from: findings gather on it. Set by the guard.
     template text COLLATE "C" NOT NULL,
     template_version integer NOT NULL,
-    -- What of the template it is about: a criterion, or a line of its files with what stands there.
+    -- What of the template it is about: a criterion, or a line of its files with what stands there, and which constraint that is
+    -- if it was named as one.
     criterion text,
     template_file text COLLATE "C",
     template_line integer,
     template_text text,
+    template_constraint integer,
     text text NOT NULL CHECK (length(text) BETWEEN 1 AND 8000),
     chunk integer,
     start_line integer,
@@ -103,7 +105,8 @@ CREATE TABLE findings (
     FOREIGN KEY (team_id, output_id, number) REFERENCES output_versions,
     CONSTRAINT a_line_is_in_a_file FOREIGN KEY (team_id, template, template_version, template_file)
         REFERENCES template_files (team_id, template, number, path),
-    CONSTRAINT a_line_is_whole CHECK (num_nonnulls(template_file, template_line, template_text) IN (0, 3) AND template_line >= 1),
+    CONSTRAINT a_line_is_whole CHECK (num_nonnulls(template_file, template_line, template_text) IN (0, 3) AND template_line >= 1
+        AND (template_constraint IS NULL OR (template_constraint >= 1 AND template_line IS NOT NULL))),
     CONSTRAINT about_one_thing CHECK (criterion IS NULL OR template_file IS NULL),
     CHECK ((closed_at IS NULL) = (closed_by IS NULL) AND (closed_at IS NULL) = (closed_on_version IS NULL)),
     CONSTRAINT a_defect_blocks_nothing CHECK (review_id IS NOT NULL OR NOT is_blocking),

@@ -5,6 +5,7 @@ package struct InboxReviews: Query {
     package struct Row: Sendable {
         package let id: String
         package let output: String
+        package let run: String
         package let version: Int
         package let title: String
         package let reviewer: String
@@ -22,7 +23,7 @@ package struct InboxReviews: Query {
     }
 
     package static let sql = """
-        SELECT reviews.id, outputs.id, reviews.number, title, login, assigned_at, due_at, planned_milliseconds
+        SELECT reviews.id, outputs.id, outputs.run_id, reviews.number, title, login, assigned_at, due_at, planned_milliseconds
         FROM reviews
             JOIN outputs ON outputs.team_id = reviews.team_id AND outputs.id = reviews.output_id
             JOIN output_versions AS versions ON versions.team_id = reviews.team_id
@@ -35,8 +36,9 @@ package struct InboxReviews: Query {
     package var parameters: [any SQLValue] { [team, person] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
-            id: try columns.next(), output: try columns.next(), version: try columns.next(),
-            title: try columns.next(), reviewer: try columns.next(), assignedAt: try columns.next(),
+            id: try columns.next(), output: try columns.next(), run: try columns.next(),
+            version: try columns.next(), title: try columns.next(), reviewer: try columns.next(),
+            assignedAt: try columns.next(),
             dueAt: try columns.next(), plannedMilliseconds: try columns.next())
     }
 }

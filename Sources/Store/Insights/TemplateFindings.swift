@@ -88,7 +88,7 @@ package struct TemplateFindingsFilter: Sendable {
         SELECT findings.id, findings.output_id, outputs.run_id,
             (SELECT id FROM output_defects WHERE output_defects.team_id = findings.team_id AND finding_id = findings.id),
             template_version, persons.login, cause, criterion,
-            template_file, template_line, template_text, text, quotation, findings.created_at, answered_by,
+            template_file, template_line, template_text, template_constraint, text, quotation, findings.created_at, answered_by,
             (SELECT max(answer.number) FROM template_finding_answers answer
                 JOIN template_versions version ON version.team_id = answer.team_id
                     AND version.template = answer.template AND version.number = answer.number

@@ -26,8 +26,9 @@ extension Columns {
 
     mutating func nextTemplateLine() throws -> TemplateLine? {
         let (file, line, text): (String?, Int?, String?) = (try next(), try next(), try next())
+        let constraint: Int? = try next()
         guard let file, let line, let text else { return nil }
-        return TemplateLine(file: file, line: line, text: text)
+        return TemplateLine(file: file, line: line, text: text, constraint: constraint)
     }
 }
 
@@ -124,7 +125,7 @@ package struct FindingRow: Sendable {
 
     static let columns = """
         findings.id, output_id, number, author_id, author.login, is_blocking, cause, criterion, template_file,
-            template_line, template_text, text, chunk, start_line, end_line, quotation, findings.created_at, closed_by, closer.login, closed_on_version,
+            template_line, template_text, template_constraint, text, chunk, start_line, end_line, quotation, findings.created_at, closed_by, closer.login, closed_on_version,
             EXISTS (SELECT FROM reviews WHERE reviews.team_id = findings.team_id
                 AND reviews.id = findings.review_id AND reviews.state = 'open')
         FROM findings JOIN persons author ON author.id = author_id LEFT JOIN persons closer ON closer.id = closed_by
@@ -193,14 +194,15 @@ package struct InsertFinding: Command {
 
     package static let sql = """
         INSERT INTO findings (team_id, id, output_id, number, review_id, author_id, is_blocking, cause, criterion,
-            template_file, template_line, template_text, text, chunk, start_line, end_line, quotation)
-        SELECT team_id, $2, output_id, number, id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15 FROM reviews
+            template_file, template_line, template_text, template_constraint, text, chunk, start_line, end_line, quotation)
+        SELECT team_id, $2, output_id, number, id, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16 FROM reviews
         WHERE team_id = $1 AND id = $3
         """
     package var parameters: [any SQLValue] {
         [
             team, id, review, author, isBlocking, cause, criterion, templateLine?.file, templateLine?.line,
-            templateLine?.text, text, anchor?.chunk, anchor?.startLine, anchor?.endLine, anchor?.quotation,
+            templateLine?.text, templateLine?.constraint, text, anchor?.chunk, anchor?.startLine, anchor?.endLine,
+            anchor?.quotation,
         ]
     }
 }

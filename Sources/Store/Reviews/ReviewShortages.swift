@@ -55,6 +55,7 @@ package struct EndShortage: Command {
 package struct OpenShortages: Query {
     package struct Row: Sendable {
         package let output: String
+        package let run: String
         package let version: Int
         package let title: String
         package let since: Timestamp
@@ -72,7 +73,7 @@ package struct OpenShortages: Query {
     }
 
     package static let sql = """
-        SELECT output_id, number, title, since, missing, excluded, remedies
+        SELECT output_id, run_id, number, title, since, missing, excluded, remedies
         FROM review_shortages JOIN outputs ON outputs.team_id = review_shortages.team_id AND outputs.id = output_id
         WHERE review_shortages.team_id = $1 AND ended_at IS NULL AND latest_version = number AND review_state = 'in_review'
         ORDER BY since, output_id LIMIT $2
@@ -80,9 +81,9 @@ package struct OpenShortages: Query {
     package var parameters: [any SQLValue] { [team, limit] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
-            output: try columns.next(), version: try columns.next(), title: try columns.next(),
-            since: try columns.next(), missing: try columns.next(), excluded: try columns.next(),
-            remedies: try columns.next())
+            output: try columns.next(), run: try columns.next(), version: try columns.next(),
+            title: try columns.next(), since: try columns.next(), missing: try columns.next(),
+            excluded: try columns.next(), remedies: try columns.next())
     }
 }
 

@@ -49,8 +49,8 @@ import Testing
             ])
         #expect(
             use.missing == [
-                "review_pool (OWNERS:2): an approval by @bob for kind:document",
-                "review_pool (OWNERS:1): an approval by @ann for a.md",
+                "an approval by @bob for kind:document (OWNERS:2)",
+                "an approval by @ann for a.md (OWNERS:1)",
             ])
     }
 
@@ -77,7 +77,7 @@ import Testing
         let uses = try Self.bundle("* @ann\n/docs/ @bob\n").useOutlook(of: Self.people, without: ["ann"], made: [:])
         #expect(!uses.isEmpty)
         #expect(
-            uses.allSatisfy { $0.missing == ["review_pool (OWNERS:1): an approval by @ann for any path"] })
+            uses.allSatisfy { $0.missing == ["an approval by @ann for any path (OWNERS:1)"] })
     }
 
     /// More absences never make more people able, nor anything possible that was not.

@@ -76,7 +76,7 @@ import Testing
             *.[ch] @ann
             ***/x.rb @ann
               kind:analysys @ann
-            * ann @@reviewr @a/b/c
+            * ann @@reviewr @a//c
             ok @organisation/team
             """)
         #expect(owners.allRules.map(\.owners) == [[.group("organisation/team")]])

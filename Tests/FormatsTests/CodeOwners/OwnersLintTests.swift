@@ -32,6 +32,28 @@ import Testing
                 ])
     }
 
+    @Test func whatGitLabsFilesHave() {
+        #expect(
+            lint(
+                """
+                *.md @bob @org/teams @org/team
+                *.txt @org/sub/team
+                [My  Data]
+                *.csv @ann
+                [my data]
+                *.tsv @ann
+                [Words] [2] @ann
+                """) == [
+                    "1:11 Unknown owner: @org/teams has nobody in it here: owners are @login, @@role or an e-mail address (@@reviewer)",
+                    "1:22 Unknown owner: @org/team has nobody in it here: owners are @login, @@role or an e-mail address (@@reviewer)",
+                    "2:7 Unknown owner: @org/sub/team has nobody in it here: owners are @login, @@role or an e-mail address (@@reviewer)",
+                    "5:1 Duplicate section: line 3 begins it already; both are one section",
+                    "7:1 Invalid section: the number of approvals follows the name without a space ([Words][2])",
+                ])
+        let many = "*.md " + (0..<20_000).map { "@a\($0)" }.joined(separator: " ") + "\n"
+        #expect(ContinuousClock().measure { _ = lint(many) } < .seconds(10))
+    }
+
     @Test func whatOnlyTheTeamShows() {
         func person(_ login: String, _ roles: Set<TeamRole> = [.member]) -> PersonFacts {
             PersonFacts(id: login, login: login, roles: roles)

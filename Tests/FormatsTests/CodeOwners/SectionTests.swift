@@ -78,7 +78,7 @@ import Testing
                 "2:1 Invalid section: the number of approvals must be from 1 to 9; this is 0",
                 "3:1 Invalid section: the number of approvals must be from 1 to 9; this is 10",
                 "4:3 Invalid section: those who stand in are optional",
-                "5:1 Invalid pattern: `[` cannot be used: write one line for each path",
+                "5:1 Invalid pattern: `[` cannot be used: write one line for each path, or `?` where a path has it",
                 "6:5 Invalid owner: `ann` is not @login, @@role or an e-mail address",
                 "7:1 Invalid section: the section is not closed with `]`",
             ])

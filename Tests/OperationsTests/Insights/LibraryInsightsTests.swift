@@ -55,6 +55,30 @@ import Testing
         #expect(try inbox(.author) == [] && insights().flagged == [])
     }
 
+    /// What is judged is what is dispatched.
+    @Test func aPinDecidesWhatIsWorthGoingBackFrom() throws {
+        func pin(_ version: Int?, _ project: String? = nil) throws {
+            for login in [World.Login.author, .admin] {
+                _ = try MoveLabel.run(
+                    world.team(login), "release-notes", label: "pinned",
+                    LabelRequest(version: version, project: project, reason: "Safe"))
+            }
+        }
+        try revise(approved: [90, 50])
+        try pin(1)
+        #expect(try insights().flagged == [], "nobody gets the current version")
+        try pin(2, "app")
+        var pinned = Self.harm
+        (pinned.isPinned, pinned.project) = (true, "app")
+        #expect(try insights().flagged == [pinned])
+        try pin(2)
+        pinned.project = nil
+        try story.runs.publish { $0["SKILL.md"]? += "\nBe briefer.\n" }
+        #expect(try insights().flagged == [pinned], "a newer version is current, and nobody gets it")
+        try pin(nil)
+        #expect(try insights().flagged.map(\.project) == ["app"])
+    }
+
     /// The version before, or else the latest earlier one that can be dispatched, if there is any.
     @Test func nobodyIsSentBackToWhatIsDeprecated() throws {
         try revise(approved: [90, 90])

@@ -77,7 +77,8 @@ import Testing
         let task = World.sampleTask
         let lines = task.split(separator: "\n", omittingEmptySubsequences: false)
         let constraint = try #require(lines.firstIndex { $0.contains("constraints:") }) + 1
-        let expected = TemplateLineView(file: "task.yaml", line: constraint + 1, text: String(lines[constraint]))
+        let expected = TemplateLineView(
+            file: "task.yaml", line: constraint + 1, text: String(lines[constraint]), constraint: 1)
         #expect(try find(about: FindingSubject(constraint: 1)).templateLine == expected)
         let first = try find(about: FindingSubject(file: "SKILL.md", line: 2)).templateLine
         #expect(first == TemplateLineView(file: "SKILL.md", line: 2, text: "name: release-notes"))

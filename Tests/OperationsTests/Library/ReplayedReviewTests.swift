@@ -68,15 +68,15 @@ import Testing
         #expect(
             operated.withoutReviewer.first?.reasons == [
                 "review_pool (OWNERS:3): an approval by @second for release-notes.md",
-                "author cannot: requester: run \(run.id); template_editor: template release-notes version 1",
-                "second cannot: agent_operator: runner north-host",
+                "author cannot: asked for run \(run.id); wrote template release-notes version 1",
+                "second cannot: operates runner north-host",
             ])
         try runs.world.tamper("UPDATE template_versions SET author_id = 'per_second'")
         let written = try replay(owners: owners)
         #expect(written.refusedRuns.map(\.code) == ["pool_too_small"] && written.withoutReviewer.isEmpty)
         #expect(
             written.refusedRuns.first?.reasons.contains(
-                "second cannot: template_editor: template release-notes version 1") == true)
+                "second cannot: wrote template release-notes version 1") == true)
     }
 
     /// By the facts of then: who is away now was there, and who changed the policy since had not.

@@ -18,8 +18,9 @@ import Testing
         let failure = #expect(throws: Failure.self) { try runs.dispatch() }
         #expect(failure?.code == .poolTooSmall)
         #expect(
-            failure?.message.contains("; away are reviewer until \(one.endsAt), second until \(other.endsAt);") == true)
-        #expect(failure?.detail["excluded"]?["second"] == [.string("absent until \(other.endsAt)")])
+            failure?.message.contains(
+                "; away are reviewer until \(one.endsAt.minute), second until \(other.endsAt.minute);") == true)
+        #expect(failure?.detail["excluded"]?["second"] == [.string("absent until \(other.endsAt.minute)")])
         try Absence.clear(runs.world.team(.second), id: other.id)
         #expect(try runs.delivered().readers().map(\.login) == [.second])
     }
@@ -59,6 +60,9 @@ import Testing
                 "absence": .string(ill.id), "begins_at": .string("\(ill.beginsAt)"),
                 "ends_at": .string("\(ill.endsAt)"),
             ])
+        let brief = AbsenceRequest(beginsAt: later.beginsAt + 60, endsAt: later.endsAt)
+        let twin = try #require(#expect(throws: Failure.self) { try Absence.set(world.team(.second), brief) })
+        #expect(twin.code == .alreadyExists && twin.message.contains("already (\(later.id)); for another time"))
         // Their own, although somebody else said so.
         try Absence.clear(world.team(.reviewer), id: ill.id)
         try Absence.clear(world.team(.admin), id: later.id)

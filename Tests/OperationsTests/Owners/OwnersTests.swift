@@ -90,7 +90,7 @@ import Testing
         #expect(section.unable.map(\.login) == ["author"])
         #expect(
             section.unable.first?.reasons == [
-                "requester: this run", "template_editor: template release-notes version 1",
+                "asked for this run", "wrote template release-notes version 1",
             ])
         // A file that is not in force, and no template.
         let given = try check(runs.world, OwnersCheckRequest(items: ["a.csv"], text: "*.csv @author @admin\n"))

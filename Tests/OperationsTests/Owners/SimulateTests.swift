@@ -25,15 +25,22 @@ import Testing
         #expect(outlook.lines.map(\.before) == [["reviewer", "second"], ["reviewer"]])
         let use = try #require(outlook.uses.first { $0.useCase == "release-notes" && $0.kind == .document })
         #expect(
-            use.missing == ["review_pool (OWNERS:3): an approval by @reviewer for release-notes.md"] && !use.wasBlocked)
+            use.missing == ["an approval by @reviewer for release-notes.md (OWNERS:3)"] && !use.wasBlocked)
         #expect(
             outlook.standstill == [
                 .init(
                     output: story.output.output, version: 1, title: try story.show().summary.title,
                     reviewers: try story.show().reviews.map(\.reviewer),
-                    missing: ["review_pool (OWNERS:3): an approval by @reviewer for release-notes.md"],
-                    unable: [.init(login: "reviewer", reasons: ["supposed to be absent"])])
+                    missing: ["an approval by @reviewer for release-notes.md (OWNERS:3)"],
+                    unable: [.init(login: "reviewer", reasons: ["supposed to be absent"])],
+                    remedies: [
+                        "reviewer says who acts for them: "
+                            + "`countersign owners delegate --to LOGIN --until DAY --reason TEXT`",
+                        "for a new run, a policy names more owners on line OWNERS:3, or who stands in, under `^[Fallback]`",
+                    ])
             ])
+        #expect(outlook.lines.map(\.unable).last == [.init(login: "reviewer", reasons: ["supposed to be absent"])])
+        #expect(outlook.lines.map(\.remedies.count) == [0, 2] && use.remedies.count == 2)
         #expect(try simulate(runs.world).standstill == [] && simulate(runs.world).lines.allSatisfy { !$0.isBlocked })
         #expect(try story.states() == asked, "it is a question, and changes nothing")
     }
@@ -78,10 +85,14 @@ import Testing
         files["README.md"] = "More words.\n"
         try world.enactSmallTeamPolicy(files)
         let outlook = try simulate(world)
-        #expect(outlook.conflicted == [.init(login: "admin", reasons: ["policy_editor: policy version 2"])])
+        #expect(
+            outlook.conflicted == [.init(login: "admin", reasons: ["changed policy version 2 in the last 14 days"])])
         #expect(outlook.lines.map(\.before) == [[]] && outlook.lines.map(\.isBlocked) == [true])
-        let lacking = "review_pool (OWNERS:1): an approval by @@admin for"
-        #expect(Set(outlook.uses.flatMap(\.missing)) == ["\(lacking) release-notes.md", "\(lacking) any path"])
+        let lacking = "an approval by @@admin for"
+        #expect(
+            Set(outlook.uses.flatMap(\.missing)) == [
+                "\(lacking) release-notes.md (OWNERS:1)", "\(lacking) any path (OWNERS:1)",
+            ])
         #expect(outlook.uses.allSatisfy { !$0.missing.isEmpty })
         #expect(refusal { try runs.dispatch() } == .poolTooSmall)
         let section = try CheckOwners.run(world.team(.author), OwnersCheckRequest(items: ["a.md"])).items[0].sections[0]
@@ -108,8 +119,8 @@ import Testing
         let outlook = try simulate(world)
         #expect(
             outlook.conflicted == [
-                .init(login: "admin", reasons: ["context_editor: context organisation version 1"]),
-                .init(login: "second", reasons: ["context_editor: context team version 1"]),
+                .init(login: "admin", reasons: ["wrote context organisation version 1"]),
+                .init(login: "second", reasons: ["wrote context team version 1"]),
             ])
         #expect(outlook.lines.map(\.before) == [[], ["reviewer"]] && outlook.lines.map(\.isBlocked) == [true, false])
         #expect(outlook.uses.allSatisfy { !$0.missing.isEmpty })
@@ -130,9 +141,9 @@ import Testing
         }
         #expect(
             try use().conflicted == [
-                .init(login: "author", reasons: ["template_editor: template release-notes version 1"])
+                .init(login: "author", reasons: ["wrote template release-notes version 1"])
             ])
-        #expect(try use().missing == ["review_pool (OWNERS:3): an approval by @author for release-notes.md"])
+        #expect(try use().missing == ["an approval by @author for release-notes.md (OWNERS:3)"])
         #expect(try use().wasBlocked && use().demands.map(\.before).last == [])
         #expect(try simulate(runs.world).conflicted == [])
         #expect(refusal { try runs.dispatch() } == .poolTooSmall)
@@ -159,7 +170,7 @@ import Testing
         #expect(
             words.delegates.map { "\($0.login) \($0.owner) \($0.until)" } == ["admin reviewer \(delegation.endsAt)"])
         #expect(words.unable.map(\.login) == ["reviewer"])
-        #expect(words.unable.first?.reasons == ["absent until \(absence.endsAt)"])
+        #expect(words.unable.first?.reasons == ["absent until \(absence.endsAt.minute)"])
         #expect(items.first?.sections.first?.able == ["second"] && items.first?.sections.first?.delegates == [])
     }
 }

@@ -58,7 +58,7 @@ import Testing
         #expect(failure?.code == .poolTooSmall)
         #expect(failure?.message.contains("OWNERS:4") == true)
         #expect(failure?.detail["excluded"]?["author"]?.array?.count == 2)
-        #expect(failure?.detail["excluded"]?["author"]?[0] == "requester: this run")
+        #expect(failure?.detail["excluded"]?["author"]?[0] == "asked for this run")
     }
 
     /// From risk `shared` up nobody can know who will be asked; below, whoever has the least to do.

@@ -207,13 +207,15 @@ import Testing
     /// Its runs are of another version than the one that trust is looked at for.
     @Test func aPinHasAStandingOfItsOwn() throws {
         let story = try TrustStory.trusted()
-        #expect(try story.notes().pinned == nil)
+        #expect(try story.notes().pins == [])
         try story.publishAgain()
-        for login in [World.Login.author, .admin] {
+        for (login, project) in [(World.Login.author, nil), (.admin, nil), (.author, "app"), (.admin, "app")] {
             _ = try MoveLabel.run(
-                story.world.team(login), TrustStory.template, label: "pinned", LabelRequest(version: 1, reason: "Safe"))
+                story.world.team(login), TrustStory.template, label: "pinned",
+                LabelRequest(version: 1, project: project, reason: "Safe"))
         }
-        let pinned = try #require(try story.notes().pinned)
+        #expect(try story.notes().pins.map(\.project) == [nil, "app"])
+        let pinned = try #require(try story.notes().pins.last)
         #expect((pinned.version, pinned.rung) == (1, .actWithSignOff))
         #expect(pinned.causes.map(\.cause) == ["template_changed"])
     }
