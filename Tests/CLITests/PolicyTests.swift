@@ -105,7 +105,7 @@ import Testing
             let outcome = countersign(["usecase", "coverage"], service: service)
             return outcome.error + outcome.output
         }
-        let line = "action_denied (bound missed: action); last 2027-01-15T08:00:00Z, act_1\n"
+        let line = "action_denied (bound missed: action); last \(Self.time.minute), act_1\n"
         #expect(try coverage(true).hasSuffix("  2 times notes.append by notes for care: \(line)"))
         let none = try coverage(false)
         #expect(none.contains("`countersign policy enact FOLDER`") && !none.contains("policy_missing"))
