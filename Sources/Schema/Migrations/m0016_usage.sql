@@ -13,6 +13,8 @@ ALTER TABLE attempts
 
 -- What statistics and lists read.
 CREATE INDEX template_versions_recent ON template_versions (team_id, published_at DESC) WHERE is_current;
+CREATE INDEX template_versions_undispatchable ON template_versions (team_id, deprecated_at DESC)
+    WHERE is_current AND state = 'deprecated';
 CREATE INDEX findings_recent ON findings (team_id, created_at);
 
 -- A finding is answered as long as a version that says so is in use: the current one, or one of those whose places it and its

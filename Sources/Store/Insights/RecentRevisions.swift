@@ -1,7 +1,8 @@
 import Domain
 
 /// The versions that are dispatched now, as current or because they are pinned, that were published lately, in the place of another,
-/// and were dispatched often enough to tell something; the newest first. What a pin of the team keeps out is none of them.
+/// and were dispatched often enough to tell something; the newest first, of the team's newest thousand. What a pin of the team
+/// keeps out is none of them.
 package struct RecentRevisions: Query {
     /// The fallback is what to go back to: the version before, or the latest of the earlier ones that is not deprecated.
     /// What is pinned says by which project; empty: by the team.
@@ -25,11 +26,13 @@ package struct RecentRevisions: Query {
     package static let sql = """
         WITH pins AS (SELECT DISTINCT ON (template, project) template, project, number FROM template_labels
                 WHERE team_id = $1 AND label = 'pinned' AND approved_at IS NOT NULL ORDER BY template, project, move DESC),
-            dispatched AS (SELECT DISTINCT ON (template, number) template, number, pin FROM (
-                    SELECT template, number, NULL AS pin FROM template_versions
-                    WHERE team_id = $1 AND is_current AND published_at > statement_timestamp() - make_interval(days => $3)
-                        AND template NOT IN (SELECT template FROM pins WHERE project = '' AND number IS NOT NULL)
-                    UNION ALL SELECT template, number, project FROM pins) ways
+            current AS (SELECT template, number, NULL AS pin FROM template_versions
+                WHERE team_id = $1 AND is_current AND ($2 = '' OR author_id = $2)
+                    AND published_at > statement_timestamp() - make_interval(days => $3)
+                    AND template NOT IN (SELECT template FROM pins WHERE project = '' AND number IS NOT NULL)
+                ORDER BY published_at DESC LIMIT 1000),
+            dispatched AS (SELECT DISTINCT ON (template, number) template, number, pin
+                FROM (SELECT * FROM current UNION ALL SELECT template, number, project FROM pins) ways
                 ORDER BY template, number, pin NULLS FIRST)
         SELECT template, used.replaces, number,
             (SELECT number FROM template_versions earlier

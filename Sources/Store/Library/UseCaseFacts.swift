@@ -1,6 +1,6 @@
 import Domain
 
-/// The newest published version of each of a team's templates, parsed as `TaskTemplate` encodes it.
+/// The current version of each of a team's templates, unless it is deprecated, parsed as `TaskTemplate` encodes it.
 package struct PublishedDefinitions: Query {
     package typealias Row = String
     package let team: String
@@ -12,8 +12,8 @@ package struct PublishedDefinitions: Query {
     }
 
     package static let sql = """
-        SELECT DISTINCT ON (template) definition::text FROM template_versions
-        WHERE team_id = $1 AND state = 'published' ORDER BY template, number DESC LIMIT $2
+        SELECT definition::text FROM template_versions
+        WHERE team_id = $1 AND is_current AND state = 'published' ORDER BY template LIMIT $2
         """
     package var parameters: [any SQLValue] { [team, limit] }
 }

@@ -2644,6 +2644,7 @@ CREATE UNIQUE INDEX template_versions_current ON public.template_versions USING 
 CREATE INDEX template_versions_document ON public.template_versions USING gin (document) WITH (fastupdate=off);
 CREATE INDEX template_versions_drafts ON public.template_versions USING btree (team_id, created_at) WHERE ((state = 'draft'::public.template_version_state) AND (NOT (definition ? 'missing'::text)));
 CREATE INDEX template_versions_recent ON public.template_versions USING btree (team_id, published_at DESC) WHERE is_current;
+CREATE INDEX template_versions_undispatchable ON public.template_versions USING btree (team_id, deprecated_at DESC) WHERE (is_current AND (state = 'deprecated'::public.template_version_state));
 CREATE INDEX template_words_alike ON public.template_words USING gin (team_id, every_version, word public.gin_trgm_ops) WITH (fastupdate=off);
 CREATE INDEX tokens_by_person ON public.tokens USING btree (person_id, created_at);
 CREATE INDEX trust_moves_by_template ON public.trust_moves USING btree (team_id, template, class, number DESC);
