@@ -259,4 +259,26 @@ import Testing
         let warned = try test([], left[2]).error
         #expect(warned.hasPrefix("warning: ") && warned.hasSuffix("/cases/a.yaml:2:1: no request is like that\n"))
     }
+
+    /// Of two bundles, each says which one it is that is wrong.
+    @Test func whatIsWrongWithABundleNamesItsFolder() throws {
+        let folder = try TemplateFolderFixture()
+        for name in ["old", "new"] { try folder.write("rules: []\n", to: "\(name)/approvals.yaml") }
+        let service = StubService()
+        for command in ["diff", "replay", "proposals"] {
+            try service.refuse("POST /v1/teams/demo/policy/\(command)", .invalidBundle, "approvals.yaml:2:1: a tab")
+        }
+        for line in [2, 7, 2, 2] {
+            let tab = Problem(file: "approvals.yaml", line: line, column: 1, message: "a tab")
+            try service.answer(
+                "POST /v1/teams/demo/policy/check",
+                BundleReport(digest: Self.digest, problems: [tab], cases: [], unmatchedRules: [], remarks: []))
+        }
+        let (old, new) = (folder.path + "/old", folder.path + "/new")
+        func said(_ words: [String]) -> String { countersign(["policy"] + words, service: service).error }
+        let both = said(["diff", old, new])
+        #expect(both.contains("\(old)/approvals.yaml:2:1: a tab") && both.contains("\(new)/approvals.yaml:7:1: a tab"))
+        #expect(said(["replay", old]).contains("\(old)/approvals.yaml:2:1: a tab"))
+        #expect(said(["propose", new, "-m", "why"]).contains("\(new)/approvals.yaml:2:1: a tab"))
+    }
 }

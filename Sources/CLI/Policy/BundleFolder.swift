@@ -40,6 +40,21 @@ enum BundleFolder {
         return files
     }
 
+    /// What the service says of bundles, with their folders before the places where they are wrong.
+    static func located<Answer>(
+        _ bundles: [(shown: String, files: [String: String])], _ invocation: Invocation, _ call: () throws -> Answer
+    ) throws -> Answer {
+        do { return try call() } catch let failure as Failure where failure.code == .invalidBundle {
+            let problems = try bundles.flatMap { shown, files in
+                let report = try invocation.call(
+                    Endpoints.policyCheck, path: invocation.teamPath(), BundleRequest(files: files))
+                return Folder.prefixed(report.problems, with: shown)
+            }
+            // Nothing is wrong with its form: one of its cases fails.
+            throw Problems(problems)?.failure(.invalidBundle) ?? failure
+        }
+    }
+
     /// The report in lines, and whether all is well.
     static func print(_ report: BundleReport, _ invocation: Invocation) throws {
         let problems = Folder.prefixed(report.problems, with: invocation[path])

@@ -22,7 +22,10 @@ enum PolicyDiff {
         let older = try BundleFolder.files(invocation[first], invocation)
         let newer = try invocation[second].map { try BundleFolder.files($0, invocation) }
         let request = PolicyDiffRequest(files: newer ?? older, old: newer == nil ? nil : older)
-        let diff = try invocation.call(Endpoints.policyDiff, path: invocation.teamPath(), request)
+        let bundles = [(invocation[first], older)] + (newer.map { [(invocation[second] ?? "", $0)] } ?? [])
+        let diff = try BundleFolder.located(bundles, invocation) {
+            try invocation.call(Endpoints.policyDiff, path: invocation.teamPath(), request)
+        }
         let old = newer == nil ? "the policy in force" : invocation[first]
         try invocation.show(diff) { try print($0.changes, since: old, invocation) }
         guard !diff.isWeaker else { throw Ended(.failed) }
@@ -40,6 +43,6 @@ enum PolicyDiff {
             let place = change.place.map { " (\($0)\(change.isGone == true ? " of \(old)" : ""))" } ?? ""
             try invocation.print("\(mark)  \(change.subject)\(place): \(change.text)")
         }
-        if changes.isEmpty { invocation.say("Nothing changes.") }
+        if changes.isEmpty { invocation.say("Nothing changes in what it decides, or in what its cases expect.") }
     }
 }

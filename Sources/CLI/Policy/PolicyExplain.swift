@@ -44,7 +44,10 @@ enum PolicyExplain {
             input.facts = isText ? facts : try LocalFile.text(facts, invocation)
             input.source = isText ? "--facts" : facts
         }
-        let page = try invocation.call(Endpoints.policyExplain, path: invocation.teamPath(), input)
+        let bundle = input.files.map { [(invocation[from] ?? "", $0)] } ?? []
+        let page = try BundleFolder.located(bundle, invocation) {
+            try invocation.call(Endpoints.policyExplain, path: invocation.teamPath(), input)
+        }
         try invocation.show(page) { page in
             for explanation in page.items { try print(explanation, invocation) }
         }

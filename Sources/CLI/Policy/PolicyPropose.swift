@@ -17,7 +17,9 @@ enum PolicyPropose {
 
     static func run(_ invocation: Invocation) throws {
         let request = try BundleFolder.read(invocation[BundleFolder.path], invocation, note: invocation[note])
-        let proposal = try invocation.call(Endpoints.policyPropose, path: invocation.teamPath(), request)
+        let proposal = try BundleFolder.located([(invocation[BundleFolder.path], request.files)], invocation) {
+            try invocation.call(Endpoints.policyPropose, path: invocation.teamPath(), request)
+        }
         try invocation.show(proposal) { proposal in
             BundleFolder.warn(proposal.remarks ?? [], invocation)
             try PolicyDiff.print(proposal.changes, since: "the policy in force", invocation)

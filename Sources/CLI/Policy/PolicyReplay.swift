@@ -20,7 +20,9 @@ enum PolicyReplay {
     static func run(_ invocation: Invocation) throws {
         let request = PolicyReplayRequest(
             files: try BundleFolder.files(invocation[BundleFolder.path], invocation), days: invocation[days] ?? 30)
-        let replay = try invocation.call(Endpoints.policyReplay, path: invocation.teamPath(), request)
+        let replay = try BundleFolder.located([(invocation[BundleFolder.path], request.files)], invocation) {
+            try invocation.call(Endpoints.policyReplay, path: invocation.teamPath(), request)
+        }
         try invocation.show(replay) { try print($0, invocation) }
     }
 

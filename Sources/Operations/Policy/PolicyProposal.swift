@@ -48,7 +48,7 @@ struct PolicyProposal {
         let open = neededApprovals - row.approvals.count(where: \.counts)
         var missing = [String]()
         if open > 0 { missing.append("\(open) more admin\(open == 1 ? "" : "s") who did not propose it\(shortage)") }
-        if now < notBefore { missing.append("the end of its 24 hours, at \(notBefore)") }
+        if now < notBefore { missing.append("the end of its 24 hours, at \(notBefore.minute)") }
         return missing
     }
 }

@@ -124,4 +124,28 @@ import Testing
                 "refund-is-countersigned",
             ])
     }
+
+    /// A case that expects something else decides nothing, and whoever reads the difference must see it all the same.
+    @Test func aChangedCaseIsToldByName() throws {
+        func bundle(_ edit: (String) -> String) throws -> PolicyBundle {
+            var files = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+            files["cases/refund.yaml"] = Array(
+                edit(String(decoding: files["cases/refund.yaml"] ?? [], as: UTF8.self)).utf8)
+            return try PolicyBundleReader.read(files)
+        }
+        let old = try bundle { $0 }
+        let first = try #require(old.cases.first { $0.place.file == "cases/refund.yaml" })
+        let other = try bundle { $0.replacingOccurrences(of: "rule: no-large-refund", with: "rule: refund-is-countersigned") }
+        let changed = other.cases.filter { one in
+            old.cases.contains { $0.name == one.name && $0.expected != one.expected }
+        }
+        #expect(!changed.isEmpty)
+        let text = "\(changed.count) changed: \(changed.map(\.name).joined(separator: "; "))"
+        #expect(
+            other.changes(since: old) == [PolicyChange(.neutral, "cases", text, place: changed.first?.place)])
+        // Where it stands is nothing.
+        #expect(try bundle { "\n" + $0 }.changes(since: old) == [])
+        let renamed = try bundle { $0.replacingOccurrences(of: first.name, with: "another name") }
+        #expect(renamed.changes(since: old) == [PolicyChange(.neutral, "cases", "1 added, 1 removed")])
+    }
 }

@@ -39,12 +39,26 @@ extension PolicyBundle {
     }
 
     private func caseChanges(since old: PolicyBundle) -> [PolicyChange] {
-        let before = Set(old.cases.map(\.name))
-        let after = Set(cases.map(\.name))
-        let added = after.subtracting(before).count
-        let removed = before.subtracting(after).count
-        if added + removed == 0 { return [] }
-        return [PolicyChange(.neutral, "cases", "\(added) added, \(removed) removed")]
+        let before = Dictionary(old.cases.map { ($0.name, $0) }) { first, _ in first }
+        let after = Dictionary(cases.map { ($0.name, $0) }) { first, _ in first }
+        let added = Set(after.keys).subtracting(before.keys).count
+        let removed = Set(before.keys).subtracting(after.keys).count
+        let changed = cases.filter { one in before[one.name].map { !one.asksTheSame(as: $0) } ?? false }
+        var counts = [String]()
+        if added > 0 { counts.append("\(added) added") }
+        if removed > 0 { counts.append("\(removed) removed") }
+        if !changed.isEmpty {
+            counts.append("\(changed.count) changed: \(changed.map(\.name).joined(separator: "; "))")
+        }
+        if counts.isEmpty { return [] }
+        return [PolicyChange(.neutral, "cases", counts.joined(separator: ", "), place: changed.first?.place)]
+    }
+}
+
+extension PolicyCase {
+    /// Wherever it stands.
+    fileprivate func asksTheSame(as other: PolicyCase) -> Bool {
+        given == other.given && event == other.event && expected == other.expected
     }
 }
 
