@@ -16,6 +16,11 @@ enum TeamCreate {
         let team = try invocation.call(
             Endpoints.teamCreate,
             TeamRequest(name: invocation[name], title: invocation[title] ?? invocation[name]))
-        try invocation.confirm(team, "Created team \(team.name, .bold).")
+        try invocation.confirm(
+            team,
+            """
+            Created team \(team.name, .bold). Nobody is in it yet: \
+            `countersign member set LOGIN --role admin --team \(team.name)`.
+            """)
     }
 }

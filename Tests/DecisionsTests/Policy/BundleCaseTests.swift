@@ -135,7 +135,9 @@ import Testing
         }
         let old = try bundle { $0 }
         let first = try #require(old.cases.first { $0.place.file == "cases/refund.yaml" })
-        let other = try bundle { $0.replacingOccurrences(of: "rule: no-large-refund", with: "rule: refund-is-countersigned") }
+        let other = try bundle {
+            $0.replacingOccurrences(of: "rule: no-large-refund", with: "rule: refund-is-countersigned")
+        }
         let changed = other.cases.filter { one in
             old.cases.contains { $0.name == one.name && $0.expected != one.expected }
         }

@@ -61,7 +61,8 @@ enum PolicyMeaning {
             unknown: "the budget is in turns or dollars, or there is none"),
         Predicate(
             key: "time", asks: "the moment of the request, on the clock of a zone",
-            takes: "`{zone: Europe/Berlin, days: [monday], from: \"08:00\", to: \"18:00\"}`; without days every day",
+            takes: "`{zone: Europe/Berlin, days: [monday], from: \"08:00\", to: \"18:00\"}`; without days every day; "
+                + "what is open over midnight belongs to the day on which it opens",
             unknown: "the database knows no such zone"),
     ]
 
