@@ -218,6 +218,25 @@ import Testing
         #expect(try bundle(Self.base).changes(since: bundle(asks)).weakenings.isEmpty != isWeaker)
     }
 
+    /// A forbid may go with the actions that it is about, and only with all of them.
+    @Test(arguments: [("alpha", false), ("[alpha, beta]", true), ("\"**\"", true)])
+    func aForbidGoesWithItsActions(about: String, isWeaker: Bool) throws {
+        func bundle(_ names: [String], _ rules: String) throws -> PolicyBundle {
+            let actions = names.map {
+                """
+                  - {name: \($0), description: Does it., class: write, reversible: true, executor: notes, target: it,
+                     preview: Do it, arguments: {type: object, additionalProperties: false}}
+
+                """
+            }
+            return try Bundles.with(rules: rules, actions: "actions:\n" + actions.joined())
+        }
+        let permit = "  - {name: free, effect: permit, if: {action: beta}}\n"
+        let old = try bundle(["alpha", "beta"], permit + "  - {name: no, effect: forbid, if: {action: \(about)}}\n")
+        let found = try bundle(["beta"], permit).changes(since: old).weakenings.map(\.subject)
+        #expect(found == (isWeaker ? ["rule no"] : []))
+    }
+
     /// An action that only a forbid is about can be had by nobody.
     @Test(arguments: [("", false), ("forbid", false), ("permit", true)])
     func aNewActionWeakensWhereItCanBeHad(effect: String, isWeaker: Bool) throws {

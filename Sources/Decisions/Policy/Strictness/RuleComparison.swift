@@ -88,7 +88,9 @@ struct RuleComparison {
             let isKept = new.rules.contains {
                 $0.effect == .forbid && rule.condition.implies($0.condition, from: .forbid, to: .forbid)
             }
-            return isKept ? [] : ["what it forbade is not provably forbidden any more"]
+            // What is no action of the bundle any more is denied.
+            return isKept || rule.condition.scope(new.actions).isEmpty
+                ? [] : ["what it forbade is not provably forbidden any more"]
         case .hold:
             let isKept = new.rules.contains { stops($0, rule) }
             return isKept || isNeverLetThrough(rule)
