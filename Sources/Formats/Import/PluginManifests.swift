@@ -3,14 +3,17 @@ import Domain
 /// What the plugin and marketplace manifests of a collection say: which files are agents and commands, and what is
 /// elsewhere.
 struct PluginManifests {
-    private static let machinery = [
-        (key: "hooks", file: "hooks/hooks.json", reason: "hooks run programs by themselves; nothing here runs them"),
+    private static let machinery: [(key: String, file: String, reason: String)] = [
+        ("hooks", "hooks/hooks.json", "hooks run programs by themselves; nothing here runs them"),
         (
             "mcpServers", ".mcp.json",
             "it connects agents to servers; a template names the tools it needs in task.yaml"
         ),
         ("lspServers", ".lsp.json", "it starts language servers; nothing here runs them"),
     ]
+
+    /// Why what stands under this key does nothing here; nil if it is none that would act by itself.
+    static func reason(against key: String) -> String? { machinery.first(where: { $0.key == key })?.reason }
 
     /// Files that would act by themselves where they are installed, and what is to be said of each.
     private(set) var machinery: [String: String] = [:]
