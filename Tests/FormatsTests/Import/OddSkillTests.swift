@@ -160,4 +160,30 @@ import Testing
         let list = read(["pdf/SKILL.md": front + "allowed-tools: [Read]\n---\nRead.\n"])
         #expect(list.drafts.first?.remarks.last?.message == "allowed-tools is a list; it is written as text")
     }
+
+    /// Otherwise nobody notices that a command has been renamed.
+    @Test func whatAManifestNamesAndIsNotThereIsSaidWithItsPlace() {
+        let report = read([
+            "p/.claude-plugin/plugin.json": """
+            {"name": "p",
+             "commands": ["./cmd/go.md", "./missing.md", {"x": 1}],
+            \t"agents": "../../etc/passwd",
+             "skills": ["./nowhere/", "./", "./more"]}
+            """,
+            "p/cmd/go.md": "Go.\n", "p/more/pdf/SKILL.md": "---\nname: pdf\ndescription: D.\n---\nRead.\n",
+        ])
+        let manifest = "p/.claude-plugin/plugin.json"
+        #expect(
+            report.refusals.flatMap(\.problems).map(\.text) == [
+                "\(manifest):2:30: commands: ./missing.md is not here",
+                "\(manifest):2:46: commands: a path, or a list of paths, is meant; what stands here is left out",
+                "\(manifest):3:2: agents: ../../etc/passwd is outside of this",
+                "\(manifest):4:13: skills: ./nowhere/ is not here",
+            ])
+        #expect(report.drafts.map(\.source) == ["p/cmd/go.md", "p/more/pdf/SKILL.md"] && report.manifests.isEmpty)
+        let odd = read([".claude-plugin/plugin.json": "{\n\"\\ud83d\\ude00\": 1, \"skills\": \"./x\"}"])
+        #expect(
+            odd.refusals.flatMap(\.problems).map(\.text) == [".claude-plugin/plugin.json:1:1: skills: ./x is not here"],
+            "YAML has no such pairs, and the place is the file")
+    }
 }
