@@ -10,6 +10,8 @@ struct DraftWriter {
     let task: TaskDescription
     let name: String
     private var metadata: [(String, String)] = []
+    /// Of the metadata.
+    private var keys: Set<String> = []
     private(set) var remarks: [Problem] = []
     private var usesArguments = false
 
@@ -156,8 +158,8 @@ struct DraftWriter {
     @discardableResult
     private mutating func keep(_ key: String, _ value: ForeignValue) -> Bool {
         guard let text = value.text else { return false }
-        let isTaken = metadata.contains { $0.0 == key }
-        metadata.append((isTaken ? "imported-\(key)" : key, text))
+        let isNew = keys.insert(key).inserted
+        metadata.append((isNew ? key : "imported-\(key)", text))
         return true
     }
 

@@ -53,11 +53,14 @@ enum ForeignValue {
 }
 
 extension YAMLNode {
+    /// Nobody writes longer ones by hand, and thousands of lists on one line would each be looked for in it.
+    private static let lineLimitBytes = 1_000
+
     /// A list or a mapping as it stands, if that is the rest of one line; otherwise in one line, which YAML reads as the
     /// same.
     fileprivate func source(in lines: [Substring]) -> String {
         let index = line - 2
-        guard lines.indices.contains(index) else { return inOneLine }
+        guard lines.indices.contains(index), lines[index].utf8.count <= Self.lineLimitBytes else { return inOneLine }
         let rest = String(String.UnicodeScalarView(lines[index].unicodeScalars.dropFirst(column - 1))).trimmed
         guard rest.hasPrefix("[") && rest.hasSuffix("]") || rest.hasPrefix("{") && rest.hasSuffix("}"),
             let same = try? YAML.parse(Array(rest.utf8), file: ""), same.inOneLine == inOneLine

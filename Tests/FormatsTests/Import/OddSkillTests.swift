@@ -186,4 +186,13 @@ import Testing
             odd.refusals.flatMap(\.problems).map(\.text) == [".claude-plugin/plugin.json:1:1: skills: ./x is not here"],
             "YAML has no such pairs, and the place is the file")
     }
+
+    /// In a long line no list is looked for: there may be thousands.
+    @Test func aListInALongLineIsWrittenInOneLine() throws {
+        let lists = (1...300).map { "k\($0): [\($0).0, a]" }.joined(separator: ", ")
+        let agent = "---\nname: x\ndescription: D.\nmetadata: {\(lists)}\nshort: [1.0, a]\n---\nGo.\n"
+        let draft = try #require(read(["agents/x.md": agent]).drafts.first)
+        let skill = String(decoding: draft.files.files["SKILL.md"] ?? [], as: UTF8.self)
+        #expect(skill.contains("  \"k300\": \"[300.0,\\\"a\\\"]\"\n") && skill.contains("  \"short\": \"[1.0, a]\"\n"))
+    }
 }
