@@ -44,6 +44,19 @@ import Testing
         #expect(outcome.error == Self.lacks)
     }
 
+    /// The records of the collection's own repository are no part of it; those of another one inside it are named.
+    @Test func theRecordsOfANestedRepositoryAreNamed() throws {
+        try folder.write(TemplateFolderFixture.skill, to: "col/notes/SKILL.md")
+        for place in ["col/.git", "col/notes/.git"] { try folder.write("[core]\n", to: place + "/config") }
+        #expect(
+            folder.run(["template", "import", "col", "--as-area", "wild", "--dry-run"]).output == """
+                notes/SKILL.md → wild/notes (skill)
+                no task notes/.git: a repository's own records, not read
+                2 files: 1 became 1 draft, 0 refused in 0 places, 0 manifests, 1 that describes no task.
+
+                """)
+    }
+
     /// Nothing is kept from root.
     @Test(.enabled(if: geteuid() != 0)) func aLockedFolderIsNamedAndTheRestIsRead() throws {
         try folder.write(TemplateFolderFixture.skill, to: "col/notes/SKILL.md")

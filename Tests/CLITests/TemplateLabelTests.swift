@@ -16,6 +16,44 @@ import Testing
         }
     }
 
+    /// As `template show` takes it.
+    @Test(
+        arguments: [
+            (["rollback", "notes@3"], "labels/current", 3), (["pin", "notes@3"], "labels/pinned", 3),
+            (["label", "notes@3", "stable"], "labels/stable", 3),
+            (["deprecate", "notes@3", "-m", "why"], "deprecate", 3),
+            (["deprecate", "notes", "-m", "why"], "deprecate", nil),
+        ] as [([String], String, Int?)])
+    func aVersionIsNamedWithTheTemplate(words: [String], path: String, version: Int?) throws {
+        let service = StubService()
+        _ = countersign(["template"] + words, service: service)
+        let asked = try #require(service.asked.last)
+        #expect(asked.line.hasPrefix("POST /v1/teams/demo/templates/notes/\(path)"), "\(asked.line)")
+        #expect(asked.body?["version"] == version.map { JSON.integer(Int64($0)) })
+    }
+
+    @Test func aLaterVersionIsNamedWithTheTemplate() {
+        for command in ["stats", "diff"] {
+            let service = StubService()
+            _ = countersign(["template", command, "notes@3", "--from", "1"], service: service)
+            let asked = service.asked.last?.line ?? ""
+            #expect(asked.contains("/templates/notes/") && asked.contains("from=1&to=3"), "\(asked)")
+        }
+    }
+
+    @Test(arguments: [
+        ("template rollback notes", "no version is named: write notes@N, or --to N"),
+        ("template pin notes@beta", "`beta` is no number of a version: write notes@N, or --version N"),
+        ("template stats notes@3 --to 4", "notes@3 names a version already; leave --to out"),
+        ("template history notes@3", "notes@3 names a version, and this is about all of them: write notes"),
+        ("template unpin notes@3", "write notes"), ("trust show notes@3", "write notes"),
+    ])
+    func whatNamesNoVersionOrTwoIsNotSent(words: String, why: String) {
+        let service = StubService()
+        let outcome = countersign(words.split(separator: " ").map(String.init), service: service)
+        #expect(outcome.code == .usage && outcome.error.contains(why) && service.asked.isEmpty, "\(outcome.error)")
+    }
+
     @Test func labelsArePutByTwo() throws {
         let service = StubService()
         let line = "POST /v1/teams/demo/templates/notes/labels/current"

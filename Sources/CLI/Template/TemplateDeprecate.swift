@@ -2,7 +2,7 @@ import API
 
 /// `countersign template deprecate`
 enum TemplateDeprecate {
-    static let name = Argument("TEMPLATE", "The template's name.")
+    static let name = Argument("TEMPLATE", "The template's name, or name@version.")
     static let version = Option<Int>("version", "N", "Only this version; every published one if absent.")
     static let reason = RequiredOption<String>("reason", short: "m", "TEXT", "Why; whoever dispatches it reads this.")
     static let instead = Option<String>("instead", "TEMPLATE", "The template to use instead.")
@@ -25,11 +25,11 @@ enum TemplateDeprecate {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
+        let (template, number) = try invocation.numbered(name, version)
         let page = try invocation.call(
-            Endpoints.templateDeprecate, path: invocation.teamPath(["template": invocation[name]]),
-            DeprecateRequest(
-                version: invocation[version], reason: invocation[reason], instead: invocation[instead]))
-        let what = invocation[version].map { "version \($0)" } ?? "every published version"
-        try invocation.confirm(page, "Deprecated \(invocation[name], .bold), \(what).")
+            Endpoints.templateDeprecate, path: invocation.teamPath(["template": template]),
+            DeprecateRequest(version: number, reason: invocation[reason], instead: invocation[instead]))
+        let what = number.map { "version \($0)" } ?? "every published version"
+        try invocation.confirm(page, "Deprecated \(template, .bold), \(what).")
     }
 }

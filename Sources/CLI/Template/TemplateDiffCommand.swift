@@ -3,7 +3,7 @@ import Domain
 
 /// `countersign template diff`
 enum TemplateDiffCommand {
-    static let name = Argument("TEMPLATE", "The template's name.")
+    static let name = Argument("TEMPLATE", "The template's name, or name@version for --to.")
 
     static let from = Option<String>("from", "N", "The older version, or a label; the one before --to if absent.")
     static let to = Option<String>("to", "N", "The newer version, or a label; the latest if absent.")
@@ -24,16 +24,17 @@ enum TemplateDiffCommand {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let path = try invocation.teamPath(["template": invocation[name]])
+        let reference = try TemplateReference(invocation[name], version: invocation[to], option: to.shape.name)
+        let path = try invocation.teamPath(["template": reference.name])
         func number(_ choice: String) throws -> Int {
             if let number = Int(choice) { return number }
-            return try TemplateReference(invocation[name], version: choice).fetch(invocation).summary.number
+            return try TemplateReference(reference.name, version: choice).fetch(invocation).summary.number
         }
         let query = try VersionPair.query(
-            from: invocation[from].map(number), to: number(invocation[to] ?? TemplateLabel.latest),
-            isLatest: invocation[to] == nil)
+            from: invocation[from].map(number), to: number(reference.choice ?? TemplateLabel.latest),
+            isLatest: reference.choice == nil)
         try invocation.show(invocation.call(Endpoints.templateDiff, path: path, query: query)) { diff in
-            let pair = TemplatePair(name: invocation[name], query: query)
+            let pair = TemplatePair(name: reference.name, query: query)
             try invocation.print(invocation[lines] ? DiffText.lines(diff) : DiffText.meaning(diff, of: pair))
         }
     }

@@ -25,7 +25,7 @@ enum TemplateFindings {
 
     static func run(_ invocation: Invocation) throws {
         let page = try invocation.pages(
-            Endpoints.templateFindings, path: invocation.teamPath(["template": invocation[name]]),
+            Endpoints.templateFindings, path: invocation.teamPath(["template": invocation.wholeTemplate(name)]),
             query: query(invocation))
         try invocation.show(page) { page in
             for finding in page.items { try print(finding, invocation) }

@@ -12,7 +12,7 @@ enum TemplateHistory {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let path = try invocation.teamPath(["template": invocation[name]])
+        let path = try invocation.teamPath(["template": invocation.wholeTemplate(name)])
         try invocation.show(invocation.call(Endpoints.templateHistory, path: path)) { page in
             var table = Table("VERSION", "STATE", "AUTHOR", "CREATED", "PUBLISHED BY", "DIGEST", "NOTE")
             for version in page.items {

@@ -25,7 +25,7 @@ enum TemplateImprove {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let path = try invocation.teamPath(["template": invocation[name]])
+        let path = try invocation.teamPath(["template": invocation.wholeTemplate(name)])
         let version = try invocation.call(Endpoints.templateShow, path: path, query: [("version", "latest")])
         let findings = try invocation.allPages(Endpoints.templateFindings, path: path, query: [("open", "true")])
         let name = version.summary.name

@@ -13,7 +13,7 @@ enum TemplateLabelList {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let path = try invocation.teamPath(["template": invocation[name]])
+        let path = try invocation.teamPath(["template": invocation.wholeTemplate(name)])
         try invocation.show(invocation.call(Endpoints.templateLabels, path: path)) { page in
             var table = Table("LABEL", "PROJECT", "VERSION", "BY", "MOVED", "PROPOSED")
             for label in page.items {

@@ -4,9 +4,10 @@ import Domain
 /// `countersign template label`, `unlabel`, `rollback`, `pin` and `unpin`: each moves one label.
 enum TemplateLabelMoves {
     static let name = Argument("TEMPLATE", "The template's name.")
+    static let placed = Argument("TEMPLATE", "The template's name, or name@version.")
     static let label = Argument("LABEL", "The label, such as stable or beta.")
-    static let version = RequiredOption<Int>("version", "N", "The published version where it is to stand.")
-    static let to = RequiredOption<Int>("to", "N", "The published version to go back to.")
+    static let version = Option<Int>("version", "N", "The published version where it is to stand, if not in TEMPLATE.")
+    static let to = Option<Int>("to", "N", "The published version to go back to, if not in TEMPLATE.")
     static let project = Option<String>("project", "NAME", "For this project only; for the whole team if absent.")
     static let reason = Option<String>("reason", short: "m", "TEXT", "Why.")
 
@@ -18,41 +19,41 @@ enum TemplateLabelMoves {
     static let set = Command(
         "label", "Put a label on a version.",
         description: "Whoever dispatches TEMPLATE@LABEL gets that version. " + twoPersons,
-        arguments: [name, label], options: [version, reason],
+        arguments: [placed, label], options: [version, reason],
         examples: [
             Example("countersign template label release-notes stable --version 3", "Propose it, or approve it.")
         ],
-        run: { try move($0, own($0[label]), version: $0[version]) })
+        run: { try move($0, $0.oneVersion(placed, version), own($0[label])) })
 
     static let remove = Command(
         "unlabel", "Take a label away.", description: twoPersons, arguments: [name, label], options: [reason],
         examples: [Example("countersign template unlabel release-notes beta", "Propose it, or approve it.")],
-        run: { try move($0, own($0[label]), version: nil) })
+        run: { try move($0, ($0.wholeTemplate(name), nil), own($0[label])) })
 
     static let rollback = Command(
         "rollback", "Go back to an older version.",
         description:
             "A dispatch that names no version uses it, unless another is pinned, until the next one is published. "
             + twoPersons,
-        arguments: [name], options: [to, reason],
+        arguments: [placed], options: [to, reason],
         examples: [
             Example("countersign template rollback release-notes --to 3 -m 'version 4 drops commits'", "Undo 4.")
         ],
-        run: { try move($0, TemplateLabel.current, version: $0[to]) })
+        run: { try move($0, $0.oneVersion(placed, to), TemplateLabel.current) })
 
     static let pin = Command(
         "pin", "Keep to one version, whatever is published.",
         description:
             "A dispatch that names no version uses it, in the whole team or in one project. " + twoPersons,
-        arguments: [name], options: [version, project, reason],
+        arguments: [placed], options: [version, project, reason],
         examples: [Example("countersign template pin release-notes --version 3 --project app", "In one project.")],
-        run: { try move($0, TemplateLabel.pinned, version: $0[version], project: $0[project]) })
+        run: { try move($0, $0.oneVersion(placed, version), TemplateLabel.pinned, project: $0[project]) })
 
     static let unpin = Command(
         "unpin", "Use what is published again.", description: twoPersons, arguments: [name],
         options: [project, reason],
         examples: [Example("countersign template unpin release-notes --project app", "Propose it, or approve it.")],
-        run: { try move($0, TemplateLabel.pinned, version: nil, project: $0[project]) })
+        run: { try move($0, ($0.wholeTemplate(name), nil), TemplateLabel.pinned, project: $0[project]) })
 
     /// What a proposal says, and the command that approves it.
     static func again(_ move: LabelMoveView) -> (what: String, command: String) {
@@ -92,13 +93,14 @@ enum TemplateLabelMoves {
     }
 
     private static func move(
-        _ invocation: Invocation, _ label: String, version: Int?, project: String? = nil
+        _ invocation: Invocation, _ place: (template: String, version: Int?), _ label: String, project: String? = nil
     ) throws {
-        let path = try invocation.teamPath(["template": invocation[name], "label": label])
+        let (template, version) = place
+        let path = try invocation.teamPath(["template": template, "label": label])
         let view = try invocation.call(
             Endpoints.templateLabelMove, path: path,
             LabelRequest(version: version, project: project, reason: invocation[reason]))
-        var said = move(invocation[name], label, version, in: project)
+        var said = move(template, label, version, in: project)
         let isProposed = view.proposal != nil
         said = isProposed ? "Proposed: \(said). It happens when another member asks for the same." : "\(said)."
         if let old = view.replaced {

@@ -3,7 +3,7 @@ import Domain
 
 /// `countersign template stats`
 enum TemplateStats {
-    static let name = Argument("TEMPLATE", "The template's name.")
+    static let name = Argument("TEMPLATE", "The template's name, or name@version for --to.")
     static let from = Option<Int>("from", "N", "The earlier version; the one that --to replaced if absent.")
     static let to = Option<Int>("to", "N", "The later version; the current one if absent.")
     static let by = Option<RunSplit>("by", "WHAT", "Also each model, or each harness with its version, by itself.")
@@ -26,12 +26,13 @@ enum TemplateStats {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let numbers = [("from", invocation[from]), ("to", invocation[to])].compactMap { name, number in
+        let (template, later) = try invocation.numbered(name, to)
+        let numbers = [("from", invocation[from]), ("to", later)].compactMap { name, number in
             number.map { (name, String($0)) }
         }
         let split = invocation[by]
         let stats = try invocation.call(
-            Endpoints.templateStats, path: invocation.teamPath(["template": invocation[name]]),
+            Endpoints.templateStats, path: invocation.teamPath(["template": template]),
             query: numbers + (split.map { [("by", $0.rawValue)] } ?? []))
         try invocation.show(stats) { stats in
             guard !stats.versions.isEmpty else { return invocation.say("No version has been published yet.") }

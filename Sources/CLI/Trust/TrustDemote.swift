@@ -18,8 +18,9 @@ enum TrustDemote {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
+        let template = try invocation.wholeTemplate(TrustArgument.template)
         let view = try invocation.call(
-            Endpoints.trustDemote, path: invocation.teamPath(["template": invocation[TrustArgument.template]]),
+            Endpoints.trustDemote, path: invocation.teamPath(["template": template]),
             TrustDemotion(
                 actionClass: invocation[TrustArgument.actionClass], reason: invocation[TrustArgument.reason]))
         try invocation.show(view) { try TrustShow.print($0, invocation) }

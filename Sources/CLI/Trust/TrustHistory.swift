@@ -17,7 +17,7 @@ enum TrustHistory {
         examples: [Example("countersign trust history release-notes", "Why it stands where it stands.")], run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let query = invocation[template].map { [("template", $0)] } ?? []
+        let query = try invocation[template].map { [("template", try invocation.wholeTemplate($0))] } ?? []
         let page = try invocation.pages(Endpoints.trustHistory, path: invocation.teamPath(), query: query)
         try invocation.show(page) { page in
             var table = Table("WHEN", "TEMPLATE", "CLASS", "RUNG", "WHY", "BY", "REASON")

@@ -20,8 +20,9 @@ enum TrustPropose {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
+        let template = try invocation.wholeTemplate(TrustArgument.template)
         let proposal = try invocation.call(
-            Endpoints.trustPropose, path: invocation.teamPath(["template": invocation[TrustArgument.template]]),
+            Endpoints.trustPropose, path: invocation.teamPath(["template": template]),
             TrustRequest(
                 actionClass: invocation[TrustArgument.actionClass], rung: invocation[rung],
                 reason: invocation[TrustArgument.reason]))

@@ -21,7 +21,7 @@ enum TrustShow {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
-        let query = invocation[template].map { [("template", $0)] } ?? []
+        let query = try invocation[template].map { [("template", try invocation.wholeTemplate($0))] } ?? []
         let page = try invocation.allPages(Endpoints.trustShow, path: invocation.teamPath(), query: query)
         try invocation.show(page) { page in
             if page.items.isEmpty { return invocation.say("No template has been on the ladder yet.") }

@@ -12,6 +12,9 @@ package struct Collection: Sendable {
     /// What is no file: path to what it is.
     package var strange: [String: String] = [:]
 
+    /// What is there for another program, and was not read: path to what it is.
+    package var skipped: [String: String] = [:]
+
     /// Of a file that is among `strange`.
     package static let symbolicLink = "a symbolic link, which is not followed"
 
@@ -20,10 +23,12 @@ package struct Collection: Sendable {
     /// A file without its byte order mark.
     func text(_ path: String) -> [UInt8]? { files[path].map { PlainText.withoutMark($0) ?? $0 } }
 
-    package var count: Int { files.count + tooLarge.count + strange.count }
+    package var count: Int { files.count + tooLarge.count + strange.count + skipped.count }
 
     /// Of everything in it, in the order of their bytes.
     var paths: [String] {
-        (Array(files.keys) + tooLarge.keys + strange.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        (Array(files.keys) + tooLarge.keys + strange.keys + skipped.keys).sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
     }
 }

@@ -32,6 +32,7 @@ struct CollectionMap {
     }
 
     func role(of path: String) -> Role {
+        if let reason = collection.skipped[path] { return .aside(reason) }
         if skills[PathText.folder(path)] == path { return .task(.skill) }
         if let skill = PathText.foldersAbove(path).lazy.compactMap({ skills[$0] }).first, !isManifest(path) {
             return .part(of: skill)

@@ -33,7 +33,7 @@ package struct CollectionReader {
             case .task(let kind): tasks.append((path, kind))
             case .part(let skill): parts[skill, default: []].append(path)
             case .manifest:
-                let problems = manifests.problems.filter { $0.file == path }
+                let problems = manifests.problems.filter { $0.file == path }.sorted()
                 if problems.isEmpty { report.manifests.append(path) } else { refuse(path, [path], problems) }
             case .machinery(let reason), .strange(let reason): refuse(path, [path], [top(path, reason)])
             case .aside(let reason): report.asides.append(top(path, reason))

@@ -10,6 +10,8 @@ struct DraftWriter {
     let task: TaskDescription
     let name: String
     private var metadata: [(String, String)] = []
+    /// Of the metadata.
+    private var keys: Set<String> = []
     private(set) var remarks: [Problem] = []
     private var usesArguments = false
 
@@ -17,7 +19,7 @@ struct DraftWriter {
         self.task = task
         self.name = name
         if let complaint = task.fields.complaint { remarks.append(complaint) }
-        keepOthers()
+        keepFields()
         remarkOnBody()
     }
 
@@ -28,11 +30,11 @@ struct DraftWriter {
         task.kind == .skill && task.fields.complaint == nil && task.fields.text("name") == name
             && task.fields.fields.allSatisfy { field in
                 guard Self.portableKeys.contains(field.name) else { return false }
-                if field.name == "metadata" {
-                    return field.value.object?.values.allSatisfy { $0.string != nil } == true
+                if field.name == "metadata", case .mapping(let pairs, _) = field.value {
+                    return pairs.allSatisfy(\.value.isText)
                 }
-                return field.value.string.map { !$0.trimmed.isEmpty } == true
-            } && description == task.description && compatibility == task.fields.text("compatibility")
+                return field.name != "metadata" && field.value.isText
+            } && description == task.description && compatibility == task.fields.text("compatibility")?.trimmed
     }
 
     var skill: String {
@@ -76,50 +78,88 @@ struct DraftWriter {
         let keys = task.kind == .agent ? ["tools", "allowed-tools"] : ["allowed-tools"]
         return keys.flatMap { key -> [String] in
             guard let value = task.fields[key]?.value else { return [] }
-            return value.array.map { $0.compactMap(\.asText) } ?? SkillReader.tools(value.asText ?? "")
+            if case .list(let items, _) = value { return items.compactMap(\.text) }
+            return SkillReader.tools(value.text ?? "")
         }
     }
 
     /// JSON's strings are YAML's, whatever is in them.
     private func quoted(_ text: String) -> String { JSON.string(text).canonical }
 
-    private mutating func keepOthers() {
-        let taken = Self.portableKeys.union(task.kind == .agent ? ["tools"] : [])
-        for field in task.fields.fields where field.name == "metadata" {
-            for (key, value) in (field.value.object ?? ["metadata": field.value]).sorted(by: { $0.key < $1.key }) {
-                keep(key, value)
+    private mutating func keepFields() {
+        for field in task.fields.fields where field.name == "metadata" { keepMetadata(field) }
+        for field in task.fields.fields where field.name != "metadata" {
+            let isPortable = Self.portableKeys.contains(field.name) || task.kind == .agent && field.name == "tools"
+            if isPortable {
+                remarkOnKind(field)
+            } else if keep(field.name, field.value) {
+                let reason = PluginManifests.reason(against: field.name).map { ": \($0)" } ?? ""
+                remark(field.line, "\(field.name) is no key of a portable skill; kept under metadata\(reason)")
+            } else {
+                remarkOnNothing(field.name, field.line)
             }
         }
-        for field in task.fields.fields where !taken.contains(field.name) {
-            if keep(field.name, field.value) {
-                remark(field.line, "\(field.name) is no key of a portable skill; kept under metadata")
+        keepWhole()
+        if task.kind == .skill, !isPortable {
+            remark(1, "the front matter is written anew, for what is remarked on here; comments in it are left out")
+        }
+    }
+
+    private mutating func keepMetadata(_ field: ForeignFields.Field) {
+        guard case .mapping(let pairs, _) = field.value else {
+            guard keep(field.name, field.value) else { return remarkOnNothing(field.name, field.line) }
+            let message = "metadata is \(field.value.kindText), where a mapping is meant; kept under the key metadata"
+            return remark(field.line, message)
+        }
+        for pair in pairs {
+            if !keep(pair.name, pair.value) {
+                remarkOnNothing("metadata \(pair.name)", pair.line)
+            } else if task.kind == .skill, !pair.value.isText {
+                let message = "metadata \(pair.name) is \(pair.value.kindText), where text is meant; "
+                remark(pair.line, message + "it is kept as it stands, in quotes")
             }
         }
-        for field in task.fields.fields where ["name", "description"].contains(field.name) {
-            guard field.value.array != nil || field.value.object != nil else { continue }
-            let kind = field.value.array == nil ? "a mapping" : "a list"
-            remark(field.line, "\(field.name) is \(kind), where text is meant; it is kept as it stands")
+    }
+
+    /// A key that has its place in a SKILL.md, and a value that is not the text that belongs there.
+    private mutating func remarkOnKind(_ field: ForeignFields.Field) {
+        guard field.value.text != nil else { return remarkOnNothing(field.name, field.line) }
+        let isTools = ["tools", "allowed-tools"].contains(field.name)
+        switch field.value {
+        case .nothing, .text: break
+        case .list where isTools:
+            if task.kind == .skill { remark(field.line, "\(field.name) is a list; it is written as text") }
+        case .literal where task.kind != .skill: break
+        case .literal, .list, .mapping:
+            let message = "\(field.name) is \(field.value.kindText), where text is meant; it is kept as it stands"
+            remark(field.line, message)
         }
-        if let title = task.fields["name"], task.title != name {
-            keep("imported-name", .string(task.title))
-            remark(title.line, "the name \(task.title) became \(name)")
+    }
+
+    private mutating func remarkOnNothing(_ key: String, _ line: Int) {
+        remark(line, "\(key) has no value and is left out")
+    }
+
+    /// What is shortened or renamed is there as it was, too.
+    private mutating func keepWhole() {
+        if let field = task.fields["name"], let typed = field.value.text, typed != name {
+            keep("imported-name", field.value)
+            remark(field.line, "the name \(typed) became \(name)")
         }
         if description != task.description, let line = task.fields["description"]?.line {
             remark(line, "a description has at most 1024 characters; the whole is kept at the end of the instruction")
         }
-        if let field = task.fields["compatibility"], let whole = task.fields.text("compatibility"),
-            compatibility != whole.trimmed
-        {
-            keep("imported-compatibility", .string(whole))
+        if let field = task.fields["compatibility"], let whole = field.value.text, compatibility != whole.trimmed {
+            keep("imported-compatibility", field.value)
             remark(field.line, "compatibility has at most 500 characters; the whole is kept under metadata")
         }
     }
 
     @discardableResult
-    private mutating func keep(_ key: String, _ value: JSON) -> Bool {
-        guard let text = value.asText, !text.trimmed.isEmpty else { return false }
-        let isTaken = metadata.contains { $0.0 == key }
-        metadata.append((isTaken ? "imported-\(key)" : key, text))
+    private mutating func keep(_ key: String, _ value: ForeignValue) -> Bool {
+        guard let text = value.text else { return false }
+        let isNew = keys.insert(key).inserted
+        metadata.append((isNew ? key : "imported-\(key)", text))
         return true
     }
 

@@ -4,7 +4,7 @@ import Domain
 struct ForeignFields {
     struct Field {
         let name: String
-        let value: JSON
+        let value: ForeignValue
         /// Of the file.
         let line: Int
     }
@@ -24,9 +24,9 @@ struct ForeignFields {
                     file: file, line: node.line, column: node.column,
                     message: "the front matter must be a mapping; this is \(node.kindText)")
             }
+            let lines = String(decoding: front.yaml, as: UTF8.self).lines
             fields = pairs.map { pair in
-                let value = ForeignFields.hint(pair, front.yaml).map(JSON.string) ?? pair.value.json
-                return Field(name: pair.name, value: value, line: pair.key.line)
+                Field(name: pair.name, value: ForeignValue(pair.value, in: lines), line: pair.key.line)
             }
         } catch {
             guard let fields = ForeignFields.lines(String(decoding: front.yaml, as: UTF8.self)) else { throw error }
@@ -39,18 +39,7 @@ struct ForeignFields {
 
     subscript(_ name: String) -> Field? { fields.first { $0.name == name } }
 
-    func text(_ name: String) -> String? { self[name].flatMap { $0.value.asText } }
-
-    /// `argument-hint: [message]` is a list to YAML, and a text to everybody who writes it.
-    private static func hint(_ pair: YAMLPair, _ yaml: [UInt8]) -> String? {
-        guard pair.name == "argument-hint", pair.value.scalar == nil, pair.value.line == pair.key.line else {
-            return nil
-        }
-        let lines = yaml.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        let line = String(decoding: lines[pair.key.line - 2], as: UTF8.self)
-        let text = line[line.index(after: line.firstIndex(of: ":") ?? line.startIndex)...].trimmed
-        return text.hasSuffix("]") || text.hasSuffix("}") ? text : nil
-    }
+    func text(_ name: String) -> String? { self[name]?.value.text }
 
     /// Nil unless every line is `key: text`, the continuation of one, blank or a comment.
     private static func lines(_ text: String) -> [Field]? {
@@ -70,7 +59,7 @@ struct ForeignFields {
             if out.contains(where: { $0.name == name }) { return nil }
             out.append((name, unquoted(line[line.index(after: colon)...].trimmed), index + 2))
         }
-        return out.map { Field(name: $0.name, value: .string($0.text), line: $0.line) }
+        return out.map { Field(name: $0.name, value: .text($0.text), line: $0.line) }
     }
 
     private static func unquoted(_ text: String) -> String {
@@ -78,17 +67,6 @@ struct ForeignFields {
             return text
         }
         return String(text.dropFirst().dropLast())
-    }
-}
-
-extension JSON {
-    /// Text as it is, nothing as nil, anything else as JSON.
-    var asText: String? {
-        switch self {
-        case .null: nil
-        case .string(let text): text
-        case .bool, .integer, .number, .array, .object: canonical
-        }
     }
 }
 

@@ -3,14 +3,17 @@ import Domain
 /// What the plugin and marketplace manifests of a collection say: which files are agents and commands, and what is
 /// elsewhere.
 struct PluginManifests {
-    private static let machinery = [
-        (key: "hooks", file: "hooks/hooks.json", reason: "hooks run programs by themselves; nothing here runs them"),
+    private static let machinery: [(key: String, file: String, reason: String)] = [
+        ("hooks", "hooks/hooks.json", "hooks run programs by themselves; nothing here runs them"),
         (
             "mcpServers", ".mcp.json",
             "it connects agents to servers; a template names the tools it needs in task.yaml"
         ),
         ("lspServers", ".lsp.json", "it starts language servers; nothing here runs them"),
     ]
+
+    /// Why what stands under this key does nothing here; nil if it is none that would act by itself.
+    static func reason(against key: String) -> String? { machinery.first(where: { $0.key == key })?.reason }
 
     /// Files that would act by themselves where they are installed, and what is to be said of each.
     private(set) var machinery: [String: String] = [:]
@@ -19,7 +22,36 @@ struct PluginManifests {
     /// What of a manifest cannot be taken.
     private(set) var problems: [Problem] = []
 
+    private let collection: Collection
+    /// Every file and every folder, without the `/` at its end.
+    private let places: Set<String>
+
+    /// What a manifest says of one plugin, and where.
+    private struct Entry {
+        let json: JSON
+        let file: String
+        /// The same as YAML, which knows where it stands; nil for what only JSON can read.
+        let node: YAMLNode?
+
+        func problem(_ message: String, at pointer: String = "") -> Problem {
+            let place = pointer.isEmpty ? node : node?.key(at: pointer)
+            return Problem(file: file, line: place?.line ?? 1, column: place?.column ?? 1, message: message)
+        }
+
+        /// One value or a list of them, each with its pointer.
+        func values(of key: String) -> [(value: JSON, pointer: String)] {
+            guard let value = json[key], value != .null, value != .object([:]) else { return [] }
+            guard let items = value.array else { return [(value, "/\(key)")] }
+            return items.enumerated().map { ($1, "/\(key)/\($0)") }
+        }
+    }
+
     init(_ collection: Collection) {
+        self.collection = collection
+        places = Set(
+            collection.paths.flatMap { path in
+                [path] + PathText.foldersAbove(path).map { $0.isEmpty ? "" : String($0.dropLast()) }
+            })
         for path in collection.files.keys.sorted() {
             let parts = path.split(separator: "/")
             guard parts.count >= 2, parts[parts.count - 2] == ".claude-plugin", let bytes = collection.text(path),
@@ -29,19 +61,9 @@ struct PluginManifests {
             // A plugin whatever its manifest says: what would act by itself there is refused all the same.
             if parts.last == "plugin.json" { refuseMachinery(in: root) }
             do {
-                let manifest = try JSON(bytes: bytes)
-                guard manifest.object != nil else {
-                    problems.append(Problem(file: path, line: 1, column: 1, message: "a manifest must be an object"))
-                    continue
-                }
-                if parts.last == "plugin.json" {
-                    plugin(manifest, in: root, path, collection)
-                } else {
-                    let inner = PathText.join(root, manifest["metadata"]?["pluginRoot"]?.string ?? "") ?? root
-                    for entry in manifest["plugins"]?.array ?? [] {
-                        self.entry(entry, in: [inner, root], path, collection)
-                    }
-                }
+                let node = try? YAML.parse(bytes, file: path)
+                let manifest = Entry(json: try JSON(bytes: bytes), file: path, node: node)
+                take(manifest, in: root, isPlugin: parts.last == "plugin.json")
             } catch {
                 problems.append(
                     Problem(file: path, line: 1, column: 1, message: (error as? Failure)?.message ?? "not JSON"))
@@ -49,12 +71,25 @@ struct PluginManifests {
         }
     }
 
+    private mutating func take(_ manifest: Entry, in root: String, isPlugin: Bool) {
+        guard manifest.json.object != nil else {
+            problems.append(manifest.problem("a manifest must be an object"))
+            return
+        }
+        if isPlugin { return plugin(manifest, in: root) }
+        let inner = PathText.join(root, manifest.json["metadata"]?["pluginRoot"]?.string ?? "") ?? root
+        for (index, json) in (manifest.json["plugins"]?.array ?? []).enumerated() {
+            let node = manifest.node?.nearest(to: "/plugins/\(index)")
+            entry(Entry(json: json, file: manifest.file, node: node), in: [inner, root])
+        }
+    }
+
     /// - Parameter roots: where its folder may be, the likelier first.
-    private mutating func entry(_ entry: JSON, in roots: [String], _ path: String, _ collection: Collection) {
-        let name = entry["name"]?.string ?? "without a name"
-        func problem(_ message: String) -> Problem { Problem(file: path, line: 1, column: 1, message: message) }
-        guard let source = entry["source"]?.string else {
-            let advice = Self.advice(entry["source"], plugin: name)
+    private mutating func entry(_ entry: Entry, in roots: [String]) {
+        let name = entry.json["name"]?.string ?? "without a name"
+        func problem(_ message: String) -> Problem { entry.problem(message, at: "/source") }
+        guard let source = entry.json["source"]?.string else {
+            let advice = Self.advice(entry.json["source"], plugin: name)
             elsewhere.append(
                 problem("the plugin \(name) is elsewhere and was not fetched; import it by itself: \(advice)"))
             return
@@ -69,7 +104,7 @@ struct PluginManifests {
             elsewhere.append(problem("the plugin \(name) is not here: there is nothing in \(source)"))
             return
         }
-        plugin(entry, in: folder, path, collection)
+        plugin(entry, in: folder)
     }
 
     /// The command line that fetches a plugin, if its source can be said in one.
@@ -97,33 +132,45 @@ struct PluginManifests {
             }
     }
 
-    private mutating func plugin(_ manifest: JSON, in folder: String, _ path: String, _ collection: Collection) {
+    private mutating func plugin(_ manifest: Entry, in folder: String) {
         refuseMachinery(in: folder)
         for (key, _, reason) in Self.machinery {
-            for value in values(manifest[key]) {
+            for (value, pointer) in manifest.values(of: key) {
                 if let text = value.string {
                     if let file = PathText.join(folder, text) { machinery[file] = reason }
                 } else {
-                    problems.append(
-                        Problem(file: path, line: 1, column: 1, message: "\(key) is left out: \(reason)"))
+                    problems.append(manifest.problem("\(key) is left out: \(reason)", at: pointer))
                 }
             }
         }
-        for (key, kind) in [("agents", ImportedDraft.Kind.agent), ("commands", .command)] {
-            for text in values(manifest[key]).compactMap(\.string) {
-                guard let path = PathText.join(folder, text) else { continue }
-                if collection.files[path] != nil { listed[path] = kind }
-                for file in collection.files.keys where file.hasPrefix(path + "/") { listed[file] = kind }
+        for (key, kind) in [("agents", ImportedDraft.Kind.agent), ("commands", .command), ("skills", nil)] {
+            for (value, pointer) in manifest.values(of: key) {
+                do throws(Problem) {
+                    try list(value, as: kind, in: folder) { manifest.problem("\(key): \($0)", at: pointer) }
+                } catch {
+                    problems.append(error)
+                }
             }
         }
+    }
+
+    /// - Parameters:
+    ///   - kind: of what is there; nil for skills, which are known by their files.
+    ///   - problem: makes one out of what is wrong.
+    private mutating func list(
+        _ value: JSON, as kind: ImportedDraft.Kind?, in folder: String, problem: (String) -> Problem
+    ) throws(Problem) {
+        guard let text = value.string else {
+            throw problem("a path, or a list of paths, is meant; what stands here is left out")
+        }
+        guard let path = PathText.join(folder, text) else { throw problem("\(text) is outside of this") }
+        guard places.contains(path) else { throw problem("\(text) is not here") }
+        guard let kind else { return }
+        if collection.files[path] != nil { listed[path] = kind }
+        for file in collection.files.keys where file.hasPrefix(path + "/") { listed[file] = kind }
     }
 
     private mutating func refuseMachinery(in folder: String) {
         for (_, file, reason) in Self.machinery { machinery[folder + file] = reason }
-    }
-
-    /// One, or a list of them.
-    private func values(_ value: JSON?) -> [JSON] {
-        value?.array ?? (value == .null || value == .object([:]) ? [] : [value].compactMap(\.self))
     }
 }

@@ -61,7 +61,7 @@ import Testing
             ])
         #expect(
             report.elsewhere.map(\.text) == [
-                ".claude-plugin/marketplace.json:1:1: the plugin far is elsewhere and was not fetched; import it by "
+                ".claude-plugin/marketplace.json:1:43: the plugin far is elsewhere and was not fetched; import it by "
                     + "itself: `countersign template import https://example.org/x`"
             ])
         let all =
@@ -313,9 +313,9 @@ import Testing
         #expect(report.drafts.map(\.source) == ["plugins/a/x.md"] && report.asides.isEmpty && report.manifests == [])
         #expect(
             report.refusals.flatMap(\.problems).map(\.text) == [
-                ".claude-plugin/marketplace.json:1:1: hooks is left out: hooks run programs by themselves; "
+                ".claude-plugin/marketplace.json:3:34: hooks is left out: hooks run programs by themselves; "
                     + "nothing here runs them",
-                "plugins/b/.claude-plugin/plugin.json:1:1: lspServers is left out: it starts language servers; "
+                "plugins/b/.claude-plugin/plugin.json:1:51: lspServers is left out: it starts language servers; "
                     + "nothing here runs them",
                 "plugins/b/h.json:1:1: hooks run programs by themselves; nothing here runs them",
                 "plugins/b/m.json:1:1: it connects agents to servers; a template names the tools it needs in task.yaml",

@@ -57,7 +57,11 @@ struct CollectionFolder {
             return
         }
         for name in names.sorted() {
-            if name != ".git" { try add(folder + name) }
+            if name != ".git" {
+                try add(folder + name)
+            } else if !folder.isEmpty {
+                collection.skipped[folder + name] = "a repository's own records, not read"
+            }
         }
     }
 
