@@ -44,7 +44,8 @@ enum TemplateDeprecate {
         var notices = (used.pins ?? []).filter { $0.version == number }.map { pin in
             let place = pin.project.map { "in project \($0)" } ?? "for the team"
             let there = pin.project == nil ? "" : " there"
-            return "it is pinned \(place): a dispatch of \(name)\(there) is refused until two people take the pin away, "
+            return
+                "it is pinned \(place): a dispatch of \(name)\(there) is refused until two people take the pin away, "
                 + "`\(TemplateLabel.unpinCommand(name, project: pin.project))`, or pin another version"
         }
         if used.summary.isCurrent, used.summary.number == number {

@@ -38,8 +38,9 @@ enum TemplateSearch {
             var table = Table("TEMPLATE", "VERSION", "STATE", "AREA", "USE CASE", "DESCRIPTION")
             for hit in page.items {
                 table.add(
-                    "\(hit.name, .bold)", "\(hit.number)", "\(hit.state.title(isCurrent: hit.isCurrent, isPinned: hit.isPinned))",
-                    "\(hit.area)", "\(hit.useCase)", "\(hit.description)")
+                    "\(hit.name, .bold)", "\(hit.number)",
+                    "\(hit.state.title(isCurrent: hit.isCurrent, isPinned: hit.isPinned))", "\(hit.area)",
+                    "\(hit.useCase)", "\(hit.description)")
             }
             try invocation.print(table, ifEmpty: "Nothing found.")
             invocation.sayIfMore(page)

@@ -21,8 +21,8 @@ package enum TemplateLabel {
     /// - Parameter project: nil or empty: the whole team's.
     package static func pinNotice(_ template: String, version: Int, project: String?) -> String {
         let place = project.map { $0.isEmpty ? "" : " in project \($0)" } ?? ""
-        return "\(template) is pinned to version \(version)\(place): a dispatch keeps using it, whatever is published, until two "
-            + "people take the pin away, `\(unpinCommand(template, project: project))`"
+        return "\(template) is pinned to version \(version)\(place): a dispatch keeps using it, whatever is "
+            + "published, until two people take the pin away, `\(unpinCommand(template, project: project))`"
     }
 
     package static func unpinCommand(_ template: String, project: String?) -> String {

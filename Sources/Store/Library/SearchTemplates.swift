@@ -49,7 +49,8 @@ package struct SearchTemplates: Query {
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             template: try columns.next(), number: try columns.next(), state: try columns.next(),
-            isCurrent: try columns.next(), isPinned: try columns.next(), area: try columns.next(), useCase: try columns.next(),
+            isCurrent: try columns.next(), isPinned: try columns.next(), area: try columns.next(),
+            useCase: try columns.next(),
             description: try columns.next(), looksAlike: try columns.next())
     }
 }
