@@ -154,6 +154,35 @@ import Testing
         #expect(service.asked.dropFirst(before).allSatisfy { $0.line.hasPrefix("GET ") })
     }
 
+    /// With exactly the files of a proposal, and with files that nobody has proposed or that are in force.
+    @Test(arguments: [true, false]) func aFolderIsComparedWithTheDigest(isProposed: Bool) throws {
+        let folder = try TemplateFolderFixture()
+        let text = "rules: []\n"
+        try folder.write(text, to: "approvals.yaml")
+        var proposal = Self.proposal
+        if isProposed { proposal.digest = PolicyBundle.digest(of: ["approvals.yaml": Array(text.utf8)]) }
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/policy/proposals", Page(items: [proposal]))
+        let enacted = BundleView(
+            number: 2, digest: Self.digest, enactedBy: "eve", enactedAt: Self.time, note: "why", files: [:])
+        try service.answer("POST /v1/teams/demo/policy", enacted)
+        func enact(_ words: [String], input: [String] = [], isTerminal: Bool = false) -> Outcome {
+            countersign(
+                ["policy", "enact", folder.path] + words, service: service, input: input, isTerminal: isTerminal)
+        }
+        for wrong in ["zzz", "00000000"] {
+            let refused = enact(["--digest", wrong])
+            #expect(refused.error.contains("nothing was done: the digest does not begin with `\(wrong)`"))
+        }
+        if isProposed { #expect(enact([], input: ["00000000"], isTerminal: true).error.contains("(stale)")) }
+        #expect(service.asked.allSatisfy { $0.line.hasPrefix("GET ") })
+        let done = enact([])
+        #expect(done.code == .ok)
+        #expect(done.output.contains("rule a (approvals.yaml:4): permit added") == isProposed)
+        let right = PolicyBundle.digest(of: ["approvals.yaml": Array(text.utf8)]).hex.prefix(8)
+        #expect(enact(["--digest", String(right)]).code == .ok)
+    }
+
     @Test func whatIsNoNumberNamesNoProposal() throws {
         let service = try Self.service()
         for word in ["abc", "-1", "0", "3.5"] {

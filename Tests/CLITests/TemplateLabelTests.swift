@@ -73,13 +73,17 @@ import Testing
         let service = StubService()
         let labels = [
             LabelView(label: "current", version: 3, isDeprecated: true), LabelView(label: "old", version: 2),
-            LabelView(label: "stable"),
+            LabelView(
+                label: "stable",
+                proposal: LabelProposal(
+                    version: 1, reason: "why", by: "ada", at: RunTests.created, isDeprecated: true)),
         ]
         try service.answer("GET /v1/teams/demo/templates/notes/labels", Page(items: labels))
         let rows = countersign(["template", "labels", "notes"], service: service).output.split(separator: "\n")
         #expect(
             rows.map { $0.split(separator: " ").joined(separator: " ") } == [
-                "LABEL PROJECT VERSION BY MOVED PROPOSED", "current 3, deprecated", "old 2", "stable none",
+                "LABEL PROJECT VERSION BY MOVED PROPOSED", "current 3, deprecated", "old 2",
+                "stable none version 1 by ada: why; version 1 is deprecated: it cannot be agreed to",
             ])
     }
 

@@ -77,15 +77,9 @@ import Testing
                 == "countersign  # Brief\ncountersign  \nSKILL.md:7   Do it.\n")
     }
 
-    private func answerMe(_ login: String, _ service: StubService) throws {
-        let person = PersonView(
-            id: "per_1", login: login, name: login, isOperator: false, createdAt: Timestamp(secondsSince1970: 0))
-        try service.answer("GET /v1/me", MeView(person: person, scopes: [], teams: []))
-    }
-
     private func publisher(_ login: String = "bob") throws -> StubService {
         let service = StubService()
-        try answerMe(login, service)
+        try service.answerMe(login)
         var draft = Self.version(3)
         draft.summary.state = .draft
         draft.remarks = [
@@ -126,7 +120,7 @@ import Testing
     @Test(arguments: [("bob", false), ("ada", true)])
     func onlyTheAuthorOfADraftIsAskedForItsInputs(login: String, isAsked: Bool) throws {
         let service = StubService()
-        try answerMe(login, service)
+        try service.answerMe(login)
         var draft = RunTests.template([
             "type": "object", "properties": ["since": ["type": "string"]], "required": ["since"],
         ])
@@ -180,7 +174,7 @@ import Testing
     /// There is nothing to compare it with, and it may be a stranger's.
     @Test func aFirstVersionIsShownWhole() throws {
         let service = StubService()
-        try answerMe("bob", service)
+        try service.answerMe("bob")
         var draft = Self.version(1)
         draft.summary.state = .draft
         draft.definition = ["objective": "Write notes.", "instruction": "Read the log.\nSend it to me."]
@@ -371,5 +365,13 @@ import Testing
                 recompiled: Digest.of(recompiled)))
         let outcome = countersign(["run", "brief", "run_1", "--verify"], service: service)
         #expect(outcome.code == code && outcome.output.hasPrefix(said))
+    }
+}
+
+extension StubService {
+    func answerMe(_ login: String) throws {
+        let person = PersonView(
+            id: "per_1", login: login, name: login, isOperator: false, createdAt: Timestamp(secondsSince1970: 0))
+        try answer("GET /v1/me", MeView(person: person, scopes: [], teams: []))
     }
 }

@@ -64,8 +64,11 @@ package struct LabelProposal: Message {
     package var reason: String
     package var by: String
     package var at: Timestamp
+    /// That version was deprecated since, so that nobody can agree.
+    package var isDeprecated: Bool
 
-    package init(version: Int?, reason: String, by: String, at: Timestamp) {
+    package init(version: Int?, reason: String, by: String, at: Timestamp, isDeprecated: Bool = false) {
+        self.isDeprecated = isDeprecated
         self.version = version
         self.reason = reason
         self.by = by
@@ -131,6 +134,8 @@ package struct TemplateHit: Message {
     package var number: Int
     package var state: TemplateVersionState
     package var isCurrent: Bool
+    /// For the whole team, so that a dispatch takes it, whatever is current.
+    package var isPinned: Bool
     package var area: String
     package var useCase: String
     package var description: String
@@ -138,13 +143,14 @@ package struct TemplateHit: Message {
     package var looksAlike: Bool
 
     package init(
-        name: String, number: Int, state: TemplateVersionState, isCurrent: Bool, area: String, useCase: String,
-        description: String, looksAlike: Bool = false
+        name: String, number: Int, state: TemplateVersionState, isCurrent: Bool, isPinned: Bool = false, area: String,
+        useCase: String, description: String, looksAlike: Bool = false
     ) {
         self.name = name
         self.number = number
         self.state = state
         self.isCurrent = isCurrent
+        self.isPinned = isPinned
         self.area = area
         self.useCase = useCase
         self.description = description

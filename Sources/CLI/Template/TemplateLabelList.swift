@@ -23,13 +23,16 @@ enum TemplateLabelList {
                     "\(label.label, .bold)", "\(label.project ?? "")",
                     label.isDeprecated ? "\(place), \("deprecated", .bad)" : place, "\(people)",
                     label.movedAt.map { "\(invocation.time($0), .dim)" } ?? "",
-                    label.proposal.map { proposal in
-                        let place = proposal.version.map { "version \($0)" } ?? "removal"
-                        let reason = proposal.reason.isEmpty ? "" : ": \(proposal.reason)"
-                        return "\("\(place) by \(proposal.by)", .waiting)\(reason)"
-                    } ?? "")
+                    label.proposal.map(text) ?? "")
             }
             try invocation.print(table, ifEmpty: "No labels.")
         }
+    }
+
+    private static func text(_ proposal: LabelProposal) -> Text {
+        let place = proposal.version.map { "version \($0)" } ?? "removal"
+        let reason = proposal.reason.isEmpty ? "" : ": \(proposal.reason)"
+        let end: Text = proposal.isDeprecated ? "; \("\(place) is deprecated: it cannot be agreed to", .bad)" : ""
+        return "\("\(place) by \(proposal.by)", .waiting)\(reason)\(end)"
     }
 }

@@ -29,6 +29,7 @@ enum TemplatePublish {
         if try !isRefused(draft, invocation) {
             if ShownVersion.isShown(isAsked: isAsked, invocation) { try show(draft, path, invocation) }
             if isAsked {
+                sayPins(draft, invocation)
                 try ShownVersion.ask(
                     "Publish version \(draft.summary.number)?", orSay: "Nothing was published.", invocation)
             }
@@ -36,6 +37,16 @@ enum TemplatePublish {
         path["version"] = String(draft.summary.number)
         let view = try invocation.call(Endpoints.templatePublish, path: path)
         try invocation.confirm(view, "Published \(view.summary.name, .bold) version \(view.summary.number).")
+        sayPins(view, invocation)
+    }
+
+    /// What is published is not what a dispatch uses where something is pinned.
+    private static func sayPins(_ view: TemplateVersionView, _ invocation: Invocation) {
+        for pin in view.pins ?? [] {
+            guard let number = pin.version else { continue }
+            let said = TemplateLabel.pinNotice(view.summary.name, version: number, project: pin.project)
+            invocation.say("\("notice", .waiting): \(said)")
+        }
     }
 
     /// What it changes, or the whole of it if there is nothing to compare it with.

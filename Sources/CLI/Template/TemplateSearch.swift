@@ -7,12 +7,13 @@ enum TemplateSearch {
     static let useCase = Option<String>("use-case", "NAME", "Only templates of this use case.")
     static let kind = Option<OutputKind>("kind", "KIND", "Only templates that deliver this kind of output.")
     static let area = Option<String>("area", "AREA", "Only templates of this area.")
-    static let all = Flag("all", "Every version, drafts and deprecated ones too, not only the current ones.")
+    static let all = Flag("all", "Every version, drafts and deprecated ones too, not only what a dispatch takes.")
 
     static let command = Command(
         "search", "Search the team's library.",
         description: """
-            Looks for words in name, description, objective, use case and instruction; what stands in the name counts most. \
+            Searches the version of each template that a dispatch takes: the one that the team has pinned, or else the current \
+            one. Looks for words in name, description, objective, use case and instruction; what stands in the name counts most. \
             Where nothing is found, each word is taken for those that look most like it in names, use cases and descriptions, \
             and you are told so. Of a frequent word there are 200 hits at most.
             """,
@@ -37,8 +38,9 @@ enum TemplateSearch {
             var table = Table("TEMPLATE", "VERSION", "STATE", "AREA", "USE CASE", "DESCRIPTION")
             for hit in page.items {
                 table.add(
-                    "\(hit.name, .bold)", "\(hit.number)", "\(hit.state.title(isCurrent: hit.isCurrent))",
-                    "\(hit.area)", "\(hit.useCase)", "\(hit.description)")
+                    "\(hit.name, .bold)", "\(hit.number)",
+                    "\(hit.state.title(isCurrent: hit.isCurrent, isPinned: hit.isPinned))", "\(hit.area)",
+                    "\(hit.useCase)", "\(hit.description)")
             }
             try invocation.print(table, ifEmpty: "Nothing found.")
             invocation.sayIfMore(page)
@@ -61,6 +63,9 @@ enum TemplateSearch {
 }
 
 extension TemplateVersionState {
-    /// `current` for what a dispatch uses that names no version.
-    func title(isCurrent: Bool) -> String { isCurrent && self == .published ? "current" : rawValue }
+    /// `pinned` or `current` for what a dispatch uses that names no version.
+    func title(isCurrent: Bool, isPinned: Bool = false) -> String {
+        guard self == .published, isCurrent || isPinned else { return rawValue }
+        return isPinned ? TemplateLabel.pinned : TemplateLabel.current
+    }
 }

@@ -98,10 +98,9 @@ package struct ChosenTemplate: Sendable {
 
     private static func deprecated(_ row: TemplateVersionRow, _ pin: LabelStanding?) -> Failure {
         let unpin = pin.map { pin in
-            let (place, option) =
-                pin.project.isEmpty ? ("", "") : (" in project \(pin.project)", " --project \(pin.project)")
+            let place = pin.project.isEmpty ? "" : " in project \(pin.project)"
             return "it is pinned\(place), so a newer version does not help: take the pin away, "
-                + "`countersign template unpin \(row.template)\(option)`"
+                + "`\(TemplateLabel.unpinCommand(row.template, project: pin.project))`"
         }
         let advice =
             row.instead.isEmpty

@@ -22,8 +22,9 @@ package enum FindTemplates {
         }
         return page.page(Array(rows.enumerated().dropFirst(offset)), key: { [String($0.offset + 1)] }) { _, row in
             TemplateHit(
-                name: row.template, number: row.number, state: row.state, isCurrent: row.isCurrent, area: row.area,
-                useCase: row.useCase, description: row.description, looksAlike: row.looksAlike)
+                name: row.template, number: row.number, state: row.state, isCurrent: row.isCurrent,
+                isPinned: row.isPinned,
+                area: row.area, useCase: row.useCase, description: row.description, looksAlike: row.looksAlike)
         }
     }
 }

@@ -43,6 +43,8 @@ struct LabelStanding {
 
 extension LabelProposal {
     init(_ row: TemplateLabelRow) {
-        self.init(version: row.number, reason: row.reason, by: row.proposedBy, at: row.proposedAt)
+        self.init(
+            version: row.number, reason: row.reason, by: row.proposedBy, at: row.proposedAt,
+            isDeprecated: row.isDeprecated)
     }
 }

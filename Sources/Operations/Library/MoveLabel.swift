@@ -102,12 +102,15 @@ package enum MoveLabel {
         guard number == request.version else { return }
         let place = request.project.map { " in project \($0)" } ?? ""
         let isPin = label == TemplateLabel.pinned
-        throw Failure(
-            .wrongState,
-            number.map {
-                isPin
-                    ? "\(name) is pinned to version \($0)\(place) already"
-                    : "\(name) has the label \(label) on version \($0) already"
-            } ?? (isPin ? "\(name) is not pinned\(place)" : "\(name) has no label \(label)"))
+        guard let number else {
+            throw Failure(.wrongState, isPin ? "\(name) is not pinned\(place)" : "\(name) has no label \(label)")
+        }
+        let already =
+            switch label {
+            case TemplateLabel.pinned: "\(name) is pinned to version \(number)\(place) already"
+            case TemplateLabel.current: "version \(number) is the current one already"
+            default: "\(name) has the label \(label) on version \(number) already"
+            }
+        throw Failure(.wrongState, already)
     }
 }

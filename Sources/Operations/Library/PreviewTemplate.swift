@@ -32,7 +32,6 @@ package enum PreviewTemplate {
         // In the order of projects: the team's, which has none, comes first.
         guard let pin = pins.last(where: { ["", request.project ?? ""].contains($0.project) }), let number = pin.number
         else { return nil }
-        let place = pin.project.isEmpty ? "" : " in project \(pin.project)"
-        return "\(request.template) is pinned to version \(number)\(place), whatever is published"
+        return TemplateLabel.pinNotice(request.template, version: number, project: pin.project)
     }
 }

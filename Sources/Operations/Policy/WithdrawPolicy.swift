@@ -2,7 +2,7 @@ import API
 import Domain
 import Store
 
-/// Takes a proposal back. Its proposer has changed their mind, or an admin says no. Done twice, it stays as it was.
+/// Takes a proposal back. Its proposer has changed their mind, or an admin says no. How a proposal ended stays as it was.
 package enum WithdrawPolicy {
     package static func run(_ team: TeamContext, proposal number: Int) throws -> PolicyProposalView {
         guard let person = team.personID else { throw Failure(.notHuman, "only a person can withdraw a proposal") }
@@ -18,7 +18,15 @@ package enum WithdrawPolicy {
                     .wrongState,
                     "proposal \(number) became policy \(enacted), which cannot be withdrawn; propose another policy")
             }
-            if proposal.row.withdrawnBy != nil { return PolicyProposalView(proposal) }
+            if let withdrawer = proposal.row.withdrawnBy {
+                throw Failure(.wrongState, "proposal \(number) was withdrawn by \(withdrawer) already")
+            }
+            if proposal.isOutdated {
+                throw Failure(
+                    .wrongState,
+                    "proposal \(number) was outdated by policy \(proposal.row.baseNumber + 1), so nobody can enact it "
+                        + "any more; there is nothing to withdraw")
+            }
             try change.tx.run(
                 InsertPolicyWithdrawal(team: team.id, proposal: number, person: person, at: change.tx.startedAt))
             try change.record(

@@ -22,6 +22,8 @@ CREATE TABLE template_labels (
     CONSTRAINT approved_by_a_second_person CHECK (approved_by <> proposed_by)
 );
 CREATE INDEX template_labels_proposed ON template_labels (team_id, proposed_at) WHERE approved_at IS NULL;
+CREATE INDEX template_labels_pinned ON template_labels (team_id, template, move DESC) INCLUDE (number)
+    WHERE label = 'pinned' AND project = '' AND approved_at IS NOT NULL;
 SELECT protect_team_table('template_labels');
 GRANT SELECT, INSERT ON template_labels TO countersign_app;
 GRANT UPDATE (approved_by, approved_at) ON template_labels TO countersign_app;
@@ -135,8 +137,7 @@ CREATE TRIGGER guard_trial_review BEFORE INSERT ON reviews FOR EACH ROW EXECUTE 
 
 
 -- Search. One inverted index answers for all filters, because what is filtered by stands among the words: the team, and that
--- of a version which a dispatch uses once more, use case, area and kinds of output. They begin with `=`, which no word of a
--- text does.
+-- of a current version once more, use case, area and kinds of output. They begin with `=`, which no word of a text does.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
 CREATE FUNCTION template_document(team text, name text, area text, description text, definition jsonb, is_current boolean)
@@ -200,8 +201,9 @@ $$;
 
 -- The search of a team's templates, the best first. No operator of text search is leakproof, so behind row-level security
 -- none reaches an index: this runs as a role that reads all teams, and asks for the caller's in its first condition.
--- Of a frequent word the first 200 hits are ranked, and a template of exactly that name. Where nothing is found, what looks alike
--- is: each word stands for the three that share most trigrams with it, and what is excluded (`-word`) stays so.
+-- Of a frequent word the first 200 hits are ranked, and a template of exactly that name. What is searched is what a dispatch takes:
+-- of a template that the team has pinned only that version, and those few are read one by one. Where nothing is found, what looks
+-- alike is: each word stands for the three that share most trigrams with it, and what is excluded (`-word`) stays so.
 CREATE FUNCTION query_alike(wanted text, every_version boolean) RETURNS tsquery
 LANGUAGE sql STABLE SET search_path = public SET pg_trgm.similarity_threshold = 0.3 AS $$
     SELECT (string_agg('(' || meant || ')', ' & ') || coalesce((
@@ -221,12 +223,16 @@ $$;
 CREATE FUNCTION search_templates(
     wanted text, use_case text, kind text, area text, every_version boolean, at_most integer)
 RETURNS TABLE (template text, number integer, looks_alike boolean)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
+-- What it costs to read a document from outside its row, no plan knows: of a frequent word the whole table would be read.
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public SET enable_seqscan = off AS $$
 #variable_conflict use_column
 DECLARE
     asked tsquery := websearch_to_tsquery('english', wanted);
-    facts tsquery := concat_ws(' & ', search_fact(CASE WHEN every_version THEN 'team' ELSE 'current' END, current_team()), search_fact('use_case', use_case),
-        search_fact('kind', kind), search_fact('area', area));
+    filters text := nullif(concat_ws(' & ',
+        search_fact('use_case', use_case), search_fact('kind', kind), search_fact('area', area)), '');
+    team_facts tsquery := concat_ws(' & ', search_fact('team', current_team()), filters);
+    current_facts tsquery := concat_ws(' & ', search_fact('current', current_team()), filters);
+    facts tsquery := CASE WHEN every_version THEN team_facts ELSE current_facts END;
     name text := lower(wanted);
 BEGIN
     FOR try IN 1..2 LOOP
@@ -235,12 +241,25 @@ BEGIN
             RETURN;
         END IF;
         RETURN QUERY
+            WITH pins AS MATERIALIZED (
+                SELECT template, number FROM (
+                    SELECT DISTINCT ON (template) template, number FROM template_labels
+                    WHERE team_id = current_team() AND label = 'pinned' AND project = '' AND approved_at IS NOT NULL
+                    ORDER BY template, move DESC) AS newest
+                WHERE number IS NOT NULL AND NOT every_version)
             SELECT template, number, try = 2 FROM (
-                (SELECT template, number, document FROM template_versions WHERE document @@ (facts && asked) LIMIT 200)
+                (SELECT template, number, document FROM template_versions
+                    WHERE document @@ (facts && asked) AND template NOT IN (SELECT template FROM pins) LIMIT 200)
                 UNION ALL
                 (SELECT template, number, document FROM template_versions
                     WHERE team_id = current_team() AND template = name AND document @@ facts AND NOT document @@ asked
-                    ORDER BY number DESC LIMIT 20)) AS candidates
+                        AND template NOT IN (SELECT template FROM pins)
+                    ORDER BY number DESC LIMIT 20)
+                UNION ALL
+                (SELECT template, number, document FROM pins JOIN template_versions USING (template, number)
+                    WHERE team_id = current_team() AND state = 'published' AND document @@ team_facts
+                        AND (template = name OR document @@ asked)
+                    ORDER BY template = name DESC LIMIT 200)) AS candidates
             ORDER BY template = name DESC, ts_rank(document, asked) DESC, template, number DESC LIMIT at_most;
         IF FOUND THEN
             RETURN;

@@ -25,9 +25,16 @@ BEGIN
     THEN
         PERFORM refuse('not_allowed', 'a proposal is withdrawn by who made it or by an admin, in their own name');
     END IF;
-    PERFORM lock_policy_proposal(NEW.team_id, NEW.proposal);
+    IF lock_policy_proposal(NEW.team_id, NEW.proposal) THEN
+        PERFORM refuse('wrong_state', 'this proposal was withdrawn already');
+    END IF;
     IF EXISTS (SELECT FROM policy_bundles WHERE team_id = NEW.team_id AND proposal = NEW.proposal) THEN
         PERFORM refuse('wrong_state', 'what is or was in force is not withdrawn; propose another policy');
+    END IF;
+    IF EXISTS (SELECT FROM policy_proposals WHERE team_id = NEW.team_id AND number = NEW.proposal
+        AND base_number < (SELECT max(number) FROM policy_bundles WHERE team_id = NEW.team_id))
+    THEN
+        PERFORM refuse('wrong_state', 'another policy came into force since, so there is nothing to withdraw');
     END IF;
     NEW.withdrawn_at := clock_timestamp();
     RETURN NEW;

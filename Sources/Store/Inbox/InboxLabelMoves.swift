@@ -1,6 +1,7 @@
 import Domain
 
-/// The moves of labels that somebody else has proposed and that can still be approved, the oldest first.
+/// The moves of labels that somebody else has proposed and that can still be approved, the oldest first; none to a version that is
+/// deprecated.
 package struct InboxLabelMoves: Query {
     package struct Row: Sendable {
         package let template: String
@@ -23,7 +24,7 @@ package struct InboxLabelMoves: Query {
             AND NOT EXISTS (SELECT FROM template_labels newer WHERE newer.team_id = $1
                 AND newer.template = template_labels.template AND newer.label = template_labels.label
                 AND newer.project = template_labels.project AND newer.move > template_labels.move)
-            AND label_proposal_counts(template_labels)
+            AND label_proposal_counts(template_labels) AND NOT \(TemplateLabelRow.isDeprecated)
         ORDER BY proposed_at, template, label, project LIMIT $3
         """
     package var parameters: [any SQLValue] { [team, person, limit] }

@@ -168,7 +168,7 @@ package struct InsertPolicyApproval: Command {
     package var parameters: [any SQLValue] { [team, proposal, person, at] }
 }
 
-/// Takes a proposal back, once.
+/// Takes a proposal back; the database refuses what has ended.
 package struct InsertPolicyWithdrawal: Command {
     package let team: String
     package let proposal: Int
@@ -184,7 +184,6 @@ package struct InsertPolicyWithdrawal: Command {
 
     package static let sql = """
         INSERT INTO policy_withdrawals (team_id, proposal, person_id, withdrawn_at) VALUES ($1, $2, $3, $4)
-        ON CONFLICT DO NOTHING
         """
     package var parameters: [any SQLValue] { [team, proposal, person, at] }
 }

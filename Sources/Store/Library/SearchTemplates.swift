@@ -1,12 +1,15 @@
 import Domain
 
-/// The versions of a team's templates in which these words stand, the best first; only current ones unless `everyVersion`.
+/// The versions of a team's templates in which these words stand, the best first; only those that a dispatch takes unless
+/// `everyVersion`.
 package struct SearchTemplates: Query {
     package struct Row: Sendable {
         package let template: String
         package let number: Int
         package let state: TemplateVersionState
         package let isCurrent: Bool
+        /// For the whole team.
+        package let isPinned: Bool
         package let area: String
         package let useCase: String
         package let description: String
@@ -34,8 +37,9 @@ package struct SearchTemplates: Query {
     }
 
     package static let sql = """
-        SELECT hits.template, hits.number, state, is_current, area, coalesce(definition ->> 'useCase', ''), description,
-            looks_alike
+        SELECT hits.template, hits.number, state, is_current,
+            coalesce(label_target($1, hits.template, 'pinned', '') = hits.number, false), area,
+            coalesce(definition ->> 'useCase', ''), description, looks_alike
         FROM search_templates($2, $3, $4, $5, $6, $7) WITH ORDINALITY AS hits (template, number, looks_alike, place)
             JOIN template_versions versions ON team_id = $1 AND versions.template = hits.template
                 AND versions.number = hits.number
@@ -45,7 +49,8 @@ package struct SearchTemplates: Query {
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             template: try columns.next(), number: try columns.next(), state: try columns.next(),
-            isCurrent: try columns.next(), area: try columns.next(), useCase: try columns.next(),
+            isCurrent: try columns.next(), isPinned: try columns.next(), area: try columns.next(),
+            useCase: try columns.next(),
             description: try columns.next(), looksAlike: try columns.next())
     }
 }

@@ -35,12 +35,15 @@ package struct TemplateLabelRow: Sendable {
         isDeprecated = try columns.next()
     }
 
+    static let isDeprecated = """
+        EXISTS (SELECT FROM template_versions version WHERE version.team_id = template_labels.team_id
+            AND version.template = template_labels.template AND version.number = template_labels.number
+            AND version.state = 'deprecated')
+        """
+
     static let columns = """
         label, project, move, number, reason, proposed_by, proposer.login, approver.login, proposed_at, approved_at,
-            label_proposal_counts(template_labels),
-            EXISTS (SELECT FROM template_versions version WHERE version.team_id = template_labels.team_id
-                AND version.template = template_labels.template AND version.number = template_labels.number
-                AND version.state = 'deprecated')
+            label_proposal_counts(template_labels), \(isDeprecated)
         FROM template_labels JOIN persons proposer ON proposer.id = proposed_by
             LEFT JOIN persons approver ON approver.id = approved_by
         """

@@ -30,7 +30,9 @@ import Testing
             let withdrawn = try WithdrawPolicy.run(keepers[0], proposal: first.number)
             #expect(withdrawn.withdrawnBy == "keeper-one" && withdrawn.enactedAs == nil)
             #expect(withdrawn.missing == ["keeper-one has withdrawn it: propose it again"])
-            #expect(try WithdrawPolicy.run(admin, proposal: first.number).withdrawnBy == "keeper-one")
+            #expect(
+                refusalMessage { try WithdrawPolicy.run(admin, proposal: first.number) }
+                    == "proposal \(first.number) was withdrawn by keeper-one already (wrong_state)")
             try world.passRatchet()
             #expect(try enact() == .wrongState)
             #expect(
@@ -70,6 +72,29 @@ import Testing
             }
             #expect(try Attack.run(world, team: World.northID, person: person, statement) == outcome, "\(title)")
         }
+    }
+
+    /// What became of it is history.
+    @Test func whatIsOutdatedStaysSo() throws {
+        let first = try ProposePolicy.run(admin, world.weakerPolicy())
+        let second = try ProposePolicy.run(admin, world.stricterPolicy())
+        _ = try world.withKeepers { try EnactPolicy.run($0[0], proposal: second.number) }
+        #expect(
+            refusalMessage { try WithdrawPolicy.run(admin, proposal: first.number) }
+                == "proposal 1 was outdated by policy 2, so nobody can enact it any more; there is nothing to withdraw "
+                + "(wrong_state)")
+        let withdrawal = Self.withdraw("per_admin")
+        #expect(try Attack.run(world, team: World.northID, person: "per_admin", withdrawal) == "wrong_state")
+        let shown = try ShowPolicyProposal.run(admin, proposal: first.number).proposal
+        #expect(shown.withdrawnBy == nil && shown.outdatedBy == 2)
+    }
+
+    @Test func whatIsWithdrawnIsNotWithdrawnAgainByDirectSQL() throws {
+        _ = try ProposePolicy.run(admin, world.stricterPolicy())
+        _ = try WithdrawPolicy.run(admin, proposal: 1)
+        #expect(
+            try Attack.run(world, team: World.northID, person: "per_admin", Self.withdraw("per_admin"))
+                == "wrong_state")
     }
 
     @Test func whatIsInForceIsNotWithdrawnByDirectSQL() throws {
@@ -113,6 +138,11 @@ import Testing
             try Attack.run(world, team: World.northID, person: "per_admin", Self.withdraw("per_admin")) == "done")
         try world.tamper("UPDATE policy_proposals SET proposed_by = 'per_reviewer'")
         #expect(try WithdrawPolicy.run(world.team(.reviewer), proposal: 1).withdrawnBy == "reviewer")
+    }
+
+    private func refusalMessage(_ body: () throws -> some Any) -> String? {
+        do { _ = try body() } catch { return (error as? Failure).map { "\($0.message) (\($0.code.rawValue))" } }
+        return nil
     }
 
     private static func withdraw(_ person: String) -> String {

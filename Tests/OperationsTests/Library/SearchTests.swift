@@ -133,10 +133,47 @@ import Testing
         #expect(try find("support") == [] && find("complaints") == ["ticket-summary 2"])
         #expect(try find("support", all: true) == ["ticket-summary 1"])
         #expect(try find("zebra") == [] && find("zebra", all: true) == ["release-notes 2"])
-        _ = try MoveLabel.run(
-            world.team(.author), "ticket-summary", label: "current", LabelRequest(version: 1))
-        _ = try MoveLabel.run(world.team(.admin), "ticket-summary", label: "current", LabelRequest(version: 1))
+        try move("current", to: 1)
         #expect(try find("support") == ["ticket-summary 1"] && find("complaints") == [])
+    }
+
+    private func move(_ label: String, to version: Int?) throws {
+        for login in [World.Login.author, .admin] {
+            _ = try MoveLabel.run(
+                world.team(login), "ticket-summary", label: label, LabelRequest(version: version))
+        }
+    }
+
+    @Test func whatThePinTakesIsSearched() throws {
+        try publish("ticket-summary", "Summarises complaints. Use when a week is over.")
+        try move("pinned", to: 1)
+        #expect(try find("support") == ["ticket-summary 1"] && find("suport") == ["ticket-summary 1"])
+        #expect(try find("ticket") == ["ticket-summary 1"] && find("ticket-summary -week") == [])
+        #expect(try find("complaints") == [] && find("complants") == [], "no dispatch takes it")
+        #expect(try find("support", kind: .document) == ["ticket-summary 1"] && find("support", kind: .code) == [])
+        #expect(try hits("support").items.map(\.isPinned) == [true])
+        let every = try hits("ticket", all: true).items
+        #expect(every.count == 2 && every.filter(\.isPinned).map(\.number) == [1])
+        #expect(try find("support", by: .stranger) == [])
+        try move("pinned", to: nil)
+        #expect(try find("support") == [] && find("complaints") == ["ticket-summary 2"])
+    }
+
+    /// Of what is deprecated only that counts which the dispatch takes.
+    @Test func aDeprecationCountsWhereThePinStands() throws {
+        try publish("ticket-summary", "Summarises complaints. Use when a week is over.")
+        try move("pinned", to: 1)
+        func deprecate(_ version: Int) throws {
+            _ = try DeprecateTemplate.run(
+                world.team(.author), "ticket-summary", DeprecateRequest(version: version, reason: "wrong"))
+        }
+        try deprecate(2)
+        #expect(try find("ticket") == ["ticket-summary 1"], "the current one is deprecated, the pinned is not")
+        try publish("ticket-summary", "Summarises praise. Use when a week is over.")
+        try deprecate(1)
+        #expect(try find("ticket") == [] && find("praise") == [] && find("ticket-summary") == [], "none is dispatched")
+        try move("pinned", to: nil)
+        #expect(try find("praise") == ["ticket-summary 3"])
     }
 
     @Test func noTeamFindsWhatIsAnothers() throws {

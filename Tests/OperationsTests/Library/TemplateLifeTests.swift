@@ -72,6 +72,8 @@ import Testing
         #expect(try [dispatched(), dispatched(project: "app"), dispatched(project: "site")] == [2, 1, 2])
         try story.publish { $0["SKILL.md"]?.append("Version 4.\n") }
         #expect(try [dispatched(), dispatched(4), dispatched(label: "current")] == [2, 4, 4])
+        let standing = try #require(throws: Failure.self) { try move("current", to: 4, by: author) }
+        #expect(standing.message == "version 4 is the current one already" && standing.code == .wrongState)
         _ = try moved("pinned", to: nil, project: "app")
         #expect(try dispatched(project: "app") == 2)
         _ = try moved("pinned", to: nil)
@@ -97,8 +99,14 @@ import Testing
             (request.project, request.version) = (project, version)
             return try PreviewTemplate.run(author, "release-notes", request).notices.filter { $0.contains("pinned") }
         }
-        #expect(try notices(nil) == ["release-notes is pinned to version 2, whatever is published"])
-        #expect(try notices("app") == ["release-notes is pinned to version 1 in project app, whatever is published"])
+        func notice(_ version: Int, _ project: String?) -> String {
+            TemplateLabel.pinNotice("release-notes", version: version, project: project)
+        }
+        #expect(try notices(nil) == [notice(2, nil)] && notices("app") == [notice(1, "app")])
+        #expect(
+            notice(1, "app")
+                == "release-notes is pinned to version 1 in project app: a dispatch keeps using it, whatever is published, "
+                + "until two people take the pin away, `countersign template unpin release-notes --project app`")
         #expect(try notices("app", 3) == [])
     }
 

@@ -73,6 +73,10 @@ import Testing
         #expect(try moves(.admin) == [])
         try move(admin, "stable", 1)
         #expect(try moves(.author) == ["release-notes stable - 1 admin why"])
+        _ = try DeprecateTemplate.run(author, "release-notes", DeprecateRequest(version: 1, reason: "wrong"))
+        #expect(try moves(.author) == [], "nobody can agree to it")
+        let proposals = try ListLabels.run(author, "release-notes").items.compactMap(\.proposal)
+        #expect(proposals.map(\.version).contains(1) && proposals.allSatisfy { $0.isDeprecated == ($0.version == 1) })
     }
 
     @Test func reviewsComeWithTheTimeTheyTake() throws {

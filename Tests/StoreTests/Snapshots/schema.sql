@@ -774,9 +774,16 @@ BEGIN
     THEN
         PERFORM refuse('not_allowed', 'a proposal is withdrawn by who made it or by an admin, in their own name');
     END IF;
-    PERFORM lock_policy_proposal(NEW.team_id, NEW.proposal);
+    IF lock_policy_proposal(NEW.team_id, NEW.proposal) THEN
+        PERFORM refuse('wrong_state', 'this proposal was withdrawn already');
+    END IF;
     IF EXISTS (SELECT FROM policy_bundles WHERE team_id = NEW.team_id AND proposal = NEW.proposal) THEN
         PERFORM refuse('wrong_state', 'what is or was in force is not withdrawn; propose another policy');
+    END IF;
+    IF EXISTS (SELECT FROM policy_proposals WHERE team_id = NEW.team_id AND number = NEW.proposal
+        AND base_number < (SELECT max(number) FROM policy_bundles WHERE team_id = NEW.team_id))
+    THEN
+        PERFORM refuse('wrong_state', 'another policy came into force since, so there is nothing to withdraw');
     END IF;
     NEW.withdrawn_at := clock_timestamp();
     RETURN NEW;
@@ -1591,12 +1598,16 @@ ALTER FUNCTION public.search_fact(name text, value text) OWNER TO countersign_ow
 CREATE FUNCTION public.search_templates(wanted text, use_case text, kind text, area text, every_version boolean, at_most integer) RETURNS TABLE(template text, number integer, looks_alike boolean)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public'
+    SET enable_seqscan TO 'off'
     AS $$
 #variable_conflict use_column
 DECLARE
     asked tsquery := websearch_to_tsquery('english', wanted);
-    facts tsquery := concat_ws(' & ', search_fact(CASE WHEN every_version THEN 'team' ELSE 'current' END, current_team()), search_fact('use_case', use_case),
-        search_fact('kind', kind), search_fact('area', area));
+    filters text := nullif(concat_ws(' & ',
+        search_fact('use_case', use_case), search_fact('kind', kind), search_fact('area', area)), '');
+    team_facts tsquery := concat_ws(' & ', search_fact('team', current_team()), filters);
+    current_facts tsquery := concat_ws(' & ', search_fact('current', current_team()), filters);
+    facts tsquery := CASE WHEN every_version THEN team_facts ELSE current_facts END;
     name text := lower(wanted);
 BEGIN
     FOR try IN 1..2 LOOP
@@ -1605,12 +1616,25 @@ BEGIN
             RETURN;
         END IF;
         RETURN QUERY
+            WITH pins AS MATERIALIZED (
+                SELECT template, number FROM (
+                    SELECT DISTINCT ON (template) template, number FROM template_labels
+                    WHERE team_id = current_team() AND label = 'pinned' AND project = '' AND approved_at IS NOT NULL
+                    ORDER BY template, move DESC) AS newest
+                WHERE number IS NOT NULL AND NOT every_version)
             SELECT template, number, try = 2 FROM (
-                (SELECT template, number, document FROM template_versions WHERE document @@ (facts && asked) LIMIT 200)
+                (SELECT template, number, document FROM template_versions
+                    WHERE document @@ (facts && asked) AND template NOT IN (SELECT template FROM pins) LIMIT 200)
                 UNION ALL
                 (SELECT template, number, document FROM template_versions
                     WHERE team_id = current_team() AND template = name AND document @@ facts AND NOT document @@ asked
-                    ORDER BY number DESC LIMIT 20)) AS candidates
+                        AND template NOT IN (SELECT template FROM pins)
+                    ORDER BY number DESC LIMIT 20)
+                UNION ALL
+                (SELECT template, number, document FROM pins JOIN template_versions USING (template, number)
+                    WHERE team_id = current_team() AND state = 'published' AND document @@ team_facts
+                        AND (template = name OR document @@ asked)
+                    ORDER BY template = name DESC LIMIT 200)) AS candidates
             ORDER BY template = name DESC, ts_rank(document, asked) DESC, template, number DESC LIMIT at_most;
         IF FOUND THEN
             RETURN;
@@ -2639,6 +2663,7 @@ CREATE INDEX runs_by_use_case ON public.runs USING btree (team_id, use_case, cre
 CREATE INDEX runs_claimable ON public.runs USING btree (team_id, queued_at) WHERE ((state)::text = ANY (ARRAY['queued'::text, 'host_lost'::text]));
 CREATE INDEX runs_newest ON public.runs USING btree (team_id, created_at DESC, id DESC);
 CREATE INDEX runs_watched ON public.runs USING btree (team_id, template) WHERE ((mode = 'cowork'::text) AND (NOT is_trial));
+CREATE INDEX template_labels_pinned ON public.template_labels USING btree (team_id, template, move DESC) INCLUDE (number) WHERE ((label = 'pinned'::text) AND (project = ''::text) AND (approved_at IS NOT NULL));
 CREATE INDEX template_labels_proposed ON public.template_labels USING btree (team_id, proposed_at) WHERE (approved_at IS NULL);
 CREATE UNIQUE INDEX template_versions_current ON public.template_versions USING btree (team_id, template) WHERE is_current;
 CREATE INDEX template_versions_document ON public.template_versions USING gin (document) WITH (fastupdate=off);
