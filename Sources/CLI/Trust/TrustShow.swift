@@ -77,10 +77,11 @@ enum TrustShow {
     private static func evidence(_ view: TemplateTrustView) -> String {
         guard let rate = view.defectRateAtMost else { return "no approved output has stood a week yet" }
         let verified = view.outputs - view.defects
-        let stood = "\(verified == 0 ? "no output" : verified.counted("output")) stood \(TrustEvidence.settlingDays) days "
+        let outputs = verified == 0 ? "no output" : verified.counted("output")
         let defects = view.defects == 0 ? "" : ", \(view.defects) \(view.defects == 1 ? "has" : "have") one"
         // A share of all of them bounds nothing.
-        let bound = rate < 1 ? "at most \(Int((rate * 100).rounded())) % defective" : "too few to bound the share of defects"
-        return "\(stood)without a defect\(defects): \(bound)"
+        let percent = Int((rate * 100).rounded())
+        let bound = rate < 1 ? "at most \(percent) % defective" : "too few to bound the share of defects"
+        return "\(outputs) stood \(TrustEvidence.settlingDays) days without a defect\(defects): \(bound)"
     }
 }

@@ -52,7 +52,8 @@ package struct TrustEvidence: Hashable, Sendable {
     /// Why it takes more than it says of the rung.
     private func raised(for rung: TrustRung) -> String {
         guard outputs.count > 0 else { return "" }
-        return "; \(outputs.count.counted("output")) with a defect raise\(outputs.count == 1 ? "s" : "") what is needed from "
+        let verb = outputs.count == 1 ? "raises" : "raise"
+        return "; \(outputs.count.counted("output")) with a defect \(verb) what is needed from "
             + "\(rung.neededOutputs(besides: 0)) to \(rung.neededOutputs(besides: outputs.count))"
     }
 }
