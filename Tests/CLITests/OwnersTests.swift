@@ -59,6 +59,7 @@ import Testing
     }
 
     @Test func lintSaysWhereAndWhatInstead() throws {
+        let notice = "notice: logins were not looked up: `--online`\n"
         try folder.write("*.md ann\n*.csv @ann\n*.csv @bob\n", to: "OWNERS")
         #expect(
             folder.run(["owners", "lint", "OWNERS"])
@@ -71,9 +72,17 @@ import Testing
                         OWNERS:2:1: Shadowed line: line 3 comes later and matches all of it
                             *.csv @ann
 
-                        """, error: ""))
+                        """, error: notice))
         try folder.write("*.md @ann\n", to: "OWNERS")
-        #expect(folder.run(["owners", "lint", "OWNERS"]).output == "OWNERS is as it should be.\n")
+        #expect(
+            folder.run(["owners", "lint", "OWNERS"])
+                == Outcome(code: .ok, output: "OWNERS is as it should be.\n", error: notice))
+        let service = StubService()
+        try service.answer(
+            "POST /v1/teams/demo/owners/lint", OwnersLintView(errors: [], notice: "patterns were not compared"))
+        #expect(
+            folder.run(["owners", "lint", "OWNERS", "--online"], service: service).error
+                == "notice: patterns were not compared\n")
     }
 
     @Test func whatIsNoPathOfAnOutputIsRefused() throws {

@@ -63,7 +63,7 @@ import Testing
         let words = ["template", "rollback", "notes", "--to", "3", "-m", "why"]
         #expect(
             countersign(words, service: service).output
-                == "Proposed: notes is back on version 3, which is current again. It happens when another member asks for the same.\n"
+                == "Proposed: to go back to version 3 of notes. Version 4 stays current until another member asks for the same.\n"
         )
         #expect(countersign(words, service: service).output == "notes is back on version 3, which is current again.\n")
         #expect(service.asked.last?.body == ["version": 3, "reason": "why"])
@@ -100,7 +100,7 @@ import Testing
                 == Outcome(
                     code: .ok,
                     output: """
-                        Proposed: notes is pinned to version 1 in project app. It happens when another member asks for the \
+                        Proposed: to pin notes to version 1 in project app. It happens when another member asks for the \
                         same. This replaces the proposal of removal by ada.
 
                         """, error: "notice: is it?\n"))

@@ -1,4 +1,5 @@
 import API
+import Decisions
 import Domain
 import Testing
 
@@ -34,7 +35,7 @@ import Testing
         ])
 
     private static let shown = """
-        notes version 3: 31 verified outputs, 1 with a defect: at most 15 % defective
+        notes version 3: 30 outputs stood 7 days without a defect, 1 has one: at most 15 % defective
           write: act_with_sign_off instead of act_sampled
             because the promotion is 90 days old or older
             draft: met
@@ -66,6 +67,21 @@ import Testing
                         """, error: ""))
         try service.answer("GET /v1/teams/demo/trust?template=notes&limit=1000", Page(items: [Self.view]))
         #expect(countersign(["trust", "show", "notes"], service: service).output == Self.shown)
+    }
+
+    @Test(arguments: [
+        (1, 1, "no output stood 7 days without a defect, 1 has one: too few to bound the share of defects"),
+        (3, 2, "1 output stood 7 days without a defect, 2 have one: too few to bound the share of defects"),
+        (3, 0, "3 outputs stood 7 days without a defect: too few to bound the share of defects"),
+        (4, 0, "4 outputs stood 7 days without a defect: at most 75 % defective"),
+    ]) func theEvidenceIsInNumbers(judged: Int, defects: Int, said: String) throws {
+        let rate = min(1, RareEvents.atMost(defects) / Double(judged))
+        let view = TemplateTrustView(
+            template: "notes", version: 1, outputs: judged, defects: defects, defectRateAtMost: rate, classes: [])
+        try service.answer("GET /v1/teams/demo/trust?template=notes&limit=1000", Page(items: [view]))
+        #expect(
+            countersign(["trust", "show", "notes"], service: service).output
+                == "notes version 1: \(said)\n  It may ask for no action.\n")
     }
 
     private static let proposal = TrustProposalView(

@@ -39,6 +39,11 @@ package struct OwnersLintRequest: Message {
 package struct OwnersLintView: Message {
     /// In the shape that GitHub gives for CODEOWNERS.
     package var errors: [CodeOwnersError]
+    /// What was not looked at, and why.
+    package var notice: String?
 
-    package init(errors: [CodeOwnersError]) { self.errors = errors }
+    package init(errors: [CodeOwnersError], notice: String? = nil) {
+        self.errors = errors
+        self.notice = notice
+    }
 }

@@ -105,7 +105,7 @@ package struct TemplateTrustView: Message, Hashable {
     package var template: String
     /// The current one, which the evidence is about.
     package var version: Int?
-    /// Approved, and a week old or with a defect.
+    /// Those that are judged: approved a week ago, or with a defect.
     package var outputs: Int
     package var defects: Int
     /// With 95 % confidence; nil without any output.

@@ -10,8 +10,8 @@ enum OwnersLintCommand {
     static let command = Command(
         "lint", "Say what is wrong with an OWNERS file.",
         description: """
-            Names invalid lines, lines that a later one shadows, sections that begin twice, and owners that cannot be \
-            anybody; with --online also logins that nobody has, lines with too few people, and lines that match nothing that \
+            Names invalid lines, lines that a later one shadows, sections that begin twice, patterns that no path of an output \
+            has, and owners that cannot be anybody; with --online also logins that nobody has, lines with too few people, and lines that match nothing that \
             a template makes. Needs no service without --online. Exits with 1 if there is anything to say.
             """,
         arguments: [file], options: [online],
@@ -41,6 +41,8 @@ enum OwnersLintCommand {
                 if let suggestion = error.suggestion { try invocation.print("    perhaps \(suggestion, .link)") }
             }
             if view.errors.isEmpty { try invocation.confirm("\(shown) is as it should be.") }
+            let notice = invocation[online] ? view.notice : "logins were not looked up: `--online`"
+            if let notice { invocation.say("\("notice", .waiting): \(notice)") }
         }
         if !view.errors.isEmpty { throw Ended(.failed) }
     }

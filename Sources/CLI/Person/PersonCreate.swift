@@ -1,8 +1,9 @@
 import API
+import Domain
 
 /// `countersign person create`
 enum PersonCreate {
-    static let login = Argument("LOGIN", "The login name: 2 to 40 of a-z, 0-9, dot and hyphen.")
+    static let login = Argument("LOGIN", "The login name: it \(LoginName.rule).")
     static let name = Option<String>("name", "NAME", "The full name; the login name if absent.")
     static let isOperator = Flag("operator", "May operate the installation: create persons and teams.")
     static let passwordStdin = Flag("password-stdin", "Read the first password from standard input.")

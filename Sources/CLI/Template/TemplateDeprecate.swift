@@ -27,13 +27,13 @@ enum TemplateDeprecate {
 
     static func run(_ invocation: Invocation) throws {
         let (template, number) = try invocation.numbered(name, version)
-        let notices = try number.map { try notices(template, $0, invocation) } ?? []
+        let said = try number.map { try notices(template, $0, invocation) } ?? []
         let page = try invocation.call(
             Endpoints.templateDeprecate, path: invocation.teamPath(["template": template]),
             DeprecateRequest(version: number, reason: invocation[reason], instead: invocation[instead]))
         let what = number.map { "version \($0)" } ?? "every published version"
         try invocation.confirm(page, "Deprecated \(template, .bold), \(what).")
-        for notice in notices { invocation.say("\("notice", .waiting): \(notice)") }
+        for notice in said { invocation.say("\("notice", .waiting): \(notice)") }
     }
 
     /// What becomes of dispatches that would have taken this version. Who retires the whole template knows.

@@ -100,9 +100,11 @@ enum TemplateLabelMoves {
         let view = try invocation.call(
             Endpoints.templateLabelMove, path: path,
             LabelRequest(version: version, project: project, reason: invocation[reason]))
-        var said = move(template, label, version, in: project)
         let isProposed = view.proposal != nil
-        said = isProposed ? "Proposed: \(said). It happens when another member asks for the same." : "\(said)."
+        var said: Text =
+            isProposed
+            ? "Proposed: \(proposal(template, label, version, in: project, instead: view.version))"
+            : "\(move(template, label, version, in: project))."
         if let old = view.replaced {
             let place = old.version.map { "version \($0)" } ?? "removal"
             let verb = isProposed ? "replaces" : "takes back"
@@ -110,6 +112,25 @@ enum TemplateLabelMoves {
         }
         try invocation.confirm(view, said)
         if let notice = view.notice { invocation.say("\("notice", .waiting): \(notice)") }
+    }
+
+    /// What would be done, and what is so until then.
+    private static func proposal(
+        _ name: String, _ label: String, _ version: Int?, in project: String?, instead current: Int?
+    ) -> Text {
+        let place = project.map { " in project \($0)" } ?? ""
+        let again = "another member asks for the same."
+        switch (label, version) {
+        case (TemplateLabel.current, let version?):
+            let until = current.map { "Version \($0) stays current until \(again)" } ?? "It happens when \(again)"
+            return "to go back to version \(version) of \(name, .bold). \(until)"
+        case (TemplateLabel.pinned, let version?):
+            return "to pin \(name, .bold) to version \(version)\(place). It happens when \(again)"
+        case (TemplateLabel.pinned, nil): return "to unpin \(name, .bold)\(place). It happens when \(again)"
+        case (_, let version?):
+            return "to put the label \(label) on version \(version) of \(name, .bold). It happens when \(again)"
+        case (_, nil): return "to take the label \(label) from \(name, .bold). It happens when \(again)"
+        }
     }
 
     /// What is so once two people have said it, as a sentence without its end.

@@ -76,8 +76,12 @@ enum TrustShow {
 
     private static func evidence(_ view: TemplateTrustView) -> String {
         guard let rate = view.defectRateAtMost else { return "no approved output has stood a week yet" }
-        let outputs = view.outputs.counted("verified output")
-        let defects = view.defects == 0 ? "no defect" : "\(view.defects) with a defect"
-        return "\(outputs), \(defects): at most \(Int((rate * 100).rounded())) % defective"
+        let verified = view.outputs - view.defects
+        let outputs = verified == 0 ? "no output" : verified.counted("output")
+        let defects = view.defects == 0 ? "" : ", \(view.defects) \(view.defects == 1 ? "has" : "have") one"
+        // A share of all of them bounds nothing.
+        let percent = Int((rate * 100).rounded())
+        let bound = rate < 1 ? "at most \(percent) % defective" : "too few to bound the share of defects"
+        return "\(outputs) stood \(TrustEvidence.settlingDays) days without a defect\(defects): \(bound)"
     }
 }

@@ -7,7 +7,7 @@ package struct TrustEvidence: Hashable, Sendable {
     /// Defects show when the work is used: most do within a week.
     package static let settlingDays = 7
 
-    /// Outputs with a defect, of those that are verified.
+    /// Outputs with a defect, of those that are judged: the others have stood.
     package let outputs: Share
     /// Actions of the class that were carried out in runs whose output has no defect.
     package let effects: Int
@@ -23,15 +23,17 @@ package struct TrustEvidence: Hashable, Sendable {
         outputs.total == 0 ? nil : RareEvents.atMost(outputs.count) / Double(outputs.total)
     }
 
+    /// Those that have stood without a defect.
+    package var verified: Int { outputs.total - outputs.count }
+
     /// What is missing for this rung, in words; empty if nothing is.
     package func missing(for rung: TrustRung, _ actionClass: ActionClass) -> [String] {
         var missing = [String]()
         let more = outputsMissing(for: rung)
         if more > 0 {
-            let known = outputs.count == 0 ? "" : ", \(outputs.count) with a defect"
             missing.append(
-                "\(more) more approved output\(more == 1 ? "" : "s") that stood \(Self.settlingDays) days without a defect "
-                    + "(\(outputs.total) so far\(known))")
+                "\(more.counted("more approved output")) that stood \(Self.settlingDays) days without a defect "
+                    + "(\(verified) so far\(raised(for: rung)))")
         }
         let needed = rung.neededEffects(actionClass) - effects
         if needed > 0 {
@@ -44,8 +46,15 @@ package struct TrustEvidence: Hashable, Sendable {
 
     /// How many further outputs, all without a defect, would be enough.
     package func outputsMissing(for rung: TrustRung) -> Int {
-        guard let limit = rung.tolerableDefectRate else { return 0 }
-        return max(0, Int((RareEvents.atMost(outputs.count) / limit).rounded(.up)) - outputs.total)
+        max(0, rung.neededOutputs(besides: outputs.count) - verified)
+    }
+
+    /// Why it takes more than it says of the rung.
+    private func raised(for rung: TrustRung) -> String {
+        guard outputs.count > 0 else { return "" }
+        let verb = outputs.count == 1 ? "raises" : "raise"
+        return "; \(outputs.count.counted("output")) with a defect \(verb) what is needed from "
+            + "\(rung.neededOutputs(besides: 0)) to \(rung.neededOutputs(besides: outputs.count))"
     }
 }
 
@@ -62,6 +71,11 @@ extension TrustRung {
         case .actWithSignOff: 0.25
         case .actSampled: 0.1
         }
+    }
+
+    /// How many outputs must have stood without a defect, besides so many that have one.
+    func neededOutputs(besides defects: Int) -> Int {
+        tolerableDefectRate.map { Int((RareEvents.atMost(defects) / $0).rounded(.up)) - defects } ?? 0
     }
 
     /// How many actions of the class people must have signed before it goes on without them: good texts do not show that its

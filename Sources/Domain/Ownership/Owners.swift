@@ -139,8 +139,8 @@ package enum OwnedItem: Hashable, Sendable, CustomStringConvertible {
     /// An output's path is one in its folder; anything else is governed by no line that a person has in mind.
     private static func checkPath(_ text: String) throws(Failure) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        if parts.contains(where: { ["", ".", ".."].contains($0) }) {
-            let path = parts.filter { !["", ".", ".."].contains($0) }.joined(separator: "/")
+        if parts.contains(where: OwnersPattern.foreignParts.contains) {
+            let path = parts.filter { !OwnersPattern.foreignParts.contains($0) }.joined(separator: "/")
             let instead = path.isEmpty ? "" : "; did you mean \(path)?"
             throw Failure(
                 .invalidInput, "\(text) is no path of an output: those are relative, such as data/a.csv\(instead)")

@@ -63,3 +63,22 @@ package struct OwnersPattern: Hashable, Sendable, CustomStringConvertible {
         }
     }
 }
+
+extension OwnersPattern {
+    /// What no part of an output's path is: those are relative, and stay in its folder.
+    package static let foreignParts: Set<Substring> = ["", ".", ".."]
+
+    /// Whether no output can have a path that it matches, and what was probably meant: `/docs/` for `./docs/`.
+    package var foreign: (isForeign: Bool, suggestion: String?) {
+        var parts = description.split(separator: "/", omittingEmptySubsequences: false)[...]
+        let isFolder = parts.count > 1 && parts.last == ""
+        if isFolder { parts.removeLast() }
+        if description.hasPrefix("/") { parts = parts.dropFirst() }
+        guard parts.isEmpty || parts.contains(where: Self.foreignParts.contains) else { return (false, nil) }
+        let known = parts.filter { !Self.foreignParts.contains($0) }
+        if known.isEmpty { return (true, parts.contains("..") ? nil : "*") }
+        // One name alone would match at any depth.
+        let root = description.hasPrefix("/") || known.count == 1 ? "/" : ""
+        return (true, root + known.joined(separator: "/") + (isFolder ? "/" : ""))
+    }
+}

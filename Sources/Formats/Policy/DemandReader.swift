@@ -34,8 +34,8 @@ struct DemandReader {
         for item in node.sequence ?? [node] {
             guard let login = item.scalar?.raw, !LoginName.isValid(login) else { continue }
             problems.report(
-                "\(key) are named by \(key == "people" ? "login" : "name"), which starts with a-z and goes on with a-z, 0-9 "
-                    + "and hyphens, 39 characters at most; this is \(login)", at: item)
+                "\(key) are named by \(key == "people" ? "login" : "name"), which \(LoginName.rule); this is \(login)",
+                at: item)
         }
     }
 

@@ -40,7 +40,10 @@ package struct OwnersLint {
         lint.noteHeaders()
         for section in lint.owners.sections + [lint.owners.fallback].compactMap({ $0 }) { lint.noteShadowed(section) }
         lint.noteThin()
-        for rule in lint.owners.allRules { lint.noteOwners(rule) }
+        for rule in lint.owners.allRules {
+            lint.notePattern(rule)
+            lint.noteOwners(rule)
+        }
         if let surroundings { lint.noteWithout(surroundings) }
         if lint.remarks.isEmpty, lint.owners.allRules.isEmpty {
             lint.note(1, nil, "No lines", "it asks nobody by name, so anybody who reviews may approve anything")
@@ -110,6 +113,14 @@ package struct OwnersLint {
         }
     }
 
+    private mutating func notePattern(_ rule: Owners.Rule) {
+        guard case .path(let pattern) = rule.subject, pattern.foreign.isForeign else { return }
+        note(
+            rule.place.line, nil, "Matches nothing",
+            "no output has such a path: those are relative, such as data/a.csv, without `.`, `..` or an empty part",
+            suggestion: pattern.foreign.suggestion.map { rule.isExclusion ? "!\($0)" : $0 })
+    }
+
     private mutating func noteOwners(_ rule: Owners.Rule) {
         var seen: Set<Owner> = []
         for owner in rule.owners {
@@ -126,7 +137,11 @@ package struct OwnersLint {
                 note(
                     rule.place.line, address, "Unknown owner",
                     "\(address) is nobody here: the service keeps no e-mail addresses; name a login",
-                    suggestion: login(of: address).map { "@\($0)" })
+                    suggestion: known(String(address.prefix { $0 != "@" })).map { "@\($0)" })
+            } else if case .person(let login) = owner, !LoginName.isValid(login) {
+                note(
+                    rule.place.line, owner.description, "Unknown owner",
+                    "@\(login) can be nobody: a login \(LoginName.rule)", suggestion: known(login).map { "@\($0)" })
             } else if let stranger = surroundings.flatMap({ Roster(people: $0.people).stranger(owner) }) {
                 note(
                     rule.place.line, owner.description, "Unknown owner", stranger.reason,
@@ -135,13 +150,10 @@ package struct OwnersLint {
         }
     }
 
-    /// The login that an address most resembles: of somebody in the team, where that is known.
-    private func login(of address: String) -> String? {
-        let name = String(address.prefix { $0 != "@" }).lowercased()
-        guard let people = surroundings?.people else {
-            let isLogin = name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
-            return isLogin && !name.isEmpty ? name : nil
-        }
+    /// The login of somebody in the team that most resembles a name; nil where nobody is known.
+    private func known(_ name: String) -> String? {
+        guard let people = surroundings?.people else { return nil }
+        let name = name.lowercased()
         return people.contains { $0.login == name } ? name : NearestName.of(name, in: people.map(\.login))
     }
 
@@ -170,7 +182,10 @@ package struct OwnersLint {
                 }
             }
         }
+        // Without templates that would be every line.
+        if surroundings.items.isEmpty { return }
         for rule in owners.allRules where !surroundings.items.contains(where: rule.subject.matches) {
+            if case .path(let pattern) = rule.subject, pattern.foreign.isForeign { continue }
             note(rule.place.line, nil, "Matches nothing", "no template of the team makes anything that it matches")
         }
     }

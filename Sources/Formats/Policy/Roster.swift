@@ -1,7 +1,7 @@
 import Domain
 
 /// The people of a team, of whom a file names some.
-struct Roster {
+package struct Roster {
     /// Why a name reaches nobody, and what to do; and the name that was probably meant.
     typealias Stranger = (reason: String, suggestion: String?)
 
@@ -12,10 +12,7 @@ struct Roster {
         if people.contains(where: owner.includes) { return nil }
         switch owner {
         case .person(let login):
-            return (
-                "nobody in the team is \(login); an admin adds them: `countersign member set \(login) --role reviewer`",
-                NearestName.of(login, in: people.map(\.login))
-            )
+            return (Self.lack(of: login), NearestName.of(login, in: people.map(\.login)))
         case .role(let role):
             return (
                 "nobody in the team is \(role.rawValue); an admin makes somebody one: "
@@ -23,6 +20,13 @@ struct Roster {
             )
         case .group, .email: return ("nobody in the team is \(owner)", nil)
         }
+    }
+
+    /// Who has no account that works in the team, and what an admin does about it.
+    package static func lack(of login: String) -> String {
+        "\(login) is not in the team, or their account is disabled; an admin adds them: "
+            + "`countersign member set \(login) --role reviewer` (`countersign person create \(login)` first, if they have no "
+            + "account)"
     }
 
     /// Nil for a team that somebody of this one is in. Which other teams there are is not for everybody to know.

@@ -14,6 +14,8 @@ package enum LintOwners {
                 people: pool.members.map(\.person), free: pool.free, items: made.compactMap { OwnedItem($0) })
         }
         return OwnersLintView(
-            errors: OwnersLint.remarks(bytes, path: OwnersText.name(request.source), surroundings: surroundings))
+            errors: OwnersLint.remarks(bytes, path: OwnersText.name(request.source), surroundings: surroundings),
+            notice: surroundings.items.isEmpty
+                ? "the team has no published template yet; patterns were not compared" : nil)
     }
 }

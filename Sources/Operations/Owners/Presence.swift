@@ -10,9 +10,12 @@ struct Presence {
     let absences: [Absences.Row]
     let delegations: [Delegations.Row]
 
-    /// Who is away at this moment, until when.
+    /// Until when who is away at this moment is: absences that adjoin or overlap are one.
     func absentUntil(_ person: String, at time: Timestamp) -> Timestamp? {
-        absences.filter { $0.personID == person && $0.beginsAt <= time && time < $0.endsAt }.map(\.endsAt).max()
+        let own = absences.filter { $0.personID == person && time < $0.endsAt }.sorted { $0.beginsAt < $1.beginsAt }
+        return own.reduce(nil) { end, absence in
+            absence.beginsAt <= end ?? time ? max(end ?? absence.endsAt, absence.endsAt) : end
+        }
     }
 
     /// This person with those for whom they act.

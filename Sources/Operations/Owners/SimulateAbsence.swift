@@ -103,7 +103,8 @@ private struct Away {
         }
         let registered = pool.presence.absences.filter { $0.beginsAt < end && begin < $0.endsAt }
         let found = pool.members.compactMap { member -> (id: String, away: AbsenceOutlook.Away)? in
-            let known = registered.filter { $0.personID == member.person.id }.map(\.endsAt).max()
+            let last = registered.filter { $0.personID == member.person.id }.map(\.beginsAt).max()
+            let known = last.flatMap { pool.presence.absentUntil(member.person.id, at: max($0, begin)) }
             guard known != nil || logins.contains(member.person.login) else { return nil }
             return (member.person.id, AbsenceOutlook.Away(login: member.person.login, until: known))
         }

@@ -19,8 +19,7 @@ enum PersonText {
     /// A login, or the name of a team.
     static func checkName(_ name: String, _ what: String) throws {
         guard LoginName.isValid(name) else {
-            throw Failure(
-                .invalidInput, "a \(what) starts with a-z and goes on with a-z, 0-9 and hyphens, 39 characters at most")
+            throw Failure(.invalidInput, "a \(what) \(LoginName.rule)")
         }
     }
 

@@ -1,5 +1,6 @@
 import Decisions
 import Domain
+import Formats
 
 /// What would help where too few people could review, by why they cannot; each remedy once, and none that changes nothing.
 struct PoolRemedies {
@@ -56,10 +57,11 @@ struct PoolRemedies {
         case .role(let role):
             let roles = role == .member ? "--role member" : "--role member --role \(role.rawValue)"
             return "an admin makes somebody \(role.rawValue): `countersign member set LOGIN \(roles)`"
-        case .person, .email, .group:
-            if pool.members.contains(where: { owner.includes($0.person) }) { return nil }
-            return "an admin adds \(owner), who is not in the team or whose account is disabled: "
-                + "`countersign member set LOGIN --role member`"
+        case .person(let login):
+            let isThere = pool.members.contains { owner.includes($0.person) }
+            return isThere || !LoginName.isValid(login) ? nil : Roster.lack(of: login)
+        // Nobody can be made one of those.
+        case .email, .group: return nil
         }
     }
 

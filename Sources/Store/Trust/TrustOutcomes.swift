@@ -1,9 +1,9 @@
 import Domain
 
-/// What became of the outputs of the newest runs of a template version: how many are verified, and how many of those have a
-/// defect. One with a defect counts whatever became of it since.
-package struct VerifiedOutputs: Query {
-    package typealias Row = (verified: Int, defective: Int)
+/// What became of the outputs of the newest runs of a template version: how many are judged, because they have stood or have a
+/// defect, and how many of those have one. One with a defect counts whatever became of it since.
+package struct JudgedOutputs: Query {
+    package typealias Row = (judged: Int, defective: Int)
     package let team: String
     package let template: String
     package let number: Int

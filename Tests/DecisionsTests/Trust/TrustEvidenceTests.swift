@@ -37,7 +37,13 @@ import Testing
             ])
         #expect(
             evidence(4, defects: 1).missing(for: .draft, .write) == [
-                "1 more approved output that stood 7 days without a defect (4 so far, 1 with a defect)"
+                "1 more approved output that stood 7 days without a defect "
+                    + "(3 so far; 1 output with a defect raises what is needed from 3 to 4)"
+            ])
+        #expect(
+            evidence(2, defects: 2).missing(for: .actWithSignOff, .pay) == [
+                "24 more approved outputs that stood 7 days without a defect "
+                    + "(0 so far; 2 outputs with a defect raise what is needed from 12 to 24)"
             ])
     }
 

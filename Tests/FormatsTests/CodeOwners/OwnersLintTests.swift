@@ -63,8 +63,9 @@ import Testing
             items: [.path("notes.md"), .kind(.document)])
         #expect(
             lint("*.md @anm @ann\n[Two][2]\n*.md @ann @@admin\n*.csv @bob @ann\nkind:document @@reviewer\n", team) == [
-                "1:6 Unknown owner: nobody in the team is anm; an admin adds them: "
-                    + "`countersign member set anm --role reviewer` (@ann)",
+                "1:6 Unknown owner: anm is not in the team, or their account is disabled; an admin adds them: "
+                    + "`countersign member set anm --role reviewer` (`countersign person create anm` first, if they have no "
+                    + "account) (@ann)",
                 "3:1 Nobody eligible: it asks for 2 of its owners, and the team has 1",
                 "3:11 Unknown owner: nobody in the team is admin; an admin makes somebody one: "
                     + "`countersign member set LOGIN --role admin`",
@@ -78,7 +79,7 @@ import Testing
         let reason = "is nobody here: the service keeps no e-mail addresses; name a login"
         #expect(
             lint("*.md @ann Bob@example.com\n*.csv b.o@example.com\n") == [
-                "1:11 Unknown owner: Bob@example.com \(reason) (@bob)", "2:7 Unknown owner: b.o@example.com \(reason)",
+                "1:11 Unknown owner: Bob@example.com \(reason)", "2:7 Unknown owner: b.o@example.com \(reason)",
             ])
         let team = OwnersLint.Surroundings(
             people: [PersonFacts(id: "1", login: "robert", roles: [.reviewer])],
@@ -87,6 +88,43 @@ import Testing
             lint("*.md @robert robart@example.com\n", team) == [
                 "1:14 Unknown owner: robart@example.com \(reason) (@robert)"
             ])
+    }
+
+    /// By the rule that accounts are made by; and only the service knows who is near.
+    @Test func whatIsNoLoginIsNobody() {
+        let long = String(repeating: "a", count: 40)
+        let rule = "a login starts with a-z and goes on with a-z, 0-9 and hyphens, 39 characters at most"
+        let text = "* @Ann @a_b @x @-ab @\(long) @\(long.dropLast()) @a.b\n"
+        let found = [("3", "Ann"), ("8", "a_b"), ("16", "-ab"), ("21", long), ("104", "a.b")]
+        #expect(lint(text) == found.map { "1:\($0) Unknown owner: @\($1) can be nobody: \(rule)" })
+        let ann = [PersonFacts(id: "1", login: "ann", roles: [.reviewer])]
+        let team = OwnersLint.Surroundings(people: ann, free: ann, items: [.path("a.md")])
+        #expect(lint("* @ann @Ann\n", team) == ["1:8 Unknown owner: @Ann can be nobody: \(rule) (@ann)"])
+    }
+
+    @Test(arguments: [
+        ("../x", "/x"), ("/", "*"), ("//x", "/x"), ("a//b", "a/b"), ("./docs/", "/docs/"), ("..", nil), (".", "*"),
+        ("!/a/./b", "!/a/b"), ("x//", "/x/"),
+    ]) func whatNoPathOfAnOutputIsMatchesNothing(pattern: String, suggestion: String?) {
+        let reason =
+            "no output has such a path: those are relative, such as data/a.csv, without `.`, `..` or an empty part"
+        let said = ["1:1 Matches nothing: \(reason)\(suggestion.map { " (\($0))" } ?? "")"]
+        let line = pattern + (pattern.hasPrefix("!") ? "" : " @ann") + "\n"
+        #expect(lint(line) == said)
+        let ann = [PersonFacts(id: "1", login: "ann", roles: [.reviewer])]
+        #expect(lint(line, OwnersLint.Surroundings(people: ann, free: ann, items: [.path("a.md")])) == said)
+        #expect(["a.md", "docs/x", "x/y", "a/b"].allSatisfy { !OwnersPattern(pattern).matches($0) })
+        if let suggestion { #expect(!OwnersPattern(suggestion).foreign.isForeign) }
+    }
+
+    @Test(arguments: ["/docs/", "docs/", "*", "**", "/**", ".*", "..a/b", "/x", "a/**/b/", "**/"])
+    func whatAPathCanHaveIsNotRemarked(pattern: String) {
+        #expect(lint("\(pattern) @ann\n") == [])
+    }
+
+    @Test func withoutTemplatesPatternsAreNotCompared() {
+        let ann = [PersonFacts(id: "1", login: "ann", roles: [.reviewer])]
+        #expect(lint("*.md @ann\n*.csv @ann\n", OwnersLint.Surroundings(people: ann, free: ann, items: [])) == [])
     }
 
     @Test func whatNobodyCouldEverMeet() throws {

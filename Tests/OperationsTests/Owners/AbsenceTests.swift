@@ -25,6 +25,26 @@ import Testing
         #expect(try runs.delivered().readers().map(\.login) == [.second])
     }
 
+    /// Whoever is asked says the same.
+    @Test func absencesThatAdjoinOrOverlapAreOne() throws {
+        let runs = try RunStory.make(owners: "* @reviewer\n")
+        let world = runs.world
+        let now = try world.absent(.reviewer, days: 2)
+        func set(from begin: Timestamp, until end: Timestamp) throws {
+            _ = try Absence.set(world.team(.reviewer), AbsenceRequest(beginsAt: begin, endsAt: end))
+        }
+        let back = now.endsAt + 12 * World.day
+        try set(from: now.endsAt, until: now.endsAt + 4 * World.day)
+        try set(from: now.endsAt + 3 * World.day, until: back)
+        try set(from: back + World.day, until: back + 2 * World.day)
+        let failure = try #require(throws: Failure.self) { try runs.dispatch() }
+        #expect(failure.message.contains("; away are reviewer until \(back.minute);"), "\(failure.message)")
+        let section = try CheckOwners.run(world.team(.author), OwnersCheckRequest(items: ["a.md"])).items[0].sections[0]
+        #expect(section.unable.map(\.reasons) == [["absent until \(back.minute)"]])
+        let week = try SimulateAbsence.run(world.team(.author), AbsenceOutlookRequest(absent: []))
+        #expect(week.away == [.init(login: "reviewer", until: back)], "it lasts longer than the week")
+    }
+
     @Test func onlyTheTimeItselfCounts() throws {
         let runs = try RunStory.make(owners: "* @reviewer\n")
         let absence = try runs.world.absent(.reviewer, from: 1)

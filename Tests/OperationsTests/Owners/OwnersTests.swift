@@ -58,7 +58,7 @@ import Testing
     @Test(arguments: [
         ("* @author\n", ["somebody else dispatches it", "a policy names more owners on line OWNERS:1"]),
         ("* @reviewer\n", ["--for reviewer --to LOGIN", "or who stands in, under `^[Fallback]`"]),
-        ("* @nobody\n^[Fallback]\n* @reviewer\n", ["an admin adds @nobody, who is not in", "(@reviewer cannot)"]),
+        ("* @nobody\n^[Fallback]\n* @reviewer\n", [Self.joining, "(@reviewer cannot)"]),
     ])
     func whatIsAdvisedHelps(owners: String, advice: [String]) throws {
         let runs = try RunStory.make(owners: owners)
@@ -67,6 +67,18 @@ import Testing
         #expect(failure.code == .poolTooSmall)
         #expect(advice.allSatisfy(failure.message.contains), "\(failure.message)")
         #expect(!failure.message.contains("makes somebody reviewer"), "\(failure.message)")
+    }
+
+    private static let joining =
+        "nobody is not in the team, or their account is disabled; an admin adds them: `countersign member set nobody "
+        + "--role reviewer` (`countersign person create nobody` first, if they have no account)"
+
+    /// Whoever asks about the line is told the same.
+    @Test func lintAdvisesTheSameForAStranger() throws {
+        let world = try World.make()
+        let lint = try LintOwners.run(world.team(.author), OwnersLintRequest(text: "* @nobody @@admin\n"))
+        #expect(lint.errors.map(\.reason) == [Self.joining])
+        #expect(lint.notice == "the team has no published template yet; patterns were not compared")
     }
 
     @Test func aRoleIsGiven() throws {

@@ -119,6 +119,6 @@ enum Statements {
         FaultlessEffects.self, InsertTrustDemotion.self, InsertTrustMove.self, InsertTrustProposal.self,
         LadderTemplates.self, LatestTrustMoves.self, LockTrust.self, NextTrustMove.self, NextTrustProposal.self,
         OpenTrustProposals.self, RunContextPins.self, TrustFalls.self, TrustHistory.self, TrustProposalByNumber.self,
-        VerifiedOutputs.self, WatchedOutputs.self,
+        JudgedOutputs.self, WatchedOutputs.self,
     ]
 }
