@@ -6,10 +6,9 @@ import Testing
 
 /// What is said where a pin, not publication, decides what a dispatch uses.
 @Suite struct TemplatePinTests {
-    private func version(_ number: Int, isCurrent: Bool = false) -> TemplateVersionView {
+    private func version(_ number: Int) -> TemplateVersionView {
         var view = RunTests.template([:])
         view.summary.number = number
-        view.summary.isCurrent = isCurrent
         return view
     }
 
@@ -40,12 +39,9 @@ import Testing
     ])
     func whoeverDeprecatesHearsWhatThatStops(_ number: Int, _ project: String?, _ said: [String]) throws {
         let service = StubService()
-        var used = version(3, isCurrent: true)
-        if number < 3 {
-            used = version(2)
-            used.pins = [LabelView(label: "pinned", project: project, version: number)]
-        }
-        try service.answer("GET /v1/teams/demo/templates/release-notes", used)
+        var labels = [LabelView(label: "current", version: 3, isDeprecated: number == 3)]
+        if number < 3 { labels.append(LabelView(label: "pinned", project: project, version: number)) }
+        try service.answer("GET /v1/teams/demo/templates/release-notes/labels", Page(items: labels))
         try service.answer(
             "POST /v1/teams/demo/templates/release-notes/deprecate", Page(items: [version(number).summary]))
         let outcome = countersign(

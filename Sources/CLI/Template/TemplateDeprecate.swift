@@ -27,30 +27,31 @@ enum TemplateDeprecate {
 
     static func run(_ invocation: Invocation) throws {
         let (template, number) = try invocation.numbered(name, version)
-        let said = try number.map { try notices(template, $0, invocation) } ?? []
         let page = try invocation.call(
             Endpoints.templateDeprecate, path: invocation.teamPath(["template": template]),
             DeprecateRequest(version: number, reason: invocation[reason], instead: invocation[instead]))
         let what = number.map { "version \($0)" } ?? "every published version"
         try invocation.confirm(page, "Deprecated \(template, .bold), \(what).")
-        for notice in said { invocation.say("\("notice", .waiting): \(notice)") }
+        guard let number else { return }
+        for notice in try notices(template, number, invocation) { invocation.say("\("notice", .waiting): \(notice)") }
     }
 
     /// What becomes of dispatches that would have taken this version. Who retires the whole template knows.
     private static func notices(_ name: String, _ number: Int, _ invocation: Invocation) throws -> [String] {
-        let used = try invocation.call(Endpoints.templateShow, path: invocation.teamPath(["template": name]))
-        var notices = (used.pins ?? []).filter { $0.version == number }.map { pin in
-            let place = pin.project.map { "in project \($0)" } ?? "for the team"
-            let there = pin.project == nil ? "" : " there"
-            return
-                "it is pinned \(place): a dispatch of \(name)\(there) is refused until two people take the pin away, "
-                + "`\(TemplateLabel.unpinCommand(name, project: pin.project))`, or pin another version"
+        let labels = try invocation.call(Endpoints.templateLabels, path: invocation.teamPath(["template": name]))
+        return labels.items.filter { $0.version == number }.compactMap { label in
+            switch label.label {
+            case TemplateLabel.current:
+                return
+                    "it is the current version: a dispatch of \(name) is refused until another is published, or two "
+                    + "people go back to one, `countersign template rollback \(name) --to N`"
+            case TemplateLabel.pinned:
+                let (place, there) = label.project.map { ("in project \($0)", " there") } ?? ("for the team", "")
+                return
+                    "it is pinned \(place): a dispatch of \(name)\(there) is refused until two people take the pin "
+                    + "away, `\(TemplateLabel.unpinCommand(name, project: label.project))`, or pin another version"
+            default: return nil
+            }
         }
-        if used.summary.isCurrent, used.summary.number == number {
-            notices.append(
-                "it is the current version: a dispatch of \(name) is refused until another is published, or two people go "
-                    + "back to one, `countersign template rollback \(name) --to N`")
-        }
-        return notices
     }
 }
