@@ -11,13 +11,15 @@ struct PeopleDecision {
 
     static let people = staff + plurals(of: ["candidate", "worker", "manager"])
 
+    private let verbForms: [String]
     private let verbs: Phrases
     private let objects: Phrases
     /// So many words may stand between them.
     private let reach: Int
 
     private init(_ verbs: [String], _ objects: [String], reach: Int) {
-        self.verbs = Phrases(verbs.flatMap(Self.forms))
+        verbForms = verbs.flatMap(Self.forms)
+        self.verbs = Phrases(verbForms)
         self.objects = Phrases(objects, except: objects.flatMap { object in Self.parts.map { "\(object) \($0)" } })
         self.reach = reach
     }
@@ -30,6 +32,9 @@ struct PeopleDecision {
         PeopleDecision(["decide on", "decide about"], measures + dues, reach: 2),
         PeopleDecision(["whether to"], ["hire", "fire", "sack", "demote", "lay off", "let go"], reach: 0),
     ]
+
+    /// Hardly any word is one, so that these are looked for first.
+    private static let anyVerb = Phrases(all.flatMap(\.verbForms))
 
     private static let fates = [
         "terminate", "dismiss", "lay off", "let go", "fire", "sack", "hire", "promote", "demote", "suspend",
@@ -46,21 +51,21 @@ struct PeopleDecision {
     /// Of a form or a program that is about such things.
     private static let parts = [
         "field", "fields", "column", "columns", "key", "page", "pages", "table", "file", "api", "class", "data",
-        "process",
-        "session", "sessions", "record", "records", "account", "accounts", "profile", "role", "report", "calculation",
+        "process", "session", "sessions", "record", "records", "account", "accounts", "profile", "role", "report",
+        "calculation",
     ]
     /// Before a noun: "the rate", "each score".
     private static let articles: Set<String> = ["the", "a", "an", "this", "that", "each", "every", "its", "their"]
     /// What follows them is no longer the object of the verb.
     private static let barriers: Set<String> = [
         "for", "to", "of", "in", "with", "from", "by", "and", "or", "that", "which", "on", "at", "as", "when", "if",
-        "is",
-        "are", "so", "than", "into",
+        "is", "are", "so", "than", "into",
     ]
 
     /// With the word at which each begins, those that are denied or only explained left out.
     static func all(in prose: Prose) -> [(word: Int, phrase: String)] {
         prose.words.indices.compactMap { index in
+            guard anyVerb.longest(in: prose.words[index...]) != nil else { return nil }
             let isExplained = prose.words[..<index].suffix(2).elementsEqual(["how", "to"])
             let isNoun = prose.words[..<index].last.map(articles.contains) == true
             guard !isExplained, !isNoun, !prose.isDenied(index) else { return nil }
