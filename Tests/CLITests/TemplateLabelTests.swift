@@ -69,6 +69,35 @@ import Testing
         #expect(service.asked.last?.body == ["version": 3, "reason": "why"])
     }
 
+    /// What was never there is not said to be gone.
+    @Test(arguments: [
+        ("pinned", ["unpin", "notes"]), ("stable", ["unlabel", "notes", "stable"]),
+        ("current", ["rollback", "notes@4"]),
+    ])
+    func aProposalThatIsTakenBackMovesNothing(label: String, words: [String]) throws {
+        let service = StubService()
+        let old = LabelProposal(version: 1, reason: "", by: "ada", at: RunTests.created)
+        let view = LabelView(label: label, version: label == "current" ? 4 : nil, replaced: old)
+        try service.answer("POST /v1/teams/demo/templates/notes/labels/\(label)", view)
+        #expect(
+            countersign(["template"] + words, service: service).output
+                == "Nothing moves: this takes back the proposal of version 1 by ada.\n")
+    }
+
+    @Test func whatIsCurrentUntilThenMayBeDeprecated() throws {
+        let service = StubService()
+        let proposal = LabelProposal(version: 3, reason: "", by: "ada", at: RunTests.created)
+        try service.answer(
+            "POST /v1/teams/demo/templates/notes/labels/current",
+            LabelView(label: "current", version: 4, isDeprecated: true, proposal: proposal))
+        #expect(
+            countersign(["template", "rollback", "notes@3"], service: service).output == """
+                Proposed: to go back to version 3 of notes. Version 4 stays current, though deprecated, until another \
+                member asks for the same.
+
+                """)
+    }
+
     @Test func aLabelOnWhatIsDeprecatedSaysSo() throws {
         let service = StubService()
         let labels = [

@@ -12,8 +12,8 @@ enum TemplateLabelMoves {
     static let reason = Option<String>("reason", short: "m", "TEXT", "Why.")
 
     private static let twoPersons = """
-        The first who asks proposes; it happens when another member asks for the same within seven days. \
-        `template labels` shows what is proposed; to ask for what is so already takes it back.
+        The first who asks proposes; it happens when another member asks for the same within seven days, unless it \
+        stands elsewhere by then. `template labels` shows what is proposed; to ask for what is so already takes it back.
         """
 
     static let set = Command(
@@ -100,29 +100,34 @@ enum TemplateLabelMoves {
         let view = try invocation.call(
             Endpoints.templateLabelMove, path: path,
             LabelRequest(version: version, project: project, reason: invocation[reason]))
-        let isProposed = view.proposal != nil
-        var said: Text =
-            isProposed
-            ? "Proposed: \(proposal(template, label, version, in: project, instead: view.version))"
-            : "\(move(template, label, version, in: project))."
-        if let old = view.replaced {
-            let place = old.version.map { "version \($0)" } ?? "removal"
-            let verb = isProposed ? "replaces" : "takes back"
-            said = "\(said) This \(verb) the proposal of \(place) by \(old.by)."
-        }
-        try invocation.confirm(view, said)
+        try invocation.confirm(view, said(view, template, version))
         if let notice = view.notice { invocation.say("\("notice", .waiting): \(notice)") }
     }
 
+    /// A move, a proposal of one, or the end of one.
+    private static func said(_ view: LabelView, _ template: String, _ version: Int?) -> Text {
+        let old = view.replaced.map { old in
+            "the proposal of \(old.version.map { "version \($0)" } ?? "removal") by \(old.by)"
+        }
+        switch (view.proposal, old) {
+        case (nil, nil): return "\(move(template, view.label, version, in: view.project))."
+        case (nil, let old?): return "Nothing moves: this takes back \(old)."
+        case (_, nil): return "Proposed: \(proposal(template, version, view))"
+        case (_, let old?): return "Proposed: \(proposal(template, version, view)) This replaces \(old)."
+        }
+    }
+
     /// What would be done, and what is so until then.
-    private static func proposal(
-        _ name: String, _ label: String, _ version: Int?, in project: String?, instead current: Int?
-    ) -> Text {
-        let place = project.map { " in project \($0)" } ?? ""
+    private static func proposal(_ name: String, _ version: Int?, _ view: LabelView) -> Text {
+        let label = view.label
+        let place = view.project.map { " in project \($0)" } ?? ""
         let again = "another member asks for the same."
         switch (label, version) {
         case (TemplateLabel.current, let version?):
-            let until = current.map { "Version \($0) stays current until \(again)" } ?? "It happens when \(again)"
+            let until =
+                view.version.map { current in
+                    "Version \(current) stays current\(view.isDeprecated ? ", though deprecated," : "") until \(again)"
+                } ?? "It happens when \(again)"
             return "to go back to version \(version) of \(name, .bold). \(until)"
         case (TemplateLabel.pinned, let version?):
             return "to pin \(name, .bold) to version \(version)\(place). It happens when \(again)"

@@ -34,7 +34,8 @@ package enum SignAction {
 
     /// No yes can count any more, so nobody is kept waiting for one.
     private static func denyAtOnce(_ team: TeamContext, _ id: String) throws {
-        try TeamContext.system(job: "policy", teamID: team.id, services: team.services).change { change in
+        try TeamContext.system(job: "policy", teamID: team.id, name: team.name, services: team.services).change {
+            change in
             let request = try LockedRequest.load(change, id)
             let decision = try ActionSituation.load(change.tx, change.team, request).decision(since: request)
             guard request.state == .held, decision.outcome == .deny else { return }

@@ -19,9 +19,9 @@ package struct TeamContext: Sendable {
     package var services: Services { context.services }
 
     /// For background jobs: a team on nobody's behalf.
-    package static func system(job: String, teamID: String, services: Services) -> TeamContext {
+    package static func system(job: String, teamID: String, name: String, services: Services) -> TeamContext {
         TeamContext(
-            context: Context(services: services, caller: .nobody), id: teamID, name: teamID,
+            context: Context(services: services, caller: .nobody), id: teamID, name: name,
             actor: .system(job: job), personID: nil, roles: [])
     }
 

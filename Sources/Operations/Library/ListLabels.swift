@@ -10,18 +10,9 @@ package enum ListLabels {
             guard try tx.templateVersion(team: team.id, template: name, .latest) != nil else {
                 throw try Failure.missingTemplate(name, tx, team)
             }
-            let standings = try LabelStanding.load(tx, team, name)
-            var current =
-                standings.first { $0.label == TemplateLabel.current }?.view ?? LabelView(label: TemplateLabel.current)
-            let row = try tx.templateVersion(team: team.id, template: name, .current)
-            // Published since the last rollback.
-            if current.version != row?.number {
-                (current.version, current.movedAt) = (row?.number, row?.publishedAt)
-                current.isDeprecated = row?.state == .deprecated
-                (current.proposedBy, current.approvedBy) = (row?.author, row?.publishedBy)
-            }
-            let others = standings.filter { $0.label != TemplateLabel.current }.map(\.view)
-            return Page(items: [current] + others.filter { $0.version != nil || $0.proposal != nil })
+            let views = try LabelStanding.all(tx, team, name).map(\.view)
+            return Page(
+                items: views.filter { $0.label == TemplateLabel.current || $0.version != nil || $0.proposal != nil })
         }
     }
 }

@@ -14,20 +14,20 @@ package enum MoveLabel {
         return try team.change { change in
             let (tx, project) = (change.tx, request.project ?? "")
             try checkTarget(tx, team, name, label, request.version)
-            let standing = try LabelStanding.load(tx, team, name).first { $0.label == label && $0.project == project }
+            let standing = try LabelStanding.all(tx, team, name).first { $0.label == label && $0.project == project }
             let isApproval = standing?.open.map { $0.number == request.version } ?? false
             if let open = standing?.open, isApproval {
                 try approve(open, name, person, change)
             } else {
                 // To propose what is so takes back what is proposed.
-                if standing?.open == nil { try refuseStanding(standing, tx, team, name, label, request) }
+                if standing?.open == nil { try refuseStanding(standing, name, label, request) }
                 try tx.insertNext(
                     InsertTemplateLabel(
                         team: team.id, template: name, label: label, project: project,
                         move: (standing?.lastMove ?? 0) + 1, number: request.version, reason: reason, proposer: person))
                 try record("template_label_proposed", name, label, project, request.version, change)
             }
-            let after = try LabelStanding.load(tx, team, name).first { $0.label == label && $0.project == project }
+            let after = try LabelStanding.all(tx, team, name).first { $0.label == label && $0.project == project }
             guard var view = after?.view else { throw Failure.missing("label", label) }
             view.replaced = isApproval ? nil : standing?.view.proposal
             if request.version != nil {
@@ -92,13 +92,9 @@ package enum MoveLabel {
 
     /// What is as it should be needs no two people.
     private static func refuseStanding(
-        _ standing: LabelStanding?, _ tx: Transaction, _ team: TeamContext, _ name: String, _ label: String,
-        _ request: LabelRequest
+        _ standing: LabelStanding?, _ name: String, _ label: String, _ request: LabelRequest
     ) throws {
-        var number = standing?.number
-        if label == TemplateLabel.current {
-            number = try tx.templateVersion(team: team.id, template: name, .current)?.number
-        }
+        let number = standing?.number
         guard number == request.version else { return }
         let place = request.project.map { " in project \($0)" } ?? ""
         let isPin = label == TemplateLabel.pinned

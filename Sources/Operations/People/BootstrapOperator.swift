@@ -10,7 +10,8 @@ package enum BootstrapOperator {
         _ services: Services, login: String, name: String, password: String
     ) throws -> PersonView {
         let installation = TeamContext.system(
-            job: "bootstrap", teamID: TeamContext.installationID, services: services)
+            job: "bootstrap", teamID: TeamContext.installationID, name: TeamContext.installationName,
+            services: services)
         let request = PersonRequest(login: login, name: name, password: password, isOperator: true)
         return try CreatePerson.create(installation, request)
     }

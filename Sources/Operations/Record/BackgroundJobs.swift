@@ -50,7 +50,9 @@ package enum BackgroundJobs {
     }
 
     private static func run(_ job: DueWork.Row, _ services: Services) throws {
-        func team(_ name: String) -> TeamContext { .system(job: name, teamID: job.teamID, services: services) }
+        func team(_ name: String) -> TeamContext {
+            .system(job: name, teamID: job.teamID, name: job.team, services: services)
+        }
         switch job.kind {
         case .actionExpiry: try ExpireAction.run(team("expiry"), id: job.subjectID)
         case .questionExpiry: try ExpireQuestion.run(team("expiry"), id: job.subjectID)

@@ -137,13 +137,18 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- One at a time for each template: whoever waits sees what the other has done. Answers what the next version takes the place of:
--- where the current one was deprecated before another came, the one that it took the place of itself.
+-- One at a time for each template: whoever waits sees what the other has done.
+CREATE FUNCTION lock_current_version(team text, name text) RETURNS void LANGUAGE sql AS $$
+    SELECT pg_advisory_xact_lock(hashtextextended('current version of ' || team || '/' || name, 0))
+$$;
+
+-- Answers what the next version takes the place of: where the current one was deprecated before another came, the one that it
+-- took the place of itself.
 CREATE FUNCTION clear_current_version(team text, name text) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
     replaced integer;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended('current version of ' || team || '/' || name, 0));
+    PERFORM lock_current_version(team, name);
     UPDATE template_versions SET is_current = false WHERE team_id = team AND template = name AND is_current
         RETURNING CASE WHEN state = 'deprecated' THEN replaces ELSE number END INTO replaced;
     RETURN replaced;

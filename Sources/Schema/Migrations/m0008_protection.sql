@@ -94,11 +94,11 @@ BEGIN
 END $$;
 
 CREATE FUNCTION due_work(at_most integer)
-RETURNS TABLE (kind text, team_id text, subject_id text, number bigint)
+RETURNS TABLE (kind text, team_id text, team text, subject_id text, number bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
 #variable_conflict use_column
 BEGIN
-    RETURN QUERY
+    RETURN QUERY SELECT due.kind, due.team_id, teams.name, due.subject_id, due.number FROM (
     (SELECT 'action_expiry', action_requests.team_id::text, id::text, 0::bigint FROM action_requests
         WHERE state = 'held' AND deadline <= clock_timestamp() ORDER BY deadline LIMIT at_most)
     UNION ALL
@@ -114,7 +114,8 @@ BEGIN
     (SELECT 'review_rescue', awaited.team_id, awaited.output_id, awaited.number FROM overdue_reviews(at_most) AS awaited)
     UNION ALL
     (SELECT outbox.kind, outbox.team_id, subject_id, id FROM outbox
-        WHERE done_at IS NULL AND available_at <= clock_timestamp() ORDER BY available_at LIMIT at_most);
+        WHERE done_at IS NULL AND available_at <= clock_timestamp() ORDER BY available_at LIMIT at_most)
+    ) AS due (kind, team_id, subject_id, number) JOIN teams ON teams.id = due.team_id;
 END $$;
 
 -- Only a member may give things to a role; a member would also see what the role sees, so it is one no longer than that.

@@ -11,6 +11,8 @@ CREATE TABLE template_labels (
     move integer NOT NULL CHECK (move >= 1),
     -- Where it goes; null: away.
     number integer CHECK (number IS NOT NULL OR label <> 'current'),
+    -- Where it stood when this was proposed; null: nowhere.
+    instead_of integer,
     reason text NOT NULL DEFAULT '',
     proposed_by identifier NOT NULL REFERENCES persons,
     proposed_at timestamptz NOT NULL DEFAULT now(),
@@ -27,7 +29,7 @@ CREATE INDEX template_labels_pinned ON template_labels (team_id, template, move 
 SELECT protect_team_table('template_labels');
 GRANT SELECT, INSERT ON template_labels TO countersign_app;
 GRANT UPDATE (approved_by, approved_at) ON template_labels TO countersign_app;
-GRANT EXECUTE ON FUNCTION clear_current_version TO countersign_app;
+GRANT EXECUTE ON FUNCTION clear_current_version, lock_current_version TO countersign_app;
 
 CREATE FUNCTION is_team_member(team text, person text) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (SELECT FROM memberships JOIN persons ON persons.id = person_id AND disabled_at IS NULL
@@ -44,12 +46,13 @@ CREATE FUNCTION label_target(team text, of_template text, of_label text, of_proj
                 AND approved_at IS NOT NULL ORDER BY move DESC LIMIT 1) END
 $$;
 
--- Whether the newest proposal can still be approved: for a week, while its proposer is in the team, and unless it only takes back
--- the one before it.
+-- Whether the newest proposal can still be approved: for a week, while its proposer is in the team and the label stands where it
+-- stood then, for nobody proposed to undo what has been published since; unless it only takes back the one before it.
 CREATE FUNCTION label_proposal_counts(proposal template_labels) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT proposal.approved_at IS NULL AND proposal.proposed_at > clock_timestamp() - interval '7 days'
         AND is_team_member(proposal.team_id, proposal.proposed_by)
-        AND proposal.number IS DISTINCT FROM
+        AND proposal.number IS DISTINCT FROM proposal.instead_of
+        AND proposal.instead_of IS NOT DISTINCT FROM
             label_target(proposal.team_id, proposal.template, proposal.label, proposal.project)
 $$;
 
@@ -75,6 +78,7 @@ BEGIN
             PERFORM refuse('not_allowed', 'a move is proposed in one''s own name');
         END IF;
         NEW.proposed_at := clock_timestamp();
+        NEW.instead_of := label_target(NEW.team_id, NEW.template, NEW.label, NEW.project);
         RETURN NEW;
     END IF;
     IF OLD.approved_by IS NOT NULL OR NEW.approved_by IS NULL
@@ -86,6 +90,9 @@ BEGIN
         PERFORM refuse('not_allowed', 'a move is approved in one''s own name');
     END IF;
     NEW.approved_at := clock_timestamp();
+    IF NEW.label = 'current' THEN
+        PERFORM lock_current_version(NEW.team_id, NEW.template);
+    END IF;
     IF OLD.move <> latest OR NOT label_proposal_counts(OLD) THEN
         PERFORM refuse('stale', 'this proposal is over; make a new one');
     END IF;

@@ -13,6 +13,8 @@ package struct DueWork: Query {
     package struct Row: Sendable {
         package let kind: Kind
         package let teamID: String
+        /// Its name.
+        package let team: String
         package let subjectID: String
         /// Of an attempt, of an output's version, or of an entry of the outbox.
         package let number: Int64
@@ -23,11 +25,11 @@ package struct DueWork: Query {
 
     package init(limit: Int) { self.limit = limit }
 
-    package static let sql = "SELECT kind, team_id, subject_id, number FROM due_work($1)"
+    package static let sql = "SELECT kind, team_id, team, subject_id, number FROM due_work($1)"
     package var parameters: [any SQLValue] { [limit] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
-            kind: try columns.next(), teamID: try columns.next(), subjectID: try columns.next(),
-            number: try columns.next())
+            kind: try columns.next(), teamID: try columns.next(), team: try columns.next(),
+            subjectID: try columns.next(), number: try columns.next())
     }
 }

@@ -114,7 +114,7 @@ struct ActionStory {
         try ExecuteAction.run(system, id: action.id)
     }
 
-    var system: TeamContext { .system(job: "test", teamID: World.northID, services: world.services) }
+    var system: TeamContext { .system(job: "test", teamID: World.northID, name: "north", services: world.services) }
 
     func runState(_ action: ActionView) throws -> RunState { try runs.show(action.run).summary.state }
 

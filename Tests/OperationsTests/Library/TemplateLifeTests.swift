@@ -174,40 +174,6 @@ import Testing
         #expect(try ListLabels.run(author, "release-notes").items.map(\.label) == ["current"])
     }
 
-    /// Of the two who say the same, both are in the team.
-    @Test func aProposalEndsWithItsProposersMembership() throws {
-        try move("stable", to: 1, by: author)
-        try story.world.tamper("UPDATE persons SET disabled_at = now() WHERE login = 'author'")
-        #expect(try ListLabels.run(admin, "release-notes").items.map(\.label) == ["current"])
-        let approve = "UPDATE template_labels SET approved_by = 'per_admin', approved_at = now() WHERE label = 'stable'"
-        #expect(try Attack.run(story.world, team: World.northID, person: "per_admin", approve) == "stale")
-        let again = try move("stable", to: 1, by: admin)
-        #expect(again.version == nil && again.proposal?.by == "admin")
-        try story.world.tamper("UPDATE persons SET disabled_at = NULL WHERE login = 'author'")
-        #expect(try move("stable", to: 1, by: author).version == 1)
-    }
-
-    @Test func toProposeWhatIsSoTakesAProposalBack() throws {
-        try move("stable", to: 1, by: author)
-        let withdrawn = try move("stable", to: nil, by: author)
-        #expect(withdrawn.proposal == nil && withdrawn.version == nil && withdrawn.replaced?.version == 1)
-        #expect(try move("stable", to: 1, by: admin).proposal?.by == "admin", "a proposal of their own")
-        #expect(try move("stable", to: 1, by: author).version == 1)
-        let current = try #require(current().first)
-        try move("current", to: 1, by: author)
-        #expect(try move("current", to: current, by: author).proposal == nil)
-        #expect(try ListLabels.run(author, "release-notes").items.allSatisfy { $0.proposal == nil })
-        #expect(refusal { try move("current", to: current, by: author) } == .wrongState)
-    }
-
-    @Test func aProposalIsOverAfterSevenDays() throws {
-        try move("stable", to: 1, by: author)
-        try story.world.tamper("UPDATE template_labels SET proposed_at = now() - interval '7 days'")
-        #expect(try ListLabels.run(author, "release-notes").items.map(\.label) == ["current"])
-        #expect(try move("stable", to: 1, by: admin).proposal?.by == "admin")
-        #expect(try move("stable", to: 1, by: author).version == 1)
-    }
-
     @Test func labelsStandOnPublishedVersionsAndHaveNames() throws {
         _ = try PushTemplate.run(author, World.sampleTemplate { $0["SKILL.md"]?.append("Version 4.\n") })
         #expect(refusal { try move("stable", to: 4, by: author) } == .notPublished)

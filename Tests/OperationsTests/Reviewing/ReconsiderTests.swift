@@ -134,7 +134,7 @@ import Testing
         }
         var passes = 0
         while let job = try pending().first {
-            let team = TeamContext.system(job: "rescue", teamID: job.teamID, services: world.services)
+            let team = TeamContext.system(job: "rescue", teamID: job.teamID, name: job.team, services: world.services)
             try ReconsiderReviews.run(team, after: job.subjectID, entry: job.number, limit: 2)
             passes += 1
             #expect(try world.shortages().count == min(3, passes * 2))

@@ -174,7 +174,8 @@ import Testing
         #expect(refusal { try ServeChunk.run(runner, reviewID: reader.review, chunk: 0) } == .notHuman)
         let request = VerdictRequest(verdict: .approve, contentDigest: story.output.contentDigest)
         #expect(refusal { try GiveVerdict.run(runner, reviewID: reader.review, request) } == .notHuman)
-        let job = TeamContext.system(job: "approve", teamID: World.northID, services: story.world.services)
+        let job = TeamContext.system(
+            job: "approve", teamID: World.northID, name: "north", services: story.world.services)
         #expect(refusal { try GiveVerdict.run(job, reviewID: reader.review, request) } == .notHuman)
     }
 }

@@ -37,7 +37,8 @@ import Testing
         let story = try RunStory.make()
         let run = try story.start()
         let question = try ask(story, run)
-        let system = TeamContext.system(job: "question_expiry", teamID: World.northID, services: story.world.services)
+        let system = TeamContext.system(
+            job: "question_expiry", teamID: World.northID, name: "north", services: story.world.services)
         try ExpireQuestion.run(system, id: question.id)
         #expect(try story.show(run.id).questions.map(\.state) == [.open], "it can still be answered")
         try story.world.tamper("UPDATE questions SET deadline = now() - interval '1 second'")

@@ -108,7 +108,8 @@ struct RunStory {
     }
 
     func rescue(_ run: ClaimedRun) throws {
-        let team = TeamContext.system(job: "lease_rescue", teamID: World.northID, services: world.services)
+        let team = TeamContext.system(
+            job: "lease_rescue", teamID: World.northID, name: "north", services: world.services)
         try RescueLease.run(team, runID: run.id, attempt: run.attempt)
     }
 

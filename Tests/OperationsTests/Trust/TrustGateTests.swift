@@ -24,6 +24,15 @@ import Testing
         #expect(try story.falls() == [])
     }
 
+    /// The service carries out by itself, in nobody's name, and looks at the same context.
+    @Test func whatIsTrustedIsCarriedOutUnderTheTeamsContext() throws {
+        let story = try TrustStory.trusted(context: "We write short sentences.")
+        let allowed = try story.allowed(try story.actions.start(TrustStory.template))
+        while try BackgroundJobs.runDue(story.world.services) > 0 {}
+        #expect(try story.actions.show(allowed).state == .executed)
+        #expect(try story.falls() == [])
+    }
+
     /// The server draws by the request's digest and its own key, and as it said it would.
     @Test func aShareIsHeldForAPerson() throws {
         let story = try TrustStory.trusted()

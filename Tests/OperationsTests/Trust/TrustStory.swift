@@ -17,7 +17,8 @@ struct TrustStory {
     static let template = "release-notes"
     static let note: JSON = ["page": "releases", "text": "Notes are done."]
 
-    static func make(connections: Int = 8) throws -> TrustStory {
+    /// - Parameter context: what the team has in force before the first run.
+    static func make(connections: Int = 8, context: String? = nil) throws -> TrustStory {
         let actions = try ActionStory.make(
             connections: connections,
             policy: { files in
@@ -35,6 +36,7 @@ struct TrustStory {
 
                     """
             })
+        if let context { _ = try actions.world.putContext(context) }
         let run = try actions.start(template)
         let held = try actions.ask(run, "notes.append", note)
         try actions.sign(held, by: .author)
@@ -105,8 +107,8 @@ struct TrustStory {
     }
 
     /// Up to the last rung.
-    static func trusted(connections: Int = 8) throws -> TrustStory {
-        let story = try make(connections: connections)
+    static func trusted(connections: Int = 8, context: String? = nil) throws -> TrustStory {
+        let story = try make(connections: connections, context: context)
         try story.outputs(30)
         for rung in [TrustRung.draft, .actWithSignOff, .actSampled] { try story.promote(try story.propose(rung)) }
         return story

@@ -170,7 +170,7 @@ CREATE FUNCTION public.clear_current_version(team text, name text) RETURNS integ
 DECLARE
     replaced integer;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended('current version of ' || team || '/' || name, 0));
+    PERFORM lock_current_version(team, name);
     UPDATE template_versions SET is_current = false WHERE team_id = team AND template = name AND is_current
         RETURNING CASE WHEN state = 'deprecated' THEN replaces ELSE number END INTO replaced;
     RETURN replaced;
@@ -184,13 +184,13 @@ CREATE FUNCTION public.current_team() RETURNS text
     LANGUAGE sql STABLE
     AS $$ SELECT current_setting('countersign.team', true) $$;
 ALTER FUNCTION public.current_team() OWNER TO countersign_owner;
-CREATE FUNCTION public.due_work(at_most integer) RETURNS TABLE(kind text, team_id text, subject_id text, number bigint)
+CREATE FUNCTION public.due_work(at_most integer) RETURNS TABLE(kind text, team_id text, team text, subject_id text, number bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public'
     AS $$
 #variable_conflict use_column
 BEGIN
-    RETURN QUERY
+    RETURN QUERY SELECT due.kind, due.team_id, teams.name, due.subject_id, due.number FROM (
     (SELECT 'action_expiry', action_requests.team_id::text, id::text, 0::bigint FROM action_requests
         WHERE state = 'held' AND deadline <= clock_timestamp() ORDER BY deadline LIMIT at_most)
     UNION ALL
@@ -206,7 +206,8 @@ BEGIN
     (SELECT 'review_rescue', awaited.team_id, awaited.output_id, awaited.number FROM overdue_reviews(at_most) AS awaited)
     UNION ALL
     (SELECT outbox.kind, outbox.team_id, subject_id, id FROM outbox
-        WHERE done_at IS NULL AND available_at <= clock_timestamp() ORDER BY available_at LIMIT at_most);
+        WHERE done_at IS NULL AND available_at <= clock_timestamp() ORDER BY available_at LIMIT at_most)
+    ) AS due (kind, team_id, subject_id, number) JOIN teams ON teams.id = due.team_id;
 END $$;
 ALTER FUNCTION public.due_work(at_most integer) OWNER TO countersign_system;
 CREATE FUNCTION public.guard_absence() RETURNS trigger
@@ -935,6 +936,7 @@ BEGIN
             PERFORM refuse('not_allowed', 'a move is proposed in one''s own name');
         END IF;
         NEW.proposed_at := clock_timestamp();
+        NEW.instead_of := label_target(NEW.team_id, NEW.template, NEW.label, NEW.project);
         RETURN NEW;
     END IF;
     IF OLD.approved_by IS NOT NULL OR NEW.approved_by IS NULL
@@ -946,6 +948,9 @@ BEGIN
         PERFORM refuse('not_allowed', 'a move is approved in one''s own name');
     END IF;
     NEW.approved_at := clock_timestamp();
+    IF NEW.label = 'current' THEN
+        PERFORM lock_current_version(NEW.team_id, NEW.template);
+    END IF;
     IF OLD.move <> latest OR NOT label_proposal_counts(OLD) THEN
         PERFORM refuse('stale', 'this proposal is over; make a new one');
     END IF;
@@ -1210,6 +1215,7 @@ CREATE TABLE public.template_labels (
     project text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
     move integer NOT NULL,
     number integer,
+    instead_of integer,
     reason text DEFAULT ''::text NOT NULL,
     proposed_by public.identifier NOT NULL,
     proposed_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -1229,7 +1235,8 @@ CREATE FUNCTION public.label_proposal_counts(proposal public.template_labels) RE
     AS $$
     SELECT proposal.approved_at IS NULL AND proposal.proposed_at > clock_timestamp() - interval '7 days'
         AND is_team_member(proposal.team_id, proposal.proposed_by)
-        AND proposal.number IS DISTINCT FROM
+        AND proposal.number IS DISTINCT FROM proposal.instead_of
+        AND proposal.instead_of IS NOT DISTINCT FROM
             label_target(proposal.team_id, proposal.template, proposal.label, proposal.project)
 $$;
 ALTER FUNCTION public.label_proposal_counts(proposal public.template_labels) OWNER TO countersign_owner;
@@ -1271,6 +1278,12 @@ BEGIN
         FROM attention_clocks clocks WHERE person_id = current_person();
 END $$;
 ALTER FUNCTION public.lock_attention() OWNER TO countersign_owner;
+CREATE FUNCTION public.lock_current_version(team text, name text) RETURNS void
+    LANGUAGE sql
+    AS $$
+    SELECT pg_advisory_xact_lock(hashtextextended('current version of ' || team || '/' || name, 0))
+$$;
+ALTER FUNCTION public.lock_current_version(team text, name text) OWNER TO countersign_owner;
 CREATE FUNCTION public.lock_policy_proposal(team text, wanted integer) RETURNS boolean
     LANGUAGE plpgsql
     AS $$
@@ -3220,6 +3233,8 @@ REVOKE ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone,
 GRANT ALL ON FUNCTION public.local_time(zone text, at timestamp with time zone, OUT day integer, OUT minute integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.lock_attention() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lock_attention() TO countersign_app;
+REVOKE ALL ON FUNCTION public.lock_current_version(team text, name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lock_current_version(team text, name text) TO countersign_app;
 REVOKE ALL ON FUNCTION public.lock_policy_proposal(team text, wanted integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lock_policy_proposal(team text, wanted integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.lock_trust(team text, name text) FROM PUBLIC;
