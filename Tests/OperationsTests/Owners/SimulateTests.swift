@@ -63,6 +63,38 @@ import Testing
         #expect(try simulate(world).lines.map(\.isBlocked) == [false, false], "a week is asked about")
     }
 
+    /// Line by line and use case by use case, as `owners check` says it of the same time.
+    @Test func whoStandsInIsToldAsByCheck() throws {
+        let world = try RunStory.make(
+            owners: "[Words]\n*.md @reviewer\n[Notes][2]\n*.md @second @reviewer\n^[Fallback]\n* @admin\n"
+        ).world
+        func agree(_ absent: [String]) throws -> [[String]] {
+            let outlook = try simulate(world, absent, until: world.now() + World.day)
+            let use = try #require(outlook.uses.first { $0.useCase == "release-notes" && $0.kind == .document })
+            let checked = try CheckOwners.run(
+                world.team(.author), OwnersCheckRequest(items: ["release-notes.md"])
+            ).items[0].sections
+            #expect(use.demands.map(\.after) == outlook.lines.map(\.after))
+            #expect(use.demands.map(\.standingIn) == outlook.lines.map(\.standingIn))
+            #expect(use.demands.map(\.delegates) == outlook.lines.map(\.delegates))
+            #expect(use.missing.isEmpty == !checked.contains(where: \.isBlocked))
+            if absent.isEmpty {
+                #expect(use.demands.map(\.after) == checked.map(\.able))
+                #expect(use.demands.map(\.standingIn) == checked.map(\.standingIn))
+                #expect(use.demands.map(\.delegates) == checked.map(\.delegates))
+            }
+            return use.demands.map(\.standingIn)
+        }
+        #expect(try agree([]) == [[], []])
+        #expect(try agree(["reviewer"]) == [["admin"], ["admin"]], "only supposed")
+        try world.absent(.reviewer)
+        #expect(try agree([]) == [["admin"], ["admin"]])
+        try world.delegate(.reviewer, to: .second)
+        #expect(try agree([]) == [[], ["admin"]], "second acts in both, and is one of two in the other")
+        let delegates = try simulate(world).uses.first?.demands.flatMap(\.delegates).map(\.login)
+        #expect(delegates == ["second"], "in the other they are there as themselves")
+    }
+
     /// What somebody has approved stays approved while they are away; and nobody is left who has a part in it.
     @Test func anApprovalOutlastsTheAbsenceOfItsReviewer() throws {
         let runs = try RunStory.make(owners: "[Words][2]\n*.md @reviewer @second\n")
