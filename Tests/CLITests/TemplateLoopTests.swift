@@ -236,8 +236,9 @@ import Testing
 
     /// The statistics count it, so the list does, once for each output.
     @Test func whatFailedWithoutAFindingIsCounted() throws {
-        func doubt(_ criterion: String, _ answer: CriterionAnswer = .fail, hasFinding: Bool = false) -> CriterionDoubtView
-        {
+        func doubt(
+            _ criterion: String, _ answer: CriterionAnswer = .fail, hasFinding: Bool = false
+        ) -> CriterionDoubtView {
             CriterionDoubtView(criterion: criterion, answer: answer, reason: "", hasFinding: hasFinding)
         }
         var elsewhere = Self.finding("fnd_4", doubts: [doubt("order"), doubt("all")])

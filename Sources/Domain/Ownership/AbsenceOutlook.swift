@@ -46,7 +46,8 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
 
         package init(
             place: Place, section: String, text: String, approvals: Int, before: [String], after: [String],
-            delegates: [OwnersExplanation.Delegate] = [], standingIn: [String], unable: [Conflicted] = [], wasBlocked: Bool, isBlocked: Bool, remedies: [String] = []
+            delegates: [OwnersExplanation.Delegate] = [], standingIn: [String],
+            unable: [Conflicted] = [], wasBlocked: Bool, isBlocked: Bool, remedies: [String] = []
         ) {
             self.place = place
             self.section = section
@@ -114,8 +115,8 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
 
         package init(
             useCase: String, kind: OutputKind, risk: Risk, approvals: Int, before: [String], after: [String],
-            standingIn: [String] = [], conflicted: [Conflicted] = [], wasBlocked: Bool, demands: [Demand], missing: [String],
-            remedies: [String] = []
+            standingIn: [String] = [], conflicted: [Conflicted] = [], wasBlocked: Bool, demands: [Demand],
+            missing: [String], remedies: [String] = []
         ) {
             self.useCase = useCase
             self.kind = kind

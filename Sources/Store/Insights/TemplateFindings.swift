@@ -91,6 +91,21 @@ package struct TemplateFindingsFilter: Sendable {
         [team, template, person, causes.map(\.rawValue), criterion, before.time, before.id, limit]
     }
 
+    /// What the review of a finding doubted.
+    private static let doubts = """
+        SELECT coalesce(jsonb_agg(jsonb_build_object('criterion', doubt.criterion, 'answer', answer,
+            'reason', reason, 'has_finding', has_finding) ORDER BY doubt.criterion), '[]') AS list
+        FROM criterion_answers doubt
+            CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM findings AS named
+                WHERE named.team_id = findings.team_id AND named.output_id = findings.output_id
+                    AND named.review_id = findings.review_id AND named.criterion = doubt.criterion) AS has_finding) own
+        WHERE doubt.team_id = findings.team_id AND doubt.review_id = findings.review_id
+            AND (answer = 'fail' OR (answer = 'concern' AND reason <> ''))
+            AND (doubt.criterion = findings.criterion
+                OR num_nonnulls(findings.criterion, findings.template_file) = 0
+                OR (answer = 'fail' AND NOT has_finding))
+        """
+
     /// The range of the index is the template's; what narrows it further is looked at row by row.
     fileprivate static func sql(_ more: String = "") -> String {
         """
@@ -106,17 +121,7 @@ package struct TemplateFindingsFilter: Sendable {
             doubts.list
         FROM findings JOIN persons ON persons.id = author_id
             JOIN outputs ON outputs.team_id = findings.team_id AND outputs.id = findings.output_id
-            CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg(jsonb_build_object('criterion', doubt.criterion, 'answer', answer,
-                    'reason', reason, 'has_finding', has_finding) ORDER BY doubt.criterion), '[]') AS list
-                FROM criterion_answers doubt
-                    CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM findings AS named
-                        WHERE named.team_id = findings.team_id AND named.output_id = findings.output_id
-                            AND named.review_id = findings.review_id AND named.criterion = doubt.criterion) AS has_finding) own
-                WHERE doubt.team_id = findings.team_id AND doubt.review_id = findings.review_id
-                    AND (answer = 'fail' OR (answer = 'concern' AND reason <> ''))
-                    AND (doubt.criterion = findings.criterion
-                        OR num_nonnulls(findings.criterion, findings.template_file) = 0
-                        OR (answer = 'fail' AND NOT has_finding))) doubts
+            CROSS JOIN LATERAL (\(doubts)) doubts
             LEFT JOIN LATERAL (SELECT version.number, state = 'deprecated' AS is_deprecated
                 FROM template_finding_answers answer
                     JOIN template_versions version ON version.team_id = answer.team_id

@@ -108,6 +108,37 @@ import Testing
         #expect(try simulate(own.world, ["second"]).standstill.count == 1)
     }
 
+    /// They are there, and are not asked again: the admins read so in their inbox.
+    @Test func whoCouldNotTellIsNotCountedUpon() throws {
+        for fallback in ["", "^[Fallback]\n* @second\n"] {
+            let runs = try RunStory.make(owners: "*.md @reviewer\n\(fallback)")
+            let story = try runs.delivered()
+            #expect(try simulate(runs.world).standstill == [])
+            try story.reader().give(.cannotTell, reason: "I do not know this part of the product")
+            let shortage = try #require(try runs.world.shortages().first)
+            let standstill = try #require(try simulate(runs.world).standstill.first)
+            #expect(standstill.missing == shortage.missing)
+            #expect(standstill.unable == [.init(login: "reviewer", reasons: ["asked, could not tell"])])
+            #expect(!standstill.remedies.isEmpty && !shortage.remedies.isEmpty, "\(shortage)")
+        }
+    }
+
+    /// They may finish it after its end, and it counts.
+    @Test func whoWasAskedWhileADelegationLastedCounts() throws {
+        let runs = try RunStory.make(owners: "[Words][2]\n*.md @reviewer @admin\n")
+        try runs.world.absent(.reviewer)
+        let delegation = try runs.world.delegate(.reviewer, to: .second, days: 2)
+        let story = try runs.delivered()
+        let reader = try #require(try story.readers().first { $0.login == .second })
+        #expect(try simulate(runs.world).standstill == [], "it lasts two days of seven")
+        try reader.work()
+        try reader.give(.approve)
+        #expect(try simulate(runs.world).standstill == [])
+        try Delegate.end(runs.world.team(.reviewer), id: delegation.id)
+        #expect(try simulate(runs.world).standstill == [], "it was taken back later")
+        #expect(try simulate(runs.world, ["admin"]).standstill.count == 1)
+    }
+
     /// What is said here and what a dispatch says a second later is the same.
     @Test func whoChangedThePolicyLatelyCannotReview() throws {
         let runs = try RunStory.make(owners: "* @@admin\n")
