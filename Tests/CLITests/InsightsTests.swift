@@ -90,7 +90,7 @@ import Testing
                     there is nothing to go back to: every earlier version is deprecated; mend it:
                     countersign template edit minutes
 
-                Trust that fell by itself
+                Trust that fell
                   notes, class write: from act_sampled to observe, 2027-01-15T08:00Z
                     because 1 defect was reported in its outputs since
                     countersign trust show notes

@@ -135,7 +135,10 @@ import Testing
                 lines: [
                     .init(
                         place: Place(file: "OWNERS", line: 1), section: "", text: "* @@reviewer", approvals: 1,
-                        before: ["bob", "carl"], after: ["carl"], standingIn: [],
+                        before: ["bob", "carl"], after: ["carl"],
+                        delegates: [
+                            .init(login: "carl", owner: "bob", until: Timestamp(secondsSince1970: 1_800_604_800))
+                        ], standingIn: [],
                         unable: [.init(login: "bob", reasons: ["absent until 2027-01-15T08:00Z"])],
                         wasBlocked: false, isBlocked: false),
                     .init(
@@ -146,14 +149,19 @@ import Testing
                 uses: [
                     .init(
                         useCase: "notes", kind: .document, risk: .shared, approvals: 1, before: ["ann", "carl"],
-                        after: ["carl"],
+                        after: ["carl"], standingIn: ["dora"],
                         conflicted: [.init(login: "fay", reasons: ["wrote template a version 1"])],
                         wasBlocked: false,
                         demands: [
                             .init(
                                 place: Place(file: "OWNERS", line: 3), subjects: ["kind:document", "a.md"],
                                 approvals: 2,
-                                before: ["ann"], after: []),
+                                before: ["ann"], after: [],
+                                delegates: [
+                                    .init(
+                                        login: "gil", owner: "ann",
+                                        until: Timestamp(secondsSince1970: 1_800_604_800))
+                                ], standingIn: ["dora"]),
                             .init(
                                 place: Place(file: "OWNERS", line: 7), subjects: ["a.md"], approvals: 0, before: [],
                                 after: []),
@@ -178,24 +186,29 @@ import Testing
                         Lines of OWNERS
                           OWNERS:1  * @@reviewer
                             needs 1 of bob, carl; left: carl
-                            cannot: bob (absent until 2027-01-15T08:00Z)
+                            carl acts for bob until 2027-01-22T08:00Z
+                            could not: bob (absent until 2027-01-15T08:00Z)
                           OWNERS:3  [Words] *.md @ann
-                            needs 2 of ann; left: nobody; stand in: dora
+                            needs 2 of ann; left: nobody
+                            stand in: dora
                             blocked, as it is with everybody there: too few people
                             - ann says who acts for them
 
                         Use cases
                           notes, document, up to risk shared
                             needs 1 of ann, carl; left: carl
-                            cannot: fay (wrote template a version 1)
+                            could not: fay (wrote template a version 1)
+                            stand in: dora
                             OWNERS:3  kind:document, a.md: needs 2 of ann; left: nobody
+                              gil acts for ann until 2027-01-22T08:00Z
+                              stand in: dora
                             blocked: \(missing)
                             - somebody else dispatches it
 
                         Outputs that would stand still
                           out_1  Notes, version 2, asked: ann
                             lacks \(missing)
-                            cannot: ann (asked for run run_1; supposed to be absent)
+                            could not: ann (asked for run run_1; supposed to be absent)
                             - ann delegates
 
                         """, error: ""))

@@ -36,7 +36,10 @@ import Testing
                     answeredBy: 3),
                 Self.finding(
                     "fnd_3", draftAnswer: 4,
-                    doubts: [CriterionDoubtView(criterion: "all", answer: .fail, reason: "Two are missing")]),
+                    doubts: [
+                        CriterionDoubtView(
+                            criterion: "all", answer: .fail, reason: "Two are missing", hasFinding: true)
+                    ]),
                 Self.finding("fnd_4", lapsedAnswer: LapsedAnswerView(version: 8, isDeprecated: false)),
                 Self.finding("fnd_5", lapsedAnswer: LapsedAnswerView(version: 9, isDeprecated: true)),
             ]))
@@ -229,6 +232,36 @@ import Testing
         #expect(
             sent?.map { String(decoding: $0, as: UTF8.self) }
                 == [TemplateFolderFixture.skill, TemplateFolderFixture.task])
+    }
+
+    /// The statistics count it, so the list does, once for each output.
+    @Test func whatFailedWithoutAFindingIsCounted() throws {
+        func doubt(
+            _ criterion: String, _ answer: CriterionAnswer = .fail, hasFinding: Bool = false
+        ) -> CriterionDoubtView {
+            CriterionDoubtView(criterion: criterion, answer: answer, reason: "", hasFinding: hasFinding)
+        }
+        var elsewhere = Self.finding("fnd_4", doubts: [doubt("order"), doubt("all")])
+        elsewhere.output = "out_2"
+        let findings = [
+            Self.finding(doubts: [doubt("all", hasFinding: true), doubt("order")]),
+            Self.finding("fnd_3", doubts: [doubt("order"), doubt("brief", .concern)]), elsewhere,
+        ]
+        let (all, order) = (
+            "criterion all failed in 1 output without a finding of its own",
+            "criterion order failed in 2 outputs without a finding of its own"
+        )
+        let path = "GET /v1/teams/demo/templates/notes/findings?"
+        let service = try service(findings)
+        try service.answer(path + "limit=50", Page(items: findings))
+        try service.answer(path + "criterion=order&limit=50", Page(items: findings))
+        let words = ["template", "findings", "notes"]
+        #expect(countersign(words, service: service).output.hasSuffix("\(all)\n\(order)\n"))
+        let one = countersign(words + ["--criterion", "order"], service: service).output
+        #expect(one.hasSuffix("given\n\(order)\n"))
+        _ = folder.run(["template", "improve", "notes"], service: service)
+        let page = try #require(folder.read("notes-improve/FINDINGS.md"))
+        #expect(page.contains("\n\n\(all).\n\(order).\n\n"), "\(page)")
     }
 
     private static let alike = [

@@ -62,7 +62,8 @@ import Testing
                     output: Self.shown + """
 
                         new, which has no current version: no approved output has stood a week yet
-                          It may ask for no action.
+                          It asks for no action, so it stands on no rung: rungs are about actions, and what it makes is \
+                        reviewed in any case.
 
                         """, error: ""))
         try service.answer("GET /v1/teams/demo/trust?template=notes&limit=1000", Page(items: [Self.view]))
@@ -81,7 +82,7 @@ import Testing
         try service.answer("GET /v1/teams/demo/trust?template=notes&limit=1000", Page(items: [view]))
         #expect(
             countersign(["trust", "show", "notes"], service: service).output
-                == "notes version 1: \(said)\n  It may ask for no action.\n")
+                .hasPrefix("notes version 1: \(said)\n  It asks for no action, so it stands on no rung: "))
     }
 
     private static let proposal = TrustProposalView(

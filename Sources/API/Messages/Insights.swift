@@ -67,11 +67,14 @@ package struct CriterionDoubtView: Message, Hashable {
     /// `fail` or `concern`.
     package var answer: CriterionAnswer
     package var reason: String
+    /// Whether a finding of the same review is about the criterion.
+    package var hasFinding: Bool
 
-    package init(criterion: String, answer: CriterionAnswer, reason: String) {
+    package init(criterion: String, answer: CriterionAnswer, reason: String, hasFinding: Bool = false) {
         self.criterion = criterion
         self.answer = answer
         self.reason = reason
+        self.hasFinding = hasFinding
     }
 }
 

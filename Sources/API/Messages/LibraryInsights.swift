@@ -129,7 +129,7 @@ package struct LibraryInsightsView: Message, Hashable {
     package var days: Int
     package var improved: [RevisionView]
     package var flagged: [RevisionView]
-    /// Automatic falls of the last days on the ladder of trust that still hold.
+    /// Falls of the last days on the ladder of trust that still hold.
     package var falls: [TrustFallView]
     /// Findings on decided outputs, by cause.
     package var findings: [NamedCountView]

@@ -14,7 +14,7 @@ package struct InboxView: Message {
     package var policies: [PolicyProposalView]
     /// For admins: steps up the ladder of trust that others have proposed.
     package var trust: [TrustProposalView]
-    /// Automatic falls of the last days that still hold: for admins all, for authors their own.
+    /// Falls of the last days that still hold, but for those that the caller made: for admins all, for authors their own.
     package var falls: [TrustFallView]
     /// Templates with defects that no version in use answers: for admins all, for authors their own.
     package var defects: [UnansweredFindingsView]

@@ -26,7 +26,10 @@ package struct TrustDemotion: Message {
 
 /// Why a promotion does not count in full.
 package struct TrustCauseView: Message, Hashable {
-    /// `defect_reported`, `template_changed`, `context_changed`, `maker_changed` or `aged`.
+    /// A person took the trust back.
+    package static let byHand = "by_hand"
+
+    /// `defect_reported`, `template_changed`, `context_changed`, `maker_changed` or `aged`; of a fall also `by_hand`.
     package var cause: String
     package var text: String
 
@@ -166,7 +169,7 @@ package struct TrustProposalView: Message, Hashable {
     }
 }
 
-/// An automatic fall that still holds.
+/// A fall that still holds, automatic or by a person.
 package struct TrustFallView: Message, Hashable {
     package var template: String
     package var actionClass: ActionClass

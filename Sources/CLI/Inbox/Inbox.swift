@@ -31,7 +31,7 @@ enum Inbox {
                     group("Moves of labels that wait for a second person", inbox.labels.map { move($0, invocation) }),
                     group("Policies that wait for another admin", inbox.policies.map(policy)),
                     group("Steps of trust that wait for another admin", inbox.trust.map(trust)),
-                    group("Trust that fell by itself", inbox.falls.map { TrustShow.fall($0, invocation) }),
+                    group("Trust that fell", inbox.falls.map { TrustShow.fall($0, invocation) }),
                     group(
                         "Defects in approved outputs that no version answers",
                         inbox.defects.map { InsightsLibrary.unanswered($0, invocation) }),

@@ -21,7 +21,7 @@ enum InsightsLibrary {
                     group("Cannot be dispatched", view.undispatchable.map(undispatchable)),
                     group("Better than the version before", view.improved.map(RevisionText.lines)),
                     group("Worth going back", view.flagged.map(RevisionText.proposal)),
-                    group("Trust that fell by itself", view.falls.map { TrustShow.fall($0, invocation) }),
+                    group("Trust that fell", view.falls.map { TrustShow.fall($0, invocation) }),
                     group("Found by reviewers, by cause", causes(view)),
                     group("Findings that no version answers", view.unanswered.map { unanswered($0, invocation) }),
                     group("Kept to another version than the current one", view.pins.map(pin)),

@@ -70,14 +70,26 @@ enum OwnersCheck {
         if !section.able.isEmpty {
             lines.append("    could review now: \(section.able.joined(separator: ", "), .good)")
         }
-        lines += section.delegates.map { "    \($0.login) acts for \($0.owner) until \($0.until.minute)" }
-        lines += section.unable.map { "    could not: \($0.login) (\($0.reasons.joined(separator: "; ")))" }
-        if !section.standingIn.isEmpty {
-            lines.append("    stand in: \(section.standingIn.joined(separator: ", "), .waiting)")
-        }
+        lines += delegates(section.delegates)
+        lines += section.unable.map { unable($0.login, $0.reasons) }
+        lines += standIns(section.standingIn)
         if section.isBlocked {
             lines.append("    \("blocked", .bad): too few people; a run with this output is refused")
         }
         return lines
+    }
+
+    // In these words `owners simulate` says it, too.
+
+    static func delegates(_ delegates: [OwnersExplanation.Delegate]) -> [Text] {
+        delegates.map { "    \($0.login) acts for \($0.owner) until \($0.until.minute)" }
+    }
+
+    static func unable(_ login: String, _ reasons: [String]) -> Text {
+        "    could not: \(login) (\(reasons.joined(separator: "; ")))"
+    }
+
+    static func standIns(_ logins: [String]) -> [Text] {
+        logins.isEmpty ? [] : ["    stand in: \(logins.joined(separator: ", "), .waiting)"]
     }
 }

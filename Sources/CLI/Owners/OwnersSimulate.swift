@@ -79,22 +79,23 @@ enum OwnersSimulate {
         let section = line.section.isEmpty ? "" : "[\(line.section)] "
         return [
             "  \(line.place.description, .dim)  \(section)\(line.text)",
-            "    \(needs(line.approvals, line.before, line.after, standingIn: line.standingIn))",
-        ] + line.unable.map(cannot) + blocked(line.isBlocked, line.wasBlocked, "too few people", line.remedies)
+            "    \(needs(line.approvals, line.before, line.after))",
+        ] + OwnersCheck.delegates(line.delegates) + line.unable.map(cannot) + OwnersCheck.standIns(line.standingIn)
+            + blocked(line.isBlocked, line.wasBlocked, "too few people", line.remedies)
     }
 
     private static func lines(_ use: AbsenceOutlook.Use) -> [Text] {
-        [
+        let demands = use.demands.filter { $0.approvals > 0 }.flatMap { line -> [Text] in
+            let needs = needs(line.approvals, line.before, line.after)
+            return ["    \(line.place.description, .dim)  \(line.subjects.joined(separator: ", ")): \(needs)"]
+                + (OwnersCheck.delegates(line.delegates) + OwnersCheck.standIns(line.standingIn)).map { "  \($0)" }
+        }
+        return [
             "  \(use.useCase, .bold), \(use.kind.rawValue), up to risk \(use.risk.rawValue)",
             "    \(needs(use.approvals, use.before, use.after))",
         ]
-            + use.conflicted.map(cannot)
-            + use.demands.filter { $0.approvals > 0 }.map { line in
-                """
-                    \(line.place.description, .dim)  \(line.subjects.joined(separator: ", ")): \
-                \(needs(line.approvals, line.before, line.after))
-                """
-            } + blocked(!use.missing.isEmpty, use.wasBlocked, use.missing.joined(separator: "; "), use.remedies)
+            + use.conflicted.map(cannot) + OwnersCheck.standIns(use.standingIn) + demands
+            + blocked(!use.missing.isEmpty, use.wasBlocked, use.missing.joined(separator: "; "), use.remedies)
     }
 
     private static func lines(_ output: AbsenceOutlook.Standstill) -> [Text] {
@@ -105,16 +106,14 @@ enum OwnersSimulate {
     }
 
     /// `needs 2 of ann, bob; left: bob`
-    private static func needs(_ count: Int, _ before: [String], _ after: [String], standingIn: [String] = []) -> String
-    {
+    private static func needs(_ count: Int, _ before: [String], _ after: [String]) -> String {
         guard count > 0 else { return "optional; left: \(names(after))" }
-        let helpers = standingIn.isEmpty ? "" : "; stand in: \(standingIn.joined(separator: ", "))"
         let left = before == after ? "all there" : "left: \(names(after))"
-        return "needs \(count) of \(names(before)); \(before.isEmpty ? "nobody could" : left)\(helpers)"
+        return "needs \(count) of \(names(before)); \(before.isEmpty ? "nobody could" : left)"
     }
 
     private static func cannot(_ one: AbsenceOutlook.Conflicted) -> Text {
-        "    cannot: \(one.login) (\(reasons(one)))"
+        OwnersCheck.unable(one.login, one.reasons)
     }
 
     private static func reasons(_ one: AbsenceOutlook.Conflicted) -> String { one.reasons.joined(separator: "; ") }

@@ -13,7 +13,9 @@ enum FindingsPage {
             "When the template is mended, say which findings the new version answers: all that this page lists, after you have",
             "taken out what it does not answer, or each by itself.", "", "\(push) all", "\(push) FINDING", "",
         ]
-        return (lines + findings.alike.flatMap(section)).joined(separator: "\n")
+        let silent = findings.silentFailures()
+        return (lines + silent.map { $0 + "." } + (silent.isEmpty ? [] : [""]) + findings.alike.flatMap(section))
+            .joined(separator: "\n")
     }
 
     /// Those that the page beside the folder of a template lists.
@@ -92,6 +94,19 @@ extension [TemplateFindingView] {
             }
         }
         return groups
+    }
+
+    /// What the statistics count as not met, and no finding here names: `criterion order failed in 2 outputs without a finding
+    /// of its own`.
+    /// - Parameter criterion: that one only; nil for all.
+    func silentFailures(of criterion: String? = nil) -> [String] {
+        let failures = flatMap { finding in
+            finding.doubts.filter { $0.answer == .fail && !$0.hasFinding }.map { ($0.criterion, finding.output) }
+        }
+        let outputs = Dictionary(grouping: failures) { $0.0 }.mapValues { Set($0.map(\.1)).count }
+        return outputs.filter { criterion == nil || $0.key == criterion }.sorted { $0.key < $1.key }.map {
+            "criterion \($0.key) failed in \($0.value.counted("output")) without a finding of its own"
+        }
     }
 }
 

@@ -5,7 +5,8 @@ import Domain
 enum TemplateFindings {
     static let name = Argument("TEMPLATE", "The template's name.")
     static let open = Flag("open", "Only what no version in use answers.")
-    static let criterion = Option<String>("criterion", "ID", "Only about this success criterion.")
+    static let criterion = Option<String>(
+        "criterion", "ID", "Only about this success criterion, or beside its failure.")
     static let cause = Option<String>("cause", "CAUSE", "Only with this cause: template, context, input or tool.")
 
     static let command = Command(
@@ -29,6 +30,9 @@ enum TemplateFindings {
             query: query(invocation))
         try invocation.show(page) { page in
             for finding in page.items { try print(finding, invocation) }
+            for line in page.items.silentFailures(of: invocation[criterion]) {
+                try invocation.print("\(line, .waiting)")
+            }
             if page.items.isEmpty { invocation.say("No findings.") }
             invocation.sayIfMore(page)
         }

@@ -32,11 +32,14 @@ enum TrustShow {
         }
     }
 
+    private static let withoutActions =
+        "It asks for no action, so it stands on no rung: rungs are about actions, and what it makes is reviewed in any case."
+
     /// One template: its evidence, and a block for each class.
     static func print(_ view: TemplateTrustView, _ invocation: Invocation) throws {
         let version = view.version.map { " version \($0)" } ?? ", which has no current version"
         try invocation.print("\(view.template, .bold)\(version): \(evidence(view))")
-        if view.classes.isEmpty { try invocation.print("  It may ask for no action.") }
+        if view.classes.isEmpty { try invocation.print("  \(withoutActions)") }
         for one in view.classes {
             let fallen: Text = one.promotedTo.map { $0 > one.rung ? " instead of \($0.rawValue)" : "" } ?? ""
             try invocation.print("  \(one.actionClass.rawValue, .bold): \(one.rung.rawValue)\(fallen)")

@@ -21,10 +21,12 @@ extension PolicyBundle {
                     count: section.approvals, standIns: owners.standIns(forAll: rule.subject), section: section.name)
                 let filled = demand.filled(from: present)
                 let isBlocked = filled.open(after: present) > 0
+                let after = present.filter(demand.names)
                 return AbsenceOutlook.Line(
                     place: rule.place, section: section.name, text: rule.text, approvals: section.approvals,
-                    before: people.filter(demand.names).map(\.login), after: present.filter(demand.names).map(\.login),
-                    standingIn: present.filter { filled.names($0) && !demand.names($0) }.map(\.login),
+                    before: people.filter(demand.names).map(\.login), after: after.map(\.login),
+                    delegates: after.delegates(of: demand.owners, in: section.name),
+                    standingIn: filled.standingIn(of: present, for: demand),
                     unable: unable.filter { demand.names($0.person) }
                         .map { AbsenceOutlook.Conflicted(login: $0.person.login, reasons: $0.reasons) },
                     wasBlocked: demand.filled(from: people).open(after: people) > 0, isBlocked: isBlocked,
@@ -60,15 +62,33 @@ extension PolicyBundle {
                     useCase: useCase.name, kind: kind, risk: useCase.riskCeiling, approvals: quorum.approvals,
                     before: people.filter(quorum.mayReview).map(\.login),
                     after: present.filter(quorum.mayReview).map(\.login),
+                    standingIn: present.filter { after.mayReview($0) && !quorum.mayReview($0) }.map(\.login),
                     conflicted: conflicted, wasBlocked: !before.missing(after: people).isEmpty,
-                    demands: zip(before.demands, after.demands).map { before, after in
-                        AbsenceOutlook.Demand(
-                            place: before.place, subjects: before.subjects, approvals: before.count,
-                            before: people.filter(before.names).map(\.login),
-                            after: present.filter(after.names).map(\.login))
+                    demands: zip(quorum.demands, after.demands).map { demand, filled in
+                        AbsenceOutlook.Demand(demand, filled: filled, of: people, present: present)
                     },
                     missing: missing, remedies: missing.isEmpty ? [] : remedies(quorum, present))
             }
         }
+    }
+}
+
+extension AbsenceOutlook.Demand {
+    fileprivate init(
+        _ demand: Quorum.OwnerDemand, filled: Quorum.OwnerDemand, of people: [PersonFacts], present: [PersonFacts]
+    ) {
+        let after = present.filter(demand.names)
+        self.init(
+            place: demand.place, subjects: demand.subjects, approvals: demand.count,
+            before: people.filter(demand.names).map(\.login), after: after.map(\.login),
+            delegates: after.delegates(of: demand.owners, in: demand.section),
+            standingIn: filled.standingIn(of: present, for: demand))
+    }
+}
+
+extension Quorum.OwnerDemand {
+    /// Logins of those whom only standing in makes owners.
+    fileprivate func standingIn(of present: [PersonFacts], for demand: Self) -> [String] {
+        present.filter { names($0) && !demand.names($0) }.map(\.login)
     }
 }

@@ -33,6 +33,8 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
         /// Logins of those who could, owners and who acts for one: if everybody were there, and of those who are.
         package let before: [String]
         package let after: [String]
+        /// Who of those who are is there by delegation only.
+        package let delegates: [OwnersExplanation.Delegate]
         /// Who stands in where those are too few.
         package let standingIn: [String]
         /// Owners who cannot, and why.
@@ -44,7 +46,8 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
 
         package init(
             place: Place, section: String, text: String, approvals: Int, before: [String], after: [String],
-            standingIn: [String], unable: [Conflicted] = [], wasBlocked: Bool, isBlocked: Bool, remedies: [String] = []
+            delegates: [OwnersExplanation.Delegate] = [], standingIn: [String],
+            unable: [Conflicted] = [], wasBlocked: Bool, isBlocked: Bool, remedies: [String] = []
         ) {
             self.place = place
             self.section = section
@@ -52,6 +55,7 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
             self.approvals = approvals
             self.before = before
             self.after = after
+            self.delegates = delegates
             self.standingIn = standingIn
             self.unable = unable
             self.wasBlocked = wasBlocked
@@ -67,17 +71,25 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
         package let subjects: [String]
         /// Distinct owners who must approve.
         package let approvals: Int
-        /// Logins of those who could, owners and who acts for one, and of who stands in: if everybody were there, and of
-        /// those who are.
+        /// Logins of those who could, owners and who acts for one: if everybody were there, and of those who are.
         package let before: [String]
         package let after: [String]
+        /// Who of those who are is there by delegation only.
+        package let delegates: [OwnersExplanation.Delegate]
+        /// Who stands in where those are too few.
+        package let standingIn: [String]
 
-        package init(place: Place, subjects: [String], approvals: Int, before: [String], after: [String]) {
+        package init(
+            place: Place, subjects: [String], approvals: Int, before: [String], after: [String],
+            delegates: [OwnersExplanation.Delegate] = [], standingIn: [String] = []
+        ) {
             self.place = place
             self.subjects = subjects
             self.approvals = approvals
             self.before = before
             self.after = after
+            self.delegates = delegates
+            self.standingIn = standingIn
         }
     }
 
@@ -89,6 +101,8 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
         package let approvals: Int
         package let before: [String]
         package let after: [String]
+        /// Who may review it only as one who stands in for the owners of a line.
+        package let standingIn: [String]
         /// Whoever made the only template of the use case, and so has a part in all of its runs.
         package let conflicted: [Conflicted]
         package let wasBlocked: Bool
@@ -101,8 +115,8 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
 
         package init(
             useCase: String, kind: OutputKind, risk: Risk, approvals: Int, before: [String], after: [String],
-            conflicted: [Conflicted] = [], wasBlocked: Bool, demands: [Demand], missing: [String],
-            remedies: [String] = []
+            standingIn: [String] = [], conflicted: [Conflicted] = [], wasBlocked: Bool, demands: [Demand],
+            missing: [String], remedies: [String] = []
         ) {
             self.useCase = useCase
             self.kind = kind
@@ -110,6 +124,7 @@ package struct AbsenceOutlook: Hashable, Sendable, Codable {
             self.approvals = approvals
             self.before = before
             self.after = after
+            self.standingIn = standingIn
             self.conflicted = conflicted
             self.wasBlocked = wasBlocked
             self.demands = demands

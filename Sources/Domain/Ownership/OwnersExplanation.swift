@@ -18,6 +18,12 @@ package struct OwnersExplanation: Hashable, Sendable, Codable {
         package let login: String
         package let owner: String
         package let until: Timestamp
+
+        package init(login: String, owner: String, until: Timestamp) {
+            self.login = login
+            self.owner = owner
+            self.until = until
+        }
     }
 
     package struct Section: Hashable, Sendable, Codable {
@@ -117,14 +123,21 @@ extension OwnersExplanation.Section {
             all.append(standIn)
         }
         self.able = present.map(\.login)
-        delegates = present.filter { person in !owners.contains { $0.includes(person) } }.flatMap { person in
-            person.actsFor.filter { acted in
-                acted.isFor(section: name) && owners.contains { $0.includes(acted.person) }
-            }.map { OwnersExplanation.Delegate(login: person.login, owner: $0.person.login, until: $0.until) }
-        }
+        delegates = present.delegates(of: owners, in: name)
         self.unable = unable.filter { counts($0.person, owners) }
             .map { OwnersExplanation.Absentee(login: $0.person.login, reasons: $0.reasons) }
         standingIn = helpers
         isBlocked = DistinctOwners.count(able, among: all, in: name) < approvals
+    }
+}
+
+extension [PersonFacts] {
+    /// Those who count as one of these owners of a section by delegation only, with each for whom they act.
+    package func delegates(of owners: [Owner], in section: String) -> [OwnersExplanation.Delegate] {
+        filter { person in !owners.contains { $0.includes(person) } }.flatMap { person in
+            person.actsFor.filter { acted in
+                acted.isFor(section: section) && owners.contains { $0.includes(acted.person) }
+            }.map { OwnersExplanation.Delegate(login: person.login, owner: $0.person.login, until: $0.until) }
+        }
     }
 }

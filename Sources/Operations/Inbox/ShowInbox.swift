@@ -24,7 +24,8 @@ package enum ShowInbox {
                 drafts: try drafts(tx, team, person), labels: try labelMoves(tx, team, person),
                 policies: try policies(tx, team, person), trust: try trust(tx, team, person),
                 falls: try tx.all(
-                    TrustFalls(team: team.id, author: author, days: TrustFallView.days, limit: limit)
+                    TrustFalls(
+                        team: team.id, author: author, without: person.id, days: TrustFallView.days, limit: limit)
                 ).map(TrustFallView.init),
                 defects: try tx.all(InboxDefects(team: team.id, author: author, limit: limit))
                     .map(UnansweredFindingsView.init),

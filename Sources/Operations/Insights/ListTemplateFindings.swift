@@ -67,7 +67,8 @@ extension TemplateFindingView {
             createdAt: row.createdAt, answeredBy: row.answeredBy, draftAnswer: row.draftAnswer,
             lapsedAnswer: row.lapsedAnswer.map { LapsedAnswerView(version: $0.version, isDeprecated: $0.isDeprecated) },
             doubts: row.doubts.map {
-                CriterionDoubtView(criterion: $0.criterion, answer: $0.answer, reason: $0.reason)
+                CriterionDoubtView(
+                    criterion: $0.criterion, answer: $0.answer, reason: $0.reason, hasFinding: $0.hasFinding)
             })
     }
 }

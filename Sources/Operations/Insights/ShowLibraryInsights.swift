@@ -30,7 +30,8 @@ package enum ShowLibraryInsights {
             UndispatchableTemplates(team: team.id, days: days, limit: limit),
             StrayingPins(team: team.id, days: days, limit: limit),
             UnusedTemplates(team: team.id, days: days, limit: limit), StaleContext(team: team.id, days: days))
-        let falls = try tx.all(TrustFalls(team: team.id, author: "", days: TrustFallView.days, limit: limit))
+        let falls = try tx.all(
+            TrustFalls(team: team.id, author: "", without: "", days: TrustFallView.days, limit: limit))
         let (approved, defective) = try defects.one()
         let escaped = Share(defective, of: approved)
         return LibraryInsightsView(

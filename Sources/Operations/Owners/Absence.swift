@@ -61,17 +61,19 @@ package enum Absence {
             detail: ["absence": .string(twin.id)])
     }
 
-    /// Throws `not_found` for what is over, or is somebody else's who did not ask an admin.
+    /// By whose it is, or an admin. Throws `wrong_state` for what is over.
     package static func clear(_ team: TeamContext, id: String) throws {
         guard let caller = team.personID else { throw Failure(.notHuman, "only a person is away") }
         try team.change { change in
             let absences = try change.tx.all(Absences(team: team.id, since: change.tx.startedAt))
-            guard let absence = absences.first(where: { $0.id == id }) else { throw Failure.missing("absence", id) }
+            guard let absence = absences.first(where: { $0.id == id }) else {
+                throw try Failure.over("absence", id, change.tx, team)
+            }
             guard absence.personID == caller || team.roles.contains(.admin) else {
                 throw Failure(.notAllowed, "an absence is cleared by whose it is, or by an admin")
             }
             guard try change.tx.runNow(ClearAbsence(team: team.id, id: id, by: caller)) == 1 else {
-                throw Failure.missing("absence", id)
+                throw try Failure.over("absence", id, change.tx, team)
             }
             try change.record("absence_cleared", "person:\(absence.personID)", ["absence": .string(id)])
             try change.reconsiderReviews()

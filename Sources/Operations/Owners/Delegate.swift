@@ -80,19 +80,19 @@ package enum Delegate {
         }
     }
 
-    /// By either of the two, or an admin. Throws `not_found` for what is over.
+    /// By either of the two, or an admin. Throws `wrong_state` for what is over.
     package static func end(_ team: TeamContext, id: String) throws {
         guard let caller = team.personID else { throw Failure(.notHuman, "only a person delegates") }
         try team.change { change in
             let delegations = try change.tx.all(Delegations(team: team.id, since: change.tx.startedAt))
             guard let delegation = delegations.first(where: { $0.id == id }) else {
-                throw Failure.missing("delegation", id)
+                throw try Failure.over("delegation", id, change.tx, team)
             }
             guard [delegation.personID, delegation.delegateID].contains(caller) || team.roles.contains(.admin) else {
                 throw Failure(.notAllowed, "a delegation is ended by one of its two people, or by an admin")
             }
             guard try change.tx.runNow(EndDelegation(team: team.id, id: id, by: caller)) == 1 else {
-                throw Failure.missing("delegation", id)
+                throw try Failure.over("delegation", id, change.tx, team)
             }
             try change.record(
                 "delegation_ended", "person:\(delegation.personID)",

@@ -51,3 +51,13 @@ struct Presence {
         delegations.map { Delegation(personID: $0.personID, delegateID: $0.delegateID) }
     }
 }
+
+extension Failure {
+    /// An absence or a delegation that cannot be ended: `wrong_state` with who or what has ended it, `not_found` where there
+    /// was none.
+    static func over(_ kind: String, _ id: String, _ tx: Transaction, _ team: TeamContext) throws -> Failure {
+        guard let end = try tx.all(PresenceEnd(team: team.id, id: id)).first else { return .missing(kind, id) }
+        let cause = end.by.map { "by \($0) on \(end.at.minute)" } ?? "it was until \(end.at.minute)"
+        return Failure(.wrongState, "\(kind) \(id) has ended already: \(cause)")
+    }
+}

@@ -71,12 +71,11 @@ package enum SimulateAbsence {
         let pool = try ReviewerPool.load(
             tx, team, try Involvements.load(tx, team, version), since: version.dispatchedAt)
         let now = reviews.filter { $0.version == place.version }
-        let approvers = Set(now.filter { $0.verdict == .approve }.map(\.reviewerID))
-        let left = away.lasting(pool.free).filter { person in
-            approvers.contains(person.id) || !away.ids.contains(person.id)
-        }
+        let left = away.left(pool, now)
         let asked = ReviewPolicy(policies, risk: version.risk, files: files).quorum
-        let quorum = asked.filled(from: left)
+        let late = now.filter(\.wasPassedOn).map(\.reviewerID)
+        let present = away.present(pool).filter { !late.contains($0.id) }
+        let quorum = asked.filled(from: present)
         let missing = quorum.missing(after: left)
         if missing.isEmpty { return nil }
         return AbsenceOutlook.Standstill(
@@ -84,8 +83,13 @@ package enum SimulateAbsence {
             reviewers: now.filter { $0.state == "open" }.map(\.reviewer), missing: missing.map(\.lack),
             unable: pool.members.filter { member in
                 quorum.mayReview(member.person) && !left.contains { $0.id == member.person.id }
-            }.map { AbsenceOutlook.Conflicted(login: $0.person.login, reasons: $0.parts + away.reasons($0.person)) },
-            remedies: PoolRemedies(pool: pool, able: left, isBegun: true, isForeseen: true).remedies(for: asked))
+            }.map { member in
+                let refusals = now.filter { $0.reviewerID == member.person.id }.compactMap(\.refusal)
+                return AbsenceOutlook.Conflicted(
+                    login: member.person.login, reasons: member.parts + refusals + away.reasons(member.person))
+            },
+            remedies: PoolRemedies(pool: pool, able: left, present: present, isBegun: true, isForeseen: true)
+                .remedies(for: asked))
     }
 }
 
@@ -120,11 +124,26 @@ private struct Away {
 
     /// Everybody who cannot review then, and why.
     func unable(_ pool: ReviewerPool) -> [(person: PersonFacts, reasons: [String])] {
-        pool.members.map { ($0.person, $0.parts + reasons($0.person)) }.filter { !$0.reasons.isEmpty }
+        pool.members.map { (lasting($0.person), $0.parts + reasons($0.person)) }.filter { !$0.reasons.isEmpty }
     }
 
+    /// Who counts for a version then: whoever has approved it, and who is there and has been asked or still can be. As whom
+    /// they count was settled when they were asked.
+    func left(_ pool: ReviewerPool, _ reviews: [ReviewRow]) -> [PersonFacts] {
+        let asked = reviews.filter { $0.state != "reassigned" }
+        let counting = asked.filter { review in
+            review.verdict == .approve || (review.state == "open" && !ids.contains(review.reviewerID))
+        }.compactMap(pool.reviewer)
+        return counting + present(pool).filter { person in !asked.contains { $0.reviewerID == person.id } }
+    }
+
+    /// Who is there, without a part in the work.
+    func present(_ pool: ReviewerPool) -> [PersonFacts] { lasting(pool.free.filter { !ids.contains($0.id) }) }
+
     /// The same people, with those for whom they act during all of the time.
-    func lasting(_ people: [PersonFacts]) -> [PersonFacts] {
-        people.map { person in person.acting(for: person.actsFor.filter { $0.until >= until }) }
+    func lasting(_ people: [PersonFacts]) -> [PersonFacts] { people.map(lasting) }
+
+    private func lasting(_ person: PersonFacts) -> PersonFacts {
+        person.acting(for: person.actsFor.filter { $0.until >= until })
     }
 }

@@ -44,7 +44,7 @@ enum AssignReviewers {
         let able = isAnotherRound ? desk.prompt(for: policy.quorum) : desk.reachable(for: policy.quorum)
         try report(
             change, outputID, number, isAnotherRound ? [desk.lateAnswer] : draw.missing.map(\.lack),
-            PoolRemedies(pool: pool, able: able, isBegun: true).remedies(for: policy.quorum),
+            PoolRemedies(pool: pool, able: able, present: desk.present, isBegun: true).remedies(for: policy.quorum),
             desk.excluded(overdue), overdue)
     }
 
@@ -117,7 +117,7 @@ private struct ReviewDesk {
     /// counted upon where those will do who have not been late: somebody may be new, or back.
     /// - Returns: also whether nothing is left but to ask those again who were late, which could go on for ever.
     func draw(for quorum: Quorum) -> (draw: ReviewerDraw, isAnotherRound: Bool) {
-        let quorum = quorum.filled(from: pool.able.filter { !late.contains($0.id) })
+        let quorum = quorum.filled(from: present)
         let (candidates, counting) = (candidates(for: quorum), counting(for: quorum))
         var random = SecureRandomNumbers()
         let first = ReviewerDraw.draw(
@@ -136,6 +136,9 @@ private struct ReviewDesk {
                 knowsTheWork: knowing.contains(member.person.id), wasLate: passedOn(from: member.person) != nil)
         }
     }
+
+    /// Those for whom nobody stands in.
+    var present: [PersonFacts] { pool.able.filter { !late.contains($0.id) } }
 
     /// People who have once had no time for this version.
     private var late: Set<String> { overdue.union(now.filter(\.wasPassedOn).map(\.reviewerID)) }
@@ -183,8 +186,7 @@ private struct ReviewDesk {
             if review.wasPassedOn && review.verdict == nil && !overdue.contains(where: { $0.id == review.id }) {
                 add(review.reviewerID, "asked before, and did not finish in time")
             }
-            if review.verdict == .cannotTell { add(review.reviewerID, "asked, could not tell") }
-            if review.verdict == .handBack { add(review.reviewerID, "asked, handed it back") }
+            if let refusal = review.refusal { add(review.reviewerID, refusal) }
         }
         return .object(all)
     }
@@ -192,16 +194,8 @@ private struct ReviewDesk {
     /// Those whose answer may still count or does. Whoever could not tell or handed the work back has been asked, but that
     /// approves nothing; whoever is away for a while still has their review.
     private func counting(for quorum: Quorum) -> [PersonFacts] {
-        let people = Dictionary(pool.members.map { ($0.person.id, $0) }, uniquingKeysWith: { first, _ in first })
-        return now.compactMap { review -> PersonFacts? in
-            guard let member = people[review.reviewerID], member.conflicts.isEmpty,
-                review.verdict == .approve || (review.state == "open" && !overdue.contains(review.reviewerID))
-            else { return nil }
-            let person = pool.presence.acting(
-                member.person, among: pool.members.map(\.person), asked: review.assignedAt,
-                given: review.verdictAt ?? pool.now)
-            return quorum.mayReview(person) ? person : nil
-        }
+        now.filter { $0.verdict == .approve || ($0.state == "open" && !overdue.contains($0.reviewerID)) }
+            .compactMap(pool.reviewer).filter(quorum.mayReview)
     }
 
     private var knowing: Set<String> {
@@ -211,6 +205,17 @@ private struct ReviewDesk {
             $0.version == previous && $0.verdict != .handBack && !["reassigned", "unneeded"].contains($0.state)
         }
         return Set(earlier.map(\.reviewerID) + blockers)
+    }
+}
+
+extension ReviewRow {
+    /// Why its reviewer is not asked about this version again.
+    var refusal: String? {
+        switch verdict {
+        case .cannotTell: "asked, could not tell"
+        case .handBack: "asked, handed it back"
+        default: nil
+        }
     }
 }
 

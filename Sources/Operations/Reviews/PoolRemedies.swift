@@ -7,6 +7,9 @@ struct PoolRemedies {
     let pool: ReviewerPool
     /// Whoever may still be counted upon.
     let able: [PersonFacts]
+    /// The owners for whom nobody stands in, though they may not be counted upon: they are there and could not tell, say. Nil:
+    /// all who are counted upon.
+    var present: [PersonFacts]?
     /// Whether the work is done already: then it has its requester, and its policy lets nobody else in.
     let isBegun: Bool
     /// Whether it is about a time to come: until then whoever will be away can still say who acts for them.
@@ -14,7 +17,7 @@ struct PoolRemedies {
 
     /// - Parameter quorum: as the policy asks for it, before anybody stands in.
     func remedies(for quorum: Quorum) -> [String] {
-        let filled = quorum.filled(from: able)
+        let filled = quorum.filled(from: present ?? able)
         let reviewers = filled.open(after: able) > 0 ? remedies(for: [.role(.reviewer)]) : []
         let owners = zip(quorum.demands, filled.demands).flatMap { demand, filled in
             filled.open(after: able) > 0 ? remedies(for: demand) : []
@@ -66,10 +69,15 @@ struct PoolRemedies {
     }
 
     private func remedy(forLineOf demand: Quorum.OwnerDemand) -> String {
+        let unable = demand.standIns.filter { DistinctOwners.count(able, among: [$0], in: demand.section) == 0 }
         let change =
-            demand.standIns.isEmpty
-            ? "or who stands in, under `^[Fallback]`"
-            : "or somebody else under `^[Fallback]` (\(demand.standIns.map(\.description).joined(separator: ", ")) cannot)"
-        return (isBegun ? "for a new run, " : "") + "a policy names more owners on line \(demand.place), \(change)"
+            if demand.standIns.isEmpty {
+                ", or who stands in, under `^[Fallback]`"
+            } else if unable.isEmpty {
+                ""
+            } else {
+                ", or somebody else under `^[Fallback]` (\(unable.map(\.description).joined(separator: ", ")) cannot)"
+            }
+        return (isBegun ? "for a new run, " : "") + "a policy names more owners on line \(demand.place)\(change)"
     }
 }

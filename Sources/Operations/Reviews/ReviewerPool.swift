@@ -72,6 +72,15 @@ package struct ReviewerPool: Sendable {
     /// Those who have no part in the work, whether or not they are away.
     var free: [PersonFacts] { members.filter(\.conflicts.isEmpty).map(\.person) }
 
+    /// Whoever gave this review or still may, with those for whom they count in it; nil for who is not here any more, or has
+    /// a part in the work.
+    func reviewer(of review: ReviewRow) -> PersonFacts? {
+        guard let member = members.first(where: { $0.person.id == review.reviewerID }), member.conflicts.isEmpty
+        else { return nil }
+        return presence.acting(
+            member.person, among: members.map(\.person), asked: review.assignedAt, given: review.verdictAt ?? now)
+    }
+
     /// The others, with their parts.
     var conflicted: [AbsenceOutlook.Conflicted] {
         members.filter { !$0.conflicts.isEmpty }

@@ -52,7 +52,9 @@ extension TrustFallView {
     init(_ row: TrustFalls.Row) {
         self.init(
             template: row.template, actionClass: row.actionClass, from: row.from, rung: row.rung,
-            cause: TrustCauseView(cause: row.cause.rawValue, text: row.why), at: row.at)
+            cause: row.cause.map { TrustCauseView(cause: $0.rawValue, text: row.why) }
+                ?? TrustCauseView(cause: TrustCauseView.byHand, text: "a person took it back: \(row.why)"),
+            at: row.at)
     }
 }
 
@@ -60,7 +62,7 @@ extension TrustStepView {
     init(_ row: TrustHistory.Row) {
         self.init(
             at: row.at, template: row.template, actionClass: row.actionClass, rung: row.rung,
-            cause: row.cause?.rawValue ?? (row.proposedBy == nil ? "by_hand" : "promoted"),
+            cause: row.cause?.rawValue ?? (row.proposedBy == nil ? TrustCauseView.byHand : "promoted"),
             isUndone: row.isUndone, version: row.templateVersion, reason: row.reason, proposedBy: row.proposedBy,
             movedBy: row.movedBy)
     }

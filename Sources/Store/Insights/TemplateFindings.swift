@@ -23,7 +23,15 @@ package struct TemplateFindingRow: Sendable {
     package let lapsedAnswer: (version: Int, isDeprecated: Bool)?
     /// What the same review doubted: the finding's criterion, or any where the finding is about no part of the template; and
     /// what it found not met without a finding of its own.
-    package let doubts: [(criterion: String, answer: CriterionAnswer, reason: String)]
+    package let doubts: [Doubt]
+
+    package struct Doubt: Sendable {
+        package let criterion: String
+        package let answer: CriterionAnswer
+        package let reason: String
+        /// Whether a finding of the same review is about the criterion.
+        package let hasFinding: Bool
+    }
 
     init(_ columns: inout Columns) throws {
         id = try columns.next()
@@ -45,11 +53,12 @@ package struct TemplateFindingRow: Sendable {
         doubts = try columns.next(JSON.self).array?.compactMap(Self.doubt) ?? []
     }
 
-    private static func doubt(_ json: JSON) -> (criterion: String, answer: CriterionAnswer, reason: String)? {
+    private static func doubt(_ json: JSON) -> Doubt? {
         guard let criterion = json["criterion"]?.string, let reason = json["reason"]?.string,
             let answer = json["answer"]?.string.flatMap(CriterionAnswer.init)
         else { return nil }
-        return (criterion, answer, reason)
+        return Doubt(
+            criterion: criterion, answer: answer, reason: reason, hasFinding: json["has_finding"] == .bool(true))
     }
 }
 
@@ -60,7 +69,7 @@ package struct TemplateFindingsFilter: Sendable {
     package let template: String
     package let person: String
     package let causes: [FindingCause]
-    /// Empty for every criterion.
+    /// What is about it, or stands for its failure without a finding of its own. Empty for every criterion.
     package let criterion: String
     package let before: PagePlace
     package let limit: Int
@@ -82,6 +91,21 @@ package struct TemplateFindingsFilter: Sendable {
         [team, template, person, causes.map(\.rawValue), criterion, before.time, before.id, limit]
     }
 
+    /// What the review of a finding doubted.
+    private static let doubts = """
+        SELECT coalesce(jsonb_agg(jsonb_build_object('criterion', doubt.criterion, 'answer', answer,
+            'reason', reason, 'has_finding', has_finding) ORDER BY doubt.criterion), '[]') AS list
+        FROM criterion_answers doubt
+            CROSS JOIN LATERAL (SELECT EXISTS (SELECT FROM findings AS named
+                WHERE named.team_id = findings.team_id AND named.output_id = findings.output_id
+                    AND named.review_id = findings.review_id AND named.criterion = doubt.criterion) AS has_finding) own
+        WHERE doubt.team_id = findings.team_id AND doubt.review_id = findings.review_id
+            AND (answer = 'fail' OR (answer = 'concern' AND reason <> ''))
+            AND (doubt.criterion = findings.criterion
+                OR num_nonnulls(findings.criterion, findings.template_file) = 0
+                OR (answer = 'fail' AND NOT has_finding))
+        """
+
     /// The range of the index is the template's; what narrows it further is looked at row by row.
     fileprivate static func sql(_ more: String = "") -> String {
         """
@@ -94,18 +118,10 @@ package struct TemplateFindingsFilter: Sendable {
                     AND version.template = answer.template AND version.number = answer.number
                 WHERE answer.team_id = findings.team_id AND answer.finding_id = findings.id AND state = 'draft'),
             lapsed.number, lapsed.is_deprecated,
-            (SELECT coalesce(jsonb_agg(jsonb_build_object('criterion', doubt.criterion, 'answer', answer, 'reason', reason)
-                    ORDER BY doubt.criterion), '[]')
-                FROM criterion_answers doubt
-                WHERE doubt.team_id = findings.team_id AND doubt.review_id = findings.review_id
-                    AND (answer = 'fail' OR (answer = 'concern' AND reason <> ''))
-                    AND (doubt.criterion = findings.criterion
-                        OR num_nonnulls(findings.criterion, findings.template_file) = 0
-                        OR (answer = 'fail' AND NOT EXISTS (SELECT FROM findings AS named
-                            WHERE named.team_id = findings.team_id AND named.review_id = findings.review_id
-                                AND named.criterion = doubt.criterion))))
+            doubts.list
         FROM findings JOIN persons ON persons.id = author_id
             JOIN outputs ON outputs.team_id = findings.team_id AND outputs.id = findings.output_id
+            CROSS JOIN LATERAL (\(doubts)) doubts
             LEFT JOIN LATERAL (SELECT version.number, state = 'deprecated' AS is_deprecated
                 FROM template_finding_answers answer
                     JOIN template_versions version ON version.team_id = answer.team_id
@@ -114,7 +130,8 @@ package struct TemplateFindingsFilter: Sendable {
                 ORDER BY version.number DESC LIMIT 1) lapsed ON answered_by IS NULL
         WHERE findings.team_id = $1 AND findings.template = $2 AND (findings.created_at, findings.id) < ($6::timestamptz, $7)
             AND cause IN ('template', 'context', 'input', 'tool') AND cause::text = ANY ($4)
-            AND ($5 = '' OR findings.criterion = $5)\(more)
+            AND ($5 = '' OR findings.criterion = $5 OR doubts.list
+                @> jsonb_build_array(jsonb_build_object('criterion', $5::text, 'answer', 'fail', 'has_finding', false)))\(more)
             AND (author_id = $3 OR findings.review_id IS NULL OR (
                 (outputs.review_state <> 'in_review' OR findings.number < outputs.latest_version)
                 AND NOT EXISTS (SELECT FROM reviews WHERE reviews.team_id = findings.team_id

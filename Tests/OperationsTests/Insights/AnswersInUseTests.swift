@@ -169,7 +169,8 @@ import Testing
             world.team(.author), "release-notes", .init(open: nil, criterion: nil, cause: nil),
             PageRequest(limit: nil, cursor: nil, parts: 2)
         ).items
-        let breaking = CriterionDoubtView(criterion: "breaking", answer: .fail, reason: "It does not stand first")
+        let breaking = CriterionDoubtView(
+            criterion: "breaking", answer: .fail, reason: "It does not stand first", hasFinding: true)
         let accounted = CriterionDoubtView(criterion: "accounted", answer: .concern, reason: "Two commits look alike")
         #expect(all.map(\.text).prefix(3) == ["of no part", "of a line", "of a criterion"])
         #expect(all.map(\.doubts) == [[accounted, breaking], [], [breaking], []])
@@ -188,12 +189,15 @@ import Testing
                 text: "of a line", cause: .template, isBlocking: false,
                 subject: FindingSubject(file: "SKILL.md", line: 2)))
         try reader.give(.changes, reason: "Put it first", cause: .agent)
-        let found = try ListTemplateFindings.run(
-            world.team(.author), "release-notes", .init(open: "true", criterion: nil, cause: nil),
-            PageRequest(limit: nil, cursor: nil, parts: 2)
-        ).items
-        #expect(
-            found.first { $0.text == "of a line" }?.doubts
-                == [CriterionDoubtView(criterion: "breaking", answer: .fail, reason: "")])
+        func found(_ criterion: String?) throws -> [TemplateFindingView] {
+            try ListTemplateFindings.run(
+                world.team(.author), "release-notes", .init(open: "true", criterion: criterion, cause: nil),
+                PageRequest(limit: nil, cursor: nil, parts: 2)
+            ).items
+        }
+        let ofLine = try #require(try found(nil).first { $0.text == "of a line" })
+        #expect(ofLine.doubts == [CriterionDoubtView(criterion: "breaking", answer: .fail, reason: "")])
+        #expect(try found("breaking").contains(ofLine), "whoever asks for the criterion finds its failure")
+        #expect(try !found("accounted").contains(ofLine))
     }
 }

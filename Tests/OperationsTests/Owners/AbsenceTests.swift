@@ -53,7 +53,9 @@ import Testing
             "UPDATE absences SET begins_at = now() - interval '2 h', ends_at = now() - interval '1 h'")
         #expect(try runs.delivered().readers().map(\.login) == [.reviewer])
         #expect(try Absence.list(runs.world.team(.author)).items.isEmpty)
-        #expect(refusal { try Absence.clear(runs.world.team(.reviewer), id: absence.id) } == .notFound)
+        let over = #expect(throws: Failure.self) { try Absence.clear(runs.world.team(.reviewer), id: absence.id) }
+        #expect(over?.code == .wrongState)
+        #expect(over?.message.contains("absence \(absence.id) has ended already: it was until 20") == true)
     }
 
     @Test func whoIsBackEarlyReviewsWhatIsTheirs() throws {
@@ -86,6 +88,9 @@ import Testing
         // Their own, although somebody else said so.
         try Absence.clear(world.team(.reviewer), id: ill.id)
         try Absence.clear(world.team(.admin), id: later.id)
+        let again = #expect(throws: Failure.self) { try Absence.clear(world.team(.second), id: later.id) }
+        #expect(again?.code == .wrongState)
+        #expect(again?.message.contains("absence \(later.id) has ended already: by admin on 20") == true)
         #expect(try Absence.list(world.team(.author)).items.isEmpty)
         #expect(try world.eventNames() == ["absence_set", "absence_set", "absence_cleared", "absence_cleared"])
     }

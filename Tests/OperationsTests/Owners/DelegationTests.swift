@@ -60,7 +60,28 @@ import Testing
         let owner = try #require(try story.readers().first)
         try owner.work()
         #expect(try owner.give(.approve).reviewState == .approved)
-        #expect(refusal { try Delegate.end(runs.world.team(.reviewer), id: delegation.id) } == .notFound)
+    }
+
+    /// Whoever ended it, or its time: the second to come reads who was first.
+    @Test func whatHasEndedSaysHow() throws {
+        let world = try RunStory.make(owners: "* @reviewer\n").world
+        func failure(_ id: String) -> Failure? {
+            #expect(throws: Failure.self) { try Delegate.end(world.team(.reviewer), id: id) }
+        }
+        let back = try world.delegate(.reviewer, to: .second)
+        try Delegate.end(world.team(.second), id: back.id)
+        let ended = try #require(failure(back.id))
+        #expect(ended.code == .wrongState)
+        #expect(ended.message.contains("delegation \(back.id) has ended already: by second on 20"), "\(ended.message)")
+        let over = try world.delegate(.reviewer, to: .second)
+        try world.tamper(
+            """
+            UPDATE delegations SET begins_at = '2026-01-01', ends_at = '2026-01-02T03:04:05Z' WHERE id = '\(over.id)'
+            """)
+        #expect(
+            failure(over.id)
+                == Failure(.wrongState, "delegation \(over.id) has ended already: it was until 2026-01-02T03:04Z"))
+        #expect(failure("dlg_0abc1defghjkmnpq")?.code == .notFound)
     }
 
     @Test func onlyTheSectionThatWasNamed() throws {

@@ -63,6 +63,38 @@ import Testing
         #expect(try simulate(world).lines.map(\.isBlocked) == [false, false], "a week is asked about")
     }
 
+    /// Line by line and use case by use case, as `owners check` says it of the same time.
+    @Test func whoStandsInIsToldAsByCheck() throws {
+        let world = try RunStory.make(
+            owners: "[Words]\n*.md @reviewer\n[Notes][2]\n*.md @second @reviewer\n^[Fallback]\n* @admin\n"
+        ).world
+        func agree(_ absent: [String]) throws -> [[String]] {
+            let outlook = try simulate(world, absent, until: world.now() + World.day)
+            let use = try #require(outlook.uses.first { $0.useCase == "release-notes" && $0.kind == .document })
+            let checked = try CheckOwners.run(
+                world.team(.author), OwnersCheckRequest(items: ["release-notes.md"])
+            ).items[0].sections
+            #expect(use.demands.map(\.after) == outlook.lines.map(\.after))
+            #expect(use.demands.map(\.standingIn) == outlook.lines.map(\.standingIn))
+            #expect(use.demands.map(\.delegates) == outlook.lines.map(\.delegates))
+            #expect(use.missing.isEmpty == !checked.contains(where: \.isBlocked))
+            if absent.isEmpty {
+                #expect(use.demands.map(\.after) == checked.map(\.able))
+                #expect(use.demands.map(\.standingIn) == checked.map(\.standingIn))
+                #expect(use.demands.map(\.delegates) == checked.map(\.delegates))
+            }
+            return use.demands.map(\.standingIn)
+        }
+        #expect(try agree([]) == [[], []])
+        #expect(try agree(["reviewer"]) == [["admin"], ["admin"]], "only supposed")
+        try world.absent(.reviewer)
+        #expect(try agree([]) == [["admin"], ["admin"]])
+        try world.delegate(.reviewer, to: .second)
+        #expect(try agree([]) == [[], ["admin"]], "second acts in both, and is one of two in the other")
+        let delegates = try simulate(world).uses.first?.demands.flatMap(\.delegates).map(\.login)
+        #expect(delegates == ["second"], "in the other they are there as themselves")
+    }
+
     /// What somebody has approved stays approved while they are away; and nobody is left who has a part in it.
     @Test func anApprovalOutlastsTheAbsenceOfItsReviewer() throws {
         let runs = try RunStory.make(owners: "[Words][2]\n*.md @reviewer @second\n")
@@ -74,6 +106,37 @@ import Testing
         let own = try RunStory.make(owners: "*.md @author @second\n")
         _ = try own.delivered()
         #expect(try simulate(own.world, ["second"]).standstill.count == 1)
+    }
+
+    /// They are there, and are not asked again: the admins read so in their inbox.
+    @Test func whoCouldNotTellIsNotCountedUpon() throws {
+        for fallback in ["", "^[Fallback]\n* @second\n"] {
+            let runs = try RunStory.make(owners: "*.md @reviewer\n\(fallback)")
+            let story = try runs.delivered()
+            #expect(try simulate(runs.world).standstill == [])
+            try story.reader().give(.cannotTell, reason: "I do not know this part of the product")
+            let shortage = try #require(try runs.world.shortages().first)
+            let standstill = try #require(try simulate(runs.world).standstill.first)
+            #expect(standstill.missing == shortage.missing)
+            #expect(standstill.unable == [.init(login: "reviewer", reasons: ["asked, could not tell"])])
+            #expect(!standstill.remedies.isEmpty && !shortage.remedies.isEmpty, "\(shortage)")
+        }
+    }
+
+    /// They may finish it after its end, and it counts.
+    @Test func whoWasAskedWhileADelegationLastedCounts() throws {
+        let runs = try RunStory.make(owners: "[Words][2]\n*.md @reviewer @admin\n")
+        try runs.world.absent(.reviewer)
+        let delegation = try runs.world.delegate(.reviewer, to: .second, days: 2)
+        let story = try runs.delivered()
+        let reader = try #require(try story.readers().first { $0.login == .second })
+        #expect(try simulate(runs.world).standstill == [], "it lasts two days of seven")
+        try reader.work()
+        try reader.give(.approve)
+        #expect(try simulate(runs.world).standstill == [])
+        try Delegate.end(runs.world.team(.reviewer), id: delegation.id)
+        #expect(try simulate(runs.world).standstill == [], "it was taken back later")
+        #expect(try simulate(runs.world, ["admin"]).standstill.count == 1)
     }
 
     /// What is said here and what a dispatch says a second later is the same.

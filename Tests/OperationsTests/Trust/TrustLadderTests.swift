@@ -204,6 +204,23 @@ import Testing
         #expect(try falls(.admin) == [])
     }
 
+    /// Of the one who did it the inbox says nothing, and the insights say no name.
+    @Test func whatAPersonTookBackIsToldWithTheReason() throws {
+        let story = try TrustStory.trusted()
+        _ = try story.report()
+        #expect(try story.demote().classes.first?.rung == .observe)
+        let falls = try ShowLibraryInsights.run(story.world.team(.reviewer)).falls
+        let fall = try #require(falls.first)
+        #expect(falls.count == 1, "what fell before is not news any more")
+        #expect((fall.template, fall.actionClass) == (TrustStory.template, .write))
+        #expect((fall.from, fall.rung) == (.actSampled, .observe))
+        #expect(fall.cause == TrustCauseView(cause: "by_hand", text: "a person took it back: It wrote nonsense"))
+        #expect(try ShowInbox.run(story.world.team(.author)).falls == [fall])
+        #expect(try ShowInbox.run(story.world.team(.admin)).falls == [])
+        try story.promote(try story.propose(.draft))
+        #expect(try ShowLibraryInsights.run(story.world.team(.reviewer)).falls == [])
+    }
+
     /// Its runs are of another version than the one that trust is looked at for.
     @Test func aPinHasAStandingOfItsOwn() throws {
         let story = try TrustStory.trusted()

@@ -79,7 +79,7 @@ enum Statements {
 
     static let owners: [any Statement.Type] = [
         Absences.self, ClearAbsence.self, Delegations.self, EndDelegation.self, InsertAbsence.self,
-        InsertDelegation.self,
+        InsertDelegation.self, PresenceEnd.self,
     ]
 
     static let people: [any Statement.Type] = [
