@@ -126,6 +126,11 @@ import Testing
         #expect(texts[2].contains("nobody in the team is in a team souht"), "\(texts)")
         #expect(texts[3].contains("`countersign member set LOGIN --competence legal`"), "\(texts)")
         #expect(try ReportOnPolicy.test(admin, named).remarks == [])
+        // The first policy of a team is proposed by nobody.
+        let other = try world.team(.stranger)
+        #expect(
+            try EnactPolicy.run(other, named).remarks == ReportOnPolicy.check(other, named).remarks
+                && EnactPolicy.run(other, named).remarks == nil)
         _ = try enact(files())
         #expect(try ProposePolicy.run(admin, named).remarks == report.remarks)
     }
