@@ -76,7 +76,7 @@ package enum DispatchRun {
         case .refused(let code, let reasons):
             throw Failure(
                 code,
-                "\(template.name) cannot be dispatched: " + reasons.map(\.description).joined(separator: "; ")
+                "\(template.name) cannot be dispatched: " + reasons.map(\.sentence).joined(separator: "; ")
                     + advice(code, pool, bundle.quorum(of: template)),
                 detail: [
                     "reasons": .array(reasons.map { .string($0.description) }),
