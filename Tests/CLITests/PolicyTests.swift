@@ -105,7 +105,8 @@ import Testing
             let outcome = countersign(["usecase", "coverage"], service: service)
             return outcome.error + outcome.output
         }
-        let line = "outside of what its use case lets it ask for (bound missed: action); last \(Self.time.minute), act_1\n"
+        let why = "outside of what its use case lets it ask for (bound missed: action)"
+        let line = "\(why); last \(Self.time.minute), act_1\n"
         #expect(try coverage(true).hasSuffix("  2 times notes.append by notes for care: \(line)"))
         let none = try coverage(false)
         #expect(none.contains("`countersign policy enact FOLDER`") && !none.contains("policy_missing"))

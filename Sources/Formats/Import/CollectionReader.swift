@@ -159,18 +159,22 @@ package struct CollectionReader {
         let set = FileSet(files)
         let (template, problems) = TemplateReader.read(folder: "\(area)/\(name)", files: set)
         if let problems = Problems(problems.map { place($0, of: task, isCopy: writer.isPortable) }) { throw problems }
-        let executables = source.files.filter { collection.executables.contains($0) }.map {
-            String($0.dropFirst(folder.count))
-        }
-        let programs = carried.files.filter { collection.executables.contains($0.value) }.keys
         // Each file is in one list: what several tasks name is told with the first of them.
         let claimed = Set(report.asides.map(\.file)).intersection(carried.files.values)
         report.asides.removeAll { claimed.contains($0.file) }
         return ImportedDraft(
-            kind: task.kind, name: name, area: area, isOwn: home != nil, source: task.path, sources: source.files + claimed.sorted(), files: set,
-            executables: Set(task.kind == .skill ? executables : []).union(programs),
+            kind: task.kind, name: name, area: area, isOwn: home != nil, source: task.path,
+            sources: source.files + claimed.sorted(), files: set,
+            executables: executables(of: source, carried),
             remarks: (writer.remarks + remarks(on: source, wanted: wanted, name: name) + carried.remarks).sorted(),
             missing: template?.missing ?? [])
+    }
+
+    private func executables(of source: Source, _ carried: CarriedFiles) -> Set<String> {
+        let folder = PathText.folder(source.task.path)
+        let own = source.files.filter { collection.executables.contains($0) }.map { String($0.dropFirst(folder.count)) }
+        let programs = carried.files.filter { collection.executables.contains($0.value) }.keys
+        return Set(source.task.kind == .skill ? own : []).union(programs)
     }
 
     /// A task that somebody has renamed is another one.

@@ -71,7 +71,8 @@ import Testing
             "it is Friday 17:00 in UTC, in the window that began on Thursday at 22:00 and ends at 17:30"
         ),
         (
-            "{time: {zone: UTC, from: \"22:00\", to: \"22:00\"}}", .held, "it is Friday 17:00 in UTC, on Monday to Sunday"
+            "{time: {zone: UTC, from: \"22:00\", to: \"22:00\"}}", .held,
+            "it is Friday 17:00 in UTC, on Monday to Sunday"
         ),
     ])
     func explainsItself(condition: String, truth: Truth, text: String) throws {

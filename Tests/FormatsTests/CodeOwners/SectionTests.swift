@@ -92,7 +92,8 @@ import Testing
         #expect(errors.prefix(2).map { "\($0.line):\($0.column)" } == ["1:7", "3:14"])
         #expect(
             errors.allSatisfy {
-                $0.reason == "the brackets for the number of approvals are empty: write a number into them, or leave them out"
+                $0.reason == "the brackets for the number of approvals are empty: write a number into them, or leave "
+                    + "them out"
             })
         #expect(errors.map(\.suggestion) == ["[Data]", "^[More data]"])
     }

@@ -39,7 +39,8 @@ struct OwnTemplates {
         guard draft.isOwn, let exported = exported[draft.name], let latest, exported < latest else { return nil }
         return Problem(
             file: draft.source, line: 1, column: 1,
-            message: "this was exported as version \(exported): what came after it, up to version \(latest), is not in it")
+            message: "this was exported as version \(exported): what came after it, up to version \(latest), is not in "
+                + "it")
     }
 
     /// The newest version that is exactly this draft; nil if there is none, or it is not the team's own.
