@@ -80,9 +80,12 @@ import Testing
         }
         let proposed = run("propose", "team", "--project", "web", "-f", "web/style.md", "-m", note)
         #expect(
-            proposed.error.contains("LAYER:1:1: team context belongs to no project")
+            proposed.error.contains("--project:1:1: team context belongs to no project")
                 && proposed.error.contains("--note:1:1: 501 characters"), "\(proposed.error)")
         #expect(run("import", "CLAUDE.md", "--layer", "organisation").error.contains("--team installation"))
+        #expect(
+            run("import", "web/style.md", "--project", "web").error.contains(
+                "--project:1:1: team context belongs to no project: leave --project out, or name the layer project"))
         #expect(service.asked.isEmpty)
     }
 

@@ -105,7 +105,8 @@ import Testing
             let outcome = countersign(["usecase", "coverage"], service: service)
             return outcome.error + outcome.output
         }
-        let line = "action_denied (bound missed: action); last \(Self.time.minute), act_1\n"
+        let why = "outside of what its use case lets it ask for (bound missed: action)"
+        let line = "\(why); last \(Self.time.minute), act_1\n"
         #expect(try coverage(true).hasSuffix("  2 times notes.append by notes for care: \(line)"))
         let none = try coverage(false)
         #expect(none.contains("`countersign policy enact FOLDER`") && !none.contains("policy_missing"))
@@ -163,8 +164,9 @@ import Testing
         if isProposed { proposal.digest = PolicyBundle.digest(of: ["approvals.yaml": Array(text.utf8)]) }
         let service = StubService()
         try service.answer("GET /v1/teams/demo/policy/proposals", Page(items: [proposal]))
-        let enacted = BundleView(
+        var enacted = BundleView(
             number: 2, digest: Self.digest, enactedBy: "eve", enactedAt: Self.time, note: "why", files: [:])
+        enacted.remarks = [Problem(file: "OWNERS", line: 3, column: 1, message: "nobody here is zoe")]
         try service.answer("POST /v1/teams/demo/policy", enacted)
         func enact(_ words: [String], input: [String] = [], isTerminal: Bool = false) -> Outcome {
             countersign(
@@ -178,6 +180,7 @@ import Testing
         #expect(service.asked.allSatisfy { $0.line.hasPrefix("GET ") })
         let done = enact([])
         #expect(done.code == .ok)
+        #expect(done.error.contains("warning: \(folder.path)/OWNERS:3:1: nobody here is zoe"), "\(done.error)")
         #expect(done.output.contains("rule a (approvals.yaml:4): permit added") == isProposed)
         let right = PolicyBundle.digest(of: ["approvals.yaml": Array(text.utf8)]).hex.prefix(8)
         #expect(enact(["--digest", String(right)]).code == .ok)

@@ -66,6 +66,51 @@ import Testing
         #expect(try git("-C", "library", "rev-list", "--count", "HEAD").output.text == "3\n")
     }
 
+    /// In whichever form it was exported: what is as it was makes no copies, what was changed is a draft of the template
+    /// from which it came, and to another team it is new.
+    @Test(arguments: ["marketplace", "skills"]) func theTeamsOwnExportIsKnownAgain(form: String) throws {
+        try service.world.publishSampleTemplate()
+        let token = try service.token(.author)
+        func run(_ arguments: String..., team: String = "north") throws -> (lines: [String], remarks: String) {
+            let token = team == "north" ? token : try service.token(.stranger)
+            let outcome = try service.countersign(arguments, token: token, team: team, in: folder)
+            #expect(outcome.isSuccess, "\(outcome.errors.text)")
+            return (outcome.output.text.split(separator: "\n").map(String.init), outcome.errors.text)
+        }
+        _ = try run("library", "export", "--as", form, "--to", "mine")
+        let skill = (form == "skills" ? "" : "plugins/engineering/skills/") + "release-notes/SKILL.md"
+        let again = try run("template", "import", "mine")
+        #expect(
+            again.lines.contains("\(skill) → engineering/release-notes version 1 (skill), already here"),
+            "\(again)")
+        #expect(again.lines.last?.contains("unchanged in 1 template") == true)
+
+        try service.world.publishSampleTemplate { $0["references/style guide.md"] = "Short sentences.\n" }
+        #expect(try run("template", "import", "mine").remarks.contains("version 2 is the latest"))
+        try Data((World.sampleSkill + "\nOne more rule.\n").utf8).write(to: URL(filePath: "\(folder)/mine/\(skill)"))
+        let changed = try run("template", "import", "mine")
+        #expect(changed.lines.contains("\(skill) → engineering/release-notes version 3 (skill)"), "\(changed)")
+        #expect(changed.remarks.contains("this was exported as version 1"), "\(changed)")
+        let known = try run("template", "import", "mine", "--as-area", "else")
+        #expect(known.lines.contains { $0.hasSuffix("engineering/release-notes version 3 (skill), already here") })
+        #expect(try run("template", "list").lines.count(where: { $0.contains("release-notes") }) == 1)
+
+        let pins = try #require(bytes("mine/countersign.json").map { String(decoding: $0, as: UTF8.self) })
+        #expect(pins.contains("\"team\": \"north\""))
+        #expect(
+            try run("template", "import", "mine", team: "south").lines.contains {
+                $0.hasSuffix("mine/release-notes version 1 (skill)")
+            })
+        // Forged: of a template that the team has, and whose digest it has never had.
+        let digest = try #require(try JSON(text: pins)["templates"]?["release-notes"]?["digest"]?.string)
+        let forged = pins.replacing(digest, with: Digest.of("x").description)
+        try Data(forged.utf8).write(to: URL(filePath: "\(folder)/mine/countersign.json"))
+        #expect(
+            try run("template", "import", "mine").lines.contains {
+                $0.hasSuffix("mine/release-notes-2 version 1 (skill)")
+            })
+    }
+
     /// Another instance, and one whose cache was broken, come to the same commits.
     @Test func theSamePublicationsAreTheSameCommits() throws {
         try publishTwice()

@@ -216,6 +216,8 @@ package struct BundleView: Message {
     package var enactedAt: Timestamp
     package var note: String
     package var files: [String: String]
+    /// What is allowed, and may have no effect here and now; only of a first bundle, which nobody has proposed.
+    package var remarks: [Problem]?
 
     package init(
         number: Int, digest: Digest, approvedBy: [String] = [], enactedBy: String, enactedAt: Timestamp, note: String,

@@ -33,7 +33,10 @@ enum ContextImport {
         let imported = try read(invocation)
         for notice in imported.notices { invocation.say("\(notice.text, .dim)") }
         let note = invocation[ContextPropose.note]
-        let problems = imported.problems + ContextPropose.problems(of: layer, "--layer", invocation)
+        let problems =
+            imported.problems
+            + ContextPropose.problems(
+                of: layer, invocation[Self.layer] == nil ? "--team" : "--layer", invocation)
         if let problems = Problems(problems) { throw problems.failure(.invalidContext) }
         let proposal = ContextProposal(
             text: imported.text, project: invocation[ContextArgument.project], note: note, sources: imported.sources)

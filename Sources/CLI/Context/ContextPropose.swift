@@ -35,6 +35,7 @@ enum ContextPropose {
     }
 
     /// What is wrong beside the text, which the service would only say once the text is right.
+    /// - Parameter typedAs: what the layer follows from.
     static func problems(of layer: ContextLayer, _ typedAs: String, _ invocation: Invocation) -> [Problem] {
         func problem(_ file: String, _ message: String) -> Problem {
             Problem(file: file, line: 1, column: 1, message: message)
@@ -50,7 +51,9 @@ enum ContextPropose {
             problems.append(problem(typedAs, "name the project whose context this is: --project NAME"))
         } else if layer != .project, project != nil {
             problems.append(
-                problem(typedAs, "\(layer.rawValue) context belongs to no project: leave --project out"))
+                problem(
+                    "--project",
+                    "\(layer.rawValue) context belongs to no project: leave --project out, or name the layer project"))
         }
         if let team = try? invocation.team(), (layer == .organisation) != (team == "installation") {
             let message =

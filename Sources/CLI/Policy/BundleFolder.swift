@@ -73,8 +73,9 @@ enum BundleFolder {
         }
     }
 
-    static func warn(_ remarks: [Problem], _ invocation: Invocation) {
-        for remark in Folder.prefixed(remarks, with: invocation[path]) {
+    /// - Parameter shown: the bundle's folder, where it is not PATH.
+    static func warn(_ remarks: [Problem], in shown: String? = nil, _ invocation: Invocation) {
+        for remark in Folder.prefixed(remarks, with: shown ?? invocation[path]) {
             invocation.warn("\("warning", .waiting): \(remark.text)")
         }
     }

@@ -30,6 +30,9 @@ enum PolicyEnact {
 
     static func run(_ invocation: Invocation) throws {
         let bundle = try enact(invocation)
+        if !invocation.wantsJSON {
+            BundleFolder.warn(bundle.remarks ?? [], in: invocation[from] ?? invocation[what], invocation)
+        }
         try invocation.confirm(bundle, "Policy \(bundle.number, .bold) is in force: \(bundle.digest.short, .dim)")
     }
 

@@ -1,4 +1,5 @@
 import API
+import Domain
 
 /// `countersign usecase coverage`
 enum UseCaseCoverage {
@@ -44,8 +45,14 @@ enum UseCaseCoverage {
         "The team has no policy yet, so nothing can be dispatched: an admin enacts one, `countersign policy enact FOLDER`."
 
     private static func why(_ one: UseCaseCoverageView.Refused) -> String {
-        let bounds = one.bounds.isEmpty ? "" : " (bound missed: \(one.bounds.joined(separator: ", ")))"
-        return one.code + bounds
+        let reason =
+            switch FailureCode(rawValue: one.code) {
+            case .useCaseMissing: "no such use case is approved"
+            case .useCaseForbids: "outside of its use case"
+            case .actionDenied: "outside of what its use case lets it ask for"
+            default: one.code
+            }
+        return reason + (one.bounds.isEmpty ? "" : " (bound missed: \(one.bounds.joined(separator: ", ")))")
     }
 
     private static func latest(_ one: UseCaseCoverageView.Refused, _ invocation: Invocation) -> String {

@@ -37,6 +37,12 @@ package struct Reason: Hashable, Sendable, Codable, CustomStringConvertible {
 
     /// What is lacking, for people, where the rule is known: `an approval by @ann for a.md (OWNERS:3)`.
     package var lack: String { text + (place.map { " (\($0))" } ?? "") }
+
+    /// For people who ask why it could not begin or end: `too few could review it: OWNERS:3 needs an approval by @ann`.
+    package var sentence: String {
+        guard rule == BuiltInRule.reviewPool.rawValue else { return description }
+        return "too few could review it: " + (place.map { "\($0) needs " } ?? "it needs ") + text
+    }
 }
 
 /// The policy's answer to a request for an action. It never comes without its reasons.

@@ -27,9 +27,20 @@ extension PolicyBundle {
             let answer = answer(policyCase)
             matched.formUnion(answer.rules.filter { $0.truth == .held }.map(\.rule.name))
             return PolicyTestReport.Result(
-                policyCase: policyCase, differences: answer.differences(from: policyCase.expected), answer: answer)
+                policyCase: policyCase, differences: differences(answer, from: policyCase), answer: answer)
         }
         return PolicyTestReport(results: results, unmatchedRules: rules.filter { !matched.contains($0.name) })
+    }
+
+    /// Also who of OWNERS was never among the people of a case that fails.
+    private func differences(_ answer: CaseAnswer, from policyCase: PolicyCase) -> [String] {
+        let differences = answer.differences(from: policyCase.expected)
+        guard !differences.isEmpty, answer.code == .poolTooSmall,
+            case .dispatch(let level, let actions, let tools) = policyCase.event
+        else { return differences }
+        let given = policyCase.given
+        let facts = given.dispatch(level: level, actions: actions, tools: tools)
+        return differences + quorum(of: facts).demands.compactMap { $0.stranger(to: given.people, pool: facts.pool) }
     }
 
     /// What this bundle says to a case, which may be another bundle's.
@@ -67,6 +78,21 @@ extension PolicyBundle {
         facts.budgetUsedPercent = given.budgetUsedPercent
         facts.localTimes = given.now.map { LocalTimes(everywhere: $0) } ?? LocalTimes()
         return facts
+    }
+}
+
+extension Quorum.OwnerDemand {
+    /// `OWNERS:3 asks for @rita; the case's people are ann, bob`; nil if enough of them can, or somebody is named.
+    fileprivate func stranger(to people: [PersonFacts], pool: [PersonFacts]) -> String? {
+        guard open(after: pool) > 0, !people.contains(where: names) else { return nil }
+        let logins = people.map(\.login).joined(separator: ", ")
+        let found =
+            switch people.count {
+            case 0: "the case has no people"
+            case 1: "the case's only person is \(logins)"
+            default: "the case's people are \(logins)"
+            }
+        return "\(place) asks for \(owners.map(\.description).joined(separator: " or ")); \(found)"
     }
 }
 

@@ -47,9 +47,14 @@ extension Predicate {
                 self, .error, text: "the time in \(window.zone.text) cannot be told, and must be \(window.text)")
         }
         let held = window.contains(time)
+        let began =
+            held && window.closes < window.opens && time.minute < window.opens
+            ? "in the window that began on \(time.day.before.title) at \(LocalTime.text(window.opens)) and ends at "
+                + LocalTime.text(window.closes)
+            : nil
         return .predicate(
             self, held ? .held : .notHeld,
-            text: "it is \(time) in \(window.zone.text), \(held ? "" : "not ")\(window.text)")
+            text: "it is \(time) in \(window.zone.text), \(began ?? (held ? "" : "not ") + window.text)")
     }
 
     private func explain(_ name: FactName, _ allowed: [Glob], _ facts: ActionFacts, _ effect: ApprovalRule.Effect)
@@ -87,8 +92,8 @@ extension TimeWindow {
         let isRun = open.count > 2 && (open.last?.iso ?? 0) - (open.first?.iso ?? 0) == open.count - 1
         let names =
             isRun
-            ? [open.first, open.last].compactMap { $0?.rawValue }.joined(separator: " to ")
-            : open.map(\.rawValue).joined(separator: ", ")
+            ? [open.first, open.last].compactMap { $0?.title }.joined(separator: " to ")
+            : open.map(\.title).joined(separator: ", ")
         return opens == closes
             ? "on \(names)" : "on \(names) from \(LocalTime.text(opens)) to \(LocalTime.text(closes))"
     }

@@ -87,7 +87,7 @@ extension ReviewLoad.Ask {
                 ReviewerDraw.Candidate(person: $0, openReviews: 0, knowsTheWork: false)
             }
             let draw = ReviewerDraw.choose(from: candidates, for: quorum)
-            return (draw.chosen, draw.missing.map { "nobody with room: \($0.description)" })
+            return (draw.chosen, draw.missing.map { "nobody with room: \($0.lack)" })
         }
     }
 }

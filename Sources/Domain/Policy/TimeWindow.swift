@@ -56,6 +56,8 @@ package enum Weekday: String, Sendable, CaseIterable, Codable {
     }
 
     package var iso: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
+    /// As it stands in a sentence.
+    package var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
     package var before: Weekday { Self.allCases[(iso + 5) % 7] }
 }
 
@@ -70,7 +72,7 @@ package struct LocalTime: Hashable, Sendable, CustomStringConvertible {
         self.minute = minute
     }
 
-    package var description: String { "\(day.rawValue) \(Self.text(minute))" }
+    package var description: String { "\(day.title) \(Self.text(minute))" }
 
     /// `09:30`
     package static func text(_ minute: Int) -> String {

@@ -4,23 +4,40 @@ import Domain
 /// run, nothing is lost: every file becomes part of a draft, or is refused with its place and the reason, or is listed
 /// as what it is.
 package struct CollectionReader {
+    /// Where a template is already that a folder of the collection holds.
+    package struct Home: Hashable, Sendable {
+        package let name: String
+        package let area: String
+
+        package init(name: String, area: String) {
+            self.name = name
+            self.area = area
+        }
+    }
+
     private let collection: Collection
     private let area: String
-    /// Names that are templates of another area already.
+    /// Names that are templates of another area already, or of somebody else in the collection.
     private var taken: Set<String>
+    /// By folder, with its `/`.
+    private let homes: [String: Home]
     private var report = ImportReport()
 
-    /// `area` is where the drafts go; a name among `taken` gets a number.
-    package static func read(_ collection: Collection, area: String, taken: Set<String> = []) -> ImportReport {
-        var reader = CollectionReader(collection: collection, area: area, taken: taken)
+    /// `area` is where the drafts go; a name among `taken` gets a number. What is at home elsewhere goes there, under its
+    /// name.
+    package static func read(
+        _ collection: Collection, area: String, taken: Set<String> = [], homes: [String: Home] = [:]
+    ) -> ImportReport {
+        var reader = CollectionReader(collection: collection, area: area, taken: taken, homes: homes)
         reader.run()
         return reader.report
     }
 
-    private init(collection: Collection, area: String, taken: Set<String>) {
+    private init(collection: Collection, area: String, taken: Set<String>, homes: [String: Home]) {
         self.collection = collection
         self.area = area
-        self.taken = taken
+        self.taken = taken.union(homes.values.map(\.name))
+        self.homes = homes
     }
 
     private mutating func run() {
@@ -120,7 +137,9 @@ package struct CollectionReader {
             let message = "nothing of the name \(task.title) can name a template: it has no letter a-z or digit"
             throw Problems(Problem(file: task.path, line: task.fields["name"]?.line ?? 1, column: 1, message: message))
         }
-        let name = free(wanted)
+        let home = home(of: task, called: wanted)
+        let name = home?.name ?? free(wanted)
+        let area = home?.area ?? area
         // Even if it is refused: what is mended upstream comes under the same name later.
         taken.insert(name)
         let writer = DraftWriter(task, name: name)
@@ -140,18 +159,28 @@ package struct CollectionReader {
         let set = FileSet(files)
         let (template, problems) = TemplateReader.read(folder: "\(area)/\(name)", files: set)
         if let problems = Problems(problems.map { place($0, of: task, isCopy: writer.isPortable) }) { throw problems }
-        let executables = source.files.filter { collection.executables.contains($0) }.map {
-            String($0.dropFirst(folder.count))
-        }
-        let programs = carried.files.filter { collection.executables.contains($0.value) }.keys
         // Each file is in one list: what several tasks name is told with the first of them.
         let claimed = Set(report.asides.map(\.file)).intersection(carried.files.values)
         report.asides.removeAll { claimed.contains($0.file) }
         return ImportedDraft(
-            kind: task.kind, name: name, source: task.path, sources: source.files + claimed.sorted(), files: set,
-            executables: Set(task.kind == .skill ? executables : []).union(programs),
+            kind: task.kind, name: name, area: area, isOwn: home != nil, source: task.path,
+            sources: source.files + claimed.sorted(), files: set,
+            executables: executables(of: source, carried),
             remarks: (writer.remarks + remarks(on: source, wanted: wanted, name: name) + carried.remarks).sorted(),
             missing: template?.missing ?? [])
+    }
+
+    private func executables(of source: Source, _ carried: CarriedFiles) -> Set<String> {
+        let folder = PathText.folder(source.task.path)
+        let own = source.files.filter { collection.executables.contains($0) }.map { String($0.dropFirst(folder.count)) }
+        let programs = carried.files.filter { collection.executables.contains($0.value) }.keys
+        return Set(source.task.kind == .skill ? own : []).union(programs)
+    }
+
+    /// A task that somebody has renamed is another one.
+    private func home(of task: TaskDescription, called name: String) -> Home? {
+        guard task.kind == .skill, let home = homes[PathText.folder(task.path)], home.name == name else { return nil }
+        return home
     }
 
     /// What the collection has, and what its draft needs besides.

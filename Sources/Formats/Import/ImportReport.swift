@@ -8,6 +8,9 @@ package struct ImportedDraft: Sendable {
 
     package let kind: Kind
     package let name: String
+    package let area: String
+    /// Whether it was exported from here.
+    package let isOwn: Bool
     /// The file that describes the task.
     package let source: String
     /// Every file of the collection that went into it.

@@ -136,10 +136,15 @@ struct PluginManifests {
         refuseMachinery(in: folder)
         for (key, _, reason) in Self.machinery {
             for (value, pointer) in manifest.values(of: key) {
-                if let text = value.string {
-                    if let file = PathText.join(folder, text) { machinery[file] = reason }
-                } else {
+                guard let text = value.string else {
                     problems.append(manifest.problem("\(key) is left out: \(reason)", at: pointer))
+                    continue
+                }
+                do throws(Problem) {
+                    let path = try place(text, in: folder) { manifest.problem("\(key): \($0)", at: pointer) }
+                    for file in files(at: path) { machinery[file] = reason }
+                } catch {
+                    problems.append(error)
                 }
             }
         }
@@ -163,11 +168,21 @@ struct PluginManifests {
         guard let text = value.string else {
             throw problem("a path, or a list of paths, is meant; what stands here is left out")
         }
+        let path = try place(text, in: folder, problem: problem)
+        guard let kind else { return }
+        for file in files(at: path) { listed[file] = kind }
+    }
+
+    /// What a manifest names from the plugin's folder, which must be a file or folder of the collection.
+    private func place(_ text: String, in folder: String, problem: (String) -> Problem) throws(Problem) -> String {
         guard let path = PathText.join(folder, text) else { throw problem("\(text) is outside of this") }
         guard places.contains(path) else { throw problem("\(text) is not here") }
-        guard let kind else { return }
-        if collection.files[path] != nil { listed[path] = kind }
-        for file in collection.files.keys where file.hasPrefix(path + "/") { listed[file] = kind }
+        return path
+    }
+
+    /// The file itself, or those of the folder.
+    private func files(at path: String) -> [String] {
+        collection.files.keys.filter { $0 == path || path.isEmpty || $0.hasPrefix(path + "/") }
     }
 
     private mutating func refuseMachinery(in folder: String) {

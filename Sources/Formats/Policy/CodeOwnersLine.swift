@@ -57,17 +57,8 @@ struct CodeOwnersLine {
     private mutating func header(_ bracket: CodeOwnersBracket, column: Int) -> CodeOwnersHeader? {
         let word = Word(text: source, column: column)
         let name = bracket.name.split(separator: " ").joined(separator: " ")
-        var approvals = bracket.isOptional ? 0 : 1
         if name.isEmpty { fail(word, "Invalid section", "a section needs a name") }
-        if let text = bracket.count {
-            let count = Int(text) ?? 0
-            if !(1...CodeOwnersHeader.mostApprovals).contains(count) {
-                fail(
-                    word, "Invalid section",
-                    "the number of approvals must be from 1 to \(CodeOwnersHeader.mostApprovals); this is \(text)")
-            }
-            if !bracket.isOptional { approvals = count }
-        }
+        let approvals = approvals(bracket, of: name, word)
         let rest = words(from: column - 1 + bracket.length)
         if bracket.count == nil, let number = rest.first?.text, number.hasPrefix("["), number.hasSuffix("]") {
             fail(
@@ -84,6 +75,26 @@ struct CodeOwnersLine {
         }
         isBrokenHeader = !errors.isEmpty
         return errors.isEmpty ? header : nil
+    }
+
+    private mutating func approvals(_ bracket: CodeOwnersBracket, of name: String, _ header: Word) -> Int {
+        let standard = bracket.isOptional ? 0 : 1
+        guard let text = bracket.count else { return standard }
+        if text.allSatisfy(\.isWhitespace) {
+            let column = header.column + bracket.name.unicodeScalars.count + (bracket.isOptional ? 3 : 2)
+            fail(
+                Word(text: source, column: column), "Invalid section",
+                "the brackets for the number of approvals are empty: write a number into them, or leave them out",
+                suggestion: "\(bracket.isOptional ? "^" : "")[\(name)]")
+            return standard
+        }
+        let count = Int(text) ?? 0
+        if !(1...CodeOwnersHeader.mostApprovals).contains(count) {
+            fail(
+                header, "Invalid section",
+                "the number of approvals must be from 1 to \(CodeOwnersHeader.mostApprovals); this is \(text)")
+        }
+        return bracket.isOptional ? standard : count
     }
 
     private mutating func rule() -> Owners.Rule? {

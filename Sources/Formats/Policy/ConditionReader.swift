@@ -81,6 +81,7 @@ struct ConditionReader {
         let low = range.has("at_least") ? range.word("at_least", of: type) : Word.allCases.min()
         let high = range.has("at_most") ? range.word("at_most", of: type) : Word.allCases.max()
         guard let low, let high else { return nil }
+        if node.mapping?.isEmpty == true { problems.report("\(key) is compared with nothing", at: node) }
         guard low <= high else {
             problems.report("no \(key) is at least \(low.rawValue) and at most \(high.rawValue)", at: node)
             return nil
@@ -143,7 +144,10 @@ struct ConditionReader {
         var comparisons = [Comparison]()
         if let value = reader.optionalNode("equals") { comparisons.append(.equals(value.json)) }
         if reader.has("in"), let items = reader.items("in") { comparisons.append(.oneOf(items.map(\.json))) }
-        if let globs = reader.optionalGlobs("matches") { comparisons.append(.matches(globs)) }
+        if let globs = reader.optionalGlobs("matches"), let node = reader.optionalNode("matches") {
+            if node.sequence?.isEmpty == true { problems.report("matches must not be empty", at: node) }
+            comparisons.append(.matches(globs))
+        }
         comparisons += relations(reader)
         if comparisons.isEmpty && node.mapping?.isEmpty == true {
             problems.report("\(argument) is compared with nothing", at: node, suggestion: "equals: …")

@@ -61,6 +61,26 @@ extension MappingReader {
     }
 
     /// One pattern or a list of them.
-    func globs(_ key: String) -> [Glob]? { strings(key)?.map { Glob($0) } }
-    func optionalGlobs(_ key: String) -> [Glob]? { optionalStrings(key)?.map { Glob($0) } }
+    func globs(_ key: String) -> [Glob]? { strings(key).map { globs($0, key) } }
+    func optionalGlobs(_ key: String) -> [Glob]? { optionalStrings(key).map { globs($0, key) } }
+
+    private func globs(_ texts: [String], _ key: String) -> [Glob] {
+        let items = optionalNode(key).map { $0.sequence ?? [$0] } ?? []
+        for item in items {
+            guard let text = item.scalar?.raw, text.looksLikeAnExpression else { continue }
+            problems.remark(
+                "\(text) looks like a regular expression, and is none here: only *, ** and ? stand for other text",
+                at: item)
+        }
+        return texts.map { Glob($0) }
+    }
+}
+
+extension String {
+    /// As other tools write patterns: `^a$`, `a|b`, `a.+`, `[a-z]`, `{a,b}`, `!a`. What `.*` says, a pattern says, too.
+    fileprivate var looksLikeAnExpression: Bool {
+        let pairs = [("[", "]"), ("{", "}")]
+        return hasPrefix("^") || hasSuffix("$") || hasPrefix("!") || contains("|") || contains(".+")
+            || pairs.contains { contains($0) && contains($1) }
+    }
 }

@@ -9,6 +9,9 @@ enum TimeWindowReader {
         else { return nil }
         let zone = zone(window, file)
         let days = window.optionalWords("days", of: Weekday.self) ?? Weekday.allCases
+        if let node = window.optionalNode("days"), node.sequence?.isEmpty == true {
+            window.problems.report("days must not be empty: leave it out for every day", at: node)
+        }
         guard window.has("from") == window.has("to") else {
             window.problems.report("from and to belong together", at: window.node)
             return nil

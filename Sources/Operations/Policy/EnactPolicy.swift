@@ -26,6 +26,7 @@ package enum EnactPolicy {
             return found.number
         }
         if let proposal { return try run(team, proposal: proposal) }
+        let remarks = try ReadBundle.remarked(team, input.files).remarks
         return try team.change { change in
             if let current = try change.tx.first(CurrentPolicyVersion(team: team.id)) {
                 guard current.digest == bundle.digest else {
@@ -33,9 +34,11 @@ package enum EnactPolicy {
                 }
                 return try BundleView.load(change.tx, team, current.number, files: input.files)
             }
-            return try insert(
+            var view = try insert(
                 change, number: 1, bundle.digest, .object(input.files.mapValues(JSON.string)), note: note,
                 commit: input.commit ?? "", proposal: nil)
+            view.remarks = remarks
+            return view
         }
     }
 

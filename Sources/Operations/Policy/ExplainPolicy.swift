@@ -7,6 +7,9 @@ import Store
 /// What each rule makes of a request or of cases, what held and what did not, and which line decided: in the sentences
 /// that stand with the decision itself.
 package enum ExplainPolicy {
+    /// One for each case and rule: more, nobody reads.
+    static let explanationLimit = 50_000
+
     package static func run(
         _ team: TeamContext, _ input: PolicyExplainRequest
     ) throws -> Page<PolicyExplanationView> {
@@ -19,6 +22,12 @@ package enum ExplainPolicy {
         if let id = input.request { return Page(items: try explain(team, request: id, given)) }
         let bundle = try given ?? team.read { try CurrentPolicy.load($0, team).bundle }
         let cases = try cases(input, bundle)
+        guard cases.count * bundle.rules.count <= explanationLimit else {
+            throw Failure(
+                .badRequest,
+                "\(cases.count) cases by \(bundle.rules.count) rules are more than \(explanationLimit) explanations: "
+                    + "choose some by their name")
+        }
         return Page(
             items: cases.map { policyCase in
                 let place = input.facts == nil ? "\(policyCase.place) " : ""

@@ -7,14 +7,26 @@ import Synchronization
 
 /// Reads bundles that somebody hands in, with all that only the service knows about them.
 enum ReadBundle {
+    /// Each case asks each rule: more would keep everybody waiting.
+    static let answerLimit = 500_000
+
     private static let zones = Mutex<[String]?>(nil)
 
     /// Throws every problem, as `PolicyBundleReader` finds them.
     static func read(
         _ team: TeamContext, _ files: [String: String], surroundings: PolicySurroundings? = nil
     ) throws -> PolicyBundle {
-        try PolicyBundleReader.read(
+        let bundle = try PolicyBundleReader.read(
             files.mapValues { Array($0.utf8) }, zones: knownZones(team), surroundings: surroundings)
+        let (cases, rules) = (bundle.cases.count, bundle.rules.count)
+        guard cases * rules <= answerLimit else {
+            throw Problems(
+                Problem(
+                    file: bundle.cases[0].place.file, line: 1, column: 1,
+                    message: "\(cases) cases ask \(rules) rules, which is more than \(answerLimit) answers: "
+                        + "leave out cases that say the same"))
+        }
+        return bundle
     }
 
     /// The same; throws `invalid_bundle`.

@@ -88,7 +88,7 @@ private struct PolicyReplay {
         func line(_ code: FailureCode, _ reasons: [Reason], _ pool: ReviewerPool) -> ReplayedRunView {
             ReplayedRunView(
                 run: run.id, template: run.template, code: code.rawValue,
-                reasons: reasons.map(\.description) + (code == .poolTooSmall ? pool.exclusions : []))
+                reasons: reasons.map(\.sentence) + (code == .poolTooSmall ? pool.exclusions : []))
         }
         let asked = pool(at: run.dispatchedAt)
         var facts = DispatchFacts(template, mode: run.mode, pool: asked.able)

@@ -76,10 +76,10 @@ package enum DispatchRun {
         case .refused(let code, let reasons):
             throw Failure(
                 code,
-                "\(template.name) cannot be dispatched: " + reasons.map(\.description).joined(separator: "; ")
+                "\(template.name) cannot be dispatched: " + reasons.map(\.sentence).joined(separator: "; ")
                     + advice(code, pool, bundle.quorum(of: template)),
                 detail: [
-                    "reasons": .array(reasons.map { .string($0.description) }),
+                    "reasons": .array(reasons.map { .string($0.sentence) }),
                     "use_case": .string(template.useCase), "bounds": bounds(reasons, code),
                     "excluded": code == .poolTooSmall ? pool?.excluded : nil,
                 ].compactMapValues { $0 })

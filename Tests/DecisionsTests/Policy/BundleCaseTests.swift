@@ -125,6 +125,36 @@ import Testing
             ])
     }
 
+    /// Whoever writes a login into OWNERS forgets the people of the cases.
+    @Test func anOwnerWhoIsNotAmongTheCasesPeopleIsNamed() throws {
+        var files = try Bundles.files(in: Bundles.packageRoot.appending(path: "policies/small-team"))
+        files["OWNERS"] = Array("# Ours\n* @zoe\n".utf8)
+        func failed(people: String, requester: String = "req") throws -> [String] {
+            files["cases/a.yaml"] = Array(
+                """
+                cases:
+                  - name: notes
+                    given:
+                      template: release-notes
+                      use_case: release-notes
+                      outputs: [{path: a.md, kind: document}]
+                      requester: {login: \(requester)}
+                      people: [\(people)]
+                    when: {dispatch: {}}
+                    expect: {outcome: admitted}
+                """.utf8)
+            let results = try PolicyBundleReader.read(files).test().results
+            return results.first { $0.policyCase.name == "notes" }?.differences ?? []
+        }
+        let expected = "expected admitted, got refused"
+        let two = "{login: ann, roles: [reviewer]}, {login: bob}"
+        #expect(
+            try failed(people: two) == [expected, "OWNERS:2 asks for @zoe; the case's people are ann, bob"])
+        #expect(try failed(people: "") == [expected, "OWNERS:2 asks for @zoe; the case has no people"])
+        #expect(try failed(people: "{login: zoe, roles: [reviewer]}", requester: "zoe") == [expected])
+        #expect(try failed(people: "{login: zoe, roles: [reviewer]}") == [])
+    }
+
     /// A case that expects something else decides nothing, and whoever reads the difference must see it all the same.
     @Test func aChangedCaseIsToldByName() throws {
         func bundle(_ edit: (String) -> String) throws -> PolicyBundle {

@@ -59,13 +59,21 @@ import Testing
         ("{budget: {at_least: 80}}", .held, "budget is 80, at least 80"),
         (
             "{time: {zone: Europe/Berlin, days: [monday, tuesday, wednesday, thursday, friday], from: \"09:00\", to: \"17:00\"}}",
-            .notHeld, "it is friday 17:00 in Europe/Berlin, not on monday to friday from 09:00 to 17:00"
+            .notHeld, "it is Friday 17:00 in Europe/Berlin, not on Monday to Friday from 09:00 to 17:00"
         ),
         (
             "{time: {zone: UTC, days: [friday], from: \"17:00\", to: \"09:00\"}}", .held,
-            "it is friday 17:00 in UTC, on friday from 17:00 to 09:00"
+            "it is Friday 17:00 in UTC, on Friday from 17:00 to 09:00"
         ),
-        ("{time: {zone: UTC, days: [friday, sunday]}}", .held, "it is friday 17:00 in UTC, on friday, sunday"),
+        ("{time: {zone: UTC, days: [friday, sunday]}}", .held, "it is Friday 17:00 in UTC, on Friday, Sunday"),
+        (
+            "{time: {zone: UTC, days: [thursday], from: \"22:00\", to: \"17:30\"}}", .held,
+            "it is Friday 17:00 in UTC, in the window that began on Thursday at 22:00 and ends at 17:30"
+        ),
+        (
+            "{time: {zone: UTC, from: \"22:00\", to: \"22:00\"}}", .held,
+            "it is Friday 17:00 in UTC, on Monday to Sunday"
+        ),
     ])
     func explainsItself(condition: String, truth: Truth, text: String) throws {
         #expect(try self.truth(condition) == (truth, text))

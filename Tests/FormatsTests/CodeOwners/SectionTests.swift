@@ -85,6 +85,19 @@ import Testing
         #expect(errors.map(\.suggestion) == [nil, nil, nil, "^[Fallback]", nil, "@ann", nil])
     }
 
+    /// As GitLab's are when somebody takes the number out.
+    @Test func emptyBracketsForTheNumberAreNamed() {
+        let (owners, errors) = parse("[Data][] @ann\n*.csv\n ^[More data][ ]\n*.tsv @ann\n")
+        #expect(owners.sections.allSatisfy { $0.name == "" })
+        #expect(errors.prefix(2).map { "\($0.line):\($0.column)" } == ["1:7", "3:14"])
+        #expect(
+            errors.allSatisfy {
+                $0.reason == "the brackets for the number of approvals are empty: write a number into them, or leave "
+                    + "them out"
+            })
+        #expect(errors.map(\.suggestion) == ["[Data]", "^[More data]"])
+    }
+
     @Test func anExplanationNamesTheLineThatDecides() throws {
         let (owners, _) = parse(
             "* @@reviewer\n*.csv @ann @bob\n[Data][2]\n*.csv @ann @bob\n^[Fallback]\n* @lead @zoe\n")

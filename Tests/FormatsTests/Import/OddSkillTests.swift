@@ -11,6 +11,24 @@ import Testing
         return CollectionReader.read(collection, area: "imported")
     }
 
+    @Test func whatAManifestWouldStartAndIsNotThereIsNamed() {
+        var things = Collection(name: "things")
+        things.files = [
+            ".claude-plugin/plugin.json": """
+            {"name": "a", "hooks": "./gone.json",
+             "mcpServers": ["../outside.json", "./m.json"]}
+            """,
+            "m.json": "{}",
+        ].mapValues { Array($0.utf8) }
+        let report = CollectionReader.read(things, area: "imported")
+        #expect(
+            report.refusals.flatMap(\.problems).map(\.text) == [
+                ".claude-plugin/plugin.json:1:15: hooks: ./gone.json is not here",
+                ".claude-plugin/plugin.json:2:17: mcpServers: ../outside.json is outside of this",
+                "m.json:1:1: it connects agents to servers; a template names the tools it needs in task.yaml",
+            ])
+    }
+
     /// The task.yaml that an import adds counts, too, and is named.
     @Test(arguments: [
         (199, nil), (200, "200 files, and task.yaml makes 201"), (250, "250 files, and task.yaml makes 251"),

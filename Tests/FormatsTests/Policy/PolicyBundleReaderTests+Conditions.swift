@@ -29,6 +29,24 @@ extension PolicyBundleReaderTests {
         #expect(stated.name == "the facts as stated" && "\(stated.place)" == "mine.json:1")
     }
 
+    /// A part of a condition that is lost would leave a rule that says less than was written.
+    @Test func emptyListsAreNoConditions() throws {
+        #expect(
+            try rules("action: notes.append, time: {zone: UTC, days: []}") == [
+                "approvals.yaml:2:82: days must not be empty: leave it out for every day"
+            ])
+        #expect(
+            try rules("arguments: {text: {matches: []}}") == ["approvals.yaml:2:64: matches must not be empty"])
+        #expect(try rules("risk: {}") == ["approvals.yaml:2:42: risk is compared with nothing"])
+    }
+
+    @Test(arguments: ["^rel/.*$", "a|b", "release-.+", "[a-z]*", "{a,b}", "!main"])
+    func anExpressionThatIsNoPatternHereIsRemarked(text: String) throws {
+        let found = try remarks("arguments: {text: {matches: \"\(text)\"}}")
+        #expect(found.map { $0.contains("\(text) looks like a regular expression, and is none here") } == [true])
+        #expect(try remarks("arguments: {text: {matches: [\"rel/*\", \"a.*\", \"**\"]}}") == [])
+    }
+
     @Test func aRuleThatCouldNeverBeToldOrMet() throws {
         #expect(
             try rules("arguments: {text: {at_most: 5}}") == [
@@ -99,6 +117,12 @@ extension PolicyBundleReaderTests {
     }
 
     /// The problems of a bundle with one rule.
+    private func remarks(_ condition: String) throws -> [String] {
+        var files = try starter().filter { !$0.key.hasPrefix("cases/") }
+        files["approvals.yaml"] = Array("rules:\n  - {name: a, effect: forbid, if: {\(condition)}}\n".utf8)
+        return try PolicyBundleReader.read(files).readingRemarks.map(\.message)
+    }
+
     private func rules(_ condition: String, currency: String = "") throws -> [String] {
         var files = try starter().filter { !$0.key.hasPrefix("cases/") }
         let actions = String(decoding: files["actions.yaml"] ?? [], as: UTF8.self)

@@ -97,6 +97,32 @@ import Testing
         #expect(report.remarks == [])
     }
 
+    @Test func moreThanCanBeAnsweredIsRefused() throws {
+        func bundle(rules: Int, cases: Int) throws -> BundleRequest {
+            var files = try files().filter { !$0.key.hasPrefix("cases/") }
+            let name = "action: team.notify"
+            files["approvals.yaml"] =
+                "rules:\n" + (1...rules).map { "  - {name: r\($0), effect: forbid, if: {\(name)}}\n" }.joined()
+            let arguments = "arguments: {channel: c, text: t}"
+            files["cases/many.yaml"] =
+                "cases:\n"
+                + (1...cases).map { "  - {name: c\($0), when: {\(name), \(arguments)}, expect: {outcome: deny}}\n" }
+                .joined()
+            return BundleRequest(files: files)
+        }
+        #expect(
+            try ReportOnPolicy.check(admin, bundle(rules: 1000, cases: 501)).problems.map(\.text) == [
+                "cases/many.yaml:1:1: 501 cases ask 1000 rules, which is more than 500000 answers: leave out cases that say "
+                    + "the same"
+            ])
+        var asked = PolicyExplainRequest()
+        asked.files = try bundle(rules: 1000, cases: 51).files
+        let failure = try #require(throws: Failure.self) { try ExplainPolicy.run(admin, asked) }
+        #expect(failure.code == .badRequest && failure.message.contains("choose some by their name"))
+        asked.name = "c50"
+        #expect(try ExplainPolicy.run(admin, asked).items.count == 1)
+    }
+
     /// They may come later, so it is no problem; and nobody would notice before an agent waits in vain.
     @Test func whatReachesNobodyHereIsRemarked() throws {
         let named = try BundleRequest(
@@ -126,6 +152,11 @@ import Testing
         #expect(texts[2].contains("nobody in the team is in a team souht"), "\(texts)")
         #expect(texts[3].contains("`countersign member set LOGIN --competence legal`"), "\(texts)")
         #expect(try ReportOnPolicy.test(admin, named).remarks == [])
+        // The first policy of a team is proposed by nobody.
+        let other = try world.team(.stranger)
+        #expect(
+            try EnactPolicy.run(other, named).remarks == ReportOnPolicy.check(other, named).remarks
+                && EnactPolicy.run(other, named).remarks == nil)
         _ = try enact(files())
         #expect(try ProposePolicy.run(admin, named).remarks == report.remarks)
     }

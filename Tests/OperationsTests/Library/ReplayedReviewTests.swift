@@ -31,7 +31,7 @@ import Testing
         #expect(one.overCapacity.map(\.subject) == [all.last])
         #expect(
             one.overCapacity.first?.reasons == [
-                "nobody with room: review_pool (OWNERS:2): an approval by @second for release-notes.md",
+                "nobody with room: an approval by @second for release-notes.md (OWNERS:2)",
                 "second has 5 open",
             ])
     }
@@ -67,7 +67,7 @@ import Testing
         #expect(operated.refusedRuns.isEmpty && operated.withoutReviewer.map(\.run) == [run.id])
         #expect(
             operated.withoutReviewer.first?.reasons == [
-                "review_pool (OWNERS:3): an approval by @second for release-notes.md",
+                "too few could review it: OWNERS:3 needs an approval by @second for release-notes.md",
                 "author cannot: asked for run \(run.id); wrote template release-notes version 1",
                 "second cannot: operates runner north-host",
             ])

@@ -48,7 +48,7 @@ import Testing
         #expect(failure?.code == .poolTooSmall)
         #expect(
             failure?.detail["reasons"] == [
-                "review_pool (OWNERS:3): 1 of 2 approvals by @reviewer or @second for release-notes.md"
+                "too few could review it: OWNERS:3 needs 1 of 2 approvals by @reviewer or @second for release-notes.md"
             ])
         let items = try check(runs.world, OwnersCheckRequest(items: ["release-notes.md"]))
         #expect(items.first?.sections.map(\.isBlocked) == [false, true])

@@ -17,14 +17,16 @@ struct ImportView: Message {
         var version: Int?
         /// The service has had it like this.
         var isUnchanged = false
+        /// It was exported from here, and is a version that there is.
+        var isHere: Bool?
         var remarks: [Problem]
         var missing: [Problem]
         /// The other errors and warnings of lint: an error keeps it from being published.
         var lint: [LintRemark]
 
-        init(_ draft: ImportedDraft, area: String) {
+        init(_ draft: ImportedDraft) {
             kind = draft.kind
-            self.area = area
+            area = draft.area
             name = draft.name
             source = draft.source
             sources = draft.sources
@@ -63,6 +65,17 @@ struct ImportView: Message {
             } else if !missing.isEmpty, Self.missing(in: try earlier(before)).count < missing.count {
                 remark("the task.yaml of version \(before) is not taken over: what this one lacks may stand there")
             }
+        }
+
+        /// It was exported from here and has not been changed.
+        mutating func find(_ stored: TemplateVersionView, latest: Int?) {
+            version = stored.summary.number
+            (isUnchanged, isHere) = (true, true)
+            digest = stored.summary.digest
+            missing = Self.missing(in: stored)
+            lint = Self.besidesGaps(stored.remarks)
+            guard let latest, latest > stored.summary.number else { return }
+            remarks.append(Problem(file: source, line: 1, column: 1, message: "version \(latest) is the latest"))
         }
 
         private static func missing(in version: TemplateVersionView) -> [Problem] {

@@ -19,7 +19,9 @@ enum TemplateImport {
             file with a secret is left out of its skill; if that is in SKILL.md or task.yaml, the skill is refused. A \
             draft says what is missing before another person can publish it. Importing again makes new versions of \
             what has changed there, keeps the task.yaml that you have written, and names what an import of the same \
-            SOURCE brought and the collection has no longer; a name that another area has already gets a number.
+            SOURCE brought and the collection has no longer; a name that another area has already gets a number. Of \
+            an export of your team's own library, what is as it was is named as already here, and what somebody has \
+            changed becomes a new version of the template that it was exported from.
             """,
         arguments: [source], options: [area, dryRun],
         examples: [
@@ -36,15 +38,17 @@ enum TemplateImport {
         guard collection.count > 0 else { throw Failure(.badRequest, "there is no file in \(invocation[source])") }
         let area = try area(collection, invocation)
         let known = try invocation[dryRun] ? [] : library(invocation)
-        let report = CollectionReader.read(
-            collection, area: area, taken: Set(known.filter { $0.area != area }.map(\.name)))
-        var view = ImportView(report, files: collection.count)
-        let before = Dictionary(known.map { ($0.name, $0.latest) }, uniquingKeysWith: max)
         // One for all of them: it keeps its connection.
         let client = try invocation[dryRun] ? nil : invocation.client()
+        let own =
+            try client.map { try OwnTemplates(in: collection, known: known, $0, invocation) } ?? OwnTemplates()
+        let report = CollectionReader.read(
+            collection, area: area, taken: Set(known.filter { $0.area != area }.map(\.name)), homes: own.homes)
+        var view = ImportView(report, files: collection.count)
+        let before = Dictionary(known.map { ($0.name, $0.latest) }, uniquingKeysWith: max)
         for (index, draft) in report.drafts.enumerated() {
             try invocation.working("Importing \(index + 1) of \(report.drafts.count)") {
-                try take(draft, area, before: before[draft.name], &view, client, invocation)
+                try take(draft, own, before: before[draft.name], &view, client, invocation)
             }
             if let shown = view.drafts.last, shown.source == draft.source {
                 try show(shown, invocation)
@@ -116,14 +120,19 @@ enum TemplateImport {
     ///   - before: the latest version that the template had.
     ///   - client: absent in a dry run.
     private static func take(
-        _ draft: ImportedDraft, _ area: String, before: Int?, _ view: inout ImportView, _ client: Client?,
+        _ draft: ImportedDraft, _ own: OwnTemplates, before: Int?, _ view: inout ImportView, _ client: Client?,
         _ invocation: Invocation
     ) throws {
-        var shown = ImportView.Draft(draft, area: area)
+        var shown = ImportView.Draft(draft)
         if let client {
             do {
-                try shown.take(try push(draft, area, client, invocation), of: draft, before: before) { number in
-                    try TemplateReference(draft.name, version: String(number)).fetch(invocation)
+                if let stored = try own.version(of: draft, client, invocation) {
+                    shown.find(stored, latest: before)
+                } else {
+                    try shown.take(try push(draft, client, invocation), of: draft, before: before) { number in
+                        try TemplateReference(draft.name, version: String(number)).fetch(invocation)
+                    }
+                    if !shown.isUnchanged { shown.remarks += [own.remark(on: draft, latest: before)].compactMap { $0 } }
                 }
             } catch let failure as Failure where [.malformed, .tooLarge].contains(failure.code.kind) {
                 let problem = Problem(file: draft.source, line: 1, column: 1, message: failure.message)
@@ -138,7 +147,7 @@ enum TemplateImport {
     private static func show(_ shown: ImportView.Draft, _ invocation: Invocation) throws {
         if invocation.wantsJSON { return }
         let version = shown.version.map { " version \($0)" } ?? ""
-        let unchanged = shown.isUnchanged ? ", unchanged" : ""
+        let unchanged = shown.isHere == true ? ", already here" : shown.isUnchanged ? ", unchanged" : ""
         try invocation.confirm(
             "\(shown.source) → \(shown.area)/\(shown.name, .bold)\(version) (\(shown.kind.rawValue))\(unchanged)")
         for remark in shown.remarks { invocation.say("  \("remark", .dim): \(remark.text)") }
@@ -147,7 +156,7 @@ enum TemplateImport {
     }
 
     private static func push(
-        _ draft: ImportedDraft, _ area: String, _ client: Client, _ invocation: Invocation
+        _ draft: ImportedDraft, _ client: Client, _ invocation: Invocation
     ) throws -> TemplateVersionView {
         let files = draft.files.paths.map { path in
             FileContent(
@@ -155,7 +164,7 @@ enum TemplateImport {
                 isExecutable: draft.executables.contains(path))
         }
         let note = ImportNote.text(of: draft.source, in: origin(invocation))
-        let push = TemplatePush(name: draft.name, area: area, files: files, note: note, isImport: true)
+        let push = TemplatePush(name: draft.name, area: draft.area, files: files, note: note, isImport: true)
         return try client.call(Endpoints.templatePush, path: invocation.teamPath(), push)
     }
 
