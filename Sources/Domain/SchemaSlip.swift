@@ -13,6 +13,8 @@ package struct SchemaSlip: Hashable, Sendable {
             // Few words need their place: made only for these.
             func place() -> String { "\(pointer)/\(JSONPointer.escape(word))" }
             guard let shape = SchemaShape.keywords[word] else {
+                // Short words of one's own, such as `note`, are near to short keywords by nature.
+                if word.count <= 4 { return [] }
                 return slip(word, "keyword", among: SchemaShape.keywords.keys.sorted(), at: place())
             }
             if word == "format", let format = value.string {
@@ -24,8 +26,7 @@ package struct SchemaSlip: Hashable, Sendable {
     }
 
     private static func slip(_ word: String, _ what: String, among known: [String], at place: String) -> [SchemaSlip] {
-        // Short words of one's own, such as `note`, are near to short keywords by nature.
-        guard word.count > 4, !known.contains(word), let near = NearestName.of(word, in: known) else { return [] }
+        guard !known.contains(word), let near = NearestName.of(word, in: known) else { return [] }
         return [SchemaSlip(pointer: place, word: word, what: what, near: near)]
     }
 }

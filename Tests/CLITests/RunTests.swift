@@ -106,12 +106,21 @@ import Testing
             ("some=word", ["some": "word"]), ("one=null", ["one": nil]), ("fixed=7", ["fixed": 7]),
             ("numbers=2", ["numbers": 2]), ("mixed=1", ["mixed": 1]), ("mixed=a", ["mixed": "a"]),
             ("list=1", ["list": [1]]), ("limited=3", ["limited": 3]),
-            ("coded=3", ["coded": "3"]), ("named=5", ["named": 5]),
+            ("coded=3", ["coded": "3"]), ("named=5", ["named": 5]), ("anchored=1", ["anchored": ["1"]]),
+            ("resource=3", ["resource": [3]]), ("chained=a", ["chained": ["a"]]),
         ] as [(String, JSON)])
     func aTypeIsFoundWhereverTheSchemaSaysIt(_ pair: String, _ inputs: JSON) throws {
         let service = StubService()
         let schema: JSON = [
-            "$defs": ["count": ["type": "integer", "minimum": 1], "code": ["type": "string", "minLength": 2]],
+            "$defs": [
+                "count": ["type": "integer", "minimum": 1], "code": ["type": "string", "minLength": 2],
+                "words": ["$anchor": "words", "type": "array", "items": ["type": "string"]],
+                "chain": ["$ref": "#words"],
+                "own": [
+                    "$id": "own", "type": "array", "items": ["$ref": "#/$defs/number"],
+                    "$defs": ["number": ["type": "integer"]],
+                ],
+            ],
             "properties": [
                 "reference": ["$ref": "#/$defs/count"], "all": ["allOf": [["type": "number"], ["minimum": 1]]],
                 "some": ["anyOf": [["type": "boolean"], ["type": "string"]]],
@@ -119,6 +128,7 @@ import Testing
                 "numbers": ["enum": [1, 2]], "mixed": ["enum": [1, "a"]],
                 "list": ["type": "array", "items": ["$ref": "#/$defs/count"]],
                 "limited": ["not": ["type": "string"], "maximum": 9], "coded": ["$ref": "#/$defs/code"],
+                "anchored": ["$ref": "#words"], "resource": ["$ref": "own"], "chained": ["$ref": "#/$defs/chain"],
             ],
             "patternProperties": ["^named$": ["type": "integer"]],
         ]

@@ -130,7 +130,7 @@ package struct TemplateVersionView: Message {
     package var warnings: [Problem]
     /// What lint says. With an error among them, such as a part that is missing, the version cannot be published.
     package var remarks: [LintRemark]
-    /// Absent where a part is missing.
+    /// To mend it, where a part is missing.
     package var advice: DispatchAdvice?
     /// Where the template is pinned, for the team or for projects, to this version or to another; absent without a pin.
     package var pins: [LabelView]?

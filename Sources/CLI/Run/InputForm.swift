@@ -26,7 +26,7 @@ enum InputForm {
     private static func ask(
         _ name: String, into inputs: JSON, _ schema: JSON, _ form: JSONSchema, _ invocation: Invocation
     ) throws -> JSON? {
-        let property = InputSchema(schema["properties"]?[name] ?? [:], root: schema)
+        let property = InputSchema(name, in: schema)
         for _ in 1...attemptLimit {
             invocation.terminal.writeError(question(name, property))
             guard let line = try invocation.terminal.readLine() else { return nil }

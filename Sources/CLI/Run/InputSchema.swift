@@ -1,4 +1,5 @@
 import Domain
+import Formats
 
 /// What can be known of a value from its schema before there is a value: through `$ref` into the same schema, `allOf`,
 /// `anyOf`, `oneOf`, `enum` and `const`.
@@ -6,12 +7,20 @@ struct InputSchema {
     private static let depthLimit = 16
 
     private let schema: JSON
-    private let root: JSON
+    private let references: SchemaReferences
+    /// Of the schema: a JSON pointer from the root.
+    private let location: String
     private let depth: Int
 
-    init(_ schema: JSON, root: JSON, depth: Int = 0) {
-        self.schema = schema
-        self.root = root
+    /// An input of this name; without a schema if none declares it.
+    init(_ name: String, in inputs: JSON) {
+        self.init(at: "/properties/" + JSONPointer.escape(name), SchemaReferences(inputs), depth: 0)
+    }
+
+    private init(at location: String, _ references: SchemaReferences, depth: Int) {
+        schema = JSONPointer.value(location, in: references.root) ?? [:]
+        self.references = references
+        self.location = location
         self.depth = depth
     }
 
@@ -28,7 +37,7 @@ struct InputSchema {
     func note(_ keyword: String) -> JSON? { schema[keyword] ?? together.lazy.compactMap { $0.note(keyword) }.first }
 
     /// Of a list.
-    var items: InputSchema { known("items") ?? InputSchema([:], root: root) }
+    var items: InputSchema? { known("items") }
 
     /// `one of 1, 2`, `integer or null`, `any`.
     var said: String {
@@ -40,24 +49,27 @@ struct InputSchema {
     }
 
     private func known(_ keyword: String) -> InputSchema? {
-        schema[keyword].map(child) ?? (together + either.flatMap { $0 }).lazy.compactMap { $0.known(keyword) }.first
+        schema[keyword].map { _ in child(location + "/" + keyword) }
+            ?? (together + either.flatMap { $0 }).lazy.compactMap { $0.known(keyword) }.first
     }
 
-    private func child(_ schema: JSON) -> InputSchema { InputSchema(schema, root: root, depth: depth + 1) }
+    private func child(_ location: String) -> InputSchema { InputSchema(at: location, references, depth: depth + 1) }
+
+    private func children(_ keyword: String) -> [InputSchema]? {
+        schema[keyword]?.array?.indices.map { child("\(location)/\(keyword)/\($0)") }
+    }
 
     /// What judges the value together with this one.
     private var together: [InputSchema] {
         guard depth < Self.depthLimit else { return [] }
-        let referred = (schema["$ref"]?.string).flatMap { reference in
-            reference.hasPrefix("#") ? JSONPointer.value(String(reference.dropFirst()), in: root) : nil
-        }
-        return ((referred.map { [$0] } ?? []) + (schema["allOf"]?.array ?? [])).map(child)
+        let referred = (schema["$ref"]?.string).flatMap { references.target(of: $0, at: location) }.map(child)
+        return (referred.map { [$0] } ?? []) + (children("allOf") ?? [])
     }
 
     /// Lists of schemas of which one judges the value.
     private var either: [[InputSchema]] {
         guard depth < Self.depthLimit else { return [] }
-        return ["anyOf", "oneOf"].compactMap { schema[$0]?.array?.map(child) }
+        return ["anyOf", "oneOf"].compactMap(children)
     }
 
     /// Nil: any.

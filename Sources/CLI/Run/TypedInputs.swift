@@ -21,7 +21,7 @@ struct TypedInputs {
     }
 
     private mutating func read(_ name: String, _ texts: [String]) throws(UsageFailure) {
-        let property = InputSchema(schema["properties"]?[name] ?? [:], root: schema)
+        let property = InputSchema(name, in: schema)
         if property.types.contains("array") {
             if texts.count == 1, let json = try? JSON(text: texts[0]), json.array != nil {
                 inputs[name] = json
@@ -29,7 +29,7 @@ struct TypedInputs {
             }
             var list: [JSON] = []
             for text in texts {
-                list.append(try single(name, text, property.items.types) { .array(list + [$0]) })
+                list.append(try single(name, text, property.items?.types ?? []) { .array(list + [$0]) })
             }
             inputs[name] = .array(list)
             return

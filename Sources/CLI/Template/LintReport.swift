@@ -6,7 +6,6 @@ struct LintReport: Encodable {
     /// The folder as it was typed, or found below what was typed.
     let path: String
     let remarks: [LintRemark]
-    /// Nil for what cannot be read as a template, or lacks a part.
     let advice: DispatchAdvice?
     /// Whether it can be pushed as a draft.
     let isReadable: Bool
@@ -26,7 +25,7 @@ struct LintReport: Encodable {
             return remark
         }
         let judged = isReadable ? facts.flatMap { DispatchAdvice($0, remarks: found) } : nil
-        advice = judged.map { advice in
+        advice = (judged ?? .mending(found)).map { advice in
             var advice = advice
             for index in advice.reasons.indices { advice.reasons[index].file = prefix + advice.reasons[index].file }
             return advice

@@ -70,10 +70,10 @@ enum TemplateShow {
     private static func definition(_ definition: JSON) -> [Text] {
         var lines: [Text] = ["", "\("Objective", .bold)", "  \(definition["objective"]?.string ?? "")"]
         let required = Set((definition["inputs"]?["required"]?.array ?? []).compactMap(\.string))
-        let inputs = (definition["inputs"]?["properties"]?.object ?? [:]).sorted { $0.key < $1.key }
+        let inputs = (definition["inputs"]?["properties"]?.object ?? [:]).keys.sorted()
         if !inputs.isEmpty { lines += ["", "\("Inputs", .bold)"] }
-        for (name, schema) in inputs {
-            let input = InputSchema(schema, root: definition["inputs"] ?? [:])
+        for name in inputs {
+            let input = InputSchema(name, in: definition["inputs"] ?? [:])
             let need = required.contains(name) ? ", needed" : ""
             lines.append("  \(name, .link) (\(input.said)\(need)): \(input.note("description")?.string ?? "")")
         }

@@ -19,8 +19,8 @@ extension DispatchAdvice {
         let all =
             Self.unverifiable(template, remarks) + Self.short(template) + Self.tied(facts)
             + Self.shared(facts, remarks)
-        if all.isEmpty, let errors = Self.errors(remarks) {
-            self.init(course: .mend, reasons: errors)
+        if all.isEmpty, let mending = Self.mending(remarks) {
+            self = mending
             return
         }
         self.init(
@@ -37,10 +37,12 @@ extension DispatchAdvice {
         }
     }
 
-    /// What lint does not let pass stands before the question who does the work; nil without any.
-    private static func errors(_ remarks: [LintRemark]) -> [Reason]? {
+    /// What lint does not let pass stands before the question who does the work, most of all what cannot be read; nil
+    /// without any.
+    package static func mending(_ remarks: [LintRemark]) -> DispatchAdvice? {
         let errors = remarks.filter { $0.level == .error }
-        return errors.isEmpty ? nil : errors.map { Reason(.mend, $0, "\($0.message) (\($0.rule))") }
+        let reasons = errors.map { Reason(.mend, $0, "\($0.message) (\($0.rule))") }
+        return errors.isEmpty ? nil : DispatchAdvice(course: .mend, reasons: reasons)
     }
 
     // MARK: Clear and verifiable
@@ -86,12 +88,13 @@ extension DispatchAdvice {
         if template.mode == .cowork {
             out.append(reason(.cowork, template, "task.yaml#/mode", "its author wants a person alongside"))
         }
+        let asked = Deed.Kind.asked(facts)
         for (part, _, prose) in facts.sentences where !part.hasSuffix("/evidence") {
-            out += TaskTie.all(in: prose).map { reason($0.course, template, part, $0.message) }
+            out += TaskTie.all(in: prose, asked: asked).map { reason($0.course, template, part, $0.message) }
         }
         let (file, start) = template.place(of: "SKILL.md")
         for (line, prose) in facts.paragraphs {
-            out += TaskTie.all(in: prose).map {
+            out += TaskTie.all(in: prose, asked: asked).map {
                 Reason(
                     course: $0.course, file: file, place: TextPlace(line: start.line + line + $0.line, column: 1),
                     message: $0.message)

@@ -19,6 +19,7 @@ package enum LintRules {
         NamedInputRule(),
         UnusedInputRule(),
         SchemaWordRule(),
+        SchemaConflictRule(),
         ToolLevelRule(),
         UnmentionedToolRule(),
         AllowedToolsRule(),

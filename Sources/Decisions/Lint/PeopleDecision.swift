@@ -1,7 +1,5 @@
 /// Sentences that have an agent decide about people: "dismiss the weakest employees", "set each salary".
-struct PeopleDecision {
-    static let meaning = "decides about people, and a person answers for that"
-
+enum PeopleDecision {
     /// Whom nobody takes for a part of a program: a worker is terminated and a release candidate promoted every day.
     private static let staff =
         plurals(of: [
@@ -9,36 +7,31 @@ struct PeopleDecision {
             "engineer", "developer", "intern", "trainee", "teacher", "student",
         ]) + ["people", "staff", "underperformers", "low performers", "anyone", "anybody", "somebody"]
 
-    static let people = staff + plurals(of: ["candidate", "worker", "manager"])
+    private static let people = staff + plurals(of: ["candidate", "worker", "manager"])
 
-    private let verbForms: [String]
-    private let verbs: Phrases
-    private let objects: Phrases
-    /// So many words may stand between them.
-    private let reach: Int
-
-    private init(_ verbs: [String], _ objects: [String], reach: Int) {
-        verbForms = verbs.flatMap(Self.forms)
-        self.verbs = Phrases(verbForms)
-        self.objects = Phrases(objects, except: objects.flatMap { object in Self.parts.map { "\(object) \($0)" } })
-        self.reach = reach
-    }
-
-    private static let all = [
-        PeopleDecision(fates, staff, reach: 2), PeopleDecision(judgements, people, reach: 2),
-        PeopleDecision(
-            (judgements + ["assess", "evaluate"]).map { "\($0) the performance of" }, people, reach: 2),
-        PeopleDecision(settings, dues, reach: 4),
-        PeopleDecision(["decide on", "decide about"], measures + dues, reach: 2),
-        PeopleDecision(["whether to"], ["hire", "fire", "sack", "demote", "lay off", "let go"], reach: 0),
+    static let all = [
+        deed(fates, staff, reach: 2), deed(judgements, people, reach: 2),
+        deed((judgements + ["assess", "evaluate"]).map { "\($0) the performance of" }, people, reach: 2),
+        deed(settings, dues, reach: 4), deed(["decide on", "decide about"], measures + dues, reach: 2),
+        deed(["whether to"], ["hire", "fire", "sack", "demote", "lay off", "let go"], reach: 0),
+        deed((choices + ["select", "determine"]).flatMap { ["\($0) which", "\($0) what"] }, people, reach: 2),
+        deed(choices, ["who", "whom"], reach: 0),
+        deed(["who to", "whom to"], fates, reach: 0),
+        deed(["who should be"], ends, reach: 0),
+        Deed(
+            .decision, choices + ["name", "select"], staff, reach: 3, parts: parts, barriers: barriers,
+            fates: ["let go", "dismiss", "lay off", "fire"] + ends),
     ]
 
-    /// Hardly any word is one, so that these are looked for first.
-    private static let anyVerb = Phrases(all.flatMap(\.verbForms))
+    private static func deed(_ verbs: [String], _ objects: [String], reach: Int) -> Deed {
+        Deed(.decision, verbs, objects, reach: reach, parts: parts, barriers: barriers)
+    }
 
+    private static let choices = ["decide", "choose", "pick"]
     private static let fates = [
         "terminate", "dismiss", "lay off", "let go", "fire", "sack", "hire", "promote", "demote", "suspend",
     ]
+    private static let ends = ["promoted", "hired", "fired", "dismissed", "terminated", "laid off", "let go"]
     private static let judgements = ["rank", "rate", "score", "grade", "shortlist", "reject"]
     private static let measures = [
         "promotions", "dismissals", "terminations", "layoffs", "redundancies", "raises", "hires", "hiring", "firing",
@@ -54,43 +47,11 @@ struct PeopleDecision {
         "process", "session", "sessions", "record", "records", "account", "accounts", "profile", "role", "report",
         "calculation",
     ]
-    /// Before a noun: "the rate", "each score".
-    private static let articles: Set<String> = ["the", "a", "an", "this", "that", "each", "every", "its", "their"]
     /// What follows them is no longer the object of the verb.
     private static let barriers: Set<String> = [
         "for", "to", "of", "in", "with", "from", "by", "and", "or", "that", "which", "on", "at", "as", "when", "if",
         "is", "are", "so", "than", "into",
     ]
-
-    /// With the word at which each begins, those that are denied or only explained left out.
-    static func all(in prose: Prose) -> [(word: Int, phrase: String)] {
-        prose.words.indices.compactMap { index in
-            guard anyVerb.longest(in: prose.words[index...]) != nil else { return nil }
-            let isExplained = prose.words[..<index].suffix(2).elementsEqual(["how", "to"])
-            let isNoun = prose.words[..<index].last.map(articles.contains) == true
-            guard !isExplained, !isNoun, !prose.isDenied(index) else { return nil }
-            return all.lazy.compactMap { $0.phrase(in: prose.words[index...]) }.first.map { (index, $0) }
-        }
-    }
-
-    private func phrase(in words: ArraySlice<String>) -> String? {
-        guard let verb = verbs.longest(in: words) else { return nil }
-        for index in words.indices.dropFirst(verb.words.count).prefix(reach + 1) {
-            if let object = objects.longest(in: words[index...]) {
-                guard object.counts else { return nil }
-                return words[..<(index + object.words.count)].joined(separator: " ")
-            }
-            if Self.barriers.contains(words[index]) { return nil }
-        }
-        return nil
-    }
-
-    /// `lay off`, `lays off`.
-    private static func forms(of verb: String) -> [String] {
-        let parts = verb.split(separator: " ", maxSplits: 1).map(String.init)
-        let ending = parts[0].hasSuffix("ss") ? "es" : "s"
-        return [verb, ([parts[0] + ending] + parts.dropFirst()).joined(separator: " ")]
-    }
 
     private static func plurals(of nouns: [String]) -> [String] { nouns.flatMap { [$0, $0 + "s"] } }
 }

@@ -6,10 +6,14 @@ struct Prose: Sendable {
     let lines: [Int]
     /// Whether each word stands in capitals.
     let capitals: [Bool]
+    /// What parts each word from the one before.
+    let breaks: [Break]
     /// The text without what it quotes.
     let own: String
     /// Whether it quotes somebody, or code.
     let hasQuotation: Bool
+
+    enum Break { case none, clause, sentence }
 
     /// Without what the text quotes: that is somebody else's wording.
     init(_ text: some StringProtocol) {
@@ -21,60 +25,13 @@ struct Prose: Sendable {
     static func whole(_ text: String) -> Prose { Prose(own: text, hasQuotation: false) }
 
     private init(own: String, hasQuotation: Bool) {
-        (words, lines, capitals) = Self.words(of: own)
+        let words = Words(own)
+        self.words = words.words
+        lines = words.lines
+        capitals = words.capitals
+        breaks = words.breaks
         self.own = own
         self.hasQuotation = hasQuotation
-    }
-
-    /// Letters, digits, apostrophes and hyphens make words; everything else parts them. By bytes, for most are ASCII.
-    private static func words(of text: String) -> (words: [String], lines: [Int], capitals: [Bool]) {
-        Array(text.utf8).withUnsafeBufferPointer { bytes in
-            var words: [String] = []
-            var lines: [Int] = []
-            var capitals: [Bool] = []
-            var word: [UInt8] = []
-            var isCapital = true
-            var line = 0
-            var index = 0
-            func end() {
-                if word.isEmpty { return }
-                words.append(String(decoding: word, as: UTF8.self))
-                lines.append(line)
-                capitals.append(isCapital)
-                word.removeAll(keepingCapacity: true)
-                isCapital = true
-            }
-            while index < bytes.count {
-                let byte = bytes[index]
-                let length = byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
-                let before = word.count
-                switch byte {
-                case 0x41...0x5A: word.append(byte | 0x20)
-                case 0x61...0x7A, 0x30...0x39, 0x27, 0x2D:
-                    word.append(byte)
-                    isCapital = false
-                case 0..<0x80: break
-                default:
-                    word += lettersLowered(bytes[index..<min(index + length, bytes.count)])
-                    isCapital = false
-                }
-                index += length
-                if word.count == before { end() }
-                if byte == 0x0A { line += 1 }
-            }
-            end()
-            return (words, lines, capitals)
-        }
-    }
-
-    /// Empty for what is no part of a word.
-    private static func lettersLowered(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
-        let character = String(decoding: bytes, as: UTF8.self)
-        return character.unicodeScalars.allSatisfy(isWordPart) ? Array(character.lowercased().utf8) : []
-    }
-
-    private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
     }
 
     /// Whether these words occur, one after the other.
@@ -166,6 +123,81 @@ struct Prose: Sendable {
     }
 }
 
+/// Letters, digits, apostrophes and hyphens make words; everything else parts them. By bytes, for most are ASCII.
+private struct Words {
+    var words: [String] = []
+    var lines: [Int] = []
+    var capitals: [Bool] = []
+    var breaks: [Prose.Break] = []
+    private var word: [UInt8] = []
+    private var isCapital = true
+    private var line = 0
+    private var pending = Prose.Break.sentence
+
+    init(_ text: String) {
+        Array(text.utf8).withUnsafeBufferPointer { read($0) }
+    }
+
+    private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            let length = byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2
+            let before = word.count
+            switch byte {
+            case 0x41...0x5A: word.append(byte | 0x20)
+            case 0x61...0x7A, 0x30...0x39, 0x27, 0x2D:
+                word.append(byte)
+                isCapital = false
+            case 0..<0x80: break
+            default:
+                word += Self.lettersLowered(bytes[index..<min(index + length, bytes.count)])
+                isCapital = false
+            }
+            index += length
+            if word.count == before {
+                end()
+                // What is written without a space, as `notes.md`, is one thing.
+                if before == 0 || index == bytes.count || bytes[index] <= 0x20 { part(at: byte) }
+            }
+            if byte == 0x0A { line += 1 }
+        }
+        end()
+    }
+
+    private mutating func end() {
+        if word.isEmpty { return }
+        words.append(String(decoding: word, as: UTF8.self))
+        lines.append(line)
+        capitals.append(isCapital)
+        breaks.append(pending)
+        // A dash, as before an item of a list.
+        pending = word == [0x2D] ? .sentence : .none
+        word.removeAll(keepingCapacity: true)
+        isCapital = true
+    }
+
+    private mutating func part(at byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ";"): pending = .sentence
+        case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "*"),
+            UInt8(ascii: "|"), UInt8(ascii: "#"):
+            if pending == .none { pending = .clause }
+        default: break
+        }
+    }
+
+    /// Empty for what is no part of a word.
+    private static func lettersLowered(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
+        let character = String(decoding: bytes, as: UTF8.self)
+        return character.unicodeScalars.allSatisfy(isWordPart) ? Array(character.lowercased().utf8) : []
+    }
+
+    private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+}
+
 /// Phrases to look for, found by their first word.
 struct Phrases: Sendable {
     struct Phrase: Sendable {
@@ -184,6 +216,8 @@ struct Phrases: Sendable {
         }
         phrases = phrases.mapValues { $0.sorted { $0.words.count > $1.words.count } }
     }
+
+    var firstWords: some Sequence<String> { phrases.keys }
 
     /// That these words begin with.
     func longest(in words: ArraySlice<String>) -> Phrase? {

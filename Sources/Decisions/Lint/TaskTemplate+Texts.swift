@@ -19,6 +19,12 @@ extension TaskTemplate {
         return out
     }
 
+    /// With the part of task.yaml that each is.
+    var schemas: [(part: String, schema: JSON)] {
+        [("inputs", inputs)]
+            + outputs.enumerated().compactMap { index, output in output.schema.map { ("output/\(index)/schema", $0) } }
+    }
+
     /// The declared inputs, in order.
     var inputNames: [String] { (inputs["properties"]?.object ?? [:]).keys.sorted() }
 }

@@ -8,17 +8,21 @@ struct TaskTie {
     let line: Int
     let message: String
 
-    static func all(in prose: Prose) -> [TaskTie] {
+    /// - Parameter asked: of what cannot be undone, what the task asks for as an action.
+    static func all(in prose: Prose, asked: Set<Deed.Kind> = []) -> [TaskTie] {
         var seen: Set<String> = []
-        let said = prose.said(of: phrases).filter { !prose.isDenied($0.word) && seen.insert($0.phrase).inserted }
-        return said.compactMap { phrase, word in
-            groups.first { $0.phrases.contains(phrase) }.map { group in
-                TaskTie(course: group.course, line: prose.lines[word], message: "\"\(phrase)\" \(group.meaning)")
-            }
+        let said = prose.said(of: phrases).compactMap { phrase, word in
+            prose.isDenied(word)
+                ? nil
+                : groups.first { $0.phrases.contains(phrase) }.map { (word, phrase, $0.course, $0.meaning) }
         }
-            + PeopleDecision.all(in: prose).map { word, phrase in
-                TaskTie(course: .keep, line: prose.lines[word], message: "\"\(phrase)\" \(PeopleDecision.meaning)")
-            } + moments(in: prose)
+        let done = Deed.all(in: prose).filter { !asked.contains($0.kind) }.map { kind, word, phrase in
+            (word, phrase, kind.course, kind.meaning)
+        }
+        return (said + done).sorted { $0.0 < $1.0 }.filter { seen.insert($0.1).inserted }.map {
+            word, phrase, course, meaning in
+            TaskTie(course: course, line: prose.lines[word], message: "\"\(phrase)\" \(meaning)")
+        } + moments(in: prose)
     }
 
     private struct Group {
@@ -32,7 +36,6 @@ struct TaskTie {
         Group(phrases: Set(otherWork), course: .cowork, meaning: "depends on other work"),
         Group(phrases: Set(sharedState), course: .cowork, meaning: "is what others change, too"),
         Group(phrases: Set(sharedChanges), course: .cowork, meaning: "changes what others change, too"),
-        Group(phrases: Set(decisionsOnPeople), course: .keep, meaning: PeopleDecision.meaning),
     ]
 
     /// Telling how something is done does not do it.
@@ -60,11 +63,7 @@ struct TaskTie {
         ]
 
     private static let sharedState: [String] =
-        [
-            "spreadsheet", "sheet", "document", "doc", "file", "folder", "drive", "page", "wiki", "calendar", "board",
-            "backlog", "database", "table", "list", "inbox", "mailbox", "branch", "environment", "account", "state",
-        ].map { "shared \($0)" }
-        + ["others", "other people", "everybody", "everyone"].flatMap { who in
+        ["others", "other people", "everybody", "everyone"].flatMap { who in
             ["edit", "edits", "change", "changes", "write to", "writes to"].map { "\(who) \($0)" }
         } + ["others also edit", "others also change", "while others", "at the same time as others"]
 
@@ -86,15 +85,6 @@ struct TaskTie {
             ]),
         ["push to", "pushes to", "force-push", "run the migration", "run the migrations", "runs the migrations"],
     ].flatMap(\.self)
-
-    private static let decisionsOnPeople: [String] = [
-        pairs(pairs(choices + ["select", "selects", "determine"], ["which", "what"]), PeopleDecision.people),
-        pairs(choices, ["who", "whom"]),
-        pairs(["who to", "whom to"], ["promote", "hire", "fire", "dismiss", "terminate", "lay off", "let go"]),
-        pairs(["who should be"], ["promoted", "hired", "fired", "dismissed", "terminated", "laid off", "let go"]),
-    ].flatMap(\.self)
-
-    private static let choices = ["decide", "decides", "choose", "chooses", "pick", "picks"]
 
     // MARK: How long it takes
 
@@ -133,5 +123,25 @@ struct TaskTie {
 
     private static func number(_ word: String) -> Int? {
         Int(word) ?? numbers.firstIndex(of: word) ?? (word.contains { $0.isNumber } ? fewestMinutes : nil)
+    }
+}
+
+extension Deed.Kind {
+    fileprivate var course: DispatchAdvice.Course {
+        switch self {
+        case .sharedState, .sharedChange: .cowork
+        case .decision, .payment, .deletion, .message, .publication: .keep
+        }
+    }
+
+    fileprivate var meaning: String {
+        switch self {
+        case .decision: "decides about people, and a person answers for that"
+        case .sharedState: "is what others change, too"
+        case .sharedChange: "changes what others change, too"
+        case .payment, .deletion, .message, .publication:
+            "has an effect in the world that cannot be undone: ask for it as an action (`actions`), which a person signs, "
+                + "or keep it"
+        }
     }
 }

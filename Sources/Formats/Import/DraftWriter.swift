@@ -177,15 +177,20 @@ struct DraftWriter {
                     number, "!`…` is a program that agents run before they read this; here it is text that nothing runs"
                 )
             }
-            if task.kind == .command, Self.usesArguments(line) {
+            if task.kind == .command, let mark = Self.argumentMark(line) {
                 usesArguments = true
-                remark(number, "what the command was called with; here it is the input `arguments`")
+                remark(
+                    number,
+                    "\(mark) stays as text, for nothing fills it in: what the command was called with is the input "
+                        + "`arguments`, so write \(mark == "`$ARGUMENTS`" ? "`arguments`" : "which part of `arguments`") instead"
+                )
             }
         }
     }
 
-    private static func usesArguments(_ line: Substring.UTF8View) -> Bool {
-        line.holds("$ARGUMENTS") || line.holdsNumber
+    /// What stands for what the command was called with.
+    private static func argumentMark(_ line: Substring.UTF8View) -> String? {
+        line.holds("$ARGUMENTS") ? "`$ARGUMENTS`" : line.number.map { "`$\($0)`" }
     }
 
     // MARK: task.yaml
@@ -217,10 +222,10 @@ extension Substring.UTF8View {
         return indices.contains { self[$0...].starts(with: wanted) }
     }
 
-    /// `$1` to `$9`.
-    fileprivate var holdsNumber: Bool {
-        zip(self, dropFirst()).contains {
+    /// Of `$1` to `$9`.
+    fileprivate var number: Int? {
+        zip(self, dropFirst()).first {
             $0 == UInt8(ascii: "$") && (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($1)
-        }
+        }.map { Int($1 - UInt8(ascii: "0")) }
     }
 }

@@ -16,10 +16,13 @@ extension ProblemCollector {
         }
     }
 
-    /// Remarks on words of a schema that are hardly meant as notes.
+    /// Remarks on words of a schema that are hardly meant as notes, and on what nothing can satisfy.
     func remarkSlips(in json: JSON, of node: YAMLNode, _ key: String) {
         for slip in SchemaSlip.all(in: json) {
             remark("\(key)\(slip.pointer): \(slip)", at: node.key(at: slip.pointer), suggestion: slip.near)
+        }
+        for conflict in SchemaConflict.all(in: json) {
+            remark("\(key)\(conflict.pointer): \(conflict.message)", at: node.key(at: conflict.pointer))
         }
     }
 }

@@ -89,8 +89,30 @@ final class YAMLEventStream {
         }
         let mark = parser.pointee.problem_mark
         if isTab(mark) { return self.problem("a tab; YAML is indented with spaces", at: mark) }
-        return self.problem(problem + (context.map { " (\($0))" } ?? ""), at: mark)
+        let advice = Self.advice[problem].map { "; \($0)" } ?? ""
+        return self.problem(problem + (context.map { " (\($0))" } ?? "") + advice, at: mark)
     }
+
+    /// What to do about what libyaml finds, where its words do not tell.
+    private static let advice: [String: String] = [
+        "mapping values are not allowed in this context":
+            "a text in which a space follows a colon must stand in quotation marks, and the keys of one mapping in one column",
+        "did not find expected node content": "put a text with brackets or commas in quotation marks",
+        "did not find expected ',' or ']'":
+            "close the list with ], or put a text that begins with [ in quotation marks",
+        "did not find expected ',' or '}'":
+            "close the mapping with }, or put a text that begins with { in quotation marks",
+        "did not find expected key":
+            "put the whole text in quotation marks, one that holds some in others, and begin the keys of one mapping in one "
+            + "column",
+        "did not find expected '-' indicator": "begin the items of one list in one column, each with -",
+        "could not find expected ':'": "write key: value, and indent the further lines of a text",
+        "found character that cannot start any token": "put a text that begins with this character in quotation marks",
+        "did not find expected alphabetic or numeric character":
+            "put a text that begins with * or & in quotation marks",
+        "block sequence entries are not allowed in this context": "begin a list on the line after its key",
+        "found unknown escape character": "write \\\\ for a backslash, or put the text in single quotation marks",
+    ]
 
     private func problem(_ message: String, at mark: yaml_mark_t) -> Problem {
         Problem(file: file, line: Int(mark.line) + firstLine, column: Int(mark.column) + 1, message: message)

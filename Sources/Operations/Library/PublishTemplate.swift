@@ -14,7 +14,15 @@ package enum PublishTemplate {
                     LockTemplateVersion(team: team.id, template: name, number: version)),
                 let row = try change.tx.templateVersion(team: team.id, template: name, .number(version))
             else { throw Failure.missing("template", title) }
-            guard state == .draft else { throw Failure(.wrongState, "template \(title) is \(state.rawValue) already") }
+            switch state {
+            case .draft: break
+            case .published: throw Failure(.wrongState, "template \(title) is published already")
+            case .deprecated:
+                throw Failure(
+                    .wrongState,
+                    "template \(title) is deprecated and cannot be published again: `countersign template edit "
+                        + "\(name)@\(version)` makes a draft of it; publish that")
+            }
             guard row.authorID != publisher else {
                 throw Failure(
                     .secondPersonRequired,

@@ -36,7 +36,7 @@ extension TemplateVersionView {
                     path: $0.path, digest: $0.digest, size: $0.sizeBytes, isExecutable: $0.isExecutable)
             },
             warnings: policy == nil ? [team.noPolicy(for: template)] : [], remarks: remarks,
-            advice: DispatchAdvice(facts, remarks: remarks))
+            advice: DispatchAdvice(facts, remarks: remarks) ?? .mending(remarks))
         view.pins = pins.isEmpty ? nil : pins
         return view
     }

@@ -36,6 +36,9 @@ import Testing
                   - path: n.json
                     kind: data
                     schema: {items: {anyOf: [{minlenght: 1, x-note: ours, note: ours}, {const: {requird: 1}, format: our-own}]}}
+                  - path: d.json
+                    kind: data
+                    schema: {items: {prefixItems: [{format: dtae}, {format: dat}, {format: date}, {format: hex}]}}
                 """)
         let rule = SchemaWordRule()
         #expect(
@@ -46,6 +49,10 @@ import Testing
                     + "Write required if that is meant, or use a name of your own that is not so near to it.",
                 "output/0/schema/items/anyOf/0/minlenght: minlenght is no keyword of JSON Schema, which takes it for a note; "
                     + "Write minLength if that is meant, or use a name of your own that is not so near to it.",
+                "output/1/schema/items/prefixItems/0/format: dtae is no format of JSON Schema, which takes it for a note; "
+                    + "Write date if that is meant, or use a name of your own that is not so near to it.",
+                "output/1/schema/items/prefixItems/1/format: dat is no format of JSON Schema, which takes it for a note; "
+                    + "Write date if that is meant, or use a name of your own that is not so near to it.",
             ])
     }
 

@@ -132,7 +132,8 @@ import Testing
                     + "(did you mean kind:data?)",
                 "OWNERS:3:1: @org/team has nobody in it here: owners are @login, @@role or an e-mail address "
                     + "(did you mean @@reviewer?)",
-                "actions.yaml:2:1: did not find expected node content (while parsing a flow node)",
+                "actions.yaml:2:1: did not find expected node content (while parsing a flow node); "
+                    + "put a text with brackets or commas in quotation marks",
                 "review.yaml:1:1: unknown key risk in the file (did you mean risks?)",
             ])
     }

@@ -175,7 +175,10 @@ import Testing
             ),
             (
                 "license: Apache-2.0", "license: [",
-                ["SKILL.md:6:8: did not find expected ',' or ']' (while parsing a flow sequence)"]
+                [
+                    "SKILL.md:6:8: did not find expected ',' or ']' (while parsing a flow sequence); close the list with ], "
+                        + "or put a text that begins with [ in quotation marks"
+                ]
             ),
         ] as [(String, String, [String])])
     func skillProblems(old: String, new: String, found: [String]) {

@@ -57,7 +57,26 @@ import Testing
         ("a: .nan\n", "a.yaml:1:4: .nan is not a finite number; quote it if text is meant"),
         ("a: 1e999\n", "a.yaml:1:4: 1e999 is not a finite number; quote it if text is meant"),
         ("[a]: 1\n", "a.yaml:1:1: a key must be a single word or text"),
-        ("a: [1, 2\nb: 3\n", "a.yaml:2:2: did not find expected ',' or ']' (while parsing a flow sequence)"),
+        (
+            "a: [1, 2\nb: 3\n",
+            "a.yaml:2:2: did not find expected ',' or ']' (while parsing a flow sequence); close the list with ], or put a text that begins with [ in quotation marks"
+        ),
+        (
+            "a: Cleans a CSV: removes\n",
+            "a.yaml:1:16: mapping values are not allowed in this context; a text in which a space follows a colon must stand in quotation marks, and the keys of one mapping in one column"
+        ),
+        (
+            "a: @b\n",
+            "a.yaml:1:4: found character that cannot start any token (while scanning for the next token); put a text that begins with this character in quotation marks"
+        ),
+        (
+            "a: \"b\" c\n",
+            "a.yaml:1:8: did not find expected key (while parsing a block mapping); put the whole text in quotation marks, one that holds some in others, and begin the keys of one mapping in one column"
+        ),
+        (
+            "a: *\n",
+            "a.yaml:1:5: did not find expected alphabetic or numeric character (while scanning an alias); put a text that begins with * or & in quotation marks"
+        ),
         (
             "a: 1\n\tb: 2\n",
             "a.yaml:2:1: a tab; YAML is indented with spaces"

@@ -231,6 +231,11 @@ import Testing
         #expect(page.items.map(\.state) == [.deprecated, .published, .published])
         #expect(page.items.first?.deprecation == "it drops commits (author)")
         #expect(try labels() == [true, false, true], "current, old and stable")
+        let again = try #require(throws: Failure.self) { try PublishTemplate.run(author, "release-notes", version: 3) }
+        #expect(
+            again.message
+                == "template release-notes version 3 is deprecated and cannot be published again: `countersign template edit "
+                + "release-notes@3` makes a draft of it; publish that")
         let failure = try #require(throws: Failure.self) { try dispatched() }
         #expect(failure.code == .templateDeprecated)
         #expect(

@@ -26,11 +26,7 @@ struct SchemaWordRule: LintRule {
         """)
 
     func findings(_ facts: LintFacts) -> [LintFinding] {
-        let template = facts.template
-        let outputs = template.outputs.enumerated().compactMap { index, output in
-            output.schema.map { ("output/\(index)/schema", $0) }
-        }
-        return ([("inputs", template.inputs)] + outputs).flatMap { place, schema in
+        facts.template.schemas.flatMap { place, schema in
             SchemaSlip.all(in: schema, at: place).map { slip in
                 LintFinding(
                     task: slip.pointer, "\(slip.pointer): \(slip)",
