@@ -197,8 +197,8 @@ extension Prose {
     ]
     private static let leads: Set<String> = [
         "and", "then", "or", "also", "please", "must", "should", "shall", "will", "you", "we", "finally", "first",
-        "next",
-        "afterwards", "now", "always", "directly", "automatically", "immediately", "run", "execute", "it", "agent",
+        "next", "afterwards", "now", "always", "directly", "automatically", "immediately", "run", "execute", "it",
+        "agent",
     ]
     private static let obligations: Set<String> = ["is", "has", "have", "need", "needs", "task", "job", "agent", "you"]
 }

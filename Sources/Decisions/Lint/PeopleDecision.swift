@@ -38,8 +38,8 @@ enum PeopleDecision {
     ]
     private static let settings = ["set", "determine", "decide", "assign", "give", "cut", "raise", "adjust"]
     private static let dues = [
-        "salary", "salaries", "wage", "wages", "pay rise", "pay rises", "bonus", "bonuses",
-        "performance rating", "performance ratings", "performance grade", "performance grades",
+        "salary", "salaries", "wage", "wages", "pay rise", "pay rises", "bonus", "bonuses", "performance rating",
+        "performance ratings", "performance grade", "performance grades",
     ]
     /// Of a form or a program that is about such things.
     private static let parts = [

@@ -54,9 +54,8 @@ enum WorldEffect {
     /// What is the agent's own, or told of only.
     private static let copies: Set<String> = [
         "copy", "copies", "csv", "draft", "list", "lists", "report", "output", "text", "file", "sheet", "result",
-        "results",
-        "summary", "export", "column", "page", "notes", "test", "tests", "fixture", "fixtures", "sample", "staging",
-        "example", "examples", "dry-run", "sandbox",
+        "results", "summary", "export", "column", "page", "notes", "test", "tests", "fixture", "fixtures", "sample",
+        "staging", "example", "examples", "dry-run", "sandbox",
     ]
 
     // MARK: Send
@@ -79,8 +78,8 @@ enum WorldEffect {
     private static let recipients =
         plurals([
             "customer", "client", "supplier", "vendor", "subscriber", "applicant", "candidate", "prospect",
-            "journalist",
-            "partner", "recipient", "guest", "tenant", "patient", "parent", "employee", "user", "buyer", "sender",
+            "journalist", "partner", "recipient", "guest", "tenant", "patient", "parent", "employee", "user", "buyer",
+            "sender",
         ]) + ["press", "everybody", "everyone", "authorities", "mailing list", "whole company", "public"]
     private static let letters =
         plurals([
@@ -103,8 +102,8 @@ enum WorldEffect {
     ]
     private static let stages = [
         "website", "site", "blog", "homepage", "internet", "app store", "registry", "npm", "pypi", "channel",
-        "channels",
-        "slack", "twitter", "linkedin", "facebook", "instagram", "mastodon", "social media", "forum", "newsletter",
+        "channels", "slack", "twitter", "linkedin", "facebook", "instagram", "mastodon", "social media", "forum",
+        "newsletter",
     ]
     private static let ownFolder: Set<String> = ["draft", "drafts", "output", "folder"]
 
@@ -149,20 +148,17 @@ enum WorldEffect {
     /// Of a form, a file or a program that is about such things.
     private static let parts = [
         "field", "fields", "column", "columns", "key", "keys", "date", "dates", "number", "numbers", "id", "ids",
-        "name",
-        "names", "list", "lists", "report", "reports", "class", "type", "types", "code", "test", "tests",
+        "name", "names", "list", "lists", "report", "reports", "class", "type", "types", "code", "test", "tests",
         "function", "functions", "text", "texts", "line", "lines", "row", "rows", "build", "builds", "plan", "policy",
         "template", "templates", "parser", "syntax", "count", "counts", "total", "totals", "story", "stories",
-        "segment",
-        "segments", "section", "sections", "flag", "flags", "object", "objects",
+        "segment", "segments", "section", "sections", "flag", "flags", "object", "objects",
     ]
     /// What is sent to those who asked stays inside, and nobody gets what nobody is sent.
     private static let stops: Set<String> = ["us", "me", "nobody", "nothing", "no", "not", "never"]
     /// What follows them is no longer the object of the verb.
     private static let barriers: Set<String> = stops.union([
         "for", "to", "of", "in", "with", "from", "by", "and", "or", "that", "which", "on", "at", "as", "when", "if",
-        "is",
-        "are", "so", "than", "into", "attention", "without",
+        "is", "are", "so", "than", "into", "attention", "without",
     ])
 
     private static func plurals(_ nouns: [String]) -> [String] { nouns.flatMap { [$0, $0 + "s"] } }
