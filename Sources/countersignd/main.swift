@@ -55,8 +55,9 @@ func run(_ command: ServiceCommand, _ rest: [String]) throws {
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 let word = arguments.first == "--version" ? ServiceCommand.version.rawValue : arguments.first
-guard let word, let command = ServiceCommand(rawValue: word) else {
-    let isHelp = ["help", "--help", "-h"].contains(arguments.first ?? "")
+let asksForHelp = arguments.prefix(2).contains { ["--help", "-h"].contains($0) }
+guard !asksForHelp, let word, let command = ServiceCommand(rawValue: word) else {
+    let isHelp = arguments.first == "help" || asksForHelp
     isHelp ? print(ServiceCommand.usage, terminator: "") : complain(ServiceCommand.usage)
     exit(isHelp ? 0 : 2)
 }

@@ -158,8 +158,23 @@ import Testing
 
     static let fall = TrustFallView(
         template: "notes", actionClass: .write, from: .actSampled, rung: .observe,
-        cause: TrustCauseView(cause: "defect_reported", text: "1 defect was reported in its outputs since"),
+        causes: [
+            TrustCauseView(cause: "defect_reported", text: "1 defect was reported in its outputs since"),
+            TrustCauseView(cause: "template_changed", text: "version 3 is in use; trust was earned by version 2"),
+        ],
         at: Timestamp(secondsSince1970: 1_800_000_000))
+
+    @Test func theInboxSaysWhatIsLate() throws {
+        let service = StubService()
+        var late = ReviewFixture().review.summary
+        late.dueAt = Timestamp(secondsSince1970: 1_799_990_000)
+        try service.answer(
+            "GET /v1/teams/demo/inbox",
+            InboxView(
+                reviews: [late], questions: [], actions: [], context: [], drafts: [], labels: [], policies: [],
+                trust: [], falls: [], defects: [], staleContext: [], shortages: [], revisions: [], plannedMinutes: 3))
+        #expect(countersign(["inbox"], service: service).output.contains(", late since 2027-01-15T05:13Z\n"))
+    }
 
     @Test func theInboxNamesTheNextCommand() throws {
         let service = StubService()
@@ -280,9 +295,10 @@ import Testing
                     countersign trust show notes, then
                     countersign trust promote 4
 
-                Trust that fell by itself
+                Trust that fell
                   notes, class write: from act_sampled to observe, 2027-01-15T08:00Z
                     because 1 defect was reported in its outputs since
+                    because version 3 is in use; trust was earned by version 2
                     countersign trust show notes
 
                 Defects in approved outputs that no version answers

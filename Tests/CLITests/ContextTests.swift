@@ -71,21 +71,34 @@ import Testing
     @Test func whatIsWrongBesideTheTextIsSaidWithIt() throws {
         try write("repo/CLAUDE.md", "@nowhere.md\n")
         let note = String(repeating: "n", count: 501)
-        let imported = run("import", "CLAUDE.md", "--layer", "project", "-m", note)
+        let imported = run("import", "CLAUDE.md", "-m", note)
         for part in [
-            "--layer:1:1: name the project whose context this is: --project NAME",
             "--note:1:1: 501 characters, more than the 500 that a note may have", "CLAUDE.md:1:1: @nowhere.md",
         ] {
             #expect(imported.error.contains(part), "\(imported.error)")
         }
-        let proposed = run("propose", "team", "--project", "web", "-f", "web/style.md", "-m", note)
-        #expect(
-            proposed.error.contains("--project:1:1: team context belongs to no project")
-                && proposed.error.contains("--note:1:1: 501 characters"), "\(proposed.error)")
-        #expect(run("import", "CLAUDE.md", "--layer", "organisation").error.contains("--team installation"))
-        #expect(
-            run("import", "web/style.md", "--project", "web").error.contains(
-                "--project:1:1: team context belongs to no project: leave --project out, or name the layer project"))
+        let proposed = run("propose", "team", "-f", "web/style.md", "-m", note)
+        #expect(proposed.error.contains("--note:1:1: 501 characters"), "\(proposed.error)")
+        #expect(service.asked.isEmpty)
+    }
+
+    /// That is about the command, and about no line of a text.
+    @Test func whoseContextItIsIsSaidFirst() {
+        for (arguments, complaint) in [
+            (["propose", "organisation", "-f", "web/style.md"], "operators': --team installation"),
+            (["propose", "project", "-f", "web/style.md"], "name the project whose context this is: --project NAME"),
+            (["propose", "team", "--project", "web", "-f", "web/style.md"], "team context belongs to no project"),
+            (
+                ["import", "web/style.md", "--project", "web"],
+                "team context belongs to no project: leave --project out, or name the layer project"
+            ),
+            (["import", "CLAUDE.md", "--layer", "project"], "name the project whose context this is: --project NAME"),
+        ] {
+            let outcome = countersign(
+                ["context"] + arguments, service: service, currentDirectory: folder + "/repo")
+            #expect(outcome.code == .usage && outcome.error.contains(complaint), "\(outcome.error)")
+            #expect(!outcome.error.contains(":1:1:"))
+        }
         #expect(service.asked.isEmpty)
     }
 

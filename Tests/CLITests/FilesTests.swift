@@ -147,8 +147,10 @@ import Testing
         #expect(
             Set(files) == [
                 "library/ops/broken/SKILL.md", "library/ops/broken/task.yaml", "library/ops/broken/link",
-                "1 template with 3 errors.",
+                "library/ops/broken", "1 template with 3 errors.",
             ])
+        let advice = "library/ops/broken: mend the errors first, then it is decided who does it\n1 template"
+        #expect(outcome.output.contains(advice), "what to mend stands above")
         #expect(countersign(["template", "push", "library"], currentDirectory: folder).code == .failed)
     }
 

@@ -54,7 +54,11 @@ import Testing
             UnusedTemplateView(template: "minutes", version: 1),
             UnusedTemplateView(template: "digest", version: 2, lastRunAt: old),
         ],
-        staleContext: [StaleContextView(layer: .project, project: "web", version: 2, confirmedAt: old)])
+        staleContext: [
+            StaleContextView(layer: .team, version: 1, inForceSince: old, confirmedAt: nil),
+            StaleContextView(
+                layer: .project, project: "web", version: 2, inForceSince: old - 86_400, confirmedAt: old),
+        ])
 
     @Test func aMondayMorning() throws {
         let service = StubService()
@@ -93,6 +97,7 @@ import Testing
                 Trust that fell
                   notes, class write: from act_sampled to observe, 2027-01-15T08:00Z
                     because 1 defect was reported in its outputs since
+                    because version 3 is in use; trust was earned by version 2
                     countersign trust show notes
 
                 Found by reviewers, by cause
@@ -125,6 +130,8 @@ import Testing
                     countersign template deprecate digest -m WHY
 
                 Context that nobody has confirmed
+                  team, version 1, in force since 2026-05-28T20:26Z, never confirmed
+                    countersign context confirm team --version 1
                   project web, version 2, last confirmed 2026-05-28T20:26Z
                     countersign context confirm project --project web --version 2
 

@@ -228,6 +228,28 @@ import Testing
         }
     }
 
+    @Test func whatDoesNotFitTogetherIsSaidAtOnce() throws {
+        let service = StubService()
+        let (begin, end) = (Timestamp(secondsSince1970: 1_800_000_000), Timestamp(secondsSince1970: 1_800_604_800))
+        try service.answer(
+            "POST /v1/teams/demo/delegations",
+            DelegationView(
+                id: "dlg_1", person: "ann", delegate: "rob", section: nil, reason: "away", beginsAt: begin,
+                endsAt: end, notice: "rob is away"))
+        #expect(
+            countersign(
+                ["owners", "delegate", "--to", "rob", "--until", "2027-01-22", "--reason", "away"], service: service
+            ).error == "notice: rob is away\n")
+        try service.answer(
+            "POST /v1/teams/demo/absences",
+            AbsenceView(
+                id: "abs_1", person: "rob", beginsAt: begin, endsAt: end, reason: "", setBy: "rob",
+                notice: "rob acts for ann"))
+        #expect(
+            countersign(["absence", "set", "--until", "2027-01-22"], service: service).error
+                == "notice: rob acts for ann\n")
+    }
+
     @Test func whoIsAwayAndWhoActsIsSaidInOneLine() throws {
         let service = StubService()
         let (begin, end) = (Timestamp(secondsSince1970: 1_800_000_000), Timestamp(secondsSince1970: 1_800_604_800))

@@ -211,6 +211,21 @@ import Testing
             table.contains("PROPOSAL  DIGEST") && table.contains("  ada  open   ben  weaker  1 more admin who did not"))
     }
 
+    @Test func aPolicyNamesTheProposalThatItWas() throws {
+        let service = StubService()
+        try service.answer("GET /v1/teams/demo/policy/proposals", Page<PolicyProposalView>(items: []))
+        try service.answer(
+            "GET /v1/teams/demo/policy/history",
+            Page(items: [
+                PolicyVersionView(
+                    number: 2, digest: Digest.of("p"), note: "", commit: nil, proposal: 4, proposedBy: "ada",
+                    approvedBy: ["ben"], isWeaker: false, enactedBy: "ben",
+                    enactedAt: Timestamp(secondsSince1970: 1_800_000_000))
+            ]))
+        let lines = countersign(["policy", "history"], service: service).output.split(separator: "\n")
+        #expect(lines[0].hasPrefix("POLICY  PROPOSAL  DIGEST") && lines[1].hasPrefix("2       4         "), "\(lines)")
+    }
+
     @Test(arguments: [
         ("entitled", "may sign: is reviewer"), ("not_entitled", "may not sign: is reviewer"),
         ("hold", "missing is reviewer"),

@@ -50,7 +50,7 @@ import Testing
                     ], flags: ["version 2 is worse than 1: first pass"], cautions: ["the model changed too"]),
                 parts: [
                     TemplatePartView(
-                        name: "opus-5", versions: [],
+                        name: "opus-5", versions: [tally(2, few, few)],
                         comparison: TemplateComparisonView(
                             before: 1, after: 2,
                             measures: [ComparedMeasureView(name: "first pass", outcome: "not_enough_data")],
@@ -97,11 +97,21 @@ import Testing
                 To go back: countersign template rollback notes --to 1
 
                 The model opus-5
+                Version 2: 41 runs
+                  first pass                            1 of 2, not enough data: 10 more needed
+                  criterion all                         1 of 2, not enough data: 10 more needed
+                  finding template                      1 of 2, not enough data: 10 more needed
+                  escaped defects, of approved outputs  1 of 2, not enough data: 10 more needed
+                  time at work                          1.5 min, 1.0 min to 4.1 min, of 40 runs
+                  claimed cost                          $0.31, $0.004510 to $13.00, of 40 runs
+                  claimed tokens                        4100, 900 to 51201, of 40 runs
+                  made by model                         opus-5 (38), not told (2)
+                  made by harness                       writer 0.86 (40)
                 Version 2 against 1
                 MEASURE     CHANGE  95 % TOGETHER  OUTCOME
                 first pass                         not enough data
 
-                The model that was not told
+                The model that was not told: no output about which there is a decision
                 Shares with intervals.
 
                 """)

@@ -26,9 +26,12 @@ package struct AbsenceView: Message {
     package var reason: String
     /// The login of whoever said so.
     package var setBy: String
+    /// What the person should settle before they go; only where it is set.
+    package var notice: String?
 
     package init(
-        id: String, person: String, beginsAt: Timestamp, endsAt: Timestamp, reason: String, setBy: String
+        id: String, person: String, beginsAt: Timestamp, endsAt: Timestamp, reason: String, setBy: String,
+        notice: String? = nil
     ) {
         self.id = id
         self.person = person
@@ -36,6 +39,7 @@ package struct AbsenceView: Message {
         self.endsAt = endsAt
         self.reason = reason
         self.setBy = setBy
+        self.notice = notice
     }
 }
 
@@ -70,10 +74,12 @@ package struct DelegationView: Message {
     package var reason: String
     package var beginsAt: Timestamp
     package var endsAt: Timestamp
+    /// When the delegate is away meanwhile; only where it begins.
+    package var notice: String?
 
     package init(
         id: String, person: String, delegate: String, section: String?, reason: String, beginsAt: Timestamp,
-        endsAt: Timestamp
+        endsAt: Timestamp, notice: String? = nil
     ) {
         self.id = id
         self.person = person
@@ -82,6 +88,7 @@ package struct DelegationView: Message {
         self.reason = reason
         self.beginsAt = beginsAt
         self.endsAt = endsAt
+        self.notice = notice
     }
 }
 

@@ -113,12 +113,17 @@ package struct StaleContextView: Message, Hashable {
     package var layer: ContextLayer
     package var project: String?
     package var version: Int
-    package var confirmedAt: Timestamp
+    package var inForceSince: Timestamp
+    /// Absent if nobody has since.
+    package var confirmedAt: Timestamp?
 
-    package init(layer: ContextLayer, project: String? = nil, version: Int, confirmedAt: Timestamp) {
+    package init(
+        layer: ContextLayer, project: String? = nil, version: Int, inForceSince: Timestamp, confirmedAt: Timestamp?
+    ) {
         self.layer = layer
         self.project = project
         self.version = version
+        self.inForceSince = inForceSince
         self.confirmedAt = confirmedAt
     }
 }

@@ -105,7 +105,8 @@ package struct PolicyVersionView: Message {
     package var digest: Digest
     package var note: String
     package var commit: String?
-    /// Absent for a first bundle, which one admin enacts alone.
+    /// Absent for a first bundle, which one admin enacts alone, as is `proposedBy`.
+    package var proposal: Int?
     package var proposedBy: String?
     /// Whose yes counted when it came into force.
     package var approvedBy: [String]
@@ -114,13 +115,14 @@ package struct PolicyVersionView: Message {
     package var enactedAt: Timestamp
 
     package init(
-        number: Int, digest: Digest, note: String, commit: String?, proposedBy: String?, approvedBy: [String],
-        isWeaker: Bool, enactedBy: String, enactedAt: Timestamp
+        number: Int, digest: Digest, note: String, commit: String?, proposal: Int? = nil, proposedBy: String?,
+        approvedBy: [String], isWeaker: Bool, enactedBy: String, enactedAt: Timestamp
     ) {
         self.number = number
         self.digest = digest
         self.note = note
         self.commit = commit
+        self.proposal = proposal
         self.proposedBy = proposedBy
         self.approvedBy = approvedBy
         self.isWeaker = isWeaker

@@ -169,26 +169,28 @@ package struct TrustProposalView: Message, Hashable {
     }
 }
 
-/// A fall that still holds, automatic or by a person.
+/// The falls of a template with a class that still hold, automatic or by a person.
 package struct TrustFallView: Message, Hashable {
     package var template: String
     package var actionClass: ActionClass
     /// What people had promoted it to.
     package var from: TrustRung
-    /// Where it stood afterwards.
+    /// Where it stood after the newest.
     package var rung: TrustRung
-    package var cause: TrustCauseView
+    /// The oldest first: together they took it there.
+    package var causes: [TrustCauseView]
+    /// Of the newest.
     package var at: Timestamp
 
     package init(
-        template: String, actionClass: ActionClass, from: TrustRung, rung: TrustRung, cause: TrustCauseView,
-        at: Timestamp
+        template: String, actionClass: ActionClass, from: TrustRung, rung: TrustRung,
+        causes: [TrustCauseView], at: Timestamp
     ) {
         self.template = template
         self.actionClass = actionClass
         self.from = from
         self.rung = rung
-        self.cause = cause
+        self.causes = causes
         self.at = at
     }
 }

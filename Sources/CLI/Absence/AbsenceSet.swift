@@ -31,5 +31,6 @@ enum AbsenceSet {
             absence,
             "\(absence.person, .bold) is away from \(absence.beginsAt.minute) until \(absence.endsAt.minute) (\(absence.id))."
         )
+        if let notice = absence.notice { invocation.warn("\("notice", .waiting): \(notice)") }
     }
 }

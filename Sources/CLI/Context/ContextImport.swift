@@ -30,13 +30,11 @@ enum ContextImport {
 
     static func run(_ invocation: Invocation) throws {
         let layer = invocation[layer] ?? .team
+        try ContextPropose.check(layer, invocation)
         let imported = try read(invocation)
         for notice in imported.notices { invocation.say("\(notice.text, .dim)") }
         let note = invocation[ContextPropose.note]
-        let problems =
-            imported.problems
-            + ContextPropose.problems(
-                of: layer, invocation[Self.layer] == nil ? "--team" : "--layer", invocation)
+        let problems = imported.problems + ContextPropose.noteProblems(invocation)
         if let problems = Problems(problems) { throw problems.failure(.invalidContext) }
         let proposal = ContextProposal(
             text: imported.text, project: invocation[ContextArgument.project], note: note, sources: imported.sources)

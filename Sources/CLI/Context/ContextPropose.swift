@@ -22,47 +22,41 @@ enum ContextPropose {
 
     static func run(_ invocation: Invocation) throws {
         let path = try ContextArgument.path(invocation)
+        try check(
+            Choice.read(ContextLayer.self, invocation[ContextArgument.layer], for: ContextArgument.layer), invocation)
         let file = try invocation[file]
         let text = try LocalFile.text(file, invocation)
-        let layer = try Choice.read(ContextLayer.self, invocation[ContextArgument.layer], for: ContextArgument.layer)
         let problems = PlainText.problems(in: Array(text.utf8), file: file)
-        if let problems = Problems(problems + self.problems(of: layer, "LAYER", invocation)) {
-            throw problems.failure(.invalidContext)
-        }
+        if let problems = Problems(problems + noteProblems(invocation)) { throw problems.failure(.invalidContext) }
         try send(
             ContextProposal(text: text, project: invocation[ContextArgument.project], note: invocation[note]), path,
             invocation)
     }
 
-    /// What is wrong beside the text, which the service would only say once the text is right.
-    /// - Parameter typedAs: what the layer follows from.
-    static func problems(of layer: ContextLayer, _ typedAs: String, _ invocation: Invocation) -> [Problem] {
-        func problem(_ file: String, _ message: String) -> Problem {
-            Problem(file: file, line: 1, column: 1, message: message)
-        }
-        let typed = invocation[note] ?? ""
+    /// Whether the command says whose context it is. Throws `UsageFailure`.
+    static func check(_ layer: ContextLayer, _ invocation: Invocation) throws {
         let project = invocation[ContextArgument.project]
-        var problems = PlainText.problems(in: Array(typed.utf8), file: "--note")
-        let (count, limit) = (typed.unicodeScalars.count, ContextProposal.noteLimitCharacters)
-        if count > limit {
-            problems.append(problem("--note", "\(count) characters, more than the \(limit) that a note may have"))
-        }
         if layer == .project, project == nil {
-            problems.append(problem(typedAs, "name the project whose context this is: --project NAME"))
+            throw UsageFailure("name the project whose context this is: --project NAME")
         } else if layer != .project, project != nil {
-            problems.append(
-                problem(
-                    "--project",
-                    "\(layer.rawValue) context belongs to no project: leave --project out, or name the layer project"))
+            throw UsageFailure(
+                "\(layer.rawValue) context belongs to no project: leave --project out, or name the layer project")
         }
         if let team = try? invocation.team(), (layer == .organisation) != (team == "installation") {
-            let message =
+            throw UsageFailure(
                 layer == .organisation
-                ? "the organisation's context is its operators': --team installation"
-                : "the installation has the organisation's context only; \(layer.rawValue) context is a team's"
-            problems.append(problem(typedAs, message))
+                    ? "the organisation's context is its operators': --team installation"
+                    : "the installation has the organisation's context only; \(layer.rawValue) context is a team's")
         }
-        return problems
+    }
+
+    /// What is wrong with the note, which the service would only say once the text is right.
+    static func noteProblems(_ invocation: Invocation) -> [Problem] {
+        let typed = invocation[note] ?? ""
+        let (count, limit) = (typed.unicodeScalars.count, ContextProposal.noteLimitCharacters)
+        let excess = "\(count) characters, more than the \(limit) that a note may have"
+        return PlainText.problems(in: Array(typed.utf8), file: "--note")
+            + (count > limit ? [Problem(file: "--note", line: 1, column: 1, message: excess)] : [])
     }
 
     static func send(_ proposal: ContextProposal, _ path: [String: String], _ invocation: Invocation) throws {

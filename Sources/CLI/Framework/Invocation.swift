@@ -42,7 +42,9 @@ package struct Invocation: Sendable {
     /// The team that is meant. Throws a usage failure that says how to name one.
     package func team() throws -> String {
         guard let team = try settings().team else {
-            throw UsageFailure("which team? Use --team TEAM, COUNTERSIGN_TEAM, or `countersign team use TEAM` once")
+            throw UsageFailure(
+                "which team? Use --team TEAM, COUNTERSIGN_TEAM, or `countersign team use TEAM` once; what waits for operators is "
+                    + "in `countersign inbox --team installation`")
         }
         return team
     }

@@ -153,10 +153,12 @@ enum Inbox {
     }
 
     private static func review(_ review: ReviewSummary, _ invocation: Invocation) -> [Text] {
-        [
+        let due = invocation.time(review.dueAt)
+        let isLate = review.dueAt <= invocation.terminal.now()
+        return [
             "  \(review.title, .bold), version \(review.version) of output \(review.output)"
                 + (review.run.map { " of run \($0)" } ?? ""),
-            "    \(ReviewShow.minutes(review.plannedSeconds)), assigned \(invocation.time(review.assignedAt)), due \(invocation.time(review.dueAt))",
+            "    \(ReviewShow.minutes(review.plannedSeconds)), assigned \(invocation.time(review.assignedAt)), \(isLate ? "late since \(due)" : "due \(due)", isLate ? .waiting : .plain)",
             "    \("countersign review read \(review.id)", .link)",
         ]
     }

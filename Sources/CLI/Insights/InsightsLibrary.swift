@@ -103,9 +103,11 @@ enum InsightsLibrary {
 
     private static func stale(_ row: StaleContextView, _ invocation: Invocation) -> [Text] {
         let arguments = row.layer.arguments(project: row.project ?? "")
+        let last =
+            row.confirmedAt.map { "last confirmed \(invocation.time($0))" }
+            ?? "in force since \(invocation.time(row.inForceSince)), never confirmed"
         return [
-            "  \(row.project.map { "\(row.layer.rawValue) \($0)" } ?? row.layer.rawValue, .bold), version \(row.version), "
-                + "last confirmed \(invocation.time(row.confirmedAt))",
+            "  \(row.project.map { "\(row.layer.rawValue) \($0)" } ?? row.layer.rawValue, .bold), version \(row.version), \(last)",
             "    \("countersign context confirm \(arguments) --version \(row.version)", .link)",
         ]
     }

@@ -37,5 +37,6 @@ enum OwnersDelegate {
             \(delegation.delegate, .bold) acts for \(delegation.person)\(place) until \(delegation.endsAt.minute) \
             (\(delegation.id)).
             """)
+        if let notice = delegation.notice { invocation.warn("\("notice", .waiting): \(notice)") }
     }
 }

@@ -16,11 +16,13 @@ enum PolicyHistory {
             return try invocation.print(json: All(proposals: proposals.items, items: versions.items))
         }
         if !proposals.items.isEmpty { try print(proposals.items, invocation) }
-        var table = Table("POLICY", "DIGEST", "ENACTED", "BY", "PROPOSED BY", "WEAKER", "COMMIT", "NOTE")
+        var table = Table("POLICY", "PROPOSAL", "DIGEST", "ENACTED", "BY", "PROPOSED BY", "WEAKER", "COMMIT", "NOTE")
         for version in versions.items {
             let people = enacters(version.approvedBy, version.enactedBy)
             table.add(
-                "\(version.number, .bold)", "\(version.digest.short, .dim)", "\(invocation.time(version.enactedAt))",
+                "\(version.number, .bold)", "\(version.proposal.map(String.init) ?? "")",
+                "\(version.digest.short, .dim)",
+                "\(invocation.time(version.enactedAt))",
                 "\(people.joined(separator: ", "))", "\(version.proposedBy ?? "")",
                 "\(version.isWeaker ? "weaker" : "")",
                 "\(String((version.commit ?? "").prefix(12)))", "\(version.note)")

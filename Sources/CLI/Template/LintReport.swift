@@ -44,7 +44,8 @@ struct LintReport: Encodable {
     /// Each remark with what to do, then whether to dispatch.
     var lines: [Text] {
         let advice: [Text]? = advice.map { advice in
-            var lines = Self.lines(advice)
+            // What is to be mended stands above.
+            var lines = advice.course == .mend ? [Self.lines(advice)[0]] : Self.lines(advice)
             lines[0] = "\(path): \(lines[0])"
             return lines
         }

@@ -44,6 +44,10 @@ enum TemplateStats {
             }
             for part in stats.parts {
                 let title = "The \(split?.rawValue ?? "part") \(part.name ?? "that was not told")"
+                guard part.versions.contains(where: { $0.firstPass.total > 0 }) else {
+                    try invocation.print(["", "\(title, .bold): no output about which there is a decision"])
+                    continue
+                }
                 try invocation.print(["", "\(title, .bold)"])
                 try print(part.versions, part.comparison, invocation)
             }

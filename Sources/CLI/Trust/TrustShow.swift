@@ -59,8 +59,9 @@ enum TrustShow {
     static func fall(_ fall: TrustFallView, _ invocation: Invocation) -> [Text] {
         [
             "  \(fall.template, .bold), class \(fall.actionClass.rawValue): from \(fall.from.rawValue) to "
-                + "\(fall.rung.rawValue), \(invocation.time(fall.at))",
-            "    \("because", .bad) \(fall.cause.text)", "    \("countersign trust show \(fall.template)", .link)",
+                + "\(fall.rung.rawValue), \(invocation.time(fall.at))"
+        ] + fall.causes.map { "    \("because", .bad) \($0.text)" } + [
+            "    \("countersign trust show \(fall.template)", .link)"
         ]
     }
 

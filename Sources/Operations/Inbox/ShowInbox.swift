@@ -23,10 +23,10 @@ package enum ShowInbox {
                 actions: try actions(tx, team, person), context: try proposals(tx, team, person),
                 drafts: try drafts(tx, team, person), labels: try labelMoves(tx, team, person),
                 policies: try policies(tx, team, person), trust: try trust(tx, team, person),
-                falls: try tx.all(
-                    TrustFalls(
-                        team: team.id, author: author, without: person.id, days: TrustFallView.days, limit: limit)
-                ).map(TrustFallView.init),
+                falls: TrustFallView.all(
+                    try tx.all(
+                        TrustFalls(
+                            team: team.id, author: author, without: person.id, days: TrustFallView.days, limit: limit))),
                 defects: try tx.all(InboxDefects(team: team.id, author: author, limit: limit))
                     .map(UnansweredFindingsView.init),
                 staleContext: try staleContext(tx, team), shortages: try shortages(tx, team),

@@ -37,7 +37,7 @@ package enum ShowLibraryInsights {
         return LibraryInsightsView(
             days: days,
             improved: revisions.filter { !$0.comparison.isFlagged && !$0.view.better.isEmpty }.map(\.view),
-            flagged: revisions.filter(\.comparison.isFlagged).map(\.view), falls: falls.map(TrustFallView.init),
+            flagged: revisions.filter(\.comparison.isFlagged).map(\.view), falls: TrustFallView.all(falls),
             findings: causes.map { NamedCountView(name: $0.cause.rawValue, count: $0.count) },
             escapedDefects: ShareView(escaped), escapedAtMost: escaped.boundWithoutAny,
             unanswered: unanswered.map(UnansweredFindingsView.init),
@@ -81,6 +81,6 @@ extension StaleContextView {
     fileprivate init(_ row: ContextVersionRow) {
         self.init(
             layer: row.layer, project: row.project.isEmpty ? nil : row.project, version: row.number,
-            confirmedAt: row.confirmedAt ?? row.decidedAt ?? row.createdAt)
+            inForceSince: row.decidedAt ?? row.createdAt, confirmedAt: row.confirmedAt)
     }
 }

@@ -9,7 +9,7 @@ package enum ShowTemplateStats {
         Shares with 95 % Wilson intervals, from \(Share.neededCases) cases on; a median between order statistics; no defect in n \
         cases leaves at most 3/n. Versions are compared by Newcombe's interval, at 95 % for all measures together (Bonferroni); \
         medians differ where their intervals do not meet, at 95 % together. A criterion counts where it was answered or found \
-        fault with. \
+        fault with, but for findings with the cause `changed_mind`. \
         Time, cost and tokens are those of all runs with an ended attempt, also of those without a decision. \
         Cost, tokens and model are what agents claim.
         """

@@ -41,8 +41,24 @@ package enum Absence {
             guard let row = try change.tx.all(Absences(team: team.id, since: now)).first(where: { $0.id == id }) else {
                 throw Failure.missing("absence", id)
             }
-            return AbsenceView(row)
+            var view = AbsenceView(row)
+            view.notice = try delegations(during: row, change.tx, team)
+            return view
         }
+    }
+
+    /// For whom nobody acts while this person is away; nil where they act for nobody then.
+    private static func delegations(
+        during row: Absences.Row, _ tx: Transaction, _ team: TeamContext
+    ) throws -> String? {
+        let held = try tx.all(Delegations(team: team.id, since: max(row.beginsAt, tx.startedAt)))
+            .filter { $0.delegateID == row.personID }
+        if held.isEmpty { return nil }
+        let ends = held.map {
+            "for \($0.person) until \($0.endsAt.minute): `countersign owners undelegate \($0.id)`"
+        }
+        return "\(row.login) acts \(ends.joined(separator: ", and ")), and counts for nobody while they are away; "
+            + "once it is taken back, somebody else can act"
     }
 
     /// Within an absence that is known there is nothing to say.

@@ -39,8 +39,19 @@ package enum Delegate {
             try change.reconsiderReviews()
             guard let row = try tx.all(Delegations(team: team.id, since: now)).first(where: { $0.id == id })
             else { throw Failure.missing("delegation", id) }
-            return DelegationView(row)
+            var view = DelegationView(row)
+            view.notice = try absences(of: row, tx, team)
+            return view
         }
+    }
+
+    /// Nil where the delegate is known to be there all the time.
+    private static func absences(of row: Delegations.Row, _ tx: Transaction, _ team: TeamContext) throws -> String? {
+        let away = try tx.all(Absences(team: team.id, since: row.beginsAt))
+            .filter { $0.personID == row.delegateID && $0.beginsAt < row.endsAt }
+        if away.isEmpty { return nil }
+        let times = away.map { "from \($0.beginsAt.minute) until \($0.endsAt.minute)" }.joined(separator: " and ")
+        return "\(row.delegate) is away \(times), and counts for nobody then"
     }
 
     /// The section as the policy in force spells it.

@@ -18,6 +18,11 @@ struct Presence {
         }
     }
 
+    /// The delegations by which this person acts for others, of those that are not over.
+    func held(by person: String, at time: Timestamp) -> [Delegations.Row] {
+        delegations.filter { $0.delegateID == person && $0.endedAt == nil && time < $0.endsAt }
+    }
+
     /// This person with those for whom they act.
     /// - Parameters:
     ///   - people: everybody in the team; for whoever is not among them nobody acts.

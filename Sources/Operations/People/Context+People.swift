@@ -24,7 +24,22 @@ extension Context {
 
     /// A team of the caller, or the installation for its operators: for what the installation has too, such as context.
     package func teamOrInstallation(_ name: String, needs roles: [TeamRole] = []) throws -> TeamContext {
-        if name == TeamContext.installationName, try person().isOperator { return try installation() }
+        let person = try person()
+        guard name != TeamContext.installationName else {
+            guard person.isOperator else {
+                throw Failure(
+                    .notAllowed,
+                    "the installation's own is for its operators; what it tells every team stands in your team, too: leave "
+                        + "`--team \(name)` out")
+            }
+            return try installation()
+        }
+        guard person.teams[name] != nil || !person.isOperator else {
+            throw Failure(
+                .notFound,
+                "there is no team \(name) here that you are in; what is the operators' is in "
+                    + "`--team \(TeamContext.installationName)`")
+        }
         return try team(name, needs: roles)
     }
 }

@@ -9,7 +9,8 @@ package enum ShowPolicyHistory {
                 items: try tx.all(PolicyVersions(team: team.id)).map { row in
                     PolicyVersionView(
                         number: row.number, digest: row.digest, note: row.note,
-                        commit: row.commit.isEmpty ? nil : row.commit, proposedBy: row.proposedBy,
+                        commit: row.commit.isEmpty ? nil : row.commit, proposal: row.proposal,
+                        proposedBy: row.proposedBy,
                         approvedBy: row.approvedBy, isWeaker: row.isWeaker, enactedBy: row.enactedBy,
                         enactedAt: row.enactedAt)
                 })

@@ -1,6 +1,7 @@
 import Decisions
 import Domain
 import Formats
+import Store
 
 /// What would help where too few people could review, by why they cannot; each remedy once, and none that changes nothing.
 struct PoolRemedies {
@@ -41,18 +42,27 @@ struct PoolRemedies {
         return (asks && !isBegun ? ["somebody else dispatches it"] : []) + gone.map(remedy) + owners.compactMap(remedy)
     }
 
-    /// An admin delegates for those only who are away.
+    /// An admin delegates for those only who are away, and nobody delegates who acts for somebody.
     private func remedy(for member: ReviewerPool.Member) -> String {
         let login = member.person.login
+        let held = pool.presence.held(by: member.person.id, at: pool.now)
         if isForeseen && member.absentUntil == nil {
-            return "\(login) says who acts for them: `countersign owners delegate --to LOGIN --until DAY --reason TEXT`"
+            return "\(login) \(release("they act", held))says who acts for them: "
+                + "`countersign owners delegate --to LOGIN --until DAY --reason TEXT`"
         }
         let absence =
             member.absentUntil == nil
             ? "that \(login) is away: `countersign absence set --person \(login) --until DAY --reason TEXT`, and then "
             : ""
-        return "an admin says \(absence)who acts for \(login): "
+        return "an admin \(release("\(login) acts", held))says \(absence)who acts for \(login): "
             + "`countersign owners delegate --for \(login) --to LOGIN --until DAY --reason TEXT`"
+    }
+
+    /// - Parameter acting: `rob acts`.
+    private func release(_ acting: String, _ delegations: [Delegations.Row]) -> String {
+        delegations.map {
+            "takes back that \(acting) for \($0.person): `countersign owners undelegate \($0.id)`, and then "
+        }.joined()
     }
 
     private func remedy(for owner: Owner) -> String? {

@@ -49,12 +49,23 @@ extension TrustFallView {
     /// So long a fall is news.
     static let days = 14
 
-    init(_ row: TrustFalls.Row) {
-        self.init(
-            template: row.template, actionClass: row.actionClass, from: row.from, rung: row.rung,
-            cause: row.cause.map { TrustCauseView(cause: $0.rawValue, text: row.why) }
-                ?? TrustCauseView(cause: TrustCauseView.byHand, text: "a person took it back: \(row.why)"),
-            at: row.at)
+    /// One of each template with each class: how deep it fell is the work of all its causes.
+    /// - Parameter rows: the newest first.
+    static func all(_ rows: [TrustFalls.Row]) -> [TrustFallView] {
+        rows.reduce(into: []) { falls, row in
+            let cause =
+                row.cause.map { TrustCauseView(cause: $0.rawValue, text: row.why) }
+                ?? TrustCauseView(cause: TrustCauseView.byHand, text: "a person took it back: \(row.why)")
+            let place = falls.firstIndex { $0.template == row.template && $0.actionClass == row.actionClass }
+            if let place {
+                falls[place].causes.insert(cause, at: 0)
+            } else {
+                falls.append(
+                    TrustFallView(
+                        template: row.template, actionClass: row.actionClass, from: row.from, rung: row.rung,
+                        causes: [cause], at: row.at))
+            }
+        }
     }
 }
 

@@ -99,7 +99,8 @@ package struct PolicyVersions: Query {
         package let digest: Digest
         package let note: String
         package let commit: String
-        /// Nil for a first bundle, which one admin enacts alone.
+        /// Nil for a first bundle, which one admin enacts alone, as is `proposedBy`.
+        package let proposal: Int?
         package let proposedBy: String?
         /// Whose yes counted.
         package let approvedBy: [String]
@@ -117,7 +118,7 @@ package struct PolicyVersions: Query {
     }
 
     package static let sql = """
-        SELECT bundles.number, bundles.digest, bundles.note, bundles.commit, proposers.login,
+        SELECT bundles.number, bundles.digest, bundles.note, bundles.commit, proposal, proposers.login,
             array(SELECT login FROM unnest(approved_by) WITH ORDINALITY AS approvers (id, place) JOIN persons USING (id)
                 ORDER BY place),
             coalesce(is_weaker, false), enacters.login, enacted_at
@@ -133,7 +134,8 @@ package struct PolicyVersions: Query {
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             number: try columns.next(), digest: try columns.next(), note: try columns.next(),
-            commit: try columns.next(), proposedBy: try columns.next(), approvedBy: try columns.next(),
-            isWeaker: try columns.next(), enactedBy: try columns.next(), enactedAt: try columns.next())
+            commit: try columns.next(), proposal: try columns.next(), proposedBy: try columns.next(),
+            approvedBy: try columns.next(), isWeaker: try columns.next(), enactedBy: try columns.next(),
+            enactedAt: try columns.next())
     }
 }

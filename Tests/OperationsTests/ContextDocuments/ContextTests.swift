@@ -153,7 +153,10 @@ import Testing
         let installation = try world.keeper(.admin, of: .organisation)
         #expect(try world.refusal { try propose("x", layer: "organisation") } == .notAllowed)
         #expect(try world.refusal { try propose("x", layer: "team", in: installation) } == .notAllowed)
-        #expect(try world.refusal { try world.context(.author).teamOrInstallation("installation") } == .notFound)
+        let reader = #expect(throws: Failure.self) { try world.context(.author).teamOrInstallation("installation") }
+        #expect(reader?.code == .notAllowed && reader?.message.contains("leave `--team installation` out") == true)
+        let keeper = #expect(throws: Failure.self) { try world.context(.admin).teamOrInstallation("nowhere") }
+        #expect(keeper?.code == .notFound && keeper?.message.hasSuffix("in `--team installation`") == true)
         #expect(try world.refusal { try world.context(.author).teamOrInstallation("south") } == .notFound)
         #expect(try world.context(.author).teamOrInstallation("north").id == World.northID)
         _ = try propose("Be kind.", layer: "organisation", in: installation)

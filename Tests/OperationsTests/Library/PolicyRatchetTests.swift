@@ -31,6 +31,7 @@ import Testing
         #expect(enacted.number == 2 && enacted.enactedBy == "keeper-one" && enacted.digest == proposal.digest)
         let history = try ShowPolicyHistory.run(admin).items
         #expect(history.map(\.number) == [2, 1] && history.map(\.proposedBy) == ["admin", nil])
+        #expect(history.map(\.proposal) == [proposal.number, nil])
         #expect(history[0].approvedBy == ["keeper-one"] && !history[0].isWeaker && history[0].note == "why")
         #expect(try ListPolicyProposals.run(admin).items.isEmpty)
     }

@@ -66,6 +66,15 @@ extension CrashTests {
             #expect(!FileManager.default.fileExists(atPath: folder))
         }
 
+        /// Also after a command, which is not run then.
+        @Test func helpIsNoSetting() throws {
+            for arguments in [["--help"], ["operator", "--help"], ["serve", "-h"], ["help"]] {
+                let asked = try Self.command(arguments)
+                #expect(asked.end == .exited(0) && asked.output.text.hasPrefix("Usage: countersignd"), "\(arguments)")
+            }
+            #expect(try Self.command(["nonsense"]).end == .exited(2))
+        }
+
         private static func command(_ arguments: [String]) throws -> Outcome {
             try Subprocess(
                 "\(Installation.programs)/countersignd", arguments, environment: ["PATH": "/usr/bin:/bin"],
