@@ -188,6 +188,7 @@ struct JSONReader {
         return unit
     }
 
+    /// The place stands in the detail, too, for whoever knows the file.
     private func flaw(_ what: String) -> Failure {
         let before = bytes[..<min(at, bytes.count)]
         let line = before.count { $0 == 0x0a } + 1
