@@ -236,6 +236,20 @@ import Testing
                         """, error: ""))
     }
 
+    @Test func aRunThatEndedInErrorShowsHowToDispatchItAgain() throws {
+        let service = StubService()
+        var view = Self.view(.error, "notes.md: the template requires this file, and it was not submitted")
+        view.inputs = ["who": "it's me"]
+        view.files = [API.InputFile(name: "a.csv", digest: Digest.of("a"))]
+        try service.answer("GET /v1/teams/demo/runs/run_1", view)
+        let said = countersign(["run", "show", "run_1"], service: service).output
+        let again = #"countersign dispatch release-notes@2 --inputs-json - <<< '{"who":"it'\''s me"}' "#
+        #expect(said.contains(again + "--input-file 'a.csv'=PATH\n"), "\(said)")
+        let other = StubService()
+        try other.answer("GET /v1/teams/demo/runs/run_1", Self.view(.completed))
+        #expect(!countersign(["run", "show", "run_1"], service: other).output.contains("Again"))
+    }
+
     /// Whenever somebody looks.
     @Test func watchTellsWhenItHappened() throws {
         let service = StubService()
