@@ -188,10 +188,13 @@ struct JSONReader {
         return unit
     }
 
+    /// The place stands in the detail, too, for whoever knows the file.
     private func flaw(_ what: String) -> Failure {
         let before = bytes[..<min(at, bytes.count)]
         let line = before.count { $0 == 0x0a } + 1
         let column = before.count - (before.lastIndex(of: 0x0a).map { $0 + 1 } ?? 0) + 1
-        return Failure(.badRequest, "not valid JSON: line \(line), byte \(column): \(what)")
+        return Failure(
+            .badRequest, "not valid JSON: line \(line), byte \(column): \(what)",
+            detail: ["line": .integer(Int64(line)), "byte": .integer(Int64(column)), "flaw": .string(what)])
     }
 }

@@ -13,6 +13,8 @@ struct Attempt {
     private let observer: Observer
 
     private static let reasonLimit = 1000
+    /// What is wrong with an output: the agent may mend it in another attempt.
+    private static let refusals: Set<FailureCode> = [.invalidOutput, .outputTooLarge, .splitRequired]
 
     init(_ attempt: AttemptLink, _ settings: RunnerSettings, _ observer: Observer) {
         self.attempt = attempt
@@ -137,7 +139,8 @@ struct Attempt {
             _ = try attempt.client().call(
                 Endpoints.runnerFail, path: attempt.path,
                 FailRequest(
-                    term: attempt.run.term, reason: reason, harness: settings.adapter.harness, claimed: claimed))
+                    term: attempt.run.term, reason: reason, harness: settings.adapter.harness, claimed: claimed,
+                    isOutputRefused: Self.refusals.contains(failure.code)))
         } catch {
             observer.warn("report_failed", attempt.facts(because: Failure(wrapping: error)))
         }

@@ -61,7 +61,7 @@ struct Workspace: Sendable {
         }
     }
 
-    /// What an agent learns about the version before. Both are there on the first version, too: nothing and none.
+    /// What an agent learns about the attempts before. Both are there on the first one, too: nothing and none.
     private struct Feedback: Encodable {
         let reason: String
         let findings: [FindingView]

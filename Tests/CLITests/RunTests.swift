@@ -228,7 +228,7 @@ import Testing
         service.answer(
             "GET /v1/teams/demo/events?subject=run%3Arun_1",
             bytes: Array(": hello\n\nid: 7\nevent: run_claimed\ndata: {}\n\n".utf8))
-        let time = "2027-01-15T08:00:00Z"
+        let time = Self.created
         #expect(
             countersign(["run", "watch", "run_1"], service: service)
                 == Outcome(
@@ -244,6 +244,56 @@ import Testing
                         Output out_1: countersign output show out_1
 
                         """, error: ""))
+    }
+
+    @Test func aRunThatEndedInErrorShowsHowToDispatchItAgain() throws {
+        let service = StubService()
+        var view = Self.view(.error, "notes.md: the template requires this file, and it was not submitted")
+        view.inputs = ["who": "it's me"]
+        view.files = [API.InputFile(name: "a.csv", digest: Digest.of("a"))]
+        try service.answer("GET /v1/teams/demo/runs/run_1", view)
+        let said = countersign(["run", "show", "run_1"], service: service).output
+        let again = #"countersign dispatch release-notes@2 --inputs-json - <<< '{"who":"it'\''s me"}' "#
+        #expect(said.contains(again + "--input-file 'a.csv'=PATH\n"), "\(said)")
+        let other = StubService()
+        try other.answer("GET /v1/teams/demo/runs/run_1", Self.view(.completed))
+        #expect(!countersign(["run", "show", "run_1"], service: other).output.contains("Again"))
+    }
+
+    /// Whenever somebody looks.
+    @Test func watchTellsWhenItHappened() throws {
+        let service = StubService()
+        let attempt = AttemptView(
+            number: 1, runner: "build-1", term: 1, state: .submitted, reason: "", claimedAt: Self.created + 60,
+            leaseExpiresAt: Self.created, endedAt: Self.created + 120, frameCount: 0, frameHead: FrameChain.start)
+        var ended = Self.view(.completed, attempts: [attempt], output: "out_1")
+        ended.summary.endedAt = Self.created + 121
+        let running = Self.view(.awaitingInput, attempts: [attempt])
+        for view in [Self.view(.queued), running, ended] {
+            try service.answer("GET /v1/teams/demo/runs/run_1", view)
+        }
+        let entries = (1...2).map { "id: \($0)\nevent: x\ndata: {\"at\": \"\(Self.created + 130)\"}\n\n" }
+        service.answer(
+            "GET /v1/teams/demo/events?subject=run%3Arun_1", bytes: Array(entries.joined().utf8))
+        #expect(
+            countersign(["run", "watch", "run_1"], service: service).output == """
+                \(Self.created)  queued
+                \(Self.created + 60)  attempt 1 on build-1
+                \(Self.created + 130)  awaiting_input
+                \(Self.created + 121)  completed
+                Output out_1: countersign output show out_1
+
+                """)
+    }
+
+    @Test(arguments: [
+        ("{\n  \"a\": ]", "inputs.json:2:8: not valid JSON: "), ("[1]", "inputs.json:1:1: not a JSON object: "),
+    ])
+    func badInputsAreNamedByFileAndPlace(_ text: String, _ said: String) throws {
+        let folder = try TemplateFolderFixture()
+        try folder.write(text, to: "inputs.json")
+        let outcome = folder.run(["dispatch", "release-notes", "--inputs-json", "inputs.json"])
+        #expect(outcome.error.hasPrefix("countersign: \(said)"), "\(outcome.error)")
     }
 
     @Test func watchingARunThatFailsEndsWithOne() throws {

@@ -44,6 +44,15 @@ import Testing
         #expect(outcome.error == Self.lacks)
     }
 
+    @Test func eachPlaceOfARefusalCounts() throws {
+        try folder.write("objective: 1\nrisk: huge\nmode: none\n", to: "col/bad/task.yaml")
+        try folder.write(
+            TemplateFolderFixture.skill.replacing("name: notes", with: "name: bad"), to: "col/bad/SKILL.md")
+        let lines = folder.run(["template", "import", "col", "--dry-run"]).output.split(separator: "\n")
+        let count = lines.count { $0.hasPrefix("refused ") }
+        #expect(count > 1 && lines.last?.contains("2 refused in \(count) places, ") == true, "\(lines)")
+    }
+
     /// The records of the collection's own repository are no part of it; those of another one inside it are named.
     @Test func theRecordsOfANestedRepositoryAreNamed() throws {
         try folder.write(TemplateFolderFixture.skill, to: "col/notes/SKILL.md")

@@ -160,6 +160,7 @@ import Testing
         let bench = try RunnerBench(service)
         try await bench.run()
         #expect(service.look { $0.failedReason } == (isSilent ? nil : "the stub says why"))
+        #expect(service.look { $0.failed?.isOutputRefused } == (isSilent ? nil : true))
         #expect(bench.kept("output/x") == "x\n")
     }
 
@@ -168,6 +169,7 @@ import Testing
         service.offer(script: "#!/bin/sh\ntrap '' TERM\nsleep 60 &\nwhile :; do sleep 0.1; done\n", timeoutSeconds: 1)
         try await RunnerBench(service).run()
         #expect(service.look { $0.failedReason } == "timeout after 1 s")
+        #expect(service.look { $0.failed?.isOutputRefused } == false)
     }
 
     @Test func cancellingEndsTheAgentAndTheAttempt() async throws {

@@ -333,6 +333,18 @@ import Testing
         }
     }
 
+    @Test func whatWasChangedHereIsNamedWhenItIsOverwritten() throws {
+        try publish("notes")
+        #expect(try update("skills") == "")
+        try Data("Mine.\n".utf8).write(to: URL(filePath: folder + "/skills/notes/references/a.md"))
+        #expect(
+            try update("skills")
+                == "Overwrote skills/notes/references/a.md, which was changed here or not exported\n")
+        #expect(try update("skills") == "")
+        try publish("further")
+        #expect(try update("skills") == "", "what an export wrote is brought up to date")
+    }
+
     @Test func whatLeavesTheLibraryLeavesTheExport() throws {
         for name in ["gone", "mine"] { try publish(name) }
         try publishTwice()

@@ -37,7 +37,8 @@ package struct ClaimedRun: Message {
     package var lease: LeaseView
     /// Findings on the version before, when a run was sent back to work.
     package var feedback: [FindingView]
-    /// Why it was sent back to work, in the words of whoever did; nil on the first version.
+    /// Why it was sent back to work, in the words of whoever did, and why outputs of earlier attempts were refused; nil
+    /// on the first attempt.
     package var revisionReason: String?
 
     package init(
@@ -199,11 +200,17 @@ package struct FailRequest: Message {
     /// What the agent was started by, with its version.
     package var harness: String?
     package var claimed: ClaimedUsage?
+    /// The agent has ended well, and its output was refused for this reason: it may try again.
+    package var isOutputRefused: Bool?
 
-    package init(term: Int64, reason: String, harness: String? = nil, claimed: ClaimedUsage? = nil) {
+    package init(
+        term: Int64, reason: String, harness: String? = nil, claimed: ClaimedUsage? = nil,
+        isOutputRefused: Bool? = nil
+    ) {
         self.term = term
         self.reason = reason
         self.harness = harness
         self.claimed = claimed
+        self.isOutputRefused = isOutputRefused
     }
 }

@@ -37,6 +37,23 @@ package enum LocalFile {
         return text
     }
 
+    /// An object in JSON. Throws `badRequest` with the place for what is not JSON, `invalidInput` for what is no object.
+    static func object(_ typed: String, _ invocation: Invocation) throws -> [String: JSON] {
+        let shown = typed == "-" ? "standard input" : typed
+        let bytes = try read(typed, invocation)
+        do {
+            guard let object = try JSON(bytes: bytes).object else {
+                throw Failure(.invalidInput, "\(shown):1:1: not a JSON object: write {\"NAME\": VALUE, …}")
+            }
+            return object
+        } catch let failure as Failure {
+            guard let line = failure.detail["line"]?.integer, let byte = failure.detail["byte"]?.integer,
+                let flaw = failure.detail["flaw"]?.string
+            else { throw failure }
+            throw Failure(failure.code, "\(shown):\(line):\(byte): not valid JSON: \(flaw)")
+        }
+    }
+
     /// The digest of a file of any size.
     package static func digest(ofFile path: String) throws -> Digest {
         var hasher = Hasher256()

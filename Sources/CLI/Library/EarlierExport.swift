@@ -1,3 +1,4 @@
+import API
 import Domain
 import FoundationEssentials
 import Formats
@@ -53,6 +54,17 @@ struct EarlierExport {
 
     /// What somebody has changed and these files no longer have. The next export is to know of it, too.
     func left(by files: [String]) -> [String: Digest] { changed.filter { Self.isGone($0.key, files) } }
+
+    /// What is there, is not as it was exported, and becomes something else by these files.
+    func overwritten(by files: [LibraryFileView]) -> [String] {
+        let known = Set(untouched.values.joined() + [LibraryLayout.pinsFile])
+        return files.filter { file in
+            guard !known.contains(file.path), let there = try? LocalFile.digest(ofFile: root + "/" + file.path) else {
+                return false
+            }
+            return there != file.digest
+        }.map(\.path).sorted()
+    }
 
     /// Removes what is not among the new files, and says so; what somebody has changed stays.
     func remove(except files: [String], shownAs typed: String, _ invocation: Invocation) {

@@ -23,8 +23,9 @@ enum LibraryExport {
             too; what is deprecated is left out. countersign.json names the version and the digest of each. A marketplace \
             has one plugin per area, whose version counts changes; a folder of skills suits any agent that reads Agent \
             Skills. With --pinned a marketplace holds no plugin: each is named by the service's repository and the commit \
-            (sha), so that it stays what it is. Nothing that is there is overwritten without --force. With it, what an earlier \
-            export wrote and the library no longer has is removed, unless somebody has changed it since.
+            (sha), so that it stays what it is. Nothing that is there is overwritten without --force. With it, what somebody \
+            has changed since is named as it is overwritten, and what an earlier export wrote and the library no longer \
+            has is removed, unless somebody has changed it since.
             """,
         options: [form, to, pinned, force],
         examples: [
@@ -57,7 +58,9 @@ enum LibraryExport {
             let digests = Dictionary(manifests.map { ($0.path, $0.digest) }, uniquingKeysWith: { first, _ in first })
             return LibraryLayout.pins(pins, others: digests.merging(left) { first, _ in first })
         }
+        let overwritten = earlier?.overwritten(by: view.files) ?? []
         try write(view, into: tree, path, invocation)
+        for file in overwritten { invocation.say("Overwrote \(typed)/\(file), which was changed here or not exported") }
         earlier?.remove(except: view.files.map(\.path), shownAs: typed, invocation)
         let count = view.templates.count
         try invocation.confirm(

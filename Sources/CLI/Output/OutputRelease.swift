@@ -25,10 +25,7 @@ enum OutputRelease {
     static func run(_ invocation: Invocation) throws {
         var arguments: [String: JSON] = [:]
         if let file = invocation[argumentsJSON] {
-            guard let given = try JSON(bytes: LocalFile.read(file, invocation)).object else {
-                throw Failure(.invalidInput, "\(file) is not a JSON object")
-            }
-            arguments = given
+            arguments = try LocalFile.object(file, invocation)
         }
         for pair in invocation[argument] { arguments[pair.key] = .string(pair.value) }
         let view = try invocation.call(

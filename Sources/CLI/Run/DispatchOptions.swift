@@ -39,8 +39,7 @@ enum DispatchOptions {
     ) throws -> JSON {
         var given: JSON = [:]
         if let file = invocation[inputsJSON] {
-            given = try JSON(bytes: LocalFile.read(file, invocation))
-            guard given.object != nil else { throw Failure(.invalidInput, "\(file) is not a JSON object") }
+            given = .object(try LocalFile.object(file, invocation))
         }
         let pairs = invocation[input]
         guard !pairs.isEmpty || InputForm.isShown(invocation) else { return given }

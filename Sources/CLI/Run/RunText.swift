@@ -51,7 +51,20 @@ enum RunText {
             facts.add("Output", "\(output, .bold)\(review)")
         }
         if view.quarantined > 0 { facts.add("Quarantine", "\(view.quarantined) late submission(s) kept aside") }
+        if run.state == .error, !run.isTrial { facts.add("Again", again(view)) }
         return facts
+    }
+
+    /// The command that dispatches it once more; where the files are, the service does not know.
+    private static func again(_ view: RunView) -> String {
+        func quoted(_ text: String) -> String { "'\(text.replacing("'", with: "'\\''"))'" }
+        var words = ["countersign dispatch \(view.summary.template)@\(view.summary.templateVersion)"]
+        if !view.project.isEmpty { words.append("--project \(view.project)") }
+        if view.inputs.object?.isEmpty == false {
+            words.append("--inputs-json - <<< \(quoted(view.inputs.canonical))")
+        }
+        words += view.files.map { "--input-file \(quoted($0.name))=PATH" }
+        return words.joined(separator: " ")
     }
 
     static func state(_ run: RunSummary) -> Text {

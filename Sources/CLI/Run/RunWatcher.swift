@@ -43,9 +43,10 @@ final class RunWatcher {
         }
     }
 
-    private func look() throws -> RunView {
+    /// - Parameter event: what has just happened, if anything has.
+    private func look(_ event: ServerEvent? = nil) throws -> RunView {
         let view = try client.call(Endpoints.runShow, path: path)
-        if !invocation.wantsJSON { try tell(view) }
+        if !invocation.wantsJSON { try tell(view, Self.time(of: view, event)) }
         return view
     }
 
@@ -54,7 +55,7 @@ final class RunWatcher {
         var latest: Result<RunView, any Error>?
         try stream.events(path: path, query: [("subject", "run:\(run)")], lastEventID: lastEventID) { event in
             if let event { self.lastEventID = event.id }
-            let view = Result { try self.look() }
+            let view = Result { try self.look(event) }
             latest = view
             return (try? view.get())?.summary.state.isFinished == false
         }
@@ -62,23 +63,32 @@ final class RunWatcher {
         return view?.summary.state.isFinished == true ? view : nil
     }
 
-    private func tell(_ view: RunView) throws {
+    /// When the run came to where it is, by the service's clock: what it says itself, or else what happened last.
+    private static func time(of view: RunView, _ event: ServerEvent?) -> Timestamp {
+        if let end = view.summary.endedAt { return end }
+        let happened = event.flatMap { try? JSON(text: $0.data) }?["at"]?.string.flatMap { Timestamp($0) }
+        let told =
+            view.attempts.map(\.claimedAt) + view.attempts.compactMap(\.endedAt) + view.questions.map(\.askedAt)
+        return (told + [happened].compactMap { $0 }).reduce(view.summary.createdAt, max)
+    }
+
+    private func tell(_ view: RunView, _ time: Timestamp) throws {
         if view.attempts.count > attempts, let attempt = view.attempts.max(by: { $0.number < $1.number }) {
             attempts = view.attempts.count
-            try print("attempt \(attempt.number) on \(attempt.runner)")
+            try print("attempt \(attempt.number) on \(attempt.runner)", attempt.claimedAt)
         }
         let state = RunText.state(view.summary)
         if state != self.state {
             self.state = state
-            try print(state)
+            try print(state, time)
         }
         for question in view.questions where question.state == .open && questions.insert(question.id).inserted {
-            try print("asks: \(question.text)")
-            try print("answer with: countersign run answer \(question.id) ANSWER")
+            try print("asks: \(question.text)", question.askedAt)
+            try print("answer with: countersign run answer \(question.id) ANSWER", question.askedAt)
         }
     }
 
-    private func print(_ text: Text) throws {
-        try invocation.print("\("\(invocation.terminal.now())", .dim)  \(text)")
+    private func print(_ text: Text, _ time: Timestamp) throws {
+        try invocation.print("\("\(time)", .dim)  \(text)")
     }
 }

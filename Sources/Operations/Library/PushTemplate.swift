@@ -89,20 +89,24 @@ package enum PushTemplate {
     }
 
     /// What is to be stored: of an import with gaps, the task.yaml that the team has written since the last one. Nil if the
-    /// collection has not changed since then.
+    /// collection has not changed since it was imported from there: the note says whence.
     private static func settled(
         _ pushed: FileSet, _ read: TaskTemplate, _ input: TemplatePush, _ executables: Set<String>,
         over latest: TemplateVersionRow?, _ change: Change
     ) throws -> (FileSet, TaskTemplate)? {
         let last = ImportedTemplateVersion(team: change.team.id, template: read.name)
-        guard input.isImport == true, let latest, let before = try change.tx.first(last) else { return (pushed, read) }
+        let ofSource = ImportedTemplateVersion(team: change.team.id, template: read.name, note: input.note ?? "")
+        guard input.isImport == true, let latest, let imported = try change.tx.first(last) else {
+            return (pushed, read)
+        }
+        let before = try change.tx.first(ofSource) ?? imported
         if before.digest == pushed.digest, latest.area == read.area,
             try executables == self.executables(read.name, before.number, change)
         {
             return nil
         }
         // Nobody has worked on it since.
-        if read.missing == nil || latest.digest == before.digest { return (pushed, read) }
+        if read.missing == nil || latest.digest == imported.digest { return (pushed, read) }
         let files = try pushed.keepingTask(of: latest, change)
         return (files, try template(TemplateReader.read(read, withTaskOf: files)))
     }

@@ -5,7 +5,7 @@ import Formats
 import Store
 
 /// A submission that has been examined: every file is one that the template asked for, holds what its kind promises,
-/// and all of it can be read by a person at one sitting. Otherwise it goes back to the agent with the reason.
+/// and all of it can be read by a person at one sitting. Otherwise it goes back to the agent with the reason (`FailAttempt`).
 struct IncomingOutput {
     static let filesLimit = 1000
     static let pathLimitBytes = 400

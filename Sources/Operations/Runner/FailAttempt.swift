@@ -2,8 +2,12 @@ import API
 import Domain
 import Store
 
-/// Ends an attempt without an output, and its run with it. After a cancellation only the attempt ends.
+/// Ends an attempt without an output, and its run with it. After a cancellation only the attempt ends. An output that was
+/// refused goes back to the agent: the run waits for its next attempt, which is told the reason.
 package enum FailAttempt {
+    /// So many refused outputs in a row end the run: an agent that has not mended it by then does not listen.
+    package static let refusalsLimit = 3
+
     package static func run(_ team: TeamContext, runID: String, attempt number: Int, _ request: FailRequest) throws {
         let reason = ReasonText.cut(request.reason)
         try team.change { change in
@@ -12,12 +16,22 @@ package enum FailAttempt {
             try lease.end(
                 change, as: wasCancelled ? .cancelled : .failed, reason: reason, harness: request.harness,
                 claimed: request.claimed)
+            let isRepeated = try !wasCancelled && request.isOutputRefused == true && isRepeatable(runID, change)
             try change.record(
-                wasCancelled ? "attempt_cancelled" : "run_failed", "run:\(runID)",
+                wasCancelled ? "attempt_cancelled" : isRepeated ? "attempt_refused" : "run_failed", "run:\(runID)",
                 ["attempt": .integer(Int64(number)), "term": .integer(lease.attempt.term)])
             guard !wasCancelled else { return }
-            try change.tx.run(SetRunState(team: team.id, run: runID, state: .error, reason: reason))
             try change.withdrawPending(run: runID, outcome: .withdrawn)
+            if isRepeated {
+                let why = "the output of attempt \(number) was refused: \(reason)"
+                try change.tx.run(RepeatRun(team: team.id, run: runID, reason: why))
+            } else {
+                try change.tx.run(SetRunState(team: team.id, run: runID, state: .error, reason: reason))
+            }
         }
+    }
+
+    private static func isRepeatable(_ runID: String, _ change: Change) throws -> Bool {
+        try change.tx.one(FailedAttempts(team: change.team.id, run: runID)) < refusalsLimit
     }
 }

@@ -8,6 +8,12 @@ package enum ReviseRun {
         let reason = try ReasonText.check(request.reason)
         return try team.change { change in
             let run = try change.lockRun(id)
+            guard run.state != .error else {
+                throw Failure(
+                    .wrongState,
+                    "run \(id) ended in error, which no revision mends: see its reason in `countersign run show \(id)`, "
+                        + "then dispatch \(run.template) again: `countersign dispatch \(run.template)`")
+            }
             let output = try change.tx.first(OutputOfRun(team: team.id, run: id))
             guard run.state == .completed, let output, output.reviewState == .changesRequested else {
                 let state = output.map { "\(run.state.rawValue), its output \($0.reviewState.rawValue)" }

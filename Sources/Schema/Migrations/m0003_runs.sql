@@ -140,9 +140,10 @@ BEGIN
     IF NEW.state <> OLD.state AND NOT (CASE OLD.state
         WHEN 'queued' THEN NEW.state IN ('running', 'cancelled', 'error')
         WHEN 'host_lost' THEN NEW.state IN ('running', 'cancelled', 'error')
-        WHEN 'running' THEN NEW.state NOT IN ('queued', 'archived')
-        WHEN 'awaiting_input' THEN NEW.state NOT IN ('queued', 'archived')
-        WHEN 'awaiting_answer' THEN NEW.state NOT IN ('queued', 'archived')
+        -- `queued` again: the output was refused, and the attempt has ended.
+        WHEN 'running' THEN NEW.state <> 'archived'
+        WHEN 'awaiting_input' THEN NEW.state <> 'archived'
+        WHEN 'awaiting_answer' THEN NEW.state <> 'archived'
         -- `queued` again: a reviewer asked for changes and somebody sent the run back to work.
         WHEN 'completed' THEN NEW.state IN ('archived', 'queued')
         WHEN 'error' THEN NEW.state = 'archived'
@@ -150,6 +151,11 @@ BEGIN
         WHEN 'archived' THEN false END)
     THEN
         PERFORM refuse('wrong_state', format('a run cannot go from %s to %s', OLD.state, NEW.state));
+    END IF;
+    IF NEW.state = 'queued' AND OLD.state <> 'queued' AND EXISTS (
+        SELECT FROM attempts WHERE team_id = NEW.team_id AND run_id = NEW.id AND state = 'running')
+    THEN
+        PERFORM refuse('wrong_state', 'a run with a running attempt cannot wait for another');
     END IF;
     RETURN NEW;
 END $$;

@@ -211,6 +211,12 @@ $$;
 -- Of a frequent word the first 200 hits are ranked, and a template of exactly that name. What is searched is what a dispatch takes:
 -- of a template that the team has pinned only that version, and those few are read one by one. Where nothing is found, what looks
 -- alike is: each word stands for the three that share most trigrams with it, and what is excluded (`-word`) stays so.
+-- Two neighbouring letters that changed places leave a short word too few trigrams, so those few spellings are looked up.
+CREATE FUNCTION swapped(word text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT array_agg(overlay(word PLACING substr(word, place + 1, 1) || substr(word, place, 1) FROM place FOR 2))
+    FROM generate_series(1, length(word) - 1) AS place WHERE length(word) BETWEEN 3 AND 6
+$$;
+
 CREATE FUNCTION query_alike(wanted text, every_version boolean) RETURNS tsquery
 LANGUAGE sql STABLE SET search_path = public SET pg_trgm.similarity_threshold = 0.3 AS $$
     SELECT (string_agg('(' || meant || ')', ' & ') || coalesce((
@@ -220,9 +226,16 @@ LANGUAGE sql STABLE SET search_path = public SET pg_trgm.similarity_threshold = 
         SELECT string_agg(query::text, ' | ') AS meant
         -- `querytree` leaves out what is excluded; without stemming, words look like what was typed.
         FROM words_of(querytree(websearch_to_tsquery('simple', wanted))) AS misspelt CROSS JOIN LATERAL (
-            SELECT to_tsquery('english', word) AS query FROM template_words
-            WHERE team_id = current_team() AND template_words.every_version = query_alike.every_version AND word % misspelt
-            ORDER BY similarity(word, misspelt) DESC, word LIMIT 3) AS alike
+            SELECT to_tsquery('english', word) AS query FROM (
+                SELECT word, 1 AS likeness FROM template_words
+                WHERE team_id = current_team() AND template_words.every_version = query_alike.every_version
+                    AND word = ANY (swapped(misspelt))
+                UNION ALL
+                (SELECT word, similarity(word, misspelt) FROM template_words
+                WHERE team_id = current_team() AND template_words.every_version = query_alike.every_version
+                    AND word % misspelt
+                ORDER BY 2 DESC, word LIMIT 3)) AS near
+            GROUP BY word ORDER BY max(likeness) DESC, word LIMIT 3) AS alike
         WHERE numnode(query) > 0
         GROUP BY misspelt) AS words
 $$;
@@ -278,8 +291,8 @@ GRANT countersign_system TO CURRENT_USER;
 GRANT CREATE ON SCHEMA public TO countersign_system;
 ALTER FUNCTION search_templates OWNER TO countersign_system;
 REVOKE CREATE ON SCHEMA public FROM countersign_system;
-REVOKE EXECUTE ON FUNCTION search_templates, query_alike, words_of, keep_template_words, template_document, search_fact FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION search_templates, query_alike, swapped, words_of, keep_template_words, template_document, search_fact FROM PUBLIC;
 REVOKE countersign_system FROM CURRENT_USER;
 GRANT EXECUTE ON FUNCTION search_templates, template_document, words_of TO countersign_app;
-GRANT EXECUTE ON FUNCTION search_fact, query_alike, words_of TO countersign_system;
+GRANT EXECUTE ON FUNCTION search_fact, query_alike, swapped, words_of TO countersign_system;
 GRANT EXECUTE ON FUNCTION current_team TO countersign_system;

@@ -117,17 +117,21 @@ package struct ImportedTemplateVersion: Query {
 
     package let team: String
     package let template: String
+    /// Nil: of whichever source.
+    package let note: String?
 
-    package init(team: String, template: String) {
+    package init(team: String, template: String, note: String? = nil) {
         self.team = team
         self.template = template
+        self.note = note
     }
 
     package static let sql = """
         SELECT number, imported_digest FROM template_versions
-        WHERE team_id = $1 AND template = $2 AND imported_digest IS NOT NULL ORDER BY number DESC LIMIT 1
+        WHERE team_id = $1 AND template = $2 AND imported_digest IS NOT NULL AND ($3::text IS NULL OR note = $3)
+        ORDER BY number DESC LIMIT 1
         """
-    package var parameters: [any SQLValue] { [team, template] }
+    package var parameters: [any SQLValue] { [team, template, note] }
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(number: try columns.next(), digest: try columns.next())
     }

@@ -181,3 +181,21 @@ package struct LostAttempts: Query {
     package static let sql = "SELECT count(*) FROM attempts WHERE team_id = $1 AND run_id = $2 AND state = 'host_lost'"
     package var parameters: [any SQLValue] { [team, run] }
 }
+
+/// How many attempts of a run have failed since one of them has submitted.
+package struct FailedAttempts: Query {
+    package typealias Row = Int
+    package let team: String
+    package let run: String
+
+    package init(team: String, run: String) {
+        self.team = team
+        self.run = run
+    }
+
+    package static let sql = """
+        SELECT count(*) FROM attempts WHERE team_id = $1 AND run_id = $2 AND state = 'failed' AND number > (
+            SELECT coalesce(max(number), 0) FROM attempts WHERE team_id = $1 AND run_id = $2 AND state = 'submitted')
+        """
+    package var parameters: [any SQLValue] { [team, run] }
+}

@@ -45,6 +45,27 @@ package struct RequeueRun: Command {
     package var parameters: [any SQLValue] { [team, run, reason] }
 }
 
+/// Has a locked run wait for its next attempt, which learns why the output of the last one was refused, besides why the run
+/// was sent back to work before.
+package struct RepeatRun: Command {
+    package let team: String
+    package let run: String
+    package let reason: String
+
+    package init(team: String, run: String, reason: String) {
+        self.team = team
+        self.run = run
+        self.reason = reason
+    }
+
+    package static let sql = """
+        UPDATE runs SET state = 'queued', reason = $3::text, revision_reason = concat_ws(E'\\n', revision_reason, $3::text),
+            queued_at = clock_timestamp()
+        WHERE team_id = $1 AND id = $2
+        """
+    package var parameters: [any SQLValue] { [team, run, reason] }
+}
+
 /// What people owe a run, and so what an active run waits for.
 package struct RunWaits: Query {
     package let team: String

@@ -73,6 +73,23 @@ import Testing
         #expect(try PushTemplate.run(author, executable).summary.number == 3)
     }
 
+    /// Each is compared with what was imported from it before.
+    @Test func twoSourcesOfOneNameDoNotTakeTurns() throws {
+        let world = try World.make()
+        let author = try world.team(.author)
+        func number(_ state: String, from source: String) throws -> Int {
+            var push = collection(state)
+            push.note = "Imported from \(source), SKILL.md."
+            return try PushTemplate.run(author, push).summary.number
+        }
+        #expect(try number("one", from: "/a") == 1)
+        #expect(try number("two", from: "/b") == 2)
+        #expect(try number("one", from: "/a") == 2 && number("two", from: "/b") == 2, "neither has changed")
+        #expect(try number("three", from: "/a") == 3)
+        #expect(try number("two", from: "/b") == 3 && number("three", from: "/a") == 3)
+        #expect(try number("one", from: "/a") == 4)
+    }
+
     @Test func aTemplateThatWasNeverImportedKeepsNothing() throws {
         let world = try World.make()
         _ = try PushTemplate.run(world.team(.author), World.sampleTemplate())

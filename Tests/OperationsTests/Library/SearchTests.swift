@@ -66,6 +66,12 @@ import Testing
         #expect(try find("tiket", area: "sales") == [])
     }
 
+    @Test(arguments: ["opne", "pionts", "opne pionts", "\"opne pionts\"", "oepn-points", "PONITS"])
+    func lettersThatChangedPlacesAreFoundInShortWords(_ text: String) throws {
+        try publish("open-points", "Keeps what is not decided. Use after a meeting.")
+        #expect(try find(text) == ["open-points 1"])
+    }
+
     @Test func whatOnlyLooksAlikeIsSaidToBe() throws {
         #expect(try hits("tiket").items.map(\.looksAlike) == [true])
         #expect(try hits("ticket").items.map(\.looksAlike) == [false])

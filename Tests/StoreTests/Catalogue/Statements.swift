@@ -106,9 +106,11 @@ enum Statements {
 
     static let runs: [any Statement.Type] = [
         AnswerOpenQuestion.self, Attempts.self, ClaimRun.self, DeclaredOutputs.self, EndAttempt.self,
-        ExpireOpenQuestion.self, FrameDigests.self, Frames.self, HasRunner.self, InsertAttempt.self, InsertFrames.self,
-        InsertQuestion.self, InsertRun.self, InsertRunBrief.self, InsertRunFiles.self, LockAttempt.self, LockRun.self,
-        LostAttempts.self, QuestionByID.self, QuestionsOfRun.self, RenewLease.self, RequeueRun.self, RunBrief.self,
+        ExpireOpenQuestion.self, FailedAttempts.self, FrameDigests.self, Frames.self, HasRunner.self,
+        InsertAttempt.self, InsertFrames.self, InsertQuestion.self, InsertRun.self, InsertRunBrief.self,
+        InsertRunFiles.self, LockAttempt.self, LockRun.self,
+        LostAttempts.self, QuestionByID.self, QuestionsOfRun.self, RenewLease.self, RepeatRun.self, RequeueRun.self,
+        RunBrief.self,
         RunBriefDigest.self, RunBriefText.self, RunByID.self, RunFiles.self, RunPage.self, RunPageInState.self,
         RunPageOfUseCase.self,
         RunWaits.self,

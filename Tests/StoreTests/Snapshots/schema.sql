@@ -888,9 +888,10 @@ BEGIN
     IF NEW.state <> OLD.state AND NOT (CASE OLD.state
         WHEN 'queued' THEN NEW.state IN ('running', 'cancelled', 'error')
         WHEN 'host_lost' THEN NEW.state IN ('running', 'cancelled', 'error')
-        WHEN 'running' THEN NEW.state NOT IN ('queued', 'archived')
-        WHEN 'awaiting_input' THEN NEW.state NOT IN ('queued', 'archived')
-        WHEN 'awaiting_answer' THEN NEW.state NOT IN ('queued', 'archived')
+        -- `queued` again: the output was refused, and the attempt has ended.
+        WHEN 'running' THEN NEW.state <> 'archived'
+        WHEN 'awaiting_input' THEN NEW.state <> 'archived'
+        WHEN 'awaiting_answer' THEN NEW.state <> 'archived'
         -- `queued` again: a reviewer asked for changes and somebody sent the run back to work.
         WHEN 'completed' THEN NEW.state IN ('archived', 'queued')
         WHEN 'error' THEN NEW.state = 'archived'
@@ -898,6 +899,11 @@ BEGIN
         WHEN 'archived' THEN false END)
     THEN
         PERFORM refuse('wrong_state', format('a run cannot go from %s to %s', OLD.state, NEW.state));
+    END IF;
+    IF NEW.state = 'queued' AND OLD.state <> 'queued' AND EXISTS (
+        SELECT FROM attempts WHERE team_id = NEW.team_id AND run_id = NEW.id AND state = 'running')
+    THEN
+        PERFORM refuse('wrong_state', 'a run with a running attempt cannot wait for another');
     END IF;
     RETURN NEW;
 END $$;
@@ -1432,9 +1438,16 @@ CREATE FUNCTION public.query_alike(wanted text, every_version boolean) RETURNS t
         SELECT string_agg(query::text, ' | ') AS meant
         -- `querytree` leaves out what is excluded; without stemming, words look like what was typed.
         FROM words_of(querytree(websearch_to_tsquery('simple', wanted))) AS misspelt CROSS JOIN LATERAL (
-            SELECT to_tsquery('english', word) AS query FROM template_words
-            WHERE team_id = current_team() AND template_words.every_version = query_alike.every_version AND word % misspelt
-            ORDER BY similarity(word, misspelt) DESC, word LIMIT 3) AS alike
+            SELECT to_tsquery('english', word) AS query FROM (
+                SELECT word, 1 AS likeness FROM template_words
+                WHERE team_id = current_team() AND template_words.every_version = query_alike.every_version
+                    AND word = ANY (swapped(misspelt))
+                UNION ALL
+                (SELECT word, similarity(word, misspelt) FROM template_words
+                WHERE team_id = current_team() AND template_words.every_version = query_alike.every_version
+                    AND word % misspelt
+                ORDER BY 2 DESC, word LIMIT 3)) AS near
+            GROUP BY word ORDER BY max(likeness) DESC, word LIMIT 3) AS alike
         WHERE numnode(query) > 0
         GROUP BY misspelt) AS words
 $$;
@@ -1684,6 +1697,13 @@ BEGIN
     END IF;
 END $$;
 ALTER FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) OWNER TO countersign_owner;
+CREATE FUNCTION public.swapped(word text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT array_agg(overlay(word PLACING substr(word, place + 1, 1) || substr(word, place, 1) FROM place FOR 2))
+    FROM generate_series(1, length(word) - 1) AS place WHERE length(word) BETWEEN 3 AND 6
+$$;
+ALTER FUNCTION public.swapped(word text) OWNER TO countersign_owner;
 CREATE FUNCTION public.teams_of(person text) RETURNS text[]
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public'
@@ -3267,6 +3287,8 @@ REVOKE ALL ON FUNCTION public.search_templates(wanted text, use_case text, kind 
 GRANT ALL ON FUNCTION public.search_templates(wanted text, use_case text, kind text, area text, every_version boolean, at_most integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.serve_chunk(wanted_review text, wanted_chunk integer, next_counter integer, receipt_hash bytea, session text) TO countersign_app;
+REVOKE ALL ON FUNCTION public.swapped(word text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.swapped(word text) TO countersign_system;
 REVOKE ALL ON FUNCTION public.teams_of(person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.teams_of(person text) TO countersign_app;
 REVOKE ALL ON FUNCTION public.template_document(team text, name text, area text, description text, definition jsonb, is_current boolean) FROM PUBLIC;

@@ -19,6 +19,7 @@ enum EventMeaning {
         ("attempt_lost", "The lease passed without a sign of the runner."),
         ("submission_quarantined", "An attempt that was over submitted an output: kept aside, never shown as one."),
         ("run_completed", "The attempt submitted its output."),
+        ("attempt_refused", "The output of the attempt was refused; the run waits for the next, which is told why."),
         ("run_failed", "The attempt ended without an output, or too many were lost."),
         ("run_cancelled", "A person stopped the run."),
         ("run_revised", "A person sent the run back to work on a version that needs changes."),

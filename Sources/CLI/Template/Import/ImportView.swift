@@ -126,10 +126,11 @@ struct ImportView: Message {
     var sentence: String {
         func files(_ sources: [[String]]) -> Int { sources.reduce(0) { $0 + $1.count } }
         let (same, new) = (drafts.filter(\.isUnchanged), drafts.filter { !$0.isUnchanged })
+        let places = refused.reduce(0) { $0 + $1.problems.count }
         let unchanged =
             same.isEmpty ? "" : "\(files(same.map(\.sources))) unchanged in \(same.count.counted("template")), "
         return "\(self.files.counted("file")): \(files(new.map(\.sources))) became \(new.count.counted("draft")), "
-            + "\(unchanged)\(files(refused.map(\.sources))) refused in \(refused.count.counted("place")), "
+            + "\(unchanged)\(files(refused.map(\.sources))) refused in \(places.counted("place")), "
             + "\(manifests.count.counted("manifest")), "
             + "\(asides.count) that \(asides.count == 1 ? "describes" : "describe") no task"
     }

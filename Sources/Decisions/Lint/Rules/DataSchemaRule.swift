@@ -6,8 +6,8 @@ struct DataSchemaRule: LintRule {
     let title = "Structured data come with their schema."
     let doc = """
         JSON that nobody has described cannot be checked on the way in: the first program that reads it \
-        finds out what is wrong. With a `schema` a malformed file goes back to the agent at once. `{type: object}` alone \
-        describes nothing.
+        finds out what is wrong. With a `schema` a malformed file goes back to the agent, which has two more attempts to mend it. \
+        `{type: object}` alone describes nothing.
         """
     let bad = LintExample.task(
         """
