@@ -206,17 +206,17 @@ CREATE FUNCTION search_fact(name text, value text) RETURNS text LANGUAGE sql IMM
     SELECT '''=' || name || ':' || replace(replace(value, '\', '\\'), '''', '''''') || ''''
 $$;
 
--- The search of a team's templates, the best first. No operator of text search is leakproof, so behind row-level security
--- none reaches an index: this runs as a role that reads all teams, and asks for the caller's in its first condition.
--- Of a frequent word the first 200 hits are ranked, and a template of exactly that name. What is searched is what a dispatch takes:
--- of a template that the team has pinned only that version, and those few are read one by one. Where nothing is found, what looks
--- alike is: each word stands for the three that share most trigrams with it, and what is excluded (`-word`) stays so.
 -- Two neighbouring letters that changed places leave a short word too few trigrams, so those few spellings are looked up.
 CREATE FUNCTION swapped(word text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT array_agg(overlay(word PLACING substr(word, place + 1, 1) || substr(word, place, 1) FROM place FOR 2))
     FROM generate_series(1, length(word) - 1) AS place WHERE length(word) BETWEEN 3 AND 6
 $$;
 
+-- The search of a team's templates, the best first. No operator of text search is leakproof, so behind row-level security
+-- none reaches an index: this runs as a role that reads all teams, and asks for the caller's in its first condition.
+-- Of a frequent word the first 200 hits are ranked, and a template of exactly that name. What is searched is what a dispatch takes:
+-- of a template that the team has pinned only that version, and those few are read one by one. Where nothing is found, what looks
+-- alike is: each word stands for the three that share most trigrams with it, and what is excluded (`-word`) stays so.
 CREATE FUNCTION query_alike(wanted text, every_version boolean) RETURNS tsquery
 LANGUAGE sql STABLE SET search_path = public SET pg_trgm.similarity_threshold = 0.3 AS $$
     SELECT (string_agg('(' || meant || ')', ' & ') || coalesce((
