@@ -44,8 +44,7 @@ struct LintReport: Encodable {
     /// Each remark with what to do, then whether to dispatch.
     var lines: [Text] {
         let advice: [Text]? = advice.map { advice in
-            // What is to be mended stands above.
-            var lines = advice.course == .mend ? [Self.lines(advice)[0]] : Self.lines(advice)
+            var lines = Self.lines(advice)
             lines[0] = "\(path): \(lines[0])"
             return lines
         }
@@ -64,6 +63,7 @@ struct LintReport: Encodable {
         return remark.advice.isEmpty ? [first] : [first, "    \(remark.advice)"]
     }
 
+    /// Below the remarks, which say what is to be mended.
     static func lines(_ advice: DispatchAdvice) -> [Text] {
         let first: Text =
             switch advice.course {
@@ -72,7 +72,7 @@ struct LintReport: Encodable {
             case .cowork: "\("cowork", .waiting): let a person work alongside, because"
             case .keep: "\("keep", .waiting): let a person do it, because"
             }
-        return [first] + advice.reasons.map { "    \($0.text)" }
+        return advice.course == .mend ? [first] : [first] + advice.reasons.map { "    \($0.text)" }
     }
 
     /// `with 1 error, 2 hints`; nil without any.
