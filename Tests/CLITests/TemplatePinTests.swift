@@ -32,7 +32,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (2, nil, ["it is pinned for the team: a dispatch of release-notes is refused", "unpin release-notes`"]),
+        (
+            2, nil,
+            ["it is pinned for the team: a dispatch of release-notes takes it, and is refused", "unpin release-notes`"]
+        ),
         (1, "app", ["it is pinned in project app: a dispatch of release-notes there", "release-notes --project app`"]),
         (3, nil, ["it is the current version: a dispatch of release-notes is refused until another is published"]),
         (4, nil, []),

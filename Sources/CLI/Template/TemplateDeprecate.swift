@@ -48,8 +48,8 @@ enum TemplateDeprecate {
             case TemplateLabel.pinned:
                 let (place, there) = label.project.map { ("in project \($0)", " there") } ?? ("for the team", "")
                 return
-                    "it is pinned \(place): a dispatch of \(name)\(there) is refused until two people take the pin "
-                    + "away, `\(TemplateLabel.unpinCommand(name, project: label.project))`, or pin another version"
+                    "it is pinned \(place): a dispatch of \(name)\(there) takes it, and is refused, until two people take the "
+                    + "pin away, `\(TemplateLabel.unpinCommand(name, project: label.project))`, or pin another version"
             default: return nil
             }
         }

@@ -39,11 +39,24 @@ package enum ShowTemplateStats {
                             .mapValues { $0.asking(criteria) }
                     })
             }
+            var comparison = TemplateComparisonView(tallies)
+            if from == nil { comparison?.cautions += passedOver(versions, numbers) }
             return TemplateStatsView(
                 template: name, current: versions.first(where: \.isCurrent)?.number,
-                versions: tallies.map(TemplateTallyView.init),
-                comparison: TemplateComparisonView(tallies), parts: parts, fallback: fallback(versions, numbers),
-                method: method)
+                versions: tallies.map(TemplateTallyView.init), comparison: comparison, parts: parts,
+                fallback: fallback(versions, numbers), method: method)
+        }
+    }
+
+    /// A version that was deprecated before the next one came is none to be measured by, though it was in use.
+    private static func passedOver(_ versions: [TemplateVersionRow], _ compared: [Int]) -> [String] {
+        guard compared.count == 2, let after = versions.first(where: { $0.number == compared[1] }) else { return [] }
+        let between = versions.filter { row in
+            guard row.number > compared[0], row.number < compared[1], let end = row.deprecatedAt else { return false }
+            return after.publishedAt.map { end < $0 } ?? true
+        }
+        return between.map(\.number).sorted().map { number in
+            "version \(number) came between and was deprecated: --from \(number) compares with it"
         }
     }
 

@@ -99,8 +99,12 @@ package struct ChosenTemplate: Sendable {
     private static func deprecated(_ row: TemplateVersionRow, _ pin: LabelStanding?) -> Failure {
         let unpin = pin.map { pin in
             let place = pin.project.isEmpty ? "" : " in project \(pin.project)"
+            let also =
+                row.isCurrent
+                ? "; it is current, too: publish another, or `countersign template rollback \(row.template) --to N`"
+                : ""
             return "it is pinned\(place), so a newer version does not help: take the pin away, "
-                + "`\(TemplateLabel.unpinCommand(row.template, project: pin.project))`"
+                + "`\(TemplateLabel.unpinCommand(row.template, project: pin.project))`\(also)"
         }
         let advice =
             row.instead.isEmpty

@@ -119,6 +119,23 @@ import Testing
         #expect(try self.stats(to: 1).versions.map(\.version) == [1])
     }
 
+    /// Nothing is measured by what was given up before the next one came, and whoever reads that can do it all the same.
+    @Test func aDeprecatedVersionBetweenIsNamed() throws {
+        try story.runs.publish { $0["SKILL.md"]? += "\nBe long.\n" }
+        let request = DeprecateRequest(version: 2, reason: "too long", instead: nil)
+        _ = try DeprecateTemplate.run(world.team(.author), "release-notes", request)
+        try story.runs.publish { $0["SKILL.md"]? += "\nBe brief.\n" }
+        for (version, good) in [(1, 100), (2, 20), (3, 100)] {
+            try world.tamper(Self.runs(100, of: version, approved: good))
+        }
+        func cautions(from: Int?) throws -> [String] {
+            try stats(from: from).comparison?.cautions.filter { $0.contains("between") } ?? []
+        }
+        #expect(try stats().versions.map(\.version) == [1, 3])
+        #expect(try cautions(from: nil) == ["version 2 came between and was deprecated: --from 2 compares with it"])
+        #expect(try cautions(from: 1) == [] && cautions(from: 2) == [])
+    }
+
     @Test func aDraftIsComparedWithThePublishedVersionBeforeIt() throws {
         try story.runs.publish { $0["SKILL.md"]? += "\nBe brief.\n" }
         _ = try PushTemplate.run(world.team(.author), World.sampleTemplate { $0["SKILL.md"]? += "\nBe kind.\n" })

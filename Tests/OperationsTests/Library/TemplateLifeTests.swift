@@ -212,6 +212,17 @@ import Testing
         #expect(try dispatched() == 3 && listed(true)?.published == 3)
     }
 
+    /// Then it is not enough to take the pin away.
+    @Test func aDeprecatedPinOnWhatIsCurrentNamesBothWaysOut() throws {
+        _ = try moved("pinned", to: 3)
+        _ = try DeprecateTemplate.run(author, "release-notes", DeprecateRequest(version: 3, reason: "old"))
+        let both = try #require(throws: Failure.self) { try dispatched() }
+        #expect(
+            both.message.hasSuffix(
+                "take the pin away, `countersign template unpin release-notes`; it is current, too: publish another, or "
+                    + "`countersign template rollback release-notes --to N`"))
+    }
+
     /// A draft that nobody has approved moves nothing, in the list neither.
     @Test func theAreaIsThatOfWhatIsDispatched() throws {
         var push = World.sampleTemplate { $0["SKILL.md"]?.append("Moved.\n") }
