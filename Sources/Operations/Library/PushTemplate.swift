@@ -42,7 +42,10 @@ package enum PushTemplate {
             }
             try record(change, template.name, number, files.digest, answers)
             var view = try TemplateVersionView.load(change.tx, team, template.name, .number(number))
-            view.notice = try latest.flatMap { try takenBack(by: view.summary, after: $0, executables, change) }
+            view.notice = try latest.flatMap { latest in
+                try takenBack(by: view.summary, after: latest, executables, change)
+                    ?? moved(template, from: latest.area)
+            }
             return view
         }
     }
@@ -69,6 +72,12 @@ package enum PushTemplate {
             + "\(latest.number), the latest until now, in \(parts.joined(separator: ", ")): it takes back what was "
             + "pushed since. `countersign template diff \(new.name)` shows what; --onto \(earlier.number) would have "
             + "refused this push"
+    }
+
+    /// The area is what the folder above is called, which changes with the folder and with no line of the template.
+    private static func moved(_ template: TaskTemplate, from area: String) -> String? {
+        guard template.area != area else { return nil }
+        return "this moves \(template.name) from the area \(area) to \(template.area), as the folder above it is called"
     }
 
     private static func nothingAnswered(_ latest: TemplateVersionRow) -> Failure {

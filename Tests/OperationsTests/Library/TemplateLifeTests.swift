@@ -228,7 +228,9 @@ import Testing
         var push = World.sampleTemplate { $0["SKILL.md"]?.append("Moved.\n") }
         let area = try ListTemplates.run(author, PageRequest(limit: nil, cursor: nil, parts: 1)).items.first?.area
         push.area = "elsewhere"
-        _ = try PushTemplate.run(author, push)
+        #expect(
+            try PushTemplate.run(author, push).notice
+                == "this moves release-notes from the area engineering to elsewhere, as the folder above it is called")
         #expect(try ListTemplates.run(author, PageRequest(limit: nil, cursor: nil, parts: 1)).items.first?.area == area)
     }
 
