@@ -42,18 +42,15 @@ package enum PushTemplate {
             }
             try record(change, template.name, number, files.digest, answers)
             var view = try TemplateVersionView.load(change.tx, team, template.name, .number(number))
-            view.notice = try latest.flatMap { latest in
-                try takenBack(by: view.summary, after: latest, executables, change)
-                    ?? moved(template, from: latest.area)
-            }
+            view.notice = try latest.flatMap { try notice(of: view.summary, after: $0, executables, change) }
             return view
         }
     }
 
-    /// Says that a push has brought an earlier version back, over the head of the latest: whoever pushes an old folder by
-    /// mistake does not see it otherwise.
-    private static func takenBack(
-        by new: TemplateVersionSummary, after latest: TemplateVersionRow, _ executables: Set<String>, _ change: Change
+    /// Says that a push has brought an earlier version back, over the head of the latest, or moved the template: whoever
+    /// pushes an old folder or another one by mistake does not see it otherwise.
+    private static func notice(
+        of new: TemplateVersionSummary, after latest: TemplateVersionRow, _ executables: Set<String>, _ change: Change
     ) throws -> String? {
         let (tx, team) = (change.tx, change.team)
         let after = try StoredTemplate.load(tx, team, new.name, number: new.number)
@@ -62,7 +59,7 @@ package enum PushTemplate {
         let earlier = try tx.all(same).first {
             try after.template.area == $0.area && executables == self.executables(new.name, $0.number, change)
         }
-        guard let earlier else { return nil }
+        guard let earlier else { return moved(after.template, from: latest.area) }
         let before = try StoredTemplate.load(tx, team, new.name, number: latest.number)
         var parts: [String] = []
         for change in MeaningDiff.changes(from: before, to: after) where !parts.contains(change.part.rawValue) {
