@@ -71,10 +71,10 @@ package enum PushTemplate {
             + "refused this push"
     }
 
-    /// The area is what the folder above is called, which changes with the folder and with no line of the template.
+    /// The area is what the folder above is called: it changes with no line of the template.
     private static func moved(_ template: TaskTemplate, from area: String) -> String? {
         guard template.area != area else { return nil }
-        return "this moves \(template.name) from the area \(area) to \(template.area), as the folder above it is called"
+        return "this moves \(template.name) from the area \(area) to \(template.area)"
     }
 
     private static func nothingAnswered(_ latest: TemplateVersionRow) -> Failure {

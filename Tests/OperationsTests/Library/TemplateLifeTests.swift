@@ -230,7 +230,7 @@ import Testing
         push.area = "elsewhere"
         #expect(
             try PushTemplate.run(author, push).notice
-                == "this moves release-notes from the area engineering to elsewhere, as the folder above it is called")
+                == "this moves release-notes from the area engineering to elsewhere")
         #expect(try ListTemplates.run(author, PageRequest(limit: nil, cursor: nil, parts: 1)).items.first?.area == area)
     }
 
