@@ -31,6 +31,16 @@ import Testing
         #expect(outcome.error.hasSuffix(said + "Publish version 3? [y/n] " + said), "\(outcome.error)")
     }
 
+    @Test func whatIsPinnedIsDispatchedWhateverIsCurrent() throws {
+        let service = StubService()
+        let labels = [LabelView(label: "current", version: 3), LabelView(label: "pinned", version: 1)]
+        try service.answer("GET /v1/teams/demo/templates/release-notes/labels", Page(items: labels))
+        try service.answer("POST /v1/teams/demo/templates/release-notes/deprecate", Page(items: [version(3).summary]))
+        let outcome = countersign(["template", "deprecate", "release-notes@3", "-m", "wrong"], service: service)
+        let notice = "it is the current version, but a dispatch of release-notes takes version 1, which is pinned"
+        #expect(outcome.error == "notice: \(notice)\n")
+    }
+
     @Test(arguments: [
         (
             2, nil,

@@ -39,9 +39,13 @@ enum TemplateDeprecate {
     /// What becomes of dispatches that would have taken this version. Who retires the whole template knows.
     private static func notices(_ name: String, _ number: Int, _ invocation: Invocation) throws -> [String] {
         let labels = try invocation.call(Endpoints.templateLabels, path: invocation.teamPath(["template": name]))
+        let pin = labels.items.first { $0.label == TemplateLabel.pinned && $0.project == nil }?.version
         return labels.items.filter { $0.version == number }.compactMap { label in
             switch label.label {
             case TemplateLabel.current:
+                if let pin, pin != number {
+                    return "it is the current version, but a dispatch of \(name) takes version \(pin), which is pinned"
+                }
                 return
                     "it is the current version: a dispatch of \(name) is refused until another is published, or two "
                     + "people go back to one, `countersign template rollback \(name) --to N`"

@@ -7,7 +7,9 @@ enum WorldEffect {
     private static let payments = [
         deed(.payment, ["pay", "pay out", "disburse", "settle", "remit"], debts + money, reach: 3),
         deed(.payment, ["pay", "reimburse"], creditors, reach: 3),
-        deed(.payment, ["wire", "transfer", "remit", "disburse"], money, reach: 3),
+        deed(.payment, ["wire", "transfer", "remit", "disburse"], money + currencies, reach: 3),
+        deed(.payment, ["buy", "order", "purchase"], ["supplier", "vendor", "shop"], reach: 6, way: ["from", "at"]),
+        deed(.payment, ["buy", "purchase", "spend"], ["ads", "advertising"] + currencies, reach: 4),
         deed(.payment, ["refund", "reimburse", "charge", "debit"], buyers + money, reach: 3),
         deed(.payment, ["issue"], ["refund", "refunds", "credit note", "credit notes"], reach: 3),
         deed(.payment, ["buy", "purchase"], goods, reach: 3),
@@ -18,6 +20,7 @@ enum WorldEffect {
     private static let money = [
         "money", "funds", "payment", "payments", "euros", "dollars", "deposit", "amount due", "balance due",
     ]
+    private static let currencies = ["eur", "euro", "usd", "gbp", "chf", "dollar"]
     private static let debts = [
         "invoice", "invoices", "bill", "bills", "fee", "fees", "fine", "fines", "salaries", "wages", "rent",
     ]
@@ -39,13 +42,18 @@ enum WorldEffect {
         deed(
             .deletion, ["cancel"],
             plurals(["subscription", "order", "contract", "booking", "reservation", "appointment"]), reach: 3),
+        deed(.deletion, ["empty"], ["trash", "recycle bin", "bucket"], reach: 1, harmless: copies),
+        deed(.deletion, ["roll back", "restart"], ["production", "prod", "live system", "live site"], reach: 2),
+        deed(.deletion, ["reset"], plurals(["password", "account"]), reach: 2),
+        deed(.deletion, ["ban", "block", "lock out"], plurals(["user", "customer", "member", "account"]), reach: 2),
+        deed(.deletion, ["grant"], ["rights", "access", "permission", "permissions"], reach: 3),
         deed(.deletion, ["revoke"], ["access", "keys", "tokens", "certificates", "certificate"], reach: 3),
     ]
     private static let erasures = ["delete", "drop", "truncate", "erase", "purge", "wipe", "destroy"]
     private static let records =
         plurals([
             "invoice", "order", "customer", "account", "user", "backup", "mailbox", "database", "contract", "payment",
-            "customer record", "customer file",
+            "customer record", "customer file", "bucket",
         ]) + ["repository", "repositories", "mailboxes", "customer data", "orders table"]
     private static let systems = ["production database", "production server", "production system", "live database"]
     private static let production = [
@@ -63,7 +71,9 @@ enum WorldEffect {
     private static let messages = [
         deed(.message, ["send", "forward", "mail", "email", "e-mail"], recipients, reach: 9, way: ["to"]),
         deed(.message, ["send"], letters, reach: 3),
-        deed(.message, ["mail", "email", "e-mail", "notify", "message", "invite", "phone"], recipients, reach: 2),
+        deed(
+            .message, ["mail", "email", "e-mail", "notify", "message", "text", "invite", "phone"], recipients,
+            reach: 2),
         deed(
             .message, ["send"], recipients.flatMap { to in ["a", "an", "the", "their"].map { "\(to) \($0)" } }, reach: 2
         ),

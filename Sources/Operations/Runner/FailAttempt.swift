@@ -24,11 +24,19 @@ package enum FailAttempt {
             try change.withdrawPending(run: runID, outcome: .withdrawn)
             if isRepeated {
                 let why = "the output of attempt \(number) was refused: \(reason)"
-                try change.tx.run(RepeatRun(team: team.id, run: runID, reason: why))
+                try change.tx.run(RepeatRun(team: team.id, run: runID, reason: why + (try done(runID, change))))
             } else {
                 try change.tx.run(SetRunState(team: team.id, run: runID, state: .error, reason: reason))
             }
         }
+    }
+
+    /// The next agent knows nothing of what this one has set off, and would ask for it again.
+    private static func done(_ runID: String, _ change: Change) throws -> String {
+        let effects = try change.tx.all(EffectsOfRun(team: change.team.id, run: runID))
+        guard !effects.isEmpty else { return "" }
+        let names = effects.map { "\($0.action) to \($0.target) (\($0.id))" }.joined(separator: ", ")
+        return "; carried out by then, so do not ask for it again: \(names)"
     }
 
     private static func isRepeatable(_ runID: String, _ change: Change) throws -> Bool {

@@ -102,7 +102,8 @@ package struct RequestsOfDays: Query {
     package static func row(_ columns: inout Columns) throws -> ActionRequestRow { try ActionRequestRow(&columns) }
 }
 
-/// How often a run has asked before a moment: for this action, and for anything.
+/// How often a run has asked before a moment: for this action, and for anything. What came to nothing because its attempt
+/// ended does not count for the next attempt, which has to ask again.
 package struct RequestCounts: Query {
     package let team: String
     package let run: String
@@ -117,12 +118,36 @@ package struct RequestCounts: Query {
     }
 
     package static let sql = """
-        SELECT count(*) FILTER (WHERE action = $3), count(*) FROM action_requests
+        SELECT count(*) FILTER (WHERE action = $3), count(*) FROM action_requests asked
         WHERE team_id = $1 AND run_id = $2 AND requested_at < coalesce($4::timestamptz, 'infinity')
+            AND (term IS NULL OR term = (SELECT max(term) FROM attempts WHERE team_id = $1 AND run_id = $2)
+                OR refusal IS NULL AND NOT EXISTS (SELECT FROM action_decisions WHERE team_id = $1
+                    AND request_id = asked.id AND outcome IN ('withdrawn', 'host_lost')))
         """
     package var parameters: [any SQLValue] { [team, run, action, before] }
     package static func row(_ columns: inout Columns) throws -> (ofAction: Int, ofAny: Int) {
         (try columns.next(), try columns.next())
+    }
+}
+
+/// What a run's agents have set off, or may have, in the order in which they asked.
+package struct EffectsOfRun: Query {
+    package let team: String
+    package let run: String
+
+    package init(team: String, run: String) {
+        self.team = team
+        self.run = run
+    }
+
+    package static let sql = """
+        SELECT id, action, target FROM action_requests WHERE team_id = $1 AND run_id = $2 AND term IS NOT NULL
+            AND state IN ('executing', 'executed', 'indeterminate')
+        ORDER BY requested_at, id
+        """
+    package var parameters: [any SQLValue] { [team, run] }
+    package static func row(_ columns: inout Columns) throws -> (id: String, action: String, target: String) {
+        (try columns.next(), try columns.next(), try columns.next())
     }
 }
 

@@ -31,6 +31,11 @@ import Testing
         "Tweet the headline of each release.", "Submit the tax return of the quarter.",
         "Forward the complaint to the authorities.", "Place an order for what is low.",
         "It is done when nothing is left; your task is to refund each of the orders.",
+        "Transfer 500 EUR to the landlord every month.", "Wipe the bucket and the backups.",
+        "Reset the passwords of all accounts.", "Grant admin rights to the new colleagues.",
+        "Roll back production to the last version.", "Order twenty laptops from the supplier.",
+        "Buy ads for 200 EUR.", "Text every customer the new price.", "Ban the users who posted spam.",
+        "Move the files to the archive and empty the trash.",
         "If nothing is missing, send the newsletter.", "Write the text and send the invoice.",
     ]) func whatCannotBeUndoneIsKept(objective: String) throws {
         let advice = try advice(objective)
@@ -56,6 +61,9 @@ import Testing
     }
 
     @Test(arguments: [
+        "Order the rows from the newest to the oldest.", "Reset the counter at the top of each page.",
+        "Block quotes get a line of their own.", "Text in the footer stays as it is.",
+        "Say which access rights the module grants.", "Order the items from the vendor list by price.",
         "Delete trailing spaces and blank lines in each file.", "Remove unused imports from the production code.",
         "List the publish_date field of each page.", "Say what customers send us each week.",
         "Write the post-mortem of the outage.", "Draft the mail to the customer.",

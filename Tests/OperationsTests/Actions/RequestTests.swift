@@ -127,6 +127,30 @@ import Testing
         #expect(action.reasons.first?.contains("git-branch carries out an approved output") == true)
     }
 
+    /// What never happened may be asked again by the next attempt; what did happen is told to it, and counts.
+    @Test func whatEndedWithItsAttemptIsAskedAgain() throws {
+        let story = try ActionStory.make()
+        func refuse(_ run: ClaimedRun) throws -> ClaimedRun {
+            try FailAttempt.run(
+                story.world.runner(), runID: run.id, attempt: run.attempt,
+                FailRequest(term: run.term, reason: "flaw", isOutputRefused: true))
+            return try #require(try story.runs.claim())
+        }
+        let first = try story.start()
+        let held = try story.ask(first)
+        let second = try refuse(first)
+        #expect(try story.show(held).state == .denied && second.revisionReason?.contains("carried out") == false)
+        let again = try story.ask(second)
+        #expect(again.state == .held && again.target == held.target)
+        try story.sign(again)
+        try story.execute(again)
+        let third = try refuse(second)
+        let told = "; carried out by then, so do not ask for it again: team.notify to \(again.target) (\(again.id))"
+        #expect(third.revisionReason?.hasSuffix(told) == true)
+        let denied = try story.ask(third)
+        #expect(denied.state == .denied && denied.reasons.first?.hasPrefix("limit_per_run") == true)
+    }
+
     @Test func aRunAsksOnlySoOften() throws {
         let story = try ActionStory.make()
         let run = try story.start()

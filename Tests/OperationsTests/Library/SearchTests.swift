@@ -83,6 +83,7 @@ import Testing
         ("tiket -zebra", ["ticket-summary 1"]), ("-zebra tiket -\"tickets support\"", ["ticket-summary 1"]),
         ("fridys -support", ["weekly-recap 1"]), ("tiket --support", ["ticket-summary 1"]),
         ("tiket -", ["ticket-summary 1"]),
+        ("release -zebra", ["release-notes 1", "weekly-recap 1", "ticket-summary 1"]),
     ])
     func whatIsExcludedStaysAway(_ text: String, _ found: [String]) throws {
         #expect(try find(text) == found)

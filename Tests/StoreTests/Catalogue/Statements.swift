@@ -13,7 +13,8 @@ enum Statements {
     ]
 
     static let actions: [any Statement.Type] = [
-        ActionRequest.self, ActionRequests.self, ActionRequestsInState.self, EndEffect.self, FinishExecution.self,
+        ActionRequest.self, ActionRequests.self, ActionRequestsInState.self, EffectsOfRun.self, EndEffect.self,
+        FinishExecution.self,
         InsertActionDecision.self, InsertActionRequest.self, InsertEffect.self, InsertExecution.self,
         InsertReconsideration.self, FinishReconsideration.self,
         InstallationEpoch.self, LockActionRequest.self, LockReleasedOutput.self, MarkReleased.self, RaiseEpoch.self,
