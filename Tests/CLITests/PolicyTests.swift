@@ -90,6 +90,25 @@ import Testing
         #expect(said.hasPrefix("act_1  team.notify: deny becomes hold (denied by policy 2, which its run pins)\n"))
     }
 
+    @Test func whatIsOverCapacityIsCountedWithItsKind() throws {
+        let folder = try TemplateFolderFixture()
+        let service = StubService()
+        let subjects = ["act_1ng0jerwcsc883f0", "run_1ng0jcatc2bzfry2", "act_1ng0jerwcsc883f1"]
+        try service.answer(
+            "POST /v1/teams/demo/policy/replay",
+            PolicyReplayView(
+                requests: 3, runs: 1, isTruncated: false, changed: [], withoutSigner: [], refusedRuns: [],
+                withoutReviewer: [],
+                overCapacity: subjects.map { OverCapacityView(subject: $0, title: "notes", reasons: []) }))
+        let outcome = countersign(["policy", "replay", folder.path], service: service)
+        let summary = """
+            3 requests: 0 answered otherwise, 0 without a signer, 2 over capacity. 1 run: 0 refused, 0 without a reviewer, 1 over \
+            capacity.
+
+            """
+        #expect((outcome.output + outcome.error).hasSuffix(summary))
+    }
+
     @Test func whatAUseCaseRefusedIsShownWithItsBound() throws {
         func coverage(_ hasPolicy: Bool) throws -> String {
             let service = StubService()

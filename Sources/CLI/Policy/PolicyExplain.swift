@@ -20,7 +20,7 @@ enum PolicyExplain {
             told. Of a dispatch, for each use case the bounds that hold and those that do not, and who could review. Without \
             ACTION, of the bundle's own cases, or of those that you state. Of a request that was made: first the answer that \
             counts, the stricter of what its run pinned and what is in force, and what became of it, then what each of these \
-            says.
+            says: while it is held by the facts of now, later by the facts of then and the people of now.
             """,
         arguments: [request], options: [from, name, cases, facts],
         examples: [

@@ -51,11 +51,12 @@ enum PolicyReplay {
             try invocation.print(one.reasons.map { "    \($0)" })
         }
         if replay.isTruncated { invocation.say("There was more; the newest were replayed.") }
+        let actions = replay.overCapacity.count { Identifier.isValid($0.subject, .action) }
         try invocation.confirm(
             """
             \(replay.requests.counted("request")): \(replay.changed.count) answered otherwise, \(replay.withoutSigner.count) without a \
-            signer. \(replay.runs.counted("run")): \(replay.refusedRuns.count) refused, \
-            \(replay.withoutReviewer.count) without a reviewer. \(replay.overCapacity.count) over capacity.
+            signer, \(actions) over capacity. \(replay.runs.counted("run")): \(replay.refusedRuns.count) refused, \
+            \(replay.withoutReviewer.count) without a reviewer, \(replay.overCapacity.count - actions) over capacity.
             """)
     }
 }

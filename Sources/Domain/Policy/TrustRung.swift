@@ -23,6 +23,29 @@ package enum TrustRung: String, Sendable, CaseIterable, Codable, Comparable {
     }
 }
 
+/// How far a template is trusted, by class of actions. A class that is not in it stands at the first rung.
+package struct TrustRungs: Hashable, Sendable {
+    private let rungs: [ActionClass: TrustRung]
+
+    package init(_ rungs: [ActionClass: TrustRung]) { self.rungs = rungs }
+
+    /// As it is kept; what is no class or rung is trusted with nothing.
+    package init(kept json: JSON) {
+        let pairs = (json.object ?? [:]).compactMap { name, rung in
+            ActionClass(rawValue: name).flatMap { key in
+                rung.string.flatMap(TrustRung.init(rawValue:)).map { (key, $0) }
+            }
+        }
+        rungs = Dictionary(uniqueKeysWithValues: pairs)
+    }
+
+    package subscript(_ actionClass: ActionClass) -> TrustRung { rungs[actionClass] ?? .observe }
+
+    package var json: JSON {
+        .object(Dictionary(uniqueKeysWithValues: rungs.map { ($0.key.rawValue, .string($0.value.rawValue)) }))
+    }
+}
+
 extension ActionClass {
     /// The highest rung there is for it: what is financial, goes outside or destroys always needs a person, however well it
     /// went before. The schema holds the same line.

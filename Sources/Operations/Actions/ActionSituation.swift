@@ -2,7 +2,7 @@ import Decisions
 import Domain
 import Store
 
-/// Everything that a request for an action is judged by, as it is now.
+/// Everything that a request for an action is judged by, as it is now or as it was when it was made.
 struct ActionSituation {
     /// Someone who enacted a bundle lately could have weakened it for this very request. The same span in which the
     /// editor of a policy has a conflict as a reviewer.
@@ -16,21 +16,29 @@ struct ActionSituation {
     let current: PolicyBundle
     let currentNumber: Int
     let earlierRequests: RequestCounts.Row
-    /// How far the run's template is trusted now, by class of actions.
-    let trust: [ActionClass: HeldTrust]
+    /// How far the run's template is trusted.
+    let trust: TrustRungs
+    /// What that follows from, by class of actions; empty where it is about then.
+    let heldTrust: [ActionClass: HeldTrust]
     /// What policy looks at; the use case and the action are those of the run's own bundle.
     let facts: ActionFacts
+
+    /// What is looked at as it was; people are always those of now.
+    struct Past {
+        let at: Timestamp
+        let trust: TrustRungs
+    }
 
     ///   - outputs: what the run has made, or is to make.
     ///   - asker: a person who asks for it themselves, and so has fed it.
     ///   - before: only earlier requests count.
-    ///   - at: the moment that rules on time look at; nil for now.
+    ///   - past: what time, budget and trust are looked at; nil for those of now.
     ///   - also: another bundle that will judge it, for what it asks about.
     /// Throws `action_unknown` for what the run's bundle does not have.
     static func load(
         _ tx: Transaction, _ team: TeamContext, _ run: RunOfAction.Row, action name: String, arguments: JSON,
         outputs: [OutputDeclaration], asker: String?, before: Timestamp? = nil,
-        at: Timestamp? = nil, also: PolicyBundle? = nil
+        past: Past? = nil, also: PolicyBundle? = nil
     ) throws -> ActionSituation {
         let (policyRows, counts, contributors, editors, moves) = try tx.all(
             PoliciesOfRun(team: team.id, pinned: run.policyNumber),
@@ -46,12 +54,14 @@ struct ActionSituation {
             requester: PersonFacts(id: run.requesterID, login: run.requesterLogin, roles: Set(run.requesterRoles)),
             contributors: Set(contributors + [asker].compactMap { $0 }), policyEditors: Set(editors),
             earlierRequests: earlierRequests.ofAction)
-        let trust = try HeldTrust.of(run, moves, tx, team)
-        facts.trust = trust[action.actionClass]?.standing.rung ?? .observe
-        try facts.add(Surroundings(bundles: [pinned, current, also].compactMap { $0 }, at: at), run, tx, team)
+        let held = past == nil ? try HeldTrust.of(run, moves, tx, team) : [:]
+        let trust = past?.trust ?? TrustRungs(held.mapValues(\.standing.rung))
+        facts.trust = trust[action.actionClass]
+        try facts.add(Surroundings(bundles: [pinned, current, also].compactMap { $0 }, at: past?.at), run, tx, team)
         return ActionSituation(
             run: run, action: action, arguments: arguments, pinned: pinned, current: current,
-            currentNumber: policies.currentNumber, earlierRequests: earlierRequests, trust: trust, facts: facts)
+            currentNumber: policies.currentNumber, earlierRequests: earlierRequests, trust: trust,
+            heldTrust: held, facts: facts)
     }
 
     /// The stricter of what the run's own bundle says and what the one in force says.
@@ -79,7 +89,7 @@ struct ActionSituation {
         var seen = facts
         seen.action = action
         seen.useCase = bundle.useCase(run.useCase)
-        seen.trust = trust[action.actionClass]?.standing.rung ?? .observe
+        seen.trust = trust[action.actionClass]
         return seen
     }
 

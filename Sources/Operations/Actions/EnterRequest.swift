@@ -43,7 +43,7 @@ struct EnterRequest {
         let id = Identifier.make(.action)
         try tx.run(row(id, decision, payload, shown: (target, preview), change))
         try follow(decision, id, digest, change)
-        try situation.trust[action.actionClass]?.recordChange(change)
+        try situation.heldTrust[action.actionClass]?.recordChange(change)
         return id
     }
 
@@ -70,7 +70,7 @@ struct EnterRequest {
             action: action, arguments: situation.arguments, target: shown.target, preview: shown.preview, claim: claim,
             canonical: payload.canonical, effectDigest: payload.effectDigest,
             policyNumber: situation.run.policyNumber, decision: try decision.json,
-            neededSignOffs: decision.requirements.map(\.demand.leastPeople).max() ?? 0,
+            trust: situation.trust, neededSignOffs: decision.requirements.map(\.demand.leastPeople).max() ?? 0,
             neededCountersignatures: countersignatures.map(\.demand.leastPeople).max() ?? 0, state: decision.state,
             requestedBy: requestedBy.text, requestedAt: now, deadline: now + Self.holdSeconds)
     }

@@ -94,10 +94,10 @@ extension PolicyDecision {
 }
 
 extension ActionSituation {
-    /// The situation of a request that was made before: only what came before it counts as earlier. Rules on time are
-    /// about now, unless another moment is named.
+    /// The situation of a request that was made before: only what came before it counts as earlier.
+    /// - Parameter asAsked: by the time, the budget and the trust of then instead of now.
     static func load(
-        _ tx: Transaction, _ team: TeamContext, _ request: ActionRequestRow, at: Timestamp? = nil,
+        _ tx: Transaction, _ team: TeamContext, _ request: ActionRequestRow, asAsked: Bool = false,
         also: PolicyBundle? = nil
     ) throws -> ActionSituation {
         let run = try tx.one(RunOfAction(team: team.id, run: request.runID))
@@ -112,6 +112,7 @@ extension ActionSituation {
         let asker = request.requestedBy.hasPrefix("person:") ? String(request.requestedBy.dropFirst(7)) : nil
         return try load(
             tx, team, run, action: request.action, arguments: try JSON(text: request.canonical)["arguments"] ?? .null,
-            outputs: outputs, asker: asker, before: request.requestedAt, at: at, also: also)
+            outputs: outputs, asker: asker, before: request.requestedAt,
+            past: asAsked ? Past(at: request.requestedAt, trust: request.trust) : nil, also: also)
     }
 }

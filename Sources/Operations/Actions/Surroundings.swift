@@ -24,13 +24,13 @@ struct Surroundings {
         return LocalTimes(times)
     }
 
-    /// How much of its budget the run has used. Minutes are the service's; turns and dollars are what agents say at the end of
+    /// How much of its budget the run had used. Minutes are the service's; turns and dollars are what agents say at the end of
     /// an attempt, so while one is at work a budget that names them cannot be told.
     func budgetUsedPercent(_ run: RunOfAction.Row, _ tx: Transaction, _ team: TeamContext) throws -> Int? {
         let asks = predicates.contains { if case .budget = $0 { true } else { false } }
         guard asks, let budget = try TaskTemplate.load(tx, team, run.template, number: run.templateVersion).budget
         else { return nil }
-        let spent = try tx.one(RunSpending(team: team.id, run: run.id))
+        let spent = try tx.one(RunSpending(team: team.id, run: run.id, at: at))
         return budget.usedPercent(
             Spending(seconds: spent.seconds, turns: spent.turns, microdollars: spent.microdollars))
     }

@@ -57,7 +57,7 @@ package enum ExplainPolicy {
     }
 
     /// By the bundle that its run pinned and by the one in force, of which the stricter counts; or by the one that is given.
-    /// The answer that counts comes first: while it is held that of now, else the one that was given.
+    /// The answer that counts comes first: while it is held that of now, else the one that was given; what each bundle says is by the same facts.
     private static func explain(
         _ team: TeamContext, request id: String, _ given: PolicyBundle?
     ) throws -> [PolicyExplanationView] {
@@ -66,21 +66,24 @@ package enum ExplainPolicy {
                 throw Failure.missing("action request", id)
             }
             let isOpen = try request.state == .held && tx.now() < request.deadline
-            let situation = try ActionSituation.load(
-                tx, team, request, at: isOpen ? nil : request.requestedAt, also: given)
-            func view(_ name: String, _ bundle: PolicyBundle) -> PolicyExplanationView {
+            let situation = try ActionSituation.load(tx, team, request, asAsked: !isOpen, also: given)
+            let basis = isOpen ? "as things are now" : "facts of then, people of now"
+            func view(_ name: String, _ bundle: PolicyBundle) throws -> PolicyExplanationView {
                 let rules = situation.facts(for: bundle).map(bundle.explain) ?? []
                 return PolicyExplanationView(
-                    "\(id) by \(name)", CaseAnswer(situation.decision(by: bundle), rules: rules))
+                    "\(id) by \(name) (\(basis))",
+                    CaseAnswer(try situation.replay(request, by: bundle, team.services), rules: rules))
             }
-            if let given { return [view("the bundle given", given)] }
+            if let given { return [try view("the bundle given", given)] }
             let decision = try isOpen ? situation.decision(since: request) : PolicyDecision(kept: request.decision)
             var counts = PolicyExplanationView(
-                "\(id), \(isOpen ? "as things are now" : "as it was answered")", CaseAnswer(decision, rules: []))
+                "\(id), \(isOpen ? "as things are now, no milder than it was answered" : "as it was answered")",
+                CaseAnswer(decision, rules: []))
             counts.became = try request.fate(now: tx.now())
-            let pinned = view("policy \(situation.run.policyNumber), which its run pinned", situation.pinned)
+            let pinned = try view("policy \(situation.run.policyNumber), which its run pinned", situation.pinned)
             if situation.run.policyNumber == situation.currentNumber { return [counts, pinned] }
-            return [counts, pinned, view("policy \(situation.currentNumber), which is in force", situation.current)]
+            let current = try view("policy \(situation.currentNumber), which is in force", situation.current)
+            return [counts, pinned, current]
         }
     }
 }

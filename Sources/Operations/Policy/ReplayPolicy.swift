@@ -48,7 +48,7 @@ private struct PolicyReplay {
     var works: [ReviewLoad.Work] = []
 
     mutating func judge(_ request: ActionRequestRow, _ tx: Transaction, _ team: TeamContext) throws {
-        let situation = try ActionSituation.load(tx, team, request, at: request.requestedAt, also: bundle)
+        let situation = try ActionSituation.load(tx, team, request, asAsked: true, also: bundle)
         let before = try PolicyDecision(kept: request.decision)
         let after = try situation.replay(request, by: bundle, team.services)
         let isDenied = after.outcome != .deny && situation.decision(by: situation.pinned).outcome == .deny

@@ -23,6 +23,10 @@ CREATE TABLE action_requests (
     effect_digest digest NOT NULL,
     policy_number integer NOT NULL,
     decision jsonb NOT NULL,
+    -- How far its template was trusted when it was made, by class: {"write": "act_sampled"}. A class that is not there stood at
+    -- the first rung. What judges the request as it was then looks here.
+    trust jsonb NOT NULL DEFAULT '{}' CHECK (trust - enum_range(NULL::action_class)::text[] = '{}'
+        AND jsonb_path_query_array(trust, '$.*') <@ '["observe", "draft", "act_with_sign_off", "act_sampled"]'),
     -- How many people must sign at least, and how many of them by a countersignature; the decision says who.
     needed_sign_offs integer NOT NULL DEFAULT 0,
     needed_countersignatures integer NOT NULL DEFAULT 0 CHECK (needed_countersignatures <= needed_sign_offs),

@@ -47,6 +47,8 @@ package struct ActionRequestRow: Sendable {
     package let effectDigest: Digest
     package let policyNumber: Int
     package let decision: JSON
+    /// When it was made.
+    package let trust: TrustRungs
     package let neededSignOffs: Int
     package let neededCountersignatures: Int
     package let executor: String
@@ -71,8 +73,8 @@ package struct ActionRequestRow: Sendable {
     /// The columns that `init` reads, of `action_requests` with its decision and effect.
     static let select = """
         SELECT requests.id, run_id, attempt, term, output_id, output_version, action, class, is_reversible, target,
-            preview, claim, canonical, requests.digest, effect_digest, policy_number, decision, needed_sign_offs,
-            needed_countersignatures, requests.executor, requests.state, refusal, requested_by,
+            preview, claim, canonical, requests.digest, effect_digest, policy_number, decision, trust,
+            needed_sign_offs, needed_countersignatures, requests.executor, requests.state, refusal, requested_by,
             \(login(of: "requested_by")), requested_at, deadline, outcome, reason,
             coalesce(\(login(of: "decided_by")), decided_by), decided_at, effects.state, effects.executor, started_at,
             finished_at, result,
@@ -121,6 +123,7 @@ package struct ActionRequestRow: Sendable {
         effectDigest = try columns.next()
         policyNumber = try columns.next()
         decision = try columns.next()
+        trust = TrustRungs(kept: try columns.next())
         neededSignOffs = try columns.next()
         neededCountersignatures = try columns.next()
         executor = try columns.next()

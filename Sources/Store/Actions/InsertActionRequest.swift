@@ -31,6 +31,7 @@ package struct InsertActionRequest: Command {
     package let effectDigest: Digest
     package let policyNumber: Int
     package let decision: JSON
+    package let trust: TrustRungs
     package let neededSignOffs: Int
     package let neededCountersignatures: Int
     package let state: ActionState
@@ -41,8 +42,8 @@ package struct InsertActionRequest: Command {
     package init(
         team: String, id: String, origin: Origin, action: ActionDefinition, arguments: JSON, target: String,
         preview: String, claim: String, canonical: String, effectDigest: Digest, policyNumber: Int, decision: JSON,
-        neededSignOffs: Int, neededCountersignatures: Int, state: ActionState, requestedBy: String,
-        requestedAt: Timestamp, deadline: Timestamp
+        trust: TrustRungs, neededSignOffs: Int, neededCountersignatures: Int, state: ActionState,
+        requestedBy: String, requestedAt: Timestamp, deadline: Timestamp
     ) {
         self.team = team
         self.id = id
@@ -56,6 +57,7 @@ package struct InsertActionRequest: Command {
         self.effectDigest = effectDigest
         self.policyNumber = policyNumber
         self.decision = decision
+        self.trust = trust
         self.neededSignOffs = neededSignOffs
         self.neededCountersignatures = neededCountersignatures
         self.state = state
@@ -67,16 +69,16 @@ package struct InsertActionRequest: Command {
     package static let sql = """
         INSERT INTO action_requests (team_id, id, run_id, attempt, term, output_id, output_version, action, class,
             is_reversible, arguments, target, preview, claim, canonical, digest, effect_digest, policy_number, decision,
-            needed_sign_offs, needed_countersignatures, executor, state, requested_by, requested_at, deadline)
+            trust, needed_sign_offs, needed_countersignatures, executor, state, requested_by, requested_at, deadline)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23, $24, $25, $26)
+            $23, $24, $25, $26, $27)
         """
     package var parameters: [any SQLValue] {
         [
             team, id, origin.runID, origin.attempt, origin.term, origin.outputID, origin.outputVersion, action.name,
             action.actionClass, action.reversible, arguments, target, preview, claim, canonical, Digest.of(canonical),
-            effectDigest, policyNumber, decision, neededSignOffs, neededCountersignatures, action.executor ?? "", state,
-            requestedBy, requestedAt, deadline,
+            effectDigest, policyNumber, decision, trust.json, neededSignOffs, neededCountersignatures,
+            action.executor ?? "", state, requestedBy, requestedAt, deadline,
         ]
     }
 }

@@ -37,19 +37,24 @@ package struct RunSpending: Query {
     package typealias Row = (seconds: Int64, turns: Int64?, microdollars: Int64?)
     package let team: String
     package let run: String
+    /// Nil: now.
+    package let at: Timestamp?
 
-    package init(team: String, run: String) {
+    package init(team: String, run: String, at: Timestamp?) {
         self.team = team
         self.run = run
+        self.at = at
     }
 
     package static let sql = """
-        SELECT coalesce(sum(extract(epoch FROM coalesce(ended_at, clock_timestamp()) - claimed_at)), 0)::bigint,
-            CASE WHEN bool_and(claimed_turns IS NOT NULL) THEN sum(claimed_turns)::bigint END,
-            CASE WHEN bool_and(claimed_cost_microdollars IS NOT NULL) THEN sum(claimed_cost_microdollars)::bigint END
-        FROM attempts WHERE team_id = $1 AND run_id = $2
+        SELECT coalesce(sum(extract(epoch FROM least(ended_at, $3, clock_timestamp()) - claimed_at)), 0)::bigint,
+            CASE WHEN bool_and(claimed_turns IS NOT NULL AND (ended_at > $3) IS NOT TRUE)
+                THEN sum(claimed_turns)::bigint END,
+            CASE WHEN bool_and(claimed_cost_microdollars IS NOT NULL AND (ended_at > $3) IS NOT TRUE)
+                THEN sum(claimed_cost_microdollars)::bigint END
+        FROM attempts WHERE team_id = $1 AND run_id = $2 AND (claimed_at > $3) IS NOT TRUE
         """
-    package var parameters: [any SQLValue] { [team, run] }
+    package var parameters: [any SQLValue] { [team, run, at] }
     package static func row(_ columns: inout Columns) throws -> Row {
         (try columns.next(), try columns.next(), try columns.next())
     }

@@ -34,6 +34,13 @@ import Testing
         .replacing("NEEDED", with: "\(needed)").replacing("COUNTER", with: "\(counter)").replacing("STATE", with: state)
     }
 
+    private static func anotherRequest(_ trust: String) -> String {
+        """
+        INSERT INTO action_requests
+        SELECT (jsonb_populate_record(asked, '{"id": "act_x", "trust": \(trust)}')).* FROM action_requests AS asked
+        """
+    }
+
     private static let decide = """
         INSERT INTO action_decisions (team_id, request_id, outcome, decided_by, reason, decided_at)
         SELECT team_id, id, 'OUTCOME', 'system:x', '', now() - interval '1 day' FROM action_requests
@@ -69,6 +76,9 @@ import Testing
         ("UPDATE action_requests SET arguments = '{}'", "wrong_state"),
         ("UPDATE action_requests SET canonical = '{}'", "wrong_state"),
         ("UPDATE action_requests SET deadline = 'infinity'", "wrong_state"),
+        ("UPDATE action_requests SET trust = '{\"write\": \"act_sampled\"}'", "wrong_state"),
+        (anotherRequest("{\"write\": \"always\"}"), "action_requests_trust_check"),
+        (anotherRequest("{\"everything\": \"draft\"}"), "action_requests_trust_check"),
         ("UPDATE action_requests SET needed_sign_offs = 0, needed_countersignatures = 0", "wrong_state"),
         ("DELETE FROM action_requests", "permission denied"),
         ("DELETE FROM action_decisions", "permission denied"),

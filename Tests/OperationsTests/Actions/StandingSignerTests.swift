@@ -77,8 +77,9 @@ import Testing
         let explained = try ExplainPolicy.run(story.world.team(.author), PolicyExplainRequest(request: held.id)).items
         #expect(
             explained.map { "\($0.subject): \($0.outcome)" } == [
-                "\(held.id), as things are now: deny", "\(held.id) by policy 1, which its run pinned: hold",
-                "\(held.id) by policy 2, which is in force: deny",
+                "\(held.id), as things are now, no milder than it was answered: deny",
+                "\(held.id) by policy 1, which its run pinned (as things are now): hold",
+                "\(held.id) by policy 2, which is in force (as things are now): deny",
             ])
         #expect(explained.first?.reasons == why)
         #expect(try story.runState(held) == .awaitingInput)

@@ -70,6 +70,35 @@ import Testing
         #expect(other.changed.map { "\($0.request) \($0.before) \($0.after)" } == ["\(unable.id) deny allow"])
     }
 
+    /// However long the run has worked since.
+    @Test func theBudgetIsWhatWasSpentThen() throws {
+        let bare = try ActionStory.make { files in
+            files = files.filter { !$0.key.hasPrefix("cases/") }
+            files["use-cases.yaml"] = files["use-cases.yaml"]?.replacing("level: draft", with: "level: write")
+            files["approvals.yaml"]? += """
+
+                  - {name: nothing-over-budget, effect: forbid, if: {budget: {above: 100}, action: notes.append}}
+
+                """
+        }
+        try bare.runs.publish { files in
+            files["task.yaml"] = files["task.yaml"]?.replacing(
+                "actions: [git.release]", with: "actions: [notes.append]")
+            files["task.yaml"]? += "budget: {minutes: 30}\n"
+        }
+        let note: JSON = ["page": "week-7", "text": "Recap done."]
+        let run = try bare.start("release-notes")
+        let early = try bare.ask(run, "notes.append", note)
+        try bare.world.tamper("UPDATE action_requests SET requested_at = requested_at - interval '1 hour'")
+        try bare.world.tamper("UPDATE attempts SET claimed_at = claimed_at - interval '1 hour'")
+        let late = try bare.ask(run, "notes.append", note)
+        #expect(late.reasons.first?.hasPrefix("nothing-over-budget") == true)
+        let team = try bare.world.team(.admin)
+        let policy = try ShowPolicy.run(team).files
+        let same = try ReplayPolicy.run(team, PolicyReplayRequest(files: policy, days: 7))
+        #expect(early.state != .denied && same.requests == 2 && same.changed.isEmpty, "\(same.changed)")
+    }
+
     /// A milder policy helps no request of a run that has begun under a stricter one.
     @Test func whatThePinnedPolicyDeniesStaysDenied() throws {
         let run = try story.start()
@@ -150,10 +179,11 @@ import Testing
         func explain(_ files: [String: String]? = nil) throws -> [PolicyExplanationView] {
             try ExplainPolicy.run(reviewer, PolicyExplainRequest(request: note.id, files: files)).items
         }
+        let then = "(facts of then, people of now)"
         let one = try explain()
         #expect(
             one.map(\.subject) == [
-                "\(note.id), as it was answered", "\(note.id) by policy 1, which its run pinned",
+                "\(note.id), as it was answered", "\(note.id) by policy 1, which its run pinned \(then)",
             ])
         #expect(one.map(\.outcome) == ["allow", "allow"] && one.map(\.reasons) == [note.reasons, note.reasons])
         let rules = try #require(one.last?.rules)
@@ -161,11 +191,14 @@ import Testing
         #expect(rules.allSatisfy { $0.place?.hasPrefix("approvals.yaml:") == true && !$0.lines.isEmpty })
         let forbidden = try files(
             "  - name: notes-are-free\n    effect: permit", "  - name: no-notes\n    effect: forbid")
-        #expect(try explain(forbidden).map { "\($0.subject) \($0.outcome)" } == ["\(note.id) by the bundle given deny"])
+        #expect(
+            try explain(forbidden).map { "\($0.subject) \($0.outcome)" } == [
+                "\(note.id) by the bundle given \(then) deny"
+            ])
         try story.world.enactSmallTeamPolicy(forbidden)
         let two = try explain()
         #expect(two.map(\.outcome) == ["allow", "allow", "deny"])
-        #expect(two.last?.subject == "\(note.id) by policy 2, which is in force")
+        #expect(two.last?.subject == "\(note.id) by policy 2, which is in force \(then)")
         #expect(
             refusal { try ExplainPolicy.run(reviewer, PolicyExplainRequest(request: note.id, name: "note")) }
                 == .badRequest)

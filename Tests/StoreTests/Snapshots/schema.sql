@@ -1796,6 +1796,7 @@ CREATE TABLE public.action_requests (
     effect_digest public.digest NOT NULL,
     policy_number integer NOT NULL,
     decision jsonb NOT NULL,
+    trust jsonb DEFAULT '{}'::jsonb NOT NULL,
     needed_sign_offs integer DEFAULT 0 NOT NULL,
     needed_countersignatures integer DEFAULT 0 NOT NULL,
     executor text NOT NULL,
@@ -1809,7 +1810,8 @@ CREATE TABLE public.action_requests (
     CONSTRAINT action_requests_check2 CHECK (((refusal IS NULL) OR ((state)::text = 'failed'::text))),
     CONSTRAINT action_requests_check3 CHECK (((attempt IS NULL) = (term IS NULL))),
     CONSTRAINT action_requests_check4 CHECK (((output_id IS NULL) = (output_version IS NULL))),
-    CONSTRAINT action_requests_check5 CHECK ((((canonical)::jsonb @> jsonb_build_object('team', team_id, 'run', run_id, 'action', action, 'target', target)) AND (((canonical)::jsonb -> 'arguments'::text) = arguments)))
+    CONSTRAINT action_requests_check5 CHECK ((((canonical)::jsonb @> jsonb_build_object('team', team_id, 'run', run_id, 'action', action, 'target', target)) AND (((canonical)::jsonb -> 'arguments'::text) = arguments))),
+    CONSTRAINT action_requests_trust_check CHECK ((((trust - (enum_range(NULL::public.action_class))::text[]) = '{}'::jsonb) AND (jsonb_path_query_array(trust, '$.*'::jsonpath) <@ '["observe", "draft", "act_with_sign_off", "act_sampled"]'::jsonb)))
 );
 ALTER TABLE ONLY public.action_requests FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.action_requests OWNER TO countersign_owner;
