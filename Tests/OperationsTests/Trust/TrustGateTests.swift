@@ -22,6 +22,7 @@ import Testing
         try story.actions.execute(allowed)
         #expect(try story.actions.show(allowed).state == .executed)
         #expect(try story.falls() == [])
+        #expect(try story.notes().effects == 31, "nobody has signed it")
     }
 
     /// The service carries out by itself, in nobody's name, and looks at the same context.
