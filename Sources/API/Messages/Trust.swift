@@ -175,11 +175,11 @@ package struct TrustFallView: Message, Hashable {
     package var actionClass: ActionClass
     /// What people had promoted it to.
     package var from: TrustRung
-    /// Where it stood after the newest.
+    /// Where it stands now.
     package var rung: TrustRung
-    /// The oldest first: together they took it there.
+    /// All that speaks against it now: together they took it there.
     package var causes: [TrustCauseView]
-    /// Of the newest.
+    /// When the newest of them was noted.
     package var at: Timestamp
 
     package init(
