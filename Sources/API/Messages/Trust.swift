@@ -79,7 +79,7 @@ package struct TrustClassView: Message, Hashable {
     package var movedAt: Timestamp?
     package var causes: [TrustCauseView]
     package var pins: [PinnedTrustView]
-    /// Actions of the class that the current version has had carried out, without a defect in the output.
+    /// Actions of the class that the current version has had signed and carried out, without a defect in the output.
     package var effects: Int
     package var next: TrustRung?
     /// Those that are earned, from the lowest to the ceiling.
