@@ -113,7 +113,7 @@ import Testing
         #expect(lines.count == 5)
         #expect(
             lines[1].hasPrefix(
-                "4         open      notes version 3  write  draft  5 outputs, 0 defects, 2 actions  anna"))
+                "4         open      notes version 3  write  draft  5 outputs, 0 defects, 2 signed actions  anna"))
         #expect(lines[1].hasSuffix("a good month") && lines[2].hasPrefix("3         outdated  notes"))
         #expect(lines[3] == "4: waits for an admin who is not anna: `countersign trust promote 4`")
         #expect(lines[4] == "3: a defect was reported since")

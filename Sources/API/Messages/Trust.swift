@@ -79,7 +79,7 @@ package struct TrustClassView: Message, Hashable {
     package var movedAt: Timestamp?
     package var causes: [TrustCauseView]
     package var pins: [PinnedTrustView]
-    /// Actions of the class that the current version has had carried out, without a defect in the output.
+    /// Actions of the class that the current version has had signed and carried out, without a defect in the output.
     package var effects: Int
     package var next: TrustRung?
     /// Those that are earned, from the lowest to the ceiling.
@@ -175,11 +175,11 @@ package struct TrustFallView: Message, Hashable {
     package var actionClass: ActionClass
     /// What people had promoted it to.
     package var from: TrustRung
-    /// Where it stood after the newest.
+    /// Where it stands now.
     package var rung: TrustRung
-    /// The oldest first: together they took it there.
+    /// All that speaks against it now: together they took it there.
     package var causes: [TrustCauseView]
-    /// Of the newest.
+    /// When the newest of them was noted.
     package var at: Timestamp
 
     package init(

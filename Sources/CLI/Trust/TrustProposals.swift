@@ -17,7 +17,7 @@ enum TrustProposals {
                     "\(one.number, .bold)", one.obstacle == nil ? "\("open", .waiting)" : "\("outdated", .dim)",
                     "\(one.template) version \(one.version)", "\(one.actionClass.rawValue)",
                     "\(one.rung.rawValue)",
-                    "\(one.outputs.counted("output")), \(one.defects.counted("defect")), \(one.effects.counted("action"))",
+                    "\(one.outputs.counted("output")), \(one.defects.counted("defect")), \(one.effects.counted("signed action"))",
                     "\(one.proposedBy)",
                     "\(invocation.time(one.proposedAt), .dim)",
                     "\(one.reason)")

@@ -9,7 +9,7 @@ package struct TrustEvidence: Hashable, Sendable {
 
     /// Outputs with a defect, of those that are judged: the others have stood.
     package let outputs: Share
-    /// Actions of the class that were carried out in runs whose output has no defect.
+    /// Actions of the class that people signed and that were carried out, in runs whose output has no defect.
     package let effects: Int
 
     package init(outputs: Share, effects: Int) {

@@ -20,8 +20,10 @@ package struct TrustPromotion: Hashable, Sendable {
 package struct TrustFacts: Hashable, Sendable {
     /// Nil: nobody was promoted, or somebody was demoted since.
     package var promotion: TrustPromotion?
-    /// The version that is current (nil: none is), and that of the run which asks.
-    package var templateVersions: Set<Int?>
+    /// Nil: none is.
+    package var currentVersion: Int?
+    /// Of the run which asks, or of those that a pin leads to; nil if none does.
+    package var runVersion: Int?
     /// What is in force, and what the run was given.
     package var contexts: Set<Digest>
     /// How many were reported in outputs of the template, of any version, since the promotion.
@@ -35,11 +37,11 @@ package struct TrustFacts: Hashable, Sendable {
     package var contextChange: String?
 
     package init(
-        promotion: TrustPromotion?, templateVersions: Set<Int?>, contexts: Set<Digest>, defects: Int,
+        promotion: TrustPromotion?, currentVersion: Int?, contexts: Set<Digest>, defects: Int,
         otherMaker: String? = nil, now: Timestamp
     ) {
         self.promotion = promotion
-        self.templateVersions = templateVersions
+        self.currentVersion = currentVersion
         self.contexts = contexts
         self.defects = defects
         self.otherMaker = otherMaker
@@ -88,13 +90,8 @@ package struct TrustStanding: Hashable, Sendable {
                 "\(facts.defects) defect\(facts.defects == 1 ? " was" : "s were") reported in its outputs since\(newest)"
             )
         }
-        if facts.templateVersions != [promotion.templateVersion] {
-            let others = facts.templateVersions.subtracting([promotion.templateVersion])
-            let inUse = others.compactMap { $0 }.sorted().map { "version \($0)" }.joined(separator: " and ")
-            object(
-                .templateChanged,
-                "\(inUse.isEmpty ? "no version" : inUse) is in use; trust was earned by version \(promotion.templateVersion)"
-            )
+        if let others = otherVersions(promotion, facts) {
+            object(.templateChanged, "\(others); trust was earned by version \(promotion.templateVersion)")
         }
         if facts.contexts != [promotion.context] {
             let changed = facts.contextChange.map { ": \($0)" } ?? ""
@@ -109,5 +106,14 @@ package struct TrustStanding: Hashable, Sendable {
             object(.aged, "the promotion, of \(promotion.at.minute), is \(lifetimeDays) days old or older")
         }
         return found
+    }
+
+    /// Nil where the version that was promoted is current, and what runs.
+    private static func otherVersions(_ promotion: TrustPromotion, _ facts: TrustFacts) -> String? {
+        let (earned, current, run) = (promotion.templateVersion, facts.currentVersion, facts.runVersion)
+        var others = [String]()
+        if current != earned { others.append(current.map { "version \($0) is current" } ?? "no version is current") }
+        if let run, run != earned, run != current { others.append("what runs is version \(run)") }
+        return others.isEmpty ? nil : others.joined(separator: ", and ")
     }
 }

@@ -23,10 +23,11 @@ package enum ShowInbox {
                 actions: try actions(tx, team, person), context: try proposals(tx, team, person),
                 drafts: try drafts(tx, team, person), labels: try labelMoves(tx, team, person),
                 policies: try policies(tx, team, person), trust: try trust(tx, team, person),
-                falls: TrustFallView.all(
-                    try tx.all(
+                falls: try TrustFallView.all(
+                    tx.all(
                         TrustFalls(
-                            team: team.id, author: author, without: person.id, days: TrustFallView.days, limit: limit))),
+                            team: team.id, author: author, without: person.id, days: TrustFallView.days, limit: limit)),
+                    tx, team),
                 defects: try tx.all(InboxDefects(team: team.id, author: author, limit: limit))
                     .map(UnansweredFindingsView.init),
                 staleContext: try staleContext(tx, team), shortages: try shortages(tx, team),

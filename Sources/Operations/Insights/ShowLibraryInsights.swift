@@ -37,7 +37,8 @@ package enum ShowLibraryInsights {
         return LibraryInsightsView(
             days: days,
             improved: revisions.filter { !$0.comparison.isFlagged && !$0.view.better.isEmpty }.map(\.view),
-            flagged: revisions.filter(\.comparison.isFlagged).map(\.view), falls: TrustFallView.all(falls),
+            flagged: revisions.filter(\.comparison.isFlagged).map(\.view),
+            falls: try TrustFallView.all(falls, tx, team),
             findings: causes.map { NamedCountView(name: $0.cause.rawValue, count: $0.count) },
             escapedDefects: ShareView(escaped), escapedAtMost: escaped.boundWithoutAny,
             unanswered: unanswered.map(UnansweredFindingsView.init),

@@ -151,8 +151,8 @@ private struct ReviewDesk {
     /// What is lacking where nobody is left but those who were late.
     var lateAnswer: String {
         let people = pool.members.map(\.person).filter(isAwaited).map(\.login)
-        return "an answer: \(people.joined(separator: ", ")) let their time pass, nobody else is left, and they are "
-            + "asked in turn"
+        return "an answer: it was passed on from \(people.joined(separator: ", ")) before, nobody else is left, and "
+            + "they are asked in turn"
     }
 
     /// Those whose answer may still count, and those who could be asked for one.
@@ -184,7 +184,7 @@ private struct ReviewDesk {
         }
         for review in now {
             if review.wasPassedOn && review.verdict == nil && !overdue.contains(where: { $0.id == review.id }) {
-                add(review.reviewerID, "asked before, and did not finish in time")
+                add(review.reviewerID, review.delay)
             }
             if let refusal = review.refusal { add(review.reviewerID, refusal) }
         }
@@ -209,6 +209,12 @@ private struct ReviewDesk {
 }
 
 extension ReviewRow {
+    /// Why their answer is not counted upon, once it was passed on: who goes away before it is due has let no time pass.
+    fileprivate var delay: String {
+        guard let closedAt else { return "asked again, until \(dueAt.minute)" }
+        return "asked before, and " + (closedAt < dueAt ? "was away then" : "did not finish in time")
+    }
+
     /// Why its reviewer is not asked about this version again.
     var refusal: String? {
         switch verdict {

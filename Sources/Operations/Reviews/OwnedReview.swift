@@ -39,7 +39,7 @@ struct OwnedReview {
             asked.isEmpty ? "others have" : asked.joined(separator: " and ") + (asked.count == 1 ? " has" : " have")
         return Failure(
             .expired,
-            (row.dueAt <= now ? "this review was not finished by \(row.dueAt.minute)" : away)
+            ((row.closedAt ?? now) >= row.dueAt ? "this review was not finished by \(row.dueAt.minute)" : away)
                 + ", and \(names) been asked; what is yours: `countersign inbox`")
     }
 

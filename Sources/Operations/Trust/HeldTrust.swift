@@ -21,14 +21,14 @@ struct HeldTrust {
     ) -> [ActionClass: HeldTrust] {
         let held = moves.map { move in
             var facts = TrustFacts(
-                promotion: move.promotion, templateVersions: [ground.currentVersion], contexts: [ground.context],
+                promotion: move.promotion, currentVersion: ground.currentVersion, contexts: [ground.context],
                 defects: move.defects, otherMaker: move.otherMaker, now: ground.now)
             facts.newestDefects = move.newestDefects
             facts.otherRun = move.otherRun
             facts.contextChange = TrustGround.difference(from: move.documents, to: ground.documents)
             let general = TrustStanding(facts)
             if let run {
-                facts.templateVersions.insert(run.version)
+                facts.runVersion = run.version
                 facts.contexts.insert(TrustGround.digest(run.documents))
                 facts.contextChange =
                     facts.contextChange ?? TrustGround.difference(from: move.documents, to: run.documents)

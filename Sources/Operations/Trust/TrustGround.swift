@@ -23,19 +23,26 @@ struct TrustGround {
         withoutProject(try tx.one(RunContextPins(team: team.id, run: run)).array ?? [])
     }
 
-    static func digest(_ documents: [JSON]) -> Digest { Digest.of(.array(documents)) }
+    /// Of what they say: a version with the text of an earlier one is the same ground.
+    static func digest(_ documents: [JSON]) -> Digest {
+        Digest.of(.array(documents.map { ["layer": $0["layer"] ?? .null, "digest": $0["digest"] ?? .null] }))
+    }
 
-    /// Which documents are others now, as `context diff` takes them; nil if none is.
+    /// Which documents say something else now, as `context diff` takes them; nil if none does.
     static func difference(from before: [JSON], to now: [JSON]) -> String? {
-        func version(_ layer: String, _ documents: [JSON]) -> Int64? {
-            documents.first { $0["layer"]?.string == layer }?["version"]?.integer
+        func document(_ layer: String, _ documents: [JSON]) -> (version: Int64, digest: String)? {
+            guard let pin = documents.first(where: { $0["layer"]?.string == layer }),
+                let version = pin["version"]?.integer, let digest = pin["digest"]?.string
+            else { return nil }
+            return (version, digest)
         }
         let changes: [String] = [ContextLayer.organisation, .team].compactMap { layer in
             let name = layer.rawValue
-            switch (version(name, before), version(name, now)) {
-            case (let old?, let new?) where old != new: return "\(name) version \(new) instead of \(old)"
-            case (let old?, nil): return "\(name) version \(old) is not in force any more"
-            case (nil, let new?): return "\(name) version \(new) instead of nothing"
+            switch (document(name, before), document(name, now)) {
+            case (let old?, let new?) where old.digest != new.digest:
+                return "\(name) version \(new.version) instead of \(old.version)"
+            case (let old?, nil): return "\(name) version \(old.version) is not in force any more"
+            case (nil, let new?): return "\(name) version \(new.version) instead of nothing"
             default: return nil
             }
         }

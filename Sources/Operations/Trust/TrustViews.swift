@@ -49,23 +49,34 @@ extension TrustFallView {
     /// So long a fall is news.
     static let days = 14
 
-    /// One of each template with each class: how deep it fell is the work of all its causes.
+    /// One of each template with each class, with all that speaks against it now, as `trust show` has it: what was noted when it
+    /// fell may have changed further, or be undone where nobody has met that yet.
     /// - Parameter rows: the newest first.
-    static func all(_ rows: [TrustFalls.Row]) -> [TrustFallView] {
-        rows.reduce(into: []) { falls, row in
-            let cause =
-                row.cause.map { TrustCauseView(cause: $0.rawValue, text: row.why) }
-                ?? TrustCauseView(cause: TrustCauseView.byHand, text: "a person took it back: \(row.why)")
-            let place = falls.firstIndex { $0.template == row.template && $0.actionClass == row.actionClass }
-            if let place {
-                falls[place].causes.insert(cause, at: 0)
-            } else {
-                falls.append(
-                    TrustFallView(
-                        template: row.template, actionClass: row.actionClass, from: row.from, rung: row.rung,
-                        causes: [cause], at: row.at))
+    static func all(_ rows: [TrustFalls.Row], _ tx: Transaction, _ team: TeamContext) throws -> [TrustFallView] {
+        var known = [String: [HeldTrust]]()
+        return try rows.reduce(into: []) { falls, row in
+            guard !falls.contains(where: { $0.template == row.template && $0.actionClass == row.actionClass }) else {
+                return
+            }
+            guard let cause = row.cause else {
+                let text = "a person took it back: \(row.reason)"
+                return falls.append(
+                    TrustFallView(row, .observe, [TrustCauseView(cause: TrustCauseView.byHand, text: text)]))
+            }
+            let held = try known[row.template] ?? HeldTrust.now(row.template, tx, team)
+            known[row.template] = held
+            if let standing = held.first(where: { $0.actionClass == row.actionClass })?.general,
+                standing.objections.contains(where: { $0.cause == cause })
+            {
+                falls.append(TrustFallView(row, standing.rung, standing.causes))
             }
         }
+    }
+
+    private init(_ row: TrustFalls.Row, _ rung: TrustRung, _ causes: [TrustCauseView]) {
+        self.init(
+            template: row.template, actionClass: row.actionClass, from: row.from, rung: rung, causes: causes,
+            at: row.at)
     }
 }
 

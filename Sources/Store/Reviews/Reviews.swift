@@ -13,6 +13,7 @@ package struct ReviewRow: Sendable {
     package let wasAskedAgain: Bool
     package let assignedAt: Timestamp
     package let dueAt: Timestamp
+    package let closedAt: Timestamp?
     package let verdict: Verdict?
     package let verdictAt: Timestamp?
 
@@ -29,13 +30,14 @@ package struct ReviewRow: Sendable {
         wasAskedAgain = try columns.next()
         assignedAt = try columns.next()
         dueAt = try columns.next()
+        closedAt = try columns.next()
         verdict = try columns.next()
         verdictAt = try columns.next()
     }
 
     static let columns = """
         reviews.id, reviews.output_id, reviews.number, reviewer_id, persons.login, state, asked_again, assigned_at,
-            due_at, verdict, given_at
+            due_at, closed_at, verdict, given_at
         FROM reviews JOIN persons ON persons.id = reviewer_id
             LEFT JOIN verdicts ON verdicts.team_id = reviews.team_id AND verdicts.review_id = reviews.id
         """

@@ -8,10 +8,10 @@ package struct TrustFalls: Query {
         package let actionClass: ActionClass
         /// What people had promoted it to.
         package let from: TrustRung
-        package let rung: TrustRung
         /// Nil where a person took the trust back.
         package let cause: TrustCause?
-        package let why: String
+        /// That person's; empty where nobody did.
+        package let reason: String
         package let at: Timestamp
     }
 
@@ -32,8 +32,8 @@ package struct TrustFalls: Query {
     }
 
     package static let sql = """
-        SELECT template, class, promoted, rung, cause, why, at
-        FROM (SELECT moves.template, moves.class, proposals.rung AS promoted, falls.rung, cause, why, noticed_at AS at, move
+        SELECT template, class, promoted, cause, reason, at
+        FROM (SELECT moves.template, moves.class, proposals.rung AS promoted, cause, '' AS reason, noticed_at AS at, move
             FROM trust_demotions AS falls
                 JOIN trust_moves AS moves ON moves.team_id = $1 AND moves.number = move
                 JOIN trust_proposals AS proposals ON proposals.team_id = $1 AND proposals.number = proposal
@@ -42,7 +42,7 @@ package struct TrustFalls: Query {
                 AND NOT EXISTS (SELECT FROM trust_demotions AS later WHERE later.team_id = $1
                     AND later.move = falls.move AND later.cause = falls.cause AND later.number > falls.number)
             UNION ALL
-            SELECT moves.template, moves.class, proposals.rung, 'observe', NULL, moves.reason, moved_at, moves.number
+            SELECT moves.template, moves.class, proposals.rung, NULL, moves.reason, moved_at, moves.number
             FROM trust_moves AS moves
                 CROSS JOIN LATERAL (SELECT proposal FROM trust_moves AS earlier WHERE earlier.team_id = $1
                     AND earlier.template = moves.template AND earlier.class = moves.class AND earlier.number < moves.number
@@ -60,6 +60,6 @@ package struct TrustFalls: Query {
     package static func row(_ columns: inout Columns) throws -> Row {
         Row(
             template: try columns.next(), actionClass: try columns.next(), from: try columns.next(),
-            rung: try columns.next(), cause: try columns.next(), why: try columns.next(), at: try columns.next())
+            cause: try columns.next(), reason: try columns.next(), at: try columns.next())
     }
 }

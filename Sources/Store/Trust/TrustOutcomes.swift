@@ -31,7 +31,8 @@ package struct JudgedOutputs: Query {
     package static func row(_ columns: inout Columns) throws -> Row { (try columns.next(), try columns.next()) }
 }
 
-/// How many actions of each class the same runs have had carried out, without a defect in their output.
+/// How many actions of each class the same runs have had carried out under sign-off, without a defect in their output. What needs
+/// signatures is not carried out before it has them; what was allowed without any, nobody has judged.
 package struct FaultlessEffects: Query {
     package typealias Row = (actionClass: ActionClass, effects: Int)
     package let team: String
@@ -48,7 +49,7 @@ package struct FaultlessEffects: Query {
         SELECT class, count(*)
         FROM \(NewestRuns.sql(version: "$3")) AS sample
             JOIN action_requests ON action_requests.team_id = $1 AND action_requests.run_id = sample.id
-        WHERE state = 'executed' AND NOT EXISTS (SELECT FROM outputs
+        WHERE state = 'executed' AND needed_sign_offs > 0 AND NOT EXISTS (SELECT FROM outputs
             JOIN output_defects ON output_defects.team_id = $1 AND output_defects.output_id = outputs.id
             WHERE outputs.team_id = $1 AND outputs.run_id = sample.id)
         GROUP BY class ORDER BY class

@@ -11,7 +11,7 @@ import Testing
     /// Nothing speaks against it.
     private static func facts(_ rung: TrustRung = .actSampled) -> TrustFacts {
         TrustFacts(
-            promotion: TrustPromotion(rung: rung, templateVersion: 2, context: context, at: at), templateVersions: [2],
+            promotion: TrustPromotion(rung: rung, templateVersion: 2, context: context, at: at), currentVersion: 2,
             contexts: [context], defects: 0, now: at + day)
     }
 
@@ -41,7 +41,7 @@ import Testing
     @Test func everyOtherCauseTakesARung() {
         let other = Digest.of("another context")
         let edits: [(TrustCause, (inout TrustFacts) -> Void)] = [
-            (.templateChanged, { $0.templateVersions = [3] }), (.contextChanged, { $0.contexts = [other] }),
+            (.templateChanged, { $0.currentVersion = 3 }), (.contextChanged, { $0.contexts = [other] }),
             (.makerChanged, { $0.otherMaker = "codex 2 with small-1" }), (.aged, { $0.now = Self.at + 90 * Self.day }),
         ]
         for (cause, edit) in edits {
@@ -68,26 +68,29 @@ import Testing
     }
 
     /// A run of the version that earned it, while another is current; a run of another version, while that one is current.
-    @Test(arguments: [[2, 3], [3], [1, 2], [nil], [2, nil]] as [[Int?]])
-    func whateverIsInUseMustHaveEarnedIt(versions: [Int?]) {
-        let standing = Self.standing { $0.templateVersions = Set(versions) }
+    @Test(arguments: [(3, 2), (2, 3), (3, 3), (3, nil), (nil, nil), (nil, 2)] as [(Int?, Int?)])
+    func whateverIsInUseMustHaveEarnedIt(current: Int?, run: Int?) {
+        let standing = Self.standing { ($0.currentVersion, $0.runVersion) = (current, run) }
         #expect(standing.rung == .actWithSignOff && standing.objections.map(\.cause) == [.templateChanged])
     }
 
-    @Test func theTextNamesWhatIsInUse() {
-        func text(_ versions: Set<Int?>) -> [String] {
-            Self.standing { $0.templateVersions = versions }.objections.map(\.text)
+    @Test func theTextNamesWhatIsCurrentAndWhatRuns() {
+        func text(_ current: Int?, run: Int? = nil) -> [String] {
+            Self.standing { ($0.currentVersion, $0.runVersion) = (current, run) }.objections.map(\.text)
         }
-        #expect(text([3, 2]) == ["version 3 is in use; trust was earned by version 2"])
-        #expect(text([4, 3]) == ["version 3 and version 4 is in use; trust was earned by version 2"])
-        #expect(text([nil]) == ["no version is in use; trust was earned by version 2"])
+        #expect(text(2, run: 2) == [])
+        #expect(text(3) == ["version 3 is current; trust was earned by version 2"])
+        #expect(text(3, run: 2) == text(3) && text(3, run: 3) == text(3))
+        #expect(text(2, run: 3) == ["what runs is version 3; trust was earned by version 2"])
+        #expect(text(4, run: 3) == ["version 4 is current, and what runs is version 3; trust was earned by version 2"])
+        #expect(text(nil) == ["no version is current; trust was earned by version 2"])
     }
 
     @Test func nothingThatSpeaksAgainstItEverRaisesIt() {
         var random = SeededGenerator(17)
         for _ in 0..<2_000 {
             var facts = Self.facts(TrustRung.allCases.randomElement(using: &random) ?? .draft)
-            if Bool.random(using: &random) { facts.templateVersions = [Int.random(in: 1...3, using: &random)] }
+            if Bool.random(using: &random) { facts.currentVersion = Int.random(in: 1...3, using: &random) }
             if Bool.random(using: &random) { facts.contexts.insert(Digest.of("other")) }
             facts.defects = Int.random(in: 0...2, using: &random)
             facts.now = Self.at + Int64.random(in: 0...(100 * Self.day), using: &random)
@@ -99,7 +102,7 @@ import Testing
             worse.now = worse.now + Self.day
             #expect(TrustStanding(worse).rung <= before.rung)
             worse = facts
-            worse.templateVersions.insert(9)
+            worse.runVersion = 9
             #expect(TrustStanding(worse).rung <= before.rung)
             worse = facts
             worse.contexts.insert(Digest.of("third"))

@@ -81,6 +81,13 @@ import Testing
         try Absence.clear(runs.world.team(first), id: absence.id)
         let back = #expect(throws: Failure.self) { try reader.serve(0) }
         #expect(back?.message.hasPrefix("you were away, and \(other) has been asked") == true)
+        try runs.world.tamper(
+            """
+            UPDATE reviews SET assigned_at = assigned_at - interval '2 days', due_at = due_at - interval '2 days',
+                closed_at = closed_at - interval '2 days' WHERE id = '\(reader.review)'
+            """)
+        let later = #expect(throws: Failure.self) { try reader.serve(0) }
+        #expect(later?.message.hasPrefix("you were away, and ") == true, "that it would be due now is not their doing")
     }
 
     /// The chain of OWNERS: who stands in counts once an owner is late.
@@ -118,7 +125,8 @@ import Testing
         try runs.world.runDue()
         try runs.world.reconsider()
         #expect(try story.states() == ["admin reassigned", "reviewer open", "second open"])
-        #expect(try runs.world.shortages().count == 1)
+        let shortage = try #require(try runs.world.shortages().first)
+        #expect(shortage.excluded["admin"]?.last == "asked before, and was away then", "their time had not passed")
         let event = try #require(try runs.world.lastEvent("review_assigned"))
         #expect(event["subject"] == .string("review:\(late.review)") && event["data"]?["again"] == true)
         let review = try #require(try story.show().reviews.first { $0.id == late.review })
@@ -148,7 +156,7 @@ import Testing
         let shortage = try #require(try runs.world.shortages().first)
         #expect(
             shortage.missing == [
-                "an answer: reviewer, second let their time pass, nobody else is left, and they are asked in turn"
+                "an answer: it was passed on from reviewer, second before, nobody else is left, and they are asked in turn"
             ])
         #expect(shortage.excluded[other.rawValue]?.first?.hasPrefix("asked, and not finished by 20") == true)
         #expect(shortage.excluded[first.rawValue] == ["asked before, and did not finish in time"])

@@ -22,6 +22,7 @@ import Testing
         try story.actions.execute(allowed)
         #expect(try story.actions.show(allowed).state == .executed)
         #expect(try story.falls() == [])
+        #expect(try story.notes().effects == 31, "nobody has signed it")
     }
 
     /// The service carries out by itself, in nobody's name, and looks at the same context.
@@ -193,6 +194,28 @@ import Testing
         #expect(try story.falls() == ["context_changed"])
         #expect(try story.history().first?.isUndone == true)
         _ = try story.allowed(try story.actions.start(TrustStory.template))
+    }
+
+    /// It is the text that was taken back: the version is a new one, and a proposal of then holds as well.
+    @Test func theSameTextIsTheSameContext() throws {
+        let story = try TrustStory.trusted(context: "We write short sentences.")
+        let run = try story.actions.start(TrustStory.template)
+        let proposal = try story.propose(.actSampled)
+        try story.world.putContext("We write long sentences.")
+        #expect(try story.notes().causes.first?.text.hasSuffix("team version 2 instead of 1") == true)
+        #expect(refusal { try story.promote(proposal) } == .stale)
+        try story.world.putContext("We write short sentences.")
+        let notes = try story.notes()
+        #expect(notes.rung == .actSampled && notes.causes == [])
+        #expect(try story.history().first?.isUndone == true)
+        _ = try story.allowed(run)
+        // Of two documents, only what says something else is named.
+        try story.world.putContext("We are kind.", layer: .organisation)
+        #expect(
+            try story.notes().causes.first?.text.hasSuffix("it was then: organisation version 1 instead of nothing")
+                == true)
+        try story.world.putContext(" \n", layer: .organisation)
+        #expect(try story.promote(proposal).classes.first?.rung == .actSampled)
     }
 
     /// Whoever proposes the next step, or makes it, meets a fall as an action does.

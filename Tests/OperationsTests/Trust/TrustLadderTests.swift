@@ -209,6 +209,26 @@ import Testing
         #expect(try falls(.admin) == [])
     }
 
+    /// What was noted then is history; what still speaks against it is said everywhere as it is now.
+    @Test func aFallIsToldAsItIsNow() throws {
+        let story = try TrustStory.trusted(context: "We write short sentences.")
+        try story.world.putContext("We are kind.", layer: .organisation)
+        func falls() throws -> [TrustFallView] { try ShowInbox.run(story.world.team(.admin)).falls }
+        #expect(try falls() == [], "nobody of the team has met it yet")
+        for text in ["We write long sentences.", "We write verses."] { try story.world.putContext(text) }
+        let notes = try story.notes()
+        #expect(notes.causes.map(\.text).first?.hasSuffix("team version 3 instead of 1") == true)
+        let fall = try #require(try falls().first)
+        #expect((fall.causes, fall.rung) == (notes.causes, notes.rung))
+        #expect(try ShowLibraryInsights.run(story.world.team(.reviewer)).falls == [fall])
+        #expect(try story.history().first?.reason.hasSuffix("team version 2 instead of 1") == true)
+        // The organisation's context is no team's change: its end is met later, and counts at once.
+        try story.world.putContext("We write short sentences.")
+        #expect(try falls().first?.causes.first?.text.hasSuffix("organisation version 1 instead of nothing") == true)
+        try story.world.putContext(" \n", layer: .organisation)
+        #expect(try falls() == [] && story.notes().rung == .actSampled)
+    }
+
     /// Of the one who did it the inbox says nothing, and the insights say no name.
     @Test func whatAPersonTookBackIsToldWithTheReason() throws {
         let story = try TrustStory.trusted()
