@@ -1635,12 +1635,15 @@ DECLARE
     current_facts tsquery := concat_ws(' & ', search_fact('current', current_team()), filters);
     facts tsquery := CASE WHEN every_version THEN team_facts ELSE current_facts END;
     name text := lower(wanted);
+    meant tsquery;
 BEGIN
     FOR try IN 1..2 LOOP
         -- Without a team, or with words that say nothing.
         IF current_team() IS NULL OR coalesce(numnode(asked), 0) = 0 THEN
             RETURN;
         END IF;
+        -- A word that is excluded ranks nothing.
+        meant := coalesce(nullif(nullif(querytree(asked), 'T'), '')::tsquery, asked);
         RETURN QUERY
             WITH pins AS MATERIALIZED (
                 SELECT template, number FROM (
@@ -1661,7 +1664,7 @@ BEGIN
                     WHERE team_id = current_team() AND state = 'published' AND document @@ team_facts
                         AND (template = name OR document @@ asked)
                     ORDER BY template = name DESC LIMIT 200)) AS candidates
-            ORDER BY template = name DESC, ts_rank(document, asked) DESC, template, number DESC LIMIT at_most;
+            ORDER BY template = name DESC, ts_rank(document, meant) DESC, template, number DESC LIMIT at_most;
         IF FOUND THEN
             RETURN;
         END IF;
