@@ -26,7 +26,9 @@ package enum FailAttempt {
                 let why = "the output of attempt \(number) was refused: \(reason)"
                 try change.tx.run(RepeatRun(team: team.id, run: runID, reason: why + (try done(runID, change))))
             } else {
-                try change.tx.run(SetRunState(team: team.id, run: runID, state: .error, reason: reason))
+                let isLastRefusal = request.isOutputRefused == true
+                let why = isLastRefusal ? "\(refusalsLimit) outputs in a row were refused, the last: \(reason)" : reason
+                try change.tx.run(SetRunState(team: team.id, run: runID, state: .error, reason: why))
             }
         }
     }

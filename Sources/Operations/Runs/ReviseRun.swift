@@ -11,8 +11,8 @@ package enum ReviseRun {
             guard run.state != .error else {
                 throw Failure(
                     .wrongState,
-                    "run \(id) ended in error, which no revision mends: see its reason in `countersign run show \(id)`, "
-                        + "then dispatch \(run.template) again: `countersign dispatch \(run.template)`")
+                    "run \(id) ended in error, which no revision mends: `countersign run show \(id)` has its reason and the "
+                        + "command that dispatches it again")
             }
             let output = try change.tx.first(OutputOfRun(team: team.id, run: id))
             guard run.state == .completed, let output, output.reviewState == .changesRequested else {

@@ -83,11 +83,11 @@ import Testing
         }
         #expect(try story.claim() == nil)
         let ended = try story.show(id)
-        #expect(ended.summary.state == .error && ended.summary.reason == "flaw \(FailAttempt.refusalsLimit)")
+        #expect(ended.summary.state == .error && ended.summary.reason == "3 outputs in a row were refused, the last: flaw 3")
         let again = #expect(throws: Failure.self) {
             try ReviseRun.run(story.world.team(.author), id: id, ReasonRequest(reason: "again"))
         }
-        #expect(again?.message.contains("`countersign dispatch release-notes`") == true)
+        #expect(again?.message.contains("`countersign run show \(id)` has its reason and the command") == true)
         #expect(ended.attempts.allSatisfy { $0.state == .failed })
         #expect(
             try story.events("run:\(id)").filter { $0 != "run_claimed" }
