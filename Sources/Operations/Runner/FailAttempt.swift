@@ -16,7 +16,8 @@ package enum FailAttempt {
             try lease.end(
                 change, as: wasCancelled ? .cancelled : .failed, reason: reason, harness: request.harness,
                 claimed: request.claimed)
-            let isRepeated = try !wasCancelled && request.isOutputRefused == true && isRepeatable(runID, change)
+            let isRefusal = request.isOutputRefused == true
+            let isRepeated = try !wasCancelled && isRefusal && isRepeatable(runID, change)
             try change.record(
                 wasCancelled ? "attempt_cancelled" : isRepeated ? "attempt_refused" : "run_failed", "run:\(runID)",
                 ["attempt": .integer(Int64(number)), "term": .integer(lease.attempt.term)])
@@ -24,10 +25,9 @@ package enum FailAttempt {
             try change.withdrawPending(run: runID, outcome: .withdrawn)
             if isRepeated {
                 let why = "the output of attempt \(number) was refused: \(reason)"
-                try change.tx.run(RepeatRun(team: team.id, run: runID, reason: why + (try done(runID, change))))
+                try change.tx.run(RequeueRun(team: team.id, run: runID, reason: why + (try done(runID, change))))
             } else {
-                let isLastRefusal = request.isOutputRefused == true
-                let why = isLastRefusal ? "\(refusalsLimit) outputs in a row were refused, the last: \(reason)" : reason
+                let why = isRefusal ? "\(refusalsLimit) outputs in a row were refused, the last: \(reason)" : reason
                 try change.tx.run(SetRunState(team: team.id, run: runID, state: .error, reason: why))
             }
         }

@@ -25,7 +25,8 @@ package struct SetRunState: Command {
     package var parameters: [any SQLValue] { [team, run, state, reason] }
 }
 
-/// Sends a locked, completed run back to work, and keeps why for whichever attempt works on it.
+/// Sends a locked run back to work, and keeps why for whichever attempt works on it. Of a completed run this takes the place of
+/// what was said before, which its output has answered; if no output came of the attempt, it stands beside that.
 package struct RequeueRun: Command {
     package let team: String
     package let run: String
@@ -38,29 +39,9 @@ package struct RequeueRun: Command {
     }
 
     package static let sql = """
-        UPDATE runs SET state = 'queued', reason = $3, revision_reason = $3, ended_at = NULL,
-            queued_at = clock_timestamp()
-        WHERE team_id = $1 AND id = $2
-        """
-    package var parameters: [any SQLValue] { [team, run, reason] }
-}
-
-/// Has a locked run wait for its next attempt, which learns why the output of the last one was refused, besides why the run
-/// was sent back to work before.
-package struct RepeatRun: Command {
-    package let team: String
-    package let run: String
-    package let reason: String
-
-    package init(team: String, run: String, reason: String) {
-        self.team = team
-        self.run = run
-        self.reason = reason
-    }
-
-    package static let sql = """
-        UPDATE runs SET state = 'queued', reason = $3::text, revision_reason = concat_ws(E'\\n', revision_reason, $3::text),
-            queued_at = clock_timestamp()
+        UPDATE runs SET state = 'queued', reason = $3::text, ended_at = NULL, queued_at = clock_timestamp(),
+            revision_reason = CASE WHEN state = 'completed' THEN $3::text
+                ELSE concat_ws(E'\\n', revision_reason, $3::text) END
         WHERE team_id = $1 AND id = $2
         """
     package var parameters: [any SQLValue] { [team, run, reason] }

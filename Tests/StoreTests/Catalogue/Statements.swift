@@ -110,7 +110,7 @@ enum Statements {
         ExpireOpenQuestion.self, FailedAttempts.self, FrameDigests.self, Frames.self, HasRunner.self,
         InsertAttempt.self, InsertFrames.self, InsertQuestion.self, InsertRun.self, InsertRunBrief.self,
         InsertRunFiles.self, LockAttempt.self, LockRun.self,
-        LostAttempts.self, QuestionByID.self, QuestionsOfRun.self, RenewLease.self, RepeatRun.self, RequeueRun.self,
+        LostAttempts.self, QuestionByID.self, QuestionsOfRun.self, RenewLease.self, RequeueRun.self,
         RunBrief.self,
         RunBriefDigest.self, RunBriefText.self, RunByID.self, RunFiles.self, RunPage.self, RunPageInState.self,
         RunPageOfUseCase.self,
