@@ -10,5 +10,11 @@ final class WorkspaceLock: Sendable {
         guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { return nil }
     }
 
-    deinit { close(descriptor) }
+    /// Unlocks first: a child between fork and exec holds the same open file, and would keep the lock past `close`.
+    deinit {
+        if descriptor >= 0 {
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
+        }
+    }
 }

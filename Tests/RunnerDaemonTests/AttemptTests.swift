@@ -218,6 +218,26 @@ import Testing
         try atWork.remove()
     }
 
+    /// What a program that is just being started holds between fork and exec.
+    @Test func aCopyOfItsFileDoesNotKeepAWorkspaceAtWork() throws {
+        let folder = try TemporaryFolder()
+        var workspace: Workspace? = try Workspace(root: folder.path, run: "run_1", attempt: 1)
+        let path = "\(folder.path)/run_1.1"
+        var facts = stat()
+        try #require(stat(path, &facts) == 0)
+        let copies = (3..<1024).filter { number in
+            var other = stat()
+            return fstat(number, &other) == 0 && (other.st_dev, other.st_ino) == (facts.st_dev, facts.st_ino)
+        }
+        .map { dup($0) }
+        defer { copies.forEach { close($0) } }
+        try #require(copies.count == 1)
+        #expect(try WorkspaceRoot.prune(folder.path, keeping: 0) == [])
+        try #require(workspace != nil)
+        workspace = nil
+        #expect(try WorkspaceRoot.prune(folder.path, keeping: 0) == [path])
+    }
+
     @Test func anAttemptMakesRoomForItself() async throws {
         let service = StubService()
         service.offer(script: "#!/bin/sh\nexit 4\n")
