@@ -11,7 +11,9 @@ package struct SchemaConflict: Hashable, Sendable {
     }
 
     private static func all(in schema: JSON, at pointer: String, of root: JSON) -> [SchemaConflict] {
-        let own = bounds(schema) + emptyChoice(schema) + closedDoor(schema) + circle(schema, at: pointer, in: root)
+        let own =
+            bounds(schema) + choice(schema) + closedDoor(schema) + refused(schema)
+            + circle(schema, at: pointer, in: root)
         let inner = (schema.object ?? [:]).sorted { $0.key < $1.key }.flatMap { word, value -> [SchemaConflict] in
             if ["not", "if"].contains(word) { return [] }
             let children = SchemaShape.keywords[word]?.children(value, at: "\(pointer)/\(word)") ?? []
@@ -42,8 +44,19 @@ package struct SchemaConflict: Hashable, Sendable {
         }
     }
 
-    private static func emptyChoice(_ schema: JSON) -> [Found] {
-        schema["enum"]?.array?.isEmpty == true ? [("enum", "enum lists nothing to choose from")] : []
+    private static func choice(_ schema: JSON) -> [Found] {
+        if schema["enum"]?.array?.isEmpty == true { return [("enum", "enum lists nothing to choose from")] }
+        if let only = schema["const"]?.canonical, let listed = schema["enum"]?.array,
+            !listed.contains(where: { Array($0.canonical.utf8) == Array(only.utf8) })
+        {
+            return [("const", "const \(only) is not in the enum")]
+        }
+        guard let values = schema.namedValues, !values.contains(where: { schema.allows(anyOf: $0.typeNames) }) else {
+            return []
+        }
+        let word = schema["const"] == nil ? "enum" : "const"
+        let types = schema.namedTypes.joined(separator: " or ")
+        return [(word, "\(word) names no value of type \(types), as type asks for")]
     }
 
     private static func closedDoor(_ schema: JSON) -> [Found] {
@@ -55,6 +68,12 @@ package struct SchemaConflict: Hashable, Sendable {
                 "required",
                 "\(name) is required, and additionalProperties: false refuses it: it is not among the properties"
             )
+        }
+    }
+
+    private static func refused(_ schema: JSON) -> [Found] {
+        (schema["required"]?.array ?? []).compactMap(\.string).filter { schema["properties"]?[$0] == false }.map {
+            ("required", "\($0) is required, and properties refuses it: its schema is false")
         }
     }
 

@@ -56,3 +56,33 @@ package enum SchemaShape: Sendable {
         }
     }
 }
+
+/// Read as a schema.
+extension JSON {
+    /// The types that it names; none where it leaves them open.
+    package var namedTypes: [String] {
+        self["type"]?.string.map { [$0] } ?? (self["type"]?.array ?? []).compactMap(\.string)
+    }
+
+    /// The values that `const` and `enum` name; nil where neither does.
+    package var namedValues: [JSON]? { self["const"].map { [$0] } ?? self["enum"]?.array }
+
+    package func allows(anyOf types: [String]) -> Bool {
+        namedTypes.isEmpty || namedTypes.contains(where: types.contains)
+    }
+}
+
+extension JSON {
+    /// What JSON Schema calls a value of this kind.
+    package var typeNames: [String] {
+        switch self {
+        case .null: ["null"]
+        case .bool: ["boolean"]
+        case .integer: ["integer", "number"]
+        case .number(let number): number == number.rounded() ? ["integer", "number"] : ["number"]
+        case .string: ["string"]
+        case .array: ["array"]
+        case .object: ["object"]
+        }
+    }
+}

@@ -36,4 +36,13 @@ import Testing
         #expect(countersign(["template", "search", "notes"], service: service).code == .ok)
         #expect(service.asked.count == 1)
     }
+
+    @Test func aLongTextIsNotSent() throws {
+        let service = StubService()
+        let outcome = countersign(
+            ["template", "search", String(repeating: "a", count: 190), "0123456789"], service: service)
+        #expect(outcome.code == .usage)
+        #expect(outcome.error.contains("search for up to 200 characters; these are 201\n"))
+        #expect(service.asked.count == 0)
+    }
 }

@@ -25,6 +25,19 @@ import Testing
                 "{\"$defs\": {\"a\": {\"$ref\": \"#/$defs/a\"}}}",
                 "/$defs/a/$ref: #/$defs/a leads back to itself, and nothing is said on the way"
             ),
+            (
+                "{\"type\": \"string\", \"enum\": [1, 2]}",
+                "/enum: enum names no value of type string, as type asks for"
+            ),
+            (
+                "{\"type\": [\"integer\", \"null\"], \"const\": 1.5}",
+                "/const: const names no value of type integer or null, as type asks for"
+            ),
+            ("{\"const\": 3, \"enum\": [1, 2]}", "/const: const 3 is not in the enum"),
+            (
+                "{\"required\": [\"x\"], \"properties\": {\"x\": false}}",
+                "/required: x is required, and properties refuses it: its schema is false"
+            ),
             ("{\"$ref\": \"#\"}", "/$ref: # leads back to itself, and nothing is said on the way"),
         ])
     func whatNothingSatisfiesIsFound(schema: String, said: String) throws {
@@ -39,7 +52,9 @@ import Testing
             "{\"required\": [\"x\"], \"additionalProperties\": false, \"patternProperties\": {\"^x\": {}}}",
             "{\"required\": [\"x\"]}", "{\"properties\": {\"next\": {\"$ref\": \"#\"}}}",
             "{\"$defs\": {\"a\": {\"$ref\": \"#/$defs/b\"}, \"b\": {\"type\": \"string\"}}}", "true",
-            "{\"const\": {\"enum\": []}}",
+            "{\"const\": {\"enum\": []}}", "{\"type\": \"integer\", \"enum\": [\"a\", 1.0]}",
+            "{\"const\": 1, \"enum\": [1.0]}", "{\"type\": \"number\", \"const\": 1}",
+            "{\"required\": [\"x\"], \"properties\": {\"x\": true, \"y\": false}}",
         ])
     func whatCanBeSatisfiedIsNot(schema: String) throws {
         #expect(SchemaConflict.all(in: try JSON(text: schema)).map(\.message) == [])

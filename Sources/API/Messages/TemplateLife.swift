@@ -130,6 +130,9 @@ package struct LabelView: Message {
 }
 
 package struct TemplateHit: Message {
+    /// The longest text to search for, in Unicode scalars.
+    package static let textLimit = 200
+
     package var name: String
     package var number: Int
     package var state: TemplateVersionState

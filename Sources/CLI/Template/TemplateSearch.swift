@@ -3,7 +3,9 @@ import Domain
 
 /// `countersign template search`
 enum TemplateSearch {
-    static let text = SeveralArguments("TEXT", "Words, as for a web search: \"a phrase\", or, -without.")
+    static let text = SeveralArguments(
+        "TEXT",
+        "Words, as for a web search: \"a phrase\", or, -without. Up to \(TemplateHit.textLimit) characters in all.")
     static let useCase = Option<String>("use-case", "NAME", "Only templates of this use case.")
     static let kind = Option<OutputKind>("kind", "KIND", "Only templates that deliver this kind of output.")
     static let area = Option<String>("area", "AREA", "Only templates of this area.")
@@ -15,7 +17,7 @@ enum TemplateSearch {
             Searches the version of each template that a dispatch takes: the one that the team has pinned, or else the current \
             one. Looks for words in name, description, objective, use case and instruction; what stands in the name counts most. \
             Where nothing is found, each word is taken for those that look most like it in names, use cases and descriptions, \
-            and you are told so. Of a frequent word there are 200 hits at most.
+            and you are told so. Words such as `the` or `of` are not looked for. Of a frequent word there are 200 hits at most.
             """,
         arguments: [text], options: [useCase, kind, area, all, Paging.limit],
         examples: [
@@ -25,12 +27,17 @@ enum TemplateSearch {
         run: run)
 
     static func run(_ invocation: Invocation) throws {
+        let words = invocation[text].joined(separator: " ")
+        guard words.unicodeScalars.count <= TemplateHit.textLimit else {
+            throw UsageFailure(
+                "search for up to \(TemplateHit.textLimit) characters; these are \(words.unicodeScalars.count)")
+        }
         let given = [
             ("use_case", invocation[useCase]), ("kind", invocation[kind]?.rawValue), ("area", invocation[area]),
             ("all", invocation[all] ? "true" : nil),
         ]
         let query =
-            [("text", invocation[text].joined(separator: " "))]
+            [("text", words)]
             + given.compactMap { name, value in value.map { (name, $0) } }
         let hits = try invocation.pages(Endpoints.templateSearch, path: invocation.teamPath(), query: query)
         try invocation.show(hits) { page in

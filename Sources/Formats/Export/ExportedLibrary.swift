@@ -12,18 +12,24 @@ package struct ExportedLibrary: Sendable {
     }
 
     package let team: String
+    /// Those whose folder and digest can be read.
     package let templates: [Template]
+    let isWhole: Bool
 
     /// A collection may hold several.
     package static func all(in collection: Collection) -> [ExportedLibrary] {
-        collection.paths.filter { PathText.name($0) == LibraryLayout.pinsFile }.compactMap { path in
-            guard let bytes = collection.text(path), let pins = try? JSON(bytes: bytes),
-                let team = pins["team"]?.string
-            else { return nil }
-            let templates = (pins["templates"]?.object ?? [:]).sorted { $0.key < $1.key }
-            return ExportedLibrary(
-                team: team, templates: templates.compactMap { Template($0, $1, below: PathText.folder(path)) })
-        }
+        collection.paths.filter { PathText.name($0) == LibraryLayout.pinsFile }
+            .compactMap { ExportedLibrary($0, in: collection) }
+    }
+
+    /// Nil where the file names no team or no templates.
+    init?(_ path: String, in collection: Collection) {
+        guard let bytes = collection.text(path), let pins = try? JSON(bytes: bytes),
+            let team = pins["team"]?.string, let listed = pins["templates"]?.object
+        else { return nil }
+        self.team = team
+        templates = listed.sorted { $0.key < $1.key }.compactMap { Template($0, $1, below: PathText.folder(path)) }
+        isWhole = templates.count == listed.count
     }
 }
 

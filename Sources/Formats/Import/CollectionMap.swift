@@ -40,14 +40,18 @@ struct CollectionMap {
         if let reason = collection.strange[path] { return .strange(reason) }
         if isManifest(path) { return .manifest }
         if let reason = manifests.machinery[path] { return .machinery(reason) }
-        return kind(of: path).map(Role.task) ?? .aside(Self.reasonAgainst(path))
+        return kind(of: path).map(Role.task) ?? .aside(reasonAgainst(path))
     }
 
     /// Why it is taken for no task.
-    private static func reasonAgainst(_ path: String) -> String {
+    private func reasonAgainst(_ path: String) -> String {
         let name = PathText.name(path).lowercased()
         if name == "readme.md" { return "a README tells of the files around it" }
-        if name == LibraryLayout.pinsFile { return "the list of versions and digests that `library export` writes" }
+        if name == LibraryLayout.pinsFile {
+            return "the list of versions and digests that `library export` writes"
+                + (ExportedLibrary(path, in: collection)?.isWhole == true
+                    ? "" : ", but it cannot be read in full: what it does not say is taken for a template of others")
+        }
         return name.hasSuffix(".md")
             ? "it is in no folder `agents` or `commands`, and has no name and description at the top"
             : "it is not Markdown, and no SKILL.md is in its folder or above"

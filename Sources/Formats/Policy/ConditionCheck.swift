@@ -131,15 +131,8 @@ extension ActionDefinition {
 
 /// Read as the schema of one argument: only what stands in it is looked at, so what it leaves open is allowed.
 extension JSON {
-    /// Empty where it does not say.
-    fileprivate var types: [String] {
-        self["type"]?.string.map { [$0] } ?? (self["type"]?.array ?? []).compactMap(\.string)
-    }
-
-    fileprivate func allows(anyOf wanted: [String]) -> Bool { types.isEmpty || types.contains(where: wanted.contains) }
-
     fileprivate func allows(_ wanted: Wanted) -> Bool {
-        let values = self["const"].map { [$0] } ?? self["enum"]?.array
+        let values = namedValues
         switch wanted {
         case .value(let value):
             return allows(anyOf: value.typeNames)
@@ -148,22 +141,9 @@ extension JSON {
             return values?.contains { $0.string.map(glob.matches) ?? false } ?? true
         }
     }
-
-    /// What JSON Schema calls a value of this kind.
-    private var typeNames: [String] {
-        switch self {
-        case .null: ["null"]
-        case .bool: ["boolean"]
-        case .integer: ["integer", "number"]
-        case .number(let number): number == number.rounded() ? ["integer", "number"] : ["number"]
-        case .string: ["string"]
-        case .array: ["array"]
-        case .object: ["object"]
-        }
-    }
 }
 
 extension [JSON] {
     /// `of type number or string`
-    fileprivate var typeText: String { "of type \(Set(flatMap(\.types)).sorted().joined(separator: " or "))" }
+    fileprivate var typeText: String { "of type \(Set(flatMap(\.namedTypes)).sorted().joined(separator: " or "))" }
 }

@@ -4,14 +4,13 @@ import Store
 
 /// Searches a team's library, the best first.
 package enum FindTemplates {
-    package static let limitCharacters = 200
-
     package static func run(
         _ team: TeamContext, text: String, useCase: String?, kind: OutputKind?, area: String?, everyVersion: Bool,
         _ page: PageRequest
     ) throws -> Page<TemplateHit> {
-        guard (1...limitCharacters).contains(text.unicodeScalars.count), !text.unicodeScalars.contains("\0") else {
-            throw Failure(.badRequest, "text: 1 to \(limitCharacters) characters to search for")
+        guard (1...TemplateHit.textLimit).contains(text.unicodeScalars.count), !text.unicodeScalars.contains("\0")
+        else {
+            throw Failure(.badRequest, "text: 1 to \(TemplateHit.textLimit) characters to search for")
         }
         let offset = try page.offset()
         let rows = try team.read { tx in

@@ -51,8 +51,17 @@ import Testing
                 "pdf/SKILL.md:1:1: the front matter is written anew, for what is remarked on here; comments in it are left out",
                 "pdf/SKILL.md:3:1: description is a list, where text is meant; it is kept as it stands",
             ])
-        let own = read(["countersign.json": "{}"]).asides.first?.message
-        #expect(own == "the list of versions and digests that `library export` writes")
+    }
+
+    @Test(arguments: [
+        (#"{"team": "demo", "templates": {}}"#, true), ("{}", false), ("{", false),
+        (#"{"team": "demo", "templates": []}"#, false),
+        (#"{"team": "demo", "templates": {"pdf": {"folder": "pdf", "digest": "sha256:1"}}}"#, false),
+    ])
+    func aListOfAnExportThatCannotBeReadIsNamed(text: String, isRead: Bool) {
+        let list = "the list of versions and digests that `library export` writes"
+        let rest = ", but it cannot be read in full: what it does not say is taken for a template of others"
+        #expect(read(["countersign.json": text]).asides.first?.message == (isRead ? list : list + rest))
     }
 
     /// YAML would read some of these names as numbers, a fence has blanks behind it, an accent stands behind its letter.

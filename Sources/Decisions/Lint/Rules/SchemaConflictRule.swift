@@ -5,8 +5,8 @@ struct SchemaConflictRule: LintRule {
     let level = LintLevel.warning
     let title = "Every schema can be satisfied."
     let doc = """
-        A schema whose bounds exclude each other, whose `enum` is empty, which requires a member that it refuses, or \
-        which refers to itself with nothing between, is valid, and no value, or any, satisfies it. Nobody could dispatch \
+        A schema whose bounds exclude each other, whose `enum` is empty or holds nothing of its `type`, which requires a \
+        member that it refuses, or which refers to itself with nothing between, is valid, and no value, or any, satisfies it. Nobody could dispatch \
         the template, or no agent deliver its output.
         """
     let bad = LintExample.task(
