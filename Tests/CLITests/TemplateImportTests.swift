@@ -124,8 +124,10 @@ import Testing
         #expect(!nowhere.error.contains("⏎") && !nowhere.error.contains("MiB"))
     }
 
-    private func stored(_ number: Int, _ task: String, missing: [Problem] = []) throws -> TemplateVersionView {
-        let files = ["SKILL.md": TemplateFolderFixture.skill, "task.yaml": task].mapValues { Array($0.utf8) }
+    private func stored(
+        _ number: Int, _ task: String, skill: String = TemplateFolderFixture.skill, missing: [Problem] = []
+    ) throws -> TemplateVersionView {
+        let files = ["SKILL.md": skill, "task.yaml": task].mapValues { Array($0.utf8) }
         let list = String(decoding: try JSONEncoder().encode(missing), as: UTF8.self)
         return TemplateVersionView(
             summary: TemplateVersionSummary(
@@ -169,6 +171,26 @@ import Testing
                 no task.
 
                 """ && again.error == "")
+    }
+
+    @Test func whatAVersionSaysOtherwiseThanItsUnchangedSourceIsTold() throws {
+        try folder.write(TemplateFolderFixture.skill, to: "col/notes/SKILL.md")
+        let service = StubService()
+        try service.answer(
+            "GET /v1/teams/demo/templates?limit=1000",
+            Page(items: [
+                TemplateView(
+                    name: "notes", area: "wild", description: "", latest: 6, updatedAt: Timestamp(secondsSince1970: 0))
+            ]))
+        let skill = TemplateFolderFixture.skill + "More.\n"
+        try service.answer(
+            "POST /v1/teams/demo/templates", stored(6, TemplateFolderFixture.task, skill: skill))
+        #expect(
+            folder.run(["template", "import", "col", "--as-area", "wild"], service: service).error == """
+                  remark: notes/SKILL.md:1:1: the source is as an import brought it before, so nothing was taken; \
+                SKILL.md of version 6 says something else
+
+                """)
     }
 
     /// Only where it holds what the new one lacks: not where it is the one that an earlier import has written.

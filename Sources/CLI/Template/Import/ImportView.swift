@@ -52,10 +52,15 @@ struct ImportView: Message {
             digest = stored.summary.digest
             missing = Self.missing(in: stored)
             lint = Self.besidesGaps(stored.remarks)
-            guard let before, before < stored.summary.number else { return }
             func remark(_ message: String) {
                 remarks.append(Problem(file: source, line: 1, column: 1, message: message))
             }
+            if isUnchanged, let path = Self.otherFile(in: stored, than: draft) {
+                remark(
+                    "the source is as an import brought it before, so nothing was taken; \(path) of version "
+                        + "\(stored.summary.number) says something else")
+            }
+            guard let before, before < stored.summary.number else { return }
             remark(
                 "\(area)/\(name) was there, as version \(before); `countersign template diff \(name)` shows what this changes"
             )
@@ -64,6 +69,14 @@ struct ImportView: Message {
                 remark("task.yaml is the one that your team has written; check that it still fits")
             } else if !missing.isEmpty, Self.missing(in: try earlier(before)).count < missing.count {
                 remark("the task.yaml of version \(before) is not taken over: what this one lacks may stand there")
+            }
+        }
+
+        /// The first one of the collection that the version does not have like that, but for the team's task.yaml.
+        private static func otherFile(in version: TemplateVersionView, than draft: ImportedDraft) -> String? {
+            let stored = Dictionary(version.files.map { ($0.path, $0.digest) }, uniquingKeysWith: { first, _ in first })
+            return draft.files.paths.first { path in
+                path != "task.yaml" && stored[path] != draft.files.files[path].map({ Digest.of($0) })
             }
         }
 
