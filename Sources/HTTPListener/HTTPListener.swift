@@ -30,6 +30,7 @@ package final class HTTPListener: Sendable {
 
     private let workers: WorkerPool
     private let slowWorkers: WorkerPool
+    private let passwordWorkers: WorkerPool
     private let phase = Mutex(Phase.idle)
     private let live = Mutex(Live())
     private let inFlight = DispatchGroup()
@@ -47,6 +48,7 @@ package final class HTTPListener: Sendable {
         let limit = configuration.waitingLimit
         workers = WorkerPool(name: "worker", threads: configuration.workers, waitingLimit: limit)
         slowWorkers = WorkerPool(name: "slow", threads: configuration.slowWorkers, waitingLimit: limit)
+        passwordWorkers = WorkerPool(name: "password", threads: configuration.passwordWorkers, waitingLimit: limit)
     }
 
     /// Begins to accept connections. Fails with `unavailable` if the address cannot be had. Must be followed by `stop`,
@@ -56,6 +58,7 @@ package final class HTTPListener: Sendable {
             guard case .idle = phase else { return }
             try workers.start()
             try slowWorkers.start()
+            try passwordWorkers.start()
             try clock.start()
             let socket = try ListeningSocket(host: configuration.host, port: configuration.port)
             let context = Unmanaged.passRetained(self)
@@ -95,6 +98,7 @@ package final class HTTPListener: Sendable {
             clock.stop()
             workers.stop()
             slowWorkers.stop()
+            passwordWorkers.stop()
         }
         guard case .listening(let daemon, let socket) = before else { return 0 }
         let begun = live.withLock { live in
@@ -121,6 +125,7 @@ package final class HTTPListener: Sendable {
         case .inline: nil
         case .worker: workers
         case .slow: slowWorkers
+        case .password: passwordWorkers
         }
     }
 

@@ -53,6 +53,8 @@ package enum Lane: Sendable {
     /// On the event thread itself: for answers that are ready and neither wait nor compute.
     case inline
     case worker
-    /// For the few slow ones (password hashing, large diffs), so that they cannot starve the others.
+    /// For the few slow ones (large diffs, reports, git), so that they cannot starve the others.
     case slow
+    /// For password hashes, which are slow on purpose, so that nobody waits to log in or to sign while others compute.
+    case password
 }

@@ -9,6 +9,7 @@ package struct ListenerConfiguration: Sendable {
 
     package var workers = 8
     package var slowWorkers = 2
+    package var passwordWorkers = 2
     /// Requests that may wait for each pool; one more gets a 503 with `Retry-After`.
     package var waitingLimit = 256
 

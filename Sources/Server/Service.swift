@@ -34,8 +34,9 @@ package final class Service: Sendable {
         postgres = database.postgres
         let reserve = StorageReserve(in: configuration.dataDirectory, observer: observer)
         watch = database.postgres.map { DatabaseWatch($0, reserve: reserve, observer: observer) }
-        // Workers and slow workers hold one connection each at most; jobs and streams share the rest.
-        pool = database.pool(connections: configuration.workers + configuration.slowWorkers + 4, observer)
+        // Each working thread holds one connection at most; jobs and streams share the rest.
+        let threads = configuration.workers + configuration.slowWorkers + configuration.passwordWorkers
+        pool = database.pool(connections: threads + 4, observer)
         pulse = DatabasePulse(database.url, pool, observer)
         let services = try Services.make(configuration, pool: pool, observer: observer)
         try CheckReadiness.run(services)
@@ -94,6 +95,7 @@ extension ListenerConfiguration {
         port = configuration.listen.port
         workers = configuration.workers
         slowWorkers = configuration.slowWorkers
+        passwordWorkers = configuration.passwordWorkers
         waitingLimit = limits.waitingRequests
         headLimitBytes = limits.headerBytes
         connectionLimit = limits.connections

@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import Glibc
 import HTTPListener
@@ -31,7 +32,7 @@ struct AnswerTests {
         }
     }
 
-    @Test(arguments: [Lane.inline, .worker, .slow])
+    @Test(arguments: [Lane.inline, .worker, .slow, .password])
     func everyLaneAnswersManyRequestsOnOneConnection(lane: Lane) throws {
         let server = try TestListener(admission: { _ in .accept(.memory(limitBytes: 10), lane) })
         TestListener.with(server) { server in
@@ -40,6 +41,24 @@ struct AnswerTests {
                 client.send("GET /\(number) HTTP/1.1\r\nHost: a\r\n\r\n")
                 #expect(client.answer()?.body == "hello GET /\(number)")
             }
+        }
+    }
+
+    @Test func aBusyLaneHoldsNoOtherUp() throws {
+        let gate = DispatchSemaphore(value: 0)
+        let server = try TestListener(
+            admission: { .accept(.memory(limitBytes: 10), $0.target.path == "/report" ? .slow : .password) },
+            handler: { request in
+                if request.target.path == "/report" { gate.wait() }
+                return HTTPResponse(status: 200, body: .bytes(Array(request.target.path.utf8)))
+            })
+        TestListener.with(server) { server in
+            let (reader, other) = (server.client(), server.client())
+            reader.send("GET /report HTTP/1.1\r\nHost: a\r\n\r\n")
+            other.send("GET /login HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(other.answer()?.body == "/login")
+            gate.signal()
+            #expect(reader.answer()?.body == "/report")
         }
     }
 

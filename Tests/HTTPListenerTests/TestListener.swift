@@ -28,6 +28,7 @@ final class TestListener: Sendable {
         }
         configuration.workers = 2
         configuration.slowWorkers = 1
+        configuration.passwordWorkers = 1
         configure(&configuration)
         let calls = Calls()
         self.calls = calls

@@ -16,6 +16,7 @@ import Testing
         expected.dataDirectory = ".countersign"
         expected.workers = 8
         expected.slowWorkers = 2
+        expected.passwordWorkers = 2
         let configuration = try resolve([], ["PATH": "/bin", "COUNTERSIGN_TOKEN": "of another program"]).configuration
         #expect(configuration == expected)
         #expect(configuration.listen == ListenAddress(host: "127.0.0.1", port: 7180))

@@ -78,8 +78,9 @@ package struct LibraryLayout: Sendable {
     package var manifests: [String: [UInt8]] {
         var out = [Self.pinsFile: pins]
         guard form == .marketplace else { return out.mapValues(LibraryLayout.bytes) }
-        let areas = Set(current.values.map(\.area)).sorted()
-        for area in areas { out["plugins/\(area)/.claude-plugin/plugin.json"] = plugin(area) }
+        let areas = Dictionary(grouping: current.values, by: \.area).sorted { $0.key < $1.key }
+            .map { Area(name: $0, version: version($0), description: description($0, $1.map(\.template).sorted())) }
+        for area in areas { out["plugins/\(area.name)/.claude-plugin/plugin.json"] = plugin(area) }
         out[Self.marketplaceFile] = [
             "name": .string("\(team)-library"), "owner": ["name": .string(team)],
             "metadata": ["description": .string("What the team \(team) delegates to agents.")],
@@ -132,25 +133,30 @@ package struct LibraryLayout: Sendable {
         return Dictionary(entries, uniquingKeysWith: { first, _ in first })
     }
 
-    private func listing(_ area: String) -> JSON {
+    private struct Area {
+        let name: String
+        let version: String
+        let description: String
+    }
+
+    private func listing(_ area: Area) -> JSON {
         [
-            "name": .string(area), "source": .string("./plugins/\(area)"), "description": .string(description(area)),
-            "version": .string(version(area)),
+            "name": .string(area.name), "source": .string("./plugins/\(area.name)"),
+            "description": .string(area.description), "version": .string(area.version),
         ]
     }
 
-    private func plugin(_ area: String) -> JSON {
+    private func plugin(_ area: Area) -> JSON {
         [
-            "name": .string(area), "version": .string(version(area)), "description": .string(description(area)),
+            "name": .string(area.name), "version": .string(area.version), "description": .string(area.description),
             "author": ["name": .string(team)],
         ]
     }
 
     private func version(_ area: String) -> String { "1.\(revisions[area] ?? 0).0" }
 
-    private func description(_ area: String) -> String {
-        let names = entries.filter { $0.area == area }.map(\.template)
-        return "Tasks of the team \(team) in \(area): \(names.joined(separator: ", "))."
+    private func description(_ area: String, _ names: [String]) -> String {
+        "Tasks of the team \(team) in \(area): \(names.joined(separator: ", "))."
     }
 
     private static func bytes(_ json: JSON) -> [UInt8] { Array((json.pretty + "\n").utf8) }

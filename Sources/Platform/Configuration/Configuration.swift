@@ -16,6 +16,7 @@ package struct Configuration: Equatable, Sendable {
     package var executorsFile: String?
     package var workers = 0
     package var slowWorkers = 0
+    package var passwordWorkers = 0
     package var leaseSeconds = 60
     package var passwordCost = PasswordHash.Cost.interactive
     package var limits = Limits()

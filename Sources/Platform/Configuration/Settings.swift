@@ -29,7 +29,10 @@ extension Setting {
         .number("workers", \.workers, fallback: 8, in: 1...256, "Threads that answer requests, a connection each."),
         .number(
             "slow-workers", \.slowWorkers, fallback: 2, in: 1...64,
-            "Threads for slow work: passwords and differences."),
+            "Threads for slow work: differences, reports and git."),
+        .number(
+            "password-workers", \.passwordWorkers, fallback: 2, in: 1...64,
+            "Threads for passwords, whose hashes are slow on purpose; each takes 64 MiB meanwhile."),
         .number(
             "lease-seconds", \.leaseSeconds, fallback: 60, in: 10...3600,
             "How long a runner keeps a run without being heard of; it renews every 5 s, or six times in that time."),

@@ -21,7 +21,7 @@ extension Bindings {
         },
         bind(Endpoints.actionShow) { call, _ in try ShowAction.run(call.team(), id: call.path("action")) },
         // A countersignature hashes a password.
-        bind(Endpoints.actionSign, lane: .slow) { call, input in
+        bind(Endpoints.actionSign, lane: .password) { call, input in
             try SignAction.run(call.team(), id: call.path("action"), input)
         },
         bind(Endpoints.actionDeny) { call, input in

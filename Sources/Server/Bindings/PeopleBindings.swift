@@ -3,13 +3,13 @@ import Operations
 
 extension Bindings {
     static let people: [Binding] = [
-        bind(Endpoints.sessionCreate, lane: .slow) { call, input in try OpenSession.run(call.context.services, input) },
+        bind(Endpoints.sessionCreate, lane: .password) { call, input in try OpenSession.run(call.context.services, input) },
         bind(Endpoints.sessionDelete) { call, _ in
             try CloseSession.run(call.context)
             return Nothing()
         },
         bind(Endpoints.meShow) { call, _ in try ShowMe.run(call.context) },
-        bind(Endpoints.passwordChange, lane: .slow) { call, input in
+        bind(Endpoints.passwordChange, lane: .password) { call, input in
             try ChangePassword.run(call.context, input)
             return Nothing()
         },
@@ -19,7 +19,7 @@ extension Bindings {
             try RevokeOwnToken.run(call.context, token: call.path("token"))
             return Nothing()
         },
-        bind(Endpoints.personCreate, lane: .slow) { call, input in try CreatePerson.run(call.context, input) },
+        bind(Endpoints.personCreate, lane: .password) { call, input in try CreatePerson.run(call.context, input) },
         bind(Endpoints.personList) { call, _ in try ListPersons.run(call.context, call.page(1)) },
         bind(Endpoints.personDisable) { call, _ in
             try DisablePersonAccess.run(call.context, login: call.path("login"))
