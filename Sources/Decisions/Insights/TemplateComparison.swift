@@ -8,6 +8,8 @@ package struct TemplateComparison: Hashable, Sendable {
         /// There is enough data to rule out an improvement that would have been worth the change.
         case noBetter = "no_better"
         case undecided
+        /// The criterion asks something else than it did: its answers are to two questions.
+        case reworded
         case notEnoughData = "not_enough_data"
     }
 
@@ -23,7 +25,7 @@ package struct TemplateComparison: Hashable, Sendable {
 
         /// Of the share that the name says, after less before; nil where there is too little data.
         package var change: (estimate: Double, interval: ClosedRange<Double>)? {
-            guard difference.isEnough, let estimate = difference.estimate else { return nil }
+            guard outcome != .reworded, difference.isEnough, let estimate = difference.estimate else { return nil }
             return namesBadCases
                 ? (0 - estimate, 0 - interval.upperBound...(0 - interval.lowerBound)) : (estimate, interval)
         }
@@ -71,12 +73,15 @@ package struct TemplateComparison: Hashable, Sendable {
         self.before = before.version
         self.after = after.version
         let pairs = Self.pairs(before, after)
-        let confidence = 1 - 0.05 / Double(max(1, pairs.count { $0.difference.isEnough }))
+        let reworded = Self.reworded(before, after)
+        let compared = pairs.count { $0.difference.isEnough && !reworded.contains($0.name) }
+        let confidence = 1 - 0.05 / Double(max(1, compared))
         measures = pairs.map { name, difference, namesBadCases in
             let interval = difference.interval(confidence: confidence)
             return Measure(
                 name: name, difference: difference, interval: interval,
-                outcome: Self.outcome(difference, interval), namesBadCases: namesBadCases)
+                outcome: reworded.contains(name) ? .reworded : Self.outcome(difference, interval),
+                namesBadCases: namesBadCases)
         }
         onlyIn = Self.onlyIn(before, after)
         efforts = Self.efforts(before, after)
@@ -137,6 +142,11 @@ package struct TemplateComparison: Hashable, Sendable {
             one.criteria.keys.filter { other.criteria[$0] == nil }.map { (criterion($0), one.version) }
         }
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func reworded(_ before: TemplateTally, _ after: TemplateTally) -> Set<String> {
+        let changed = before.questions.filter { id, question in after.questions[id].map { $0 != question } ?? false }
+        return Set(changed.keys.map(criterion))
     }
 
     private static func criterion(_ id: String) -> String { "criterion \(id)" }

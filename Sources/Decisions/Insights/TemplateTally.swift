@@ -9,6 +9,8 @@ package struct TemplateTally: Hashable, Sendable {
     package var firstPass = Share(0, of: 0)
     /// By criterion: first versions in which no reviewer doubted it, of those in which somebody answered it.
     package var criteria: [String: Share] = [:]
+    /// By criterion: what it asks; empty where it was not looked up.
+    package var questions: [String: SuccessCriterion] = [:]
     /// By cause: decided outputs with at least one finding of it.
     package var findings: [FindingCause: Share] = [:]
     /// Approved outputs in which somebody found a defect afterwards.

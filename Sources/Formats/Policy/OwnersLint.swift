@@ -18,6 +18,9 @@ package struct OwnersLint {
         }
     }
 
+    /// Of a line that names somebody who is nobody.
+    static let unknownOwner = "Unknown owner"
+
     private let sources: [Int: String]
     private let path: String
     private let owners: Owners
@@ -130,21 +133,21 @@ package struct OwnersLint {
                     "\(owner) is named twice, and counts as one of them")
             } else if case .group(let name) = owner {
                 note(
-                    rule.place.line, owner.description, "Unknown owner",
+                    rule.place.line, owner.description, Self.unknownOwner,
                     "@\(name) has nobody in it here: owners are @login, @@role or an e-mail address",
                     suggestion: "@@reviewer")
             } else if case .email(let address) = owner {
                 note(
-                    rule.place.line, address, "Unknown owner",
+                    rule.place.line, address, Self.unknownOwner,
                     "\(address) is nobody here: the service keeps no e-mail addresses; name a login",
                     suggestion: known(String(address.prefix { $0 != "@" })).map { "@\($0)" })
             } else if case .person(let login) = owner, !LoginName.isValid(login) {
                 note(
-                    rule.place.line, owner.description, "Unknown owner",
+                    rule.place.line, owner.description, Self.unknownOwner,
                     "@\(login) can be nobody: a login \(LoginName.rule)", suggestion: known(login).map { "@\($0)" })
             } else if let stranger = surroundings.flatMap({ Roster(people: $0.people).stranger(owner) }) {
                 note(
-                    rule.place.line, owner.description, "Unknown owner", stranger.reason,
+                    rule.place.line, owner.description, Self.unknownOwner, stranger.reason,
                     suggestion: stranger.suggestion.map { "@\($0)" })
             }
         }

@@ -38,7 +38,8 @@ package enum PolicyBundleReader {
         ).problems()
         if let found = Problems(problems) { throw found }
         bundle.readingRemarks =
-            readFiles.flatMap(\.problems.remarks) + (surroundings?.remarks(about: references) ?? [])
+            readFiles.flatMap(\.problems.remarks)
+            + (surroundings.map { $0.remarks(about: references) + $0.remarks(aboutOwners: files["OWNERS"] ?? []) } ?? [])
         return bundle
     }
 

@@ -15,6 +15,13 @@ package struct PolicySurroundings: Sendable {
 
     func remarks(about references: [PolicyReference]) -> [Problem] { references.compactMap(remark) }
 
+    /// Of what lint says, only the owners who are nobody: the rest is not for everybody who checks a bundle.
+    func remarks(aboutOwners bytes: [UInt8]) -> [Problem] {
+        let surroundings = OwnersLint.Surroundings(people: roster.people, free: roster.people, items: [])
+        return OwnersLint.remarks(bytes, path: "OWNERS", surroundings: surroundings)
+            .filter { $0.kind == OwnersLint.unknownOwner }.map(\.problem)
+    }
+
     private func remark(about reference: PolicyReference) -> Problem? {
         let name = reference.name.description
         let stranger: Roster.Stranger? =

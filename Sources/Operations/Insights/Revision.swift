@@ -25,13 +25,15 @@ struct Revision {
             RecentRevisions(
                 team: team.id, author: author, days: days, runs: Share.neededCases, limit: limit))
         return try recent.map { revision in
-            Revision(
+            func tally(_ version: Int) throws -> TemplateTally {
+                let task = try TaskTemplate.load(tx, team, revision.template, number: version)
+                return try TemplateTally.load(tx, team, revision.template, version: version, limit: runLimit)
+                    .asking(task.successCriteria)
+            }
+            return Revision(
                 template: revision.template,
-                comparison: TemplateComparison(
-                    before: try TemplateTally.load(
-                        tx, team, revision.template, version: revision.before, limit: runLimit),
-                    after: try TemplateTally.load(tx, team, revision.template, version: revision.after, limit: runLimit)
-                ), fallback: revision.fallback, pin: revision.pin)
+                comparison: TemplateComparison(before: try tally(revision.before), after: try tally(revision.after)),
+                fallback: revision.fallback, pin: revision.pin)
         }
     }
 

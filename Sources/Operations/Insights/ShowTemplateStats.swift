@@ -26,7 +26,7 @@ package enum ShowTemplateStats {
             guard !versions.isEmpty else { throw try Failure.missingTemplate(name, tx, team) }
             let numbers = try numbers(versions, name, from: from, to: to)
             let criteria = try numbers.map { number in
-                try TaskTemplate.load(tx, team, name, number: number).successCriteria.map(\.id)
+                try TaskTemplate.load(tx, team, name, number: number).successCriteria
             }
             let tallies = try zip(numbers, criteria).map { number, criteria in
                 try TemplateTally.load(tx, team, name, version: number).asking(criteria)
@@ -97,14 +97,5 @@ package enum ShowTemplateStats {
                 name: name.isEmpty ? nil : name, versions: tallies.map(TemplateTallyView.init),
                 comparison: TemplateComparisonView(tallies))
         }
-    }
-}
-
-extension TemplateTally {
-    /// With every criterion of the version: nobody may have answered it yet.
-    fileprivate func asking(_ criteria: [String]) -> TemplateTally {
-        var tally = self
-        for id in criteria where tally.criteria[id] == nil { tally.criteria[id] = Share(0, of: 0) }
-        return tally
     }
 }

@@ -89,9 +89,26 @@ extension TemplateComparison {
     }
 
     var cautions: [String] {
-        alsoChanged.map { split in
-            "the \(split.rawValue) changed too: what comes from it and what from the template, these numbers cannot "
-                + "tell apart; each \(split.rawValue) by itself might"
+        let questions = measures(.reworded).map { name in
+            "\(name) asks something else in version \(after) than in \(before): its answers are not compared, and whether an "
+                + "output passes at once may come from that"
         }
+        return questions
+            + alsoChanged.map { split in
+                "the \(split.rawValue) changed too: what comes from it and what from the template, these numbers cannot "
+                    + "tell apart; each \(split.rawValue) by itself might"
+            }
+    }
+}
+
+extension TemplateTally {
+    /// With every criterion of the version: nobody may have answered it yet.
+    func asking(_ criteria: [SuccessCriterion]) -> TemplateTally {
+        var tally = self
+        for criterion in criteria {
+            tally.criteria[criterion.id] = tally.criteria[criterion.id] ?? Share(0, of: 0)
+            tally.questions[criterion.id] = criterion
+        }
+        return tally
     }
 }

@@ -45,6 +45,29 @@ import Testing
         #expect(Comparison(before: before, after: after).isFlagged == one.isFlagged)
     }
 
+    /// Fewer pass a sharper question; that is no harm done by the version that asks it.
+    @Test func aCriterionThatAsksSomethingElseIsNotCompared() {
+        func version(_ number: Int, _ share: Share, _ text: String) -> TemplateTally {
+            var out = tally(number, firstPass: Share(30, of: 60), criteria: ["a": share, "b": Share(30, of: 60)])
+            out.questions = [
+                "a": SuccessCriterion(id: "a", text: text, evidence: "Quote it."),
+                "b": SuccessCriterion(id: "b", text: "It is whole.", evidence: "Quote it."),
+            ]
+            return out
+        }
+        let before = version(2, Share(60, of: 60), "It answers the question.")
+        let after = version(3, Share(2, of: 60), "It answers the question and names a day.")
+        #expect(
+            outcomes(before, after)
+                == [
+                    "first pass": .undecided, "criterion a": .reworded, "criterion b": .undecided,
+                    "escaped defects": .notEnoughData,
+                ])
+        let comparison = Comparison(before: before, after: after)
+        #expect(!comparison.isFlagged && comparison.measures.first { $0.name == "criterion a" }?.change == nil)
+        #expect(Comparison(before: before, after: version(3, Share(2, of: 60), "It answers the question.")).isHarmful)
+    }
+
     @Test func whatHelpsOneCriterionAndHurtsAnotherIsFlagged() {
         let before = tally(
             3, firstPass: Share(10, of: 60), criteria: ["a": Share(50, of: 60), "gone": Share(9, of: 60)])

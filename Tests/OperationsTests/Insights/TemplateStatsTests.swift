@@ -157,6 +157,24 @@ import Testing
             ])
     }
 
+    @Test func aCriterionThatAsksSomethingElseIsNotCompared() throws {
+        try story.runs.publish {
+            $0["task.yaml"] = $0["task.yaml"]?.replacing(
+                "changes stand first.", with: "changes stand first, with a date.")
+        }
+        let comparison = try #require(try stats().comparison)
+        #expect(
+            comparison.measures.filter { $0.name.hasPrefix("criterion") } == [
+                ComparedMeasureView(name: "criterion accounted", outcome: "not_enough_data"),
+                ComparedMeasureView(name: "criterion breaking", outcome: "reworded"),
+            ])
+        #expect(
+            comparison.cautions == [
+                "criterion breaking asks something else in version 2 than in 1: its answers are not compared, and whether an "
+                    + "output passes at once may come from that"
+            ])
+    }
+
     /// The same revision, and another model: what comes from which, only each model by itself can tell.
     @Test func aChangedModelIsSaid() throws {
         try story.runs.publish { $0["SKILL.md"]? += "\nBe brief.\n" }

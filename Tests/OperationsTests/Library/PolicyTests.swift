@@ -161,6 +161,21 @@ import Testing
         #expect(try ProposePolicy.run(admin, named).remarks == report.remarks)
     }
 
+    @Test func ownersWhoAreNobodyHereAreRemarked() throws {
+        let named = try BundleRequest(
+            files: files { $0["OWNERS"]? += "\nkind:data @ghost @reviewr\nkind:code a@b.example\n" })
+        let line = named.files["OWNERS"]?.split(separator: "\n", omittingEmptySubsequences: false).count ?? 0
+        let report = try ReportOnPolicy.check(admin, named)
+        #expect(report.problems == [])
+        #expect(
+            report.remarks.map { "\($0.file):\($0.line):\($0.column) \($0.message.prefix(36))" } == [
+                "OWNERS:\(line - 2):11 Unknown owner: ghost is not in the t",
+                "OWNERS:\(line - 2):18 Unknown owner: reviewr is not in the",
+                "OWNERS:\(line - 1):11 Unknown owner: a@b.example is nobody",
+            ])
+        #expect(report.remarks.map(\.suggestion) == [nil, "@reviewer", nil])
+    }
+
     /// A server that was told of no executors says nothing; one that was names what it lacks.
     @Test func anExecutorThatTheServerDoesNotHaveIsRemarked() throws {
         #expect(try ReportOnPolicy.check(admin, BundleRequest(files: files())).remarks == [])
