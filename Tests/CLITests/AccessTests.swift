@@ -43,6 +43,13 @@ import Testing
                 """)
     }
 
+    /// Whoever signs is logged in, and whoever logs in is doing so.
+    @Test func aWrongPasswordIsNoReasonToLogIn() throws {
+        #expect(
+            FailureText.text(Failure(.wrongCredentials, "this login and password do not fit"))
+                == "countersign: this login and password do not fit (wrong_credentials)\n")
+    }
+
     @Test func aTokenIsNotSentInTheClear() {
         let outcome = countersign(["whoami", "--server", "http://example.org"])
         #expect(outcome.code == .failed)

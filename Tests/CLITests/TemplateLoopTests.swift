@@ -70,14 +70,14 @@ import Testing
                         """, error: ""))
     }
 
-    private func service(_ findings: [TemplateFindingView]) throws -> StubService {
+    private func service(_ findings: [TemplateFindingView], isCurrent: Bool = true) throws -> StubService {
         let service = StubService()
         let files = ["SKILL.md": TemplateFolderFixture.skill, "task.yaml": TemplateFolderFixture.task]
             .mapValues { Array($0.utf8) }
         let version = TemplateVersionView(
             summary: TemplateVersionSummary(
                 name: "notes", number: 3, state: .published, digest: FileSet(files).digest, author: "ada",
-                createdAt: Self.created, note: ""),
+                createdAt: Self.created, note: "", isCurrent: isCurrent),
             area: "engineering", description: "",
             definition: [
                 "successCriteria": [["id": "all", "text": "Every change is listed."]],
@@ -95,6 +95,14 @@ import Testing
         try service.answer(
             "GET /v1/teams/demo/templates/notes/findings?open=true&limit=1000", Page(items: findings))
         return service
+    }
+
+    /// As after a rollback.
+    @Test func improveSaysWhatItIsThatItLaysOut() throws {
+        let service = try service([Self.finding()], isCurrent: false)
+        #expect(
+            folder.run(["template", "improve", "notes"], service: service).error
+                == "This is version 3, the latest; a dispatch takes another: `countersign template history notes`\n")
     }
 
     @Test func improveLaysTheFindingsBesideWhatTheyConcern() throws {

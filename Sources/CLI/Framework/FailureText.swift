@@ -10,7 +10,7 @@ enum FailureText {
         let reasons = (failure.detail["reasons"]?.array ?? []).compactMap(\.string)
         let further = problems.compactMap(schemaProblem) + reasons + excluded(failure.detail["excluded"])
         lines += further.filter { !failure.message.contains($0) }.map { "  - " + Text($0).plain }
-        if let advice = advice(failure.code.kind) { lines.append(advice) }
+        if let advice = advice(failure.code) { lines.append(advice) }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -39,8 +39,10 @@ enum FailureText {
         }
     }
 
-    private static func advice(_ kind: FailureKind) -> String? {
-        switch kind {
+    private static func advice(_ code: FailureCode) -> String? {
+        // Somebody is at the very place where a password is asked for, logged in or not.
+        if code == .wrongCredentials { return nil }
+        return switch code.kind {
         case .unauthenticated: "Log in with `countersign login`, or set COUNTERSIGN_TOKEN."
         case .tooMany: "Wait a moment, then try again."
         case .broken: "This is a defect, not your mistake. Please report it with the command and this message."

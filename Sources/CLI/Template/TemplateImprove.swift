@@ -42,6 +42,11 @@ enum TemplateImprove {
             path: FindingsPage.name, bytes: Array(FindingsPage.text(version, folder, findings.items).utf8),
             isExecutable: false)
         try TemplateFiles.write([notes], to: LocalFile.path(root, invocation))
+        if version.summary.state != .draft, !version.summary.isCurrent {
+            invocation.say(
+                "This is version \(version.summary.number), the latest; a dispatch takes another: `countersign template history \(name)`"
+            )
+        }
         try invocation.confirm(
             findings,
             "\(findings.items.count.counted("open finding")): read \(root)/\(FindingsPage.name), edit \(folder, .bold)"

@@ -136,13 +136,19 @@ struct ConditionReader {
 
     /// `amount: {above: 50}`, `channel: "#general"`, `channel: {matches: "team-*"}`.
     private func comparisons(_ node: YAMLNode, of argument: String) -> [Comparison] {
-        if node.scalar != nil { return [.equals(node.json)] }
+        if node.scalar != nil {
+            remarkPattern(node)
+            return [.equals(node.json)]
+        }
         let keys = ["equals", "in", "matches"] + Comparison.Relation.allCases.map(\.rawValue)
         guard let reader = MappingReader(node, "the comparison of \(argument)", keys: keys, problems: problems) else {
             return []
         }
         var comparisons = [Comparison]()
-        if let value = reader.optionalNode("equals") { comparisons.append(.equals(value.json)) }
+        if let value = reader.optionalNode("equals") {
+            remarkPattern(value)
+            comparisons.append(.equals(value.json))
+        }
         if reader.has("in"), let items = reader.items("in") { comparisons.append(.oneOf(items.map(\.json))) }
         if let globs = reader.optionalGlobs("matches"), let node = reader.optionalNode("matches") {
             if node.sequence?.isEmpty == true { problems.report("matches must not be empty", at: node) }
@@ -153,6 +159,12 @@ struct ConditionReader {
             problems.report("\(argument) is compared with nothing", at: node, suggestion: "equals: …")
         }
         return comparisons
+    }
+
+    private func remarkPattern(_ node: YAMLNode) {
+        guard let text = node.json.string, text.contains("*") else { return }
+        problems.remark(
+            "\(text) is compared as it stands, with its asterisks; for a pattern: {matches: \"\(text)\"}", at: node)
     }
 }
 

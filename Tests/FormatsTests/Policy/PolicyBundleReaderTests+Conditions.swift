@@ -47,6 +47,15 @@ extension PolicyBundleReaderTests {
         #expect(try remarks("arguments: {text: {matches: [\"rel/*\", \"a.*\", \"**\"]}}") == [])
     }
 
+    @Test(arguments: ["\"rel/*\"", "{equals: \"rel/*\"}"])
+    func anAsteriskThatIsNoPatternIsRemarked(text: String) throws {
+        #expect(
+            try remarks("arguments: {text: \(text)}").map { $0.contains("for a pattern: {matches: \"rel/*\"}") } == [
+                true
+            ])
+        #expect(try remarks("arguments: {text: {in: [\"rel/*\"]}}") == [])
+    }
+
     @Test func aRuleThatCouldNeverBeToldOrMet() throws {
         #expect(
             try rules("arguments: {text: {at_most: 5}}") == [
