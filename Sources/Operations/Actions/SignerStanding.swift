@@ -46,6 +46,10 @@ struct SignerStanding {
         }
     }
 
+    /// Whether it waits for this person: for their yes, or, since they have said no to the same before, for that again. Their
+    /// no is at hand, and without it the run would wait until the deadline.
+    var isWanted: Bool { obstacle == nil || (hasDeniedBefore && mayDeny) }
+
     static let signedAlready = Failure(.alreadyUsed, "you have signed this already; it waits for somebody else")
 
     /// A no costs little: whoever may sign says it, whoever dispatched the run, and every admin.

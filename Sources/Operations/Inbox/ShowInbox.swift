@@ -109,7 +109,7 @@ package enum ShowInbox {
         return try tx.all(OpenActionRequests(team: team.id, limit: limit))
             .filter { request in
                 guard request.state == .held else { return team.roles.contains(.admin) }
-                return try SignerStanding.load(tx, team, request, personID: person.id).obstacle == nil
+                return try SignerStanding.load(tx, team, request, personID: person.id).isWanted
             }
             .map { try ActionView($0, now: now) }
     }

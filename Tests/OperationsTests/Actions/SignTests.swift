@@ -182,6 +182,10 @@ import Testing
         #expect(again.history.count == 1)
         #expect(again.history.first?.hasSuffix("denied by reviewer (denied_by): not now") == true)
         #expect(refusal { try story.sign(again) } == .conflictOfInterest)
+        // They can say no again at once, so it waits for them as well; the requester has no part in it.
+        for (login, waiting) in [(World.Login.reviewer, [again.id]), (.second, [again.id]), (.author, [])] {
+            #expect(try ShowInbox.run(story.world.team(login)).actions.map(\.id) == waiting)
+        }
         #expect(try story.sign(again, by: .second).state == .signed)
     }
 
