@@ -13,12 +13,20 @@ package enum PlainText {
 
     /// Everything that is wrong; empty if the text may be taken.
     package static func problems(in bytes: [UInt8], file: String, limitBytes: Int = contextLimitBytes) -> [Problem] {
-        if bytes.count > limitBytes {
-            let message = "\(bytes.count) bytes, more than the \(limitBytes) that are allowed"
-            return [Problem(file: file, line: 1, column: 1, message: message)]
-        }
+        if bytes.count > limitBytes { return [tooLong(bytes.count, file: file, limitBytes: limitBytes)] }
         guard let text = String(validating: bytes, as: UTF8.self) else { return [notUTF8(bytes, file: file)] }
         return (hidden(in: text, file: file) + secrets(in: bytes, file: file)).sorted()
+    }
+
+    static func tooLong(_ size: Int, file: String, limitBytes: Int = contextLimitBytes) -> Problem {
+        Problem(
+            file: file, line: 1, column: 1, message: "\(size) bytes, more than the \(limitBytes) that are allowed")
+    }
+
+    /// What is wrong with a file that need not be text: as text it hides nothing, and it holds no secret either way.
+    package static func problems(inAnyFile bytes: [UInt8], file: String) -> [Problem] {
+        let text = String(text: withoutMark(bytes) ?? bytes)
+        return ((text.map { hidden(in: $0, file: file) } ?? []) + secrets(in: bytes, file: file)).sorted()
     }
 
     /// Where bytes that are no text stop being text.

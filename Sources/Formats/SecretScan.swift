@@ -11,6 +11,7 @@ package enum SecretScan {
         case pypiToken = "pypi_token"
         case cloudToken = "cloud_token"
         case slackToken = "slack_token"
+        case slackWebhook = "slack_webhook"
         case googleKey = "google_key"
         case stripeKey = "stripe_key"
         case modelKey = "model_key"
@@ -30,6 +31,7 @@ package enum SecretScan {
             case .pypiToken: "a PyPI token"
             case .cloudToken: "a token of a cloud's API"
             case .slackToken: "a Slack token"
+            case .slackWebhook: "the address of a Slack webhook"
             case .googleKey: "a Google API key"
             case .stripeKey: "a Stripe key"
             case .modelKey: "a key of a model's API"
@@ -121,9 +123,9 @@ package enum SecretScan {
                 if head.first == UInt8(ascii: "-"), head.elementsEqual(fence.utf8), isPrivateKey(rest) {
                     return out + [(head.startIndex, .privateKey)]
                 }
-                if token.count == 13, token.isWord("authorization"), let value = authorization(rest) {
-                    out.append((value.startIndex, kind(of: value) ?? .authorization))
-                    index = value.endIndex
+                if let (place, end) = announced(by: token, rest) {
+                    out.append(place)
+                    index = end
                 }
             } else if byte == UInt8(ascii: ":"), let password = addressPassword(line[(index + 1)...]) {
                 out.append((password.startIndex, kind(of: password) ?? .addressPassword))
@@ -139,6 +141,17 @@ package enum SecretScan {
             }
         }
         return out.sorted { $0.offset < $1.offset }
+    }
+
+    /// What stands behind a word that announces it, and where it ends.
+    private static func announced(by token: ArraySlice<UInt8>, _ rest: ArraySlice<UInt8>) -> (Place, end: Int)? {
+        switch token.count {
+        case 5 where token.isWord("hooks"):
+            slackWebhookEnd(rest).map { ((token.startIndex, .slackWebhook), $0) }
+        case 13 where token.isWord("authorization"):
+            authorization(rest).map { (($0.startIndex, kind(of: $0) ?? .authorization), $0.endIndex) }
+        default: nil
+        }
     }
 
     private static func kind(of token: ArraySlice<UInt8>) -> Kind? {
@@ -190,6 +203,18 @@ package enum SecretScan {
         return value.count >= 16 && looksDrawn(value) ? value : nil
     }
 
+    /// Where `hooks.slack.com/services/T…/B…/…` ends, with which anybody can write to a channel; nil if it is none.
+    private static func slackWebhookEnd(_ rest: ArraySlice<UInt8>) -> Int? {
+        let host = ".slack.com/services/"
+        guard rest.starts(with: host.utf8) else { return nil }
+        let path = rest.dropFirst(host.utf8.count).prefix { isAlphanumeric($0) || $0 == UInt8(ascii: "/") }
+        let parts = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard parts.count >= 3, parts[0].first == UInt8(ascii: "T"), parts[1].first == UInt8(ascii: "B"),
+            parts[2].count >= 16, !isPlaceholder(parts[2])
+        else { return nil }
+        return path.endIndex
+    }
+
     /// The password in `//user:password@host`, the rest of an address; nil if there is none or it was not drawn.
     private static func addressPassword(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard rest.starts(with: "//".utf8) else { return nil }
@@ -216,22 +241,59 @@ package enum SecretScan {
     }
 
     private static let secretNames = [
-        "password", "passwd", "secret", "api_key", "api-key", "apikey", "access_key", "access_token", "auth_token",
-        "client_secret", "accountkey",
+        "password", "passwd", "passphrase", "secret", "api_key", "api-key", "apikey", "access_key", "access_token",
+        "auth_token", "client_secret", "accountkey",
     ]
 
-    /// `password = "…"`: a name that means a secret, `=` or `:`, and a value that looks drawn rather than written:
-    /// eight characters or more with a letter and a digit, and no placeholder such as `$NAME` or `<name>`. Answers where
-    /// the name begins.
+    /// `password = "…"`: a name that means a secret, `=` or `:`, and a value that looks drawn rather than written.
+    /// Either may stand in bold. Answers where the name begins.
     private static func assignment(in line: ArraySlice<UInt8>, at sign: Int) -> Int? {
-        let value = line[(sign + 1)...].drop(while: isFiller).prefix { !endsValue($0) }
-        guard looksDrawn(value), let last = line[..<sign].lastIndex(where: { !isFiller($0) }) else { return nil }
+        guard let last = line[..<sign].lastIndex(where: { !isFiller($0) && !isBold($0) }) else { return nil }
         let before = line[...last]
-        return secretNames.lazy.compactMap { name -> Int? in
+        let named = { (name: String) -> Int? in
             let found = before.suffix(name.utf8.count)
             return found.isWord(name) ? found.startIndex : nil
-        }.first
+        }
+        let rest = line[(sign + 1)...].drop { isFiller($0) || isBold($0) }
+        let value = rest.prefix { !endsValue($0) }.withoutBold
+        if looksDrawn(value), let start = secretNames.lazy.compactMap(named).first { return start }
+        if isToken(value), let start = named("token") { return start }
+        guard isPassphrase(rest, in: line) else { return nil }
+        return secretNames.prefix(3).lazy.compactMap(named).first
     }
+
+    private static func isBold(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "*") }
+
+    /// Tokens of pages, of parsers and of designs are words: one that opens something is long, and its letters and digits
+    /// take turns.
+    private static func isToken(_ value: ArraySlice<UInt8>) -> Bool {
+        guard value.count >= 20, looksDrawn(value) else { return false }
+        let isDigit = { (byte: UInt8) in (48...57).contains(byte) }
+        let turns = zip(value, value.dropFirst()).count { left, right in
+            isAlphanumeric(left) && isAlphanumeric(right) && isDigit(left) != isDigit(right)
+        }
+        return turns >= 3
+    }
+
+    /// Three words or more in quotation marks, none of which belongs to a sentence about a password.
+    private static func isPassphrase(_ rest: ArraySlice<UInt8>, in line: ArraySlice<UInt8>) -> Bool {
+        guard let mark = line[..<rest.startIndex].last, mark == UInt8(ascii: "\"") || mark == UInt8(ascii: "'"),
+            let end = rest.firstIndex(of: mark)
+        else { return false }
+        let words = rest[..<end].split(separator: UInt8(ascii: " "))
+        return words.count >= 3
+            && words.allSatisfy { word in
+                word.count >= 3 && word.allSatisfy(isAlphanumeric) && !sentenceWords.contains { word.isWord($0) }
+            }
+    }
+
+    private static let sentenceWords = [
+        "the", "your", "our", "their", "its", "his", "her", "this", "that", "password", "passwords", "passphrase",
+        "secret", "string", "text", "value", "field", "required", "optional", "must", "not", "should", "can", "cannot",
+        "has", "have", "was", "are", "and", "for", "with", "without", "from", "enter", "type", "choose", "see", "ask",
+        "use", "set", "any", "some", "example", "invalid", "wrong", "incorrect", "least", "characters", "too", "you",
+        "new", "here", "into", "will",
+    ]
 
     private static func isFiller(_ byte: UInt8) -> Bool {
         switch byte {
@@ -257,6 +319,12 @@ package enum SecretScan {
 }
 
 extension ArraySlice<UInt8> {
+    /// Without the marks that end it in Markdown; a row of stars masks something instead.
+    fileprivate var withoutBold: ArraySlice<UInt8> {
+        let isEnded = suffix(2).elementsEqual("**".utf8) && !dropLast(2).contains(UInt8(ascii: "*"))
+        return isEnded ? dropLast(2) : self
+    }
+
     /// Whether it is this word, which is written in small letters, in letters of any size.
     fileprivate func isWord(_ word: String) -> Bool {
         elementsEqual(word.utf8) { ((65...90).contains($0) ? $0 + 32 : $0) == $1 }

@@ -136,6 +136,14 @@ import Testing
         #expect(run("import", "nothing", "--dry-run").code == .failed)
     }
 
+    @Test func aFileThatIsTooLongIsRefusedWithItsLength() throws {
+        let folder = try TemplateFolderFixture()
+        try folder.write(String(repeating: "long\n", count: 400_000), to: "CLAUDE.md")
+        let outcome = folder.run(["context", "import", "CLAUDE.md", "--dry-run"])
+        #expect(outcome.code == .failed)
+        #expect(outcome.error.contains("CLAUDE.md:1:1: 2000000 bytes, more than the 262144 that are allowed"))
+    }
+
     @Test func linksAreFollowedWithinTheFolderOnly() throws {
         try write("secret.md", "Elsewhere.\n")
         let files = FileManager.default

@@ -161,6 +161,18 @@ import Testing
         #expect(outcome.error.contains("no answer fits none; give all inputs in a file: --inputs-json FILE"))
     }
 
+    @Test func whatWasAnsweredBeforeIsSaidOnceMore() throws {
+        let service = StubService()
+        let schema: JSON = [
+            "required": ["since", "none"], "properties": ["since": ["type": "string"], "none": ["not": [:]]],
+        ]
+        try service.answer("GET /v1/teams/demo/templates/release-notes?project=", Self.template(schema))
+        let outcome = countersign(
+            ["dispatch", "release-notes"], service: service, input: ["v1"] + Array(repeating: "x", count: 5),
+            isTerminal: true)
+        #expect(outcome.error.contains(#"has their schema); with your answers they are {"since":"v1"}"#))
+    }
+
     /// The schema is that of the version which will run: a pin of the project, a label or a number counts.
     @Test(arguments: [
         (["release-notes", "--project", "app"], "project=app"), (["release-notes@stable"], "version=stable"),

@@ -319,6 +319,23 @@ import Testing
         #expect(outcome.code == .failed && service.asked.isEmpty)
     }
 
+    @Test func whichOfSeveralTheServiceRefusesIsSaid() throws {
+        let folder = try TemplateFolderFixture()
+        try folder.writeTemplate()
+        try folder.write(
+            TemplateFolderFixture.skill.replacing("name: notes", with: "name: other"), to: "engineering/other/SKILL.md")
+        try folder.write(TemplateFolderFixture.task, to: "engineering/other/task.yaml")
+        let service = StubService()
+        try service.answer("POST /v1/teams/demo/templates", Self.version(2), status: 201)
+        try service.refuse("POST /v1/teams/demo/templates", .invalidInput, "this cannot be", status: 422)
+        let outcome = folder.run(["template", "push", "engineering"], service: service)
+        #expect(outcome.code != .ok)
+        #expect(
+            outcome.error.contains(
+                "countersign: engineering/other: this cannot be; pushed before it: release-notes version 2 (invalid_input)\n"
+            ))
+    }
+
     @Test func aSearchSaysWhatItIsFor() throws {
         let service = StubService()
         try service.answer(

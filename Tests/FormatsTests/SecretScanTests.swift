@@ -54,6 +54,40 @@ import Testing
         #expect(SecretScan.find(in: text).map { "\($0.line):\($0.column) \($0.kind.rawValue)" } == found)
     }
 
+    /// As people paste them beside the names that mean them.
+    @Test(
+        arguments: [
+            ("**Password:** " + "Tr0ub4dor&3", ["1:3 password"]), ("**Password**: " + "Tr0ub4dor&3", ["1:3 password"]),
+            ("**Password: " + "Tr0ub4dor&3**", ["1:3 password"]),
+            ("api_token=" + "\"0123456789abcdef0123456789abcdef\"", ["1:5 password"]),
+            ("token: " + "0123456789abcdef0123456789abcdef01234567", ["1:1 password"]),
+            ("auth_token: " + "abc98765x", ["1:1 password"]),
+            ("password = " + "\"correct horse battery\"", ["1:1 password"]),
+            ("{'passphrase': " + "'correct horse battery staple', 'x': 1}", ["1:3 password"]),
+            (
+                "post to https://" + "hooks.slack.com/services/T00000000/B00000000/abcdefghijklmnopqrstuvwx now",
+                ["1:17 slack_webhook"]
+            ),
+        ] as [(String, [String])])
+    func foundByTheirName(text: String, found: [String]) {
+        #expect(SecretScan.find(in: text).map { "\($0.line):\($0.column) \($0.kind.rawValue)" } == found)
+    }
+
+    @Test(arguments: [
+        "token: <your token>", "password: ${PASSWORD}", "**Password:** ask the operator", "**Password:** ********",
+        "commit: 0123456789abcdef0123456789abcdef01234567", "next_token: page-2", "max_tokens: 100000",
+        "token: your_token_of_twenty_characters_1", "token: the-first-token-after-the-keyword-2",
+        "sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "\"password\": \"must have twelve characters\"", "password: 'see the vault'",
+        "password = correct horse battery",
+        "password = \"Passwort bitte\"", "password: \"string, required here\"",
+        "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
+        "https://hooks.slack.com/services/T00000000/B00000000/...", "https://hooks.slack.com/services/${PATH_1}",
+    ])
+    func whatOnlyHasTheNameIsNone(text: String) {
+        #expect(SecretScan.find(in: text) == [])
+    }
+
     @Test(arguments: [
         "--password=secret123", "password: \"Test123!@#\"", "api_key = sk-12345", "token_secret: 'abc123...'",
         "postgres://user:password@localhost/app", "https://user:${TOKEN_1}@example.com", "https://x:<token1234>@host",

@@ -13,8 +13,8 @@ enum ContextImport {
     static let command = Command(
         "import", "Propose what CLAUDE.md or AGENTS.md says as team context.",
         description: """
-            `@path` outside of code is followed for up to \(ContextImporter.hopLimit) hops within the folder, though not from \
-            an AGENTS.md; every line keeps its file and line. Comments in HTML stay out. For a folder the closest file is \
+            `@path` outside of code is followed for up to \(ContextImporter.hopLimit) hops within the folder, also from an \
+            AGENTS.md that a CLAUDE.md imports, though not from one taken by itself; every line keeps its file and line. Comments in HTML stay out. For a folder the closest file is \
             taken: its own CLAUDE.md, .claude/CLAUDE.md or AGENTS.md, or that of the next folder above, up to --root. Anything that is missing, secret, hidden, circular or \
             outside of the folder is refused, all of it at once, each with its place.
             """,

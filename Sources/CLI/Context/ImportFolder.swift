@@ -21,10 +21,12 @@ struct ImportFolder {
         guard let inside = relative(real) else { return .outside }
         guard Self.mode(real) == S_IFREG else { return .notAFile }
         var bytes: [UInt8] = []
+        var size = 0
         try LocalFile.pieces(of: real) { piece in
-            // What is far too long is refused by its length; there is no need to hold all of it.
-            if bytes.count <= PlainText.contextLimitBytes { bytes += piece }
+            size += piece.count
+            if size <= PlainText.contextLimitBytes { bytes += piece }
         }
+        if size > bytes.count { return .tooLong(sizeBytes: size, path: inside) }
         return .bytes(bytes, path: inside)
     }
 

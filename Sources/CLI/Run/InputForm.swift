@@ -16,7 +16,7 @@ enum InputForm {
         guard isShown(invocation), let form = try? JSONSchema(schema) else { return given }
         var inputs = given
         for name in (schema["required"]?.array ?? []).compactMap(\.string) where given[name] == nil {
-            guard let answered = try ask(name, into: inputs, schema, form, invocation) else { return inputs }
+            guard let answered = try ask(name, into: inputs, given, schema, form, invocation) else { return inputs }
             inputs = answered
         }
         return inputs
@@ -24,7 +24,7 @@ enum InputForm {
 
     /// Nil: the input has ended.
     private static func ask(
-        _ name: String, into inputs: JSON, _ schema: JSON, _ form: JSONSchema, _ invocation: Invocation
+        _ name: String, into inputs: JSON, _ given: JSON, _ schema: JSON, _ form: JSONSchema, _ invocation: Invocation
     ) throws -> JSON? {
         let property = InputSchema(name, in: schema)
         for _ in 1...attemptLimit {
@@ -40,7 +40,8 @@ enum InputForm {
         }
         throw UsageFailure(
             "no answer fits \(name); give all inputs in a file: --inputs-json FILE "
-                + "(`countersign template show --json` has their schema)")
+                + "(`countersign template show --json` has their schema)"
+                + (inputs == given ? "" : "; with your answers they are \(HiddenText.render(inputs.canonical))"))
     }
 
     /// Nothing typed takes the default that the question shows.

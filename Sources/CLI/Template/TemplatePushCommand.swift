@@ -42,9 +42,11 @@ enum TemplatePushCommand {
         var pushed: [TemplateVersionView] = []
         for template in templates {
             for hidden in template.folder.leftOut { invocation.say("Left out: \(template.shownPath)/\(hidden)") }
-            let version = try invocation.call(
-                Endpoints.templatePush, path: path,
-                template.push(note: invocation[note], answers: findings, onto: invocation[onto]))
+            let message = template.push(note: invocation[note], answers: findings, onto: invocation[onto])
+            let version: TemplateVersionView
+            do { version = try invocation.call(Endpoints.templatePush, path: path, message) } catch {
+                throw templates.count > 1 ? refusal(error, of: template, after: pushed) : error
+            }
             pushed.append(version)
             if !invocation.wantsJSON {
                 try report(version, invocation)
@@ -59,6 +61,17 @@ enum TemplatePushCommand {
             }
         }
         if invocation.wantsJSON { try invocation.print(json: pushed) }
+    }
+
+    /// Which of several it is about, and what became of those before it.
+    private static func refusal(
+        _ error: any Error, of template: TemplateFolder, after pushed: [TemplateVersionView]
+    ) -> any Error {
+        guard let failure = error as? Failure else { return error }
+        let names = pushed.map { "\($0.summary.name) version \($0.summary.number)" }
+        let before =
+            names.isEmpty ? "nothing was pushed before it" : "pushed before it: \(names.joined(separator: ", "))"
+        return Failure(failure.code, "\(template.shownPath): \(failure.message); \(before)", detail: failure.detail)
     }
 
     /// Those that were named, and for `all` those that the page beside the template lists.

@@ -11,7 +11,8 @@ struct Deed: Sendable {
 
     let kind: Kind
     private let verbs: Phrases
-    private let objects: Phrases
+    /// Nil for anything at all.
+    private let objects: Phrases?
     /// So many words may stand between them.
     private let reach: Int
     /// If not empty, one of these leads to the object, and at most `Self.wayReach` words stand between: "to", "from".
@@ -20,6 +21,8 @@ struct Deed: Sendable {
     private let barriers: Set<String>
     /// The same for a few words behind the object, too.
     private let harmless: Set<String>
+    /// Of the object itself only.
+    private let own: Set<String>
     /// If there, one of them stands a few words behind the object.
     private let fates: Phrases?
 
@@ -29,20 +32,39 @@ struct Deed: Sendable {
     /// "Of" leads on after them: "each of the orders".
     private static let quantities: Set<String> = ["each", "all", "some", "any", "both", "most", "one"]
     private static let tail = 6
+    /// After them something else is told.
+    private static let joints: Set<String> = ["and", "or", "then", "but"]
+    private static let anythingReach = 6
+    /// What they stand for is not in their sentence, or not behind them; an article alone names nothing.
+    private static let pronouns: Set<String> = [
+        "it", "them", "this", "these", "those", "that", "one", "ones", "the", "a", "an", "all", "each", "any", "both",
+        "again", "too", "also", "then", "there", "here", "first", "yourself", "only", "his", "her", "its", "their",
+    ]
+    /// What follows these is not the object of the verb any more.
+    private static let ends: Set<String> = [
+        "for", "to", "of", "in", "with", "from", "by", "and", "or", "that", "which", "on", "at", "as", "when", "if",
+        "is", "are", "so", "than", "into", "without", "older", "newer", "longer", "within", "after", "before", "until",
+        "under", "via",
+    ]
 
     /// - Parameter parts: after an object they make another of it, as the "account page".
+    /// - Parameter objects: nil for anything but what is harmless.
     init(
-        _ kind: Kind, _ verbs: [String], _ objects: [String], reach: Int, way: Set<String> = [],
-        parts: [String], barriers: Set<String>, harmless: Set<String> = [], fates: [String]? = nil
+        _ kind: Kind, _ verbs: [String], _ objects: [String]?, reach: Int, way: Set<String> = [],
+        parts: [String], barriers: Set<String>, harmless: Set<String> = [], own: Set<String> = [],
+        fates: [String]? = nil
     ) {
         self.kind = kind
         let forms = verbs.flatMap(Self.forms)
         self.verbs = Phrases(forms, except: forms.flatMap { form in Self.nouns.map { "\(form) \($0)" } })
-        self.objects = Phrases(objects, except: objects.flatMap { object in parts.map { "\(object) \($0)" } })
+        self.objects = objects.map { all in
+            Phrases(all, except: all.flatMap { object in parts.map { "\(object) \($0)" } })
+        }
         self.reach = reach
         self.way = way
         self.barriers = barriers
         self.harmless = harmless
+        self.own = own
         self.fates = fates.map { Phrases($0) }
     }
 
@@ -57,8 +79,11 @@ struct Deed: Sendable {
         prose.words.indices.compactMap { index in
             guard let deeds = byVerb[prose.words[index]] else { return nil }
             let sentence = prose.words[index..<prose.sentenceEnd(after: index)]
+            let clause = sentence[..<prose.clauseEnd(after: index)]
             for deed in deeds where deed.isMeant(in: prose, at: index) {
-                if let phrase = deed.phrase(in: sentence) { return (deed.kind, index, phrase) }
+                // Anything ends with its clause; what is looked for by name may stand behind a comma.
+                let words = deed.objects == nil ? clause : sentence
+                if let phrase = deed.phrase(in: words) { return (deed.kind, index, phrase) }
             }
             return nil
         }
@@ -70,11 +95,16 @@ struct Deed: Sendable {
     private func phrase(in words: ArraySlice<String>) -> String? {
         guard let verb = verbs.longest(in: words), verb.counts else { return nil }
         let start = words.startIndex + verb.words.count
-        guard let end = way.isEmpty ? objectEnd(in: words[start...], reach) : endOfWay(in: words[start...]) else {
+        guard let object = way.isEmpty ? object(in: words[start...], reach) : objectOfWay(in: words[start...]) else {
             return nil
         }
-        let around = words[start..<min(end + Self.tail, words.endIndex)]
-        if around.contains(where: harmless.contains) { return nil }
+        let end = object.upperBound
+        let tail = words[end...].prefix(Self.tail).prefix { objects != nil || !Self.joints.contains($0) }
+        if words[start..<tail.endIndex].contains(where: harmless.contains)
+            || words[object].contains(where: own.contains)
+        {
+            return nil
+        }
         if let fates,
             !words[end...].prefix(Self.tail).indices.contains(where: { fates.longest(in: words[$0...]) != nil })
         {
@@ -83,10 +113,11 @@ struct Deed: Sendable {
         return words[..<end].joined(separator: " ")
     }
 
-    private func objectEnd(in words: ArraySlice<String>, _ reach: Int) -> Int? {
+    private func object(in words: ArraySlice<String>, _ reach: Int) -> Range<Int>? {
+        guard let objects else { return anything(in: words) }
         for index in words.indices.prefix(reach + 1) {
             if let object = objects.longest(in: words[index...]) {
-                return object.counts ? index + object.words.count : nil
+                return object.counts ? index..<(index + object.words.count) : nil
             }
             let isPart =
                 words[index] == "of" && words[words.startIndex..<index].last.map(Self.quantities.contains) == true
@@ -95,9 +126,26 @@ struct Deed: Sendable {
         return nil
     }
 
-    private func endOfWay(in words: ArraySlice<String>) -> Int? {
+    /// The words of what is named first; nil if nothing is, or only what was named before.
+    private func anything(in words: ArraySlice<String>) -> Range<Int>? {
+        var end = words.startIndex
+        while end < words.endIndex, end - words.startIndex < Self.anythingReach, !endsAnything(words, at: end) {
+            end += 1
+        }
+        let isNamed = words[words.startIndex..<end].contains { !Self.pronouns.contains($0) }
+        return isNamed ? words.startIndex..<end : nil
+    }
+
+    private func endsAnything(_ words: ArraySlice<String>, at index: Int) -> Bool {
+        let isPart = words[index] == "of" && words[words.startIndex..<index].last.map(Self.quantities.contains) == true
+        return !isPart && (barriers.contains(words[index]) || Self.ends.contains(words[index]))
+    }
+
+    private func objectOfWay(in words: ArraySlice<String>) -> Range<Int>? {
         for index in words.indices.prefix(reach + 1) {
-            if way.contains(words[index]), let end = objectEnd(in: words[(index + 1)...], Self.wayReach) { return end }
+            if way.contains(words[index]), let object = object(in: words[(index + 1)...], Self.wayReach) {
+                return object
+            }
             if barriers.contains(words[index]) { return nil }
         }
         return nil
@@ -163,6 +211,10 @@ extension Deed.Kind {
 extension Prose {
     fileprivate func sentenceEnd(after word: Int) -> Int {
         breaks[(word + 1)...].firstIndex(of: .sentence) ?? words.endIndex
+    }
+
+    fileprivate func clauseEnd(after word: Int) -> Int {
+        breaks[(word + 1)...].firstIndex { $0 != .none } ?? words.endIndex
     }
 
     /// Whether a verb there tells whoever reads to do it: "Pay the bill", "then pay the bill", but not "what customers pay".

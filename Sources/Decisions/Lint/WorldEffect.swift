@@ -12,7 +12,9 @@ enum WorldEffect {
         deed(.payment, ["buy", "purchase", "spend"], ["ads", "advertising"] + currencies, reach: 4),
         deed(.payment, ["refund", "reimburse", "charge", "debit"], buyers + money, reach: 3),
         deed(.payment, ["issue"], ["refund", "refunds", "credit note", "credit notes"], reach: 3),
-        deed(.payment, ["buy", "purchase"], goods, reach: 3),
+        deed(.payment, ["buy", "purchase"], nil, own: Set(parts + trade)),
+        deed(.payment, ["order"], goods, reach: 3, harmless: sorting),
+        deed(.payment, ["order"], amounts, reach: 0, harmless: sorting),
         deed(.payment, ["book"], ["flight", "flights", "hotel", "hotels", "room", "rooms", "trip"], reach: 3),
         deed(.payment, ["place"], ["order", "orders", "bid", "bids"], reach: 2),
         deed(.payment, ["sign"], ["contract", "contracts", "agreement", "agreements"], reach: 3),
@@ -27,7 +29,20 @@ enum WorldEffect {
     private static let creditors = plurals(["supplier", "vendor", "contractor", "freelancer", "employee", "creditor"])
     private static let buyers =
         plurals(["customer", "client", "buyer", "guest", "subscriber", "purchase", "order", "credit card"])
-    private static let goods = plurals(["licence", "license", "domain", "share", "ticket", "part", "laptop", "server"])
+    private static let goods = plurals([
+        "licence", "license", "domain", "laptop", "computer", "server", "phone", "monitor", "chair", "desk", "meal",
+    ])
+    /// What is ordered in such an amount is bought: what is sorted is there, and has an article.
+    private static let amounts =
+        ["a", "an", "another", "some", "more", "enough", "dozen", "two", "three", "four", "five", "six"]
+        + ["seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "twenty", "thirty", "forty", "fifty"]
+        + ["hundred", "thousand"] + (1...1_000).map(String.init)
+    private static let sorting: Set<String> = [
+        "by", "alphabetically", "chronologically", "ascending", "descending", "sorted", "oldest", "newest", "rows",
+        "lines", "items", "entries", "columns", "sections",
+    ]
+    /// Words behind "purchase" that make a noun of it.
+    private static let trade = ["order", "orders", "price", "prices", "history", "amount", "amounts", "data", "button"]
 
     // MARK: Delete
 
@@ -37,6 +52,10 @@ enum WorldEffect {
             .deletion, erasures + ["remove", "overwrite", "reset"], production, reach: 9,
             way: ["in", "on", "from", "of"],
             harmless: copies),
+        deed(
+            .deletion, erasures + ["remove"], stores, reach: 9, way: ["in", "on", "from", "of"], harmless: rehearsals),
+        deed(.deletion, erasures, ["every file", "each file"] + whole, reach: 0, harmless: rehearsals),
+        deed(.deletion, ["delete", "erase", "purge", "wipe", "destroy"], nil, harmless: copies, own: ownWork),
         deed(.deletion, erasures + ["reset", "shut down"], systems, reach: 2, harmless: copies),
         deed(.deletion, ["close", "remove"], plurals(["account", "user account", "customer account"]), reach: 2),
         deed(
@@ -66,9 +85,43 @@ enum WorldEffect {
         "staging", "example", "examples", "dry-run", "sandbox",
     ]
 
+    /// Where others keep what they need.
+    private static let stores =
+        plurals([
+            "archive", "server", "disk", "drive", "database", "mailbox", "backup", "bucket", "cloud", "crm",
+            "warehouse",
+        ]) + ["mailboxes", "inbox", "storage"]
+    private static let whole = ["all rows", "all the rows", "every row", "all records", "all entries", "everything"]
+        .flatMap { all in ["of", "in", "from"].map { "\(all) \($0)" } }
+    private static let rehearsals: Set<String> = [
+        "copy", "copies", "draft", "output", "test", "tests", "fixture", "fixtures", "sample", "staging", "example",
+        "examples", "dry-run", "sandbox", "empty", "blank", "duplicate", "duplicates", "csv", "md", "markdown",
+        "document", "report", "summary", "notes", "text", "page",
+    ]
+    /// What a task makes or mends itself: parts of texts and programs.
+    private static let ownWork: Set<String> = Set(
+        parts
+            + plurals([
+                "blank", "space", "duplicate", "word", "sentence", "paragraph", "comment", "import", "character",
+                "heading", "cell", "value", "item", "bullet", "typo", "placeholder", "note", "mark", "link", "footnote",
+                "variable", "parameter", "argument", "method", "bracket", "comma", "tag", "slide", "chapter", "clause",
+                "phrase", "passage", "quote", "statement", "attribute", "element", "cache", "header", "footer",
+                "caption",
+                "label", "symbol", "digit", "letter", "prefix", "suffix", "zero", "step", "chart", "image", "figure",
+            ]) + [
+                "whitespace", "dead", "trailing", "leading", "blank", "empty", "duplicated", "temporary", "temp", "tmp",
+                "scratch", "intermediate", "generated", "nothing", "prefixes", "suffixes", "punctuation", "markup",
+                "formatting", "wording", "own", "copied", "boilerplate", "entries", "entry", "clutter", "filler",
+            ])
+
     // MARK: Send
 
     private static let messages = [
+        deed(.message, ["send", "forward", "mail", "email", "e-mail"], nil, reach: 9, way: ["to"], own: machines),
+        deed(.message, ["send"], ["mail", "email", "e-mail", "post", "fax", "courier"], reach: 6, way: ["by", "via"]),
+        deed(
+            .message, ["mail", "email", "e-mail"], ["the", "all", "every", "each", "our", "their", "his", "her"],
+            reach: 0),
         deed(.message, ["send", "forward", "mail", "email", "e-mail"], recipients, reach: 9, way: ["to"]),
         deed(.message, ["send"], letters, reach: 3),
         deed(
@@ -91,6 +144,14 @@ enum WorldEffect {
             "journalist", "partner", "recipient", "guest", "tenant", "patient", "parent", "employee", "user", "buyer",
             "sender",
         ]) + ["press", "everybody", "everyone", "authorities", "mailing list", "whole company", "public"]
+    /// Where something is sent to without anybody getting it.
+    private static let machines: Set<String> = Set(
+        plurals([
+            "file", "folder", "function", "method", "handler", "parser", "queue", "log", "list", "end", "top",
+            "bottom", "step", "endpoint", "api", "socket", "port", "buffer", "stream", "clipboard", "requester",
+            "reviewer", "table", "column", "row", "page", "stage", "model", "agent",
+            "module", "class", "program", "script", "process", "slash", "standard",
+        ]) + ["output", "stdout", "stderr", "console", "back", "next", "yourself", "backslashes"])
     private static let letters =
         plurals([
             "mail", "email", "e-mail", "newsletter", "invoice", "letter", "reminder", "sms", "text message", "offer",
@@ -147,12 +208,12 @@ enum WorldEffect {
     // MARK: Words
 
     private static func deed(
-        _ kind: Deed.Kind, _ verbs: [String], _ objects: [String], reach: Int, way: Set<String> = [],
-        harmless: Set<String> = []
+        _ kind: Deed.Kind, _ verbs: [String], _ objects: [String]?, reach: Int = 0, way: Set<String> = [],
+        harmless: Set<String> = [], own: Set<String> = []
     ) -> Deed {
         Deed(
             kind, verbs, objects, reach: reach, way: way, parts: parts, barriers: way.isEmpty ? barriers : stops,
-            harmless: harmless)
+            harmless: harmless, own: own)
     }
 
     /// Of a form, a file or a program that is about such things.

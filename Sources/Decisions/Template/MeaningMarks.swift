@@ -48,13 +48,34 @@ enum MeaningMarks {
         return limit(new).map { $0 > before } ?? true
     }
 
-    /// What was valid before may be invalid now: an input is needed that was not, is gone, or has another schema.
+    /// What was valid before may be invalid now: an input is needed that was not, is gone, or takes less.
     private static func breaksCallers(_ name: String, _ old: JSON, _ new: JSON) -> Bool {
         guard !name.isEmpty else { return rest(old) != rest(new) }
         let (before, after) = (old["properties"]?[name], new["properties"]?[name])
         if !isRequired(name, old) && isRequired(name, new) { return true }
         guard let before else { return false }
-        return after.map { binding($0) != binding(before) } ?? true
+        return after.map { !takesAll($0, of: before) } ?? true
+    }
+
+    /// Whether what was valid is so still, as far as bounds and choices tell; any other difference may refuse it.
+    private static func takesAll(_ new: JSON, of old: JSON) -> Bool {
+        guard var before = binding(old).object, var after = binding(new).object else { return old == new }
+        for key in Set(before.keys) {
+            guard let was = before[key], takesAll(after[key], of: was, key) else { continue }
+            (before[key], after[key]) = (nil, nil)
+        }
+        return before == after
+    }
+
+    private static func takesAll(_ new: JSON?, of old: JSON, _ keyword: String) -> Bool {
+        switch keyword {
+        case "maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties":
+            new.map { ($0.double ?? -.infinity) >= (old.double ?? .infinity) } ?? true
+        case "minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties":
+            new.map { ($0.double ?? .infinity) <= (old.double ?? -.infinity) } ?? true
+        case "enum": new.map { all in (old.array ?? []).allSatisfy { all.array?.contains($0) == true } } ?? true
+        default: new == old
+        }
     }
 
     private static func isRequired(_ name: String, _ schema: JSON) -> Bool {

@@ -10,7 +10,7 @@ package struct ImportedContext: Sendable {
     package let problems: [Problem]
 }
 
-/// Puts a CLAUDE.md together with what it imports, or reads an AGENTS.md, which imports nothing.
+/// Puts a CLAUDE.md together with what it imports, or reads an AGENTS.md, which imports nothing unless a CLAUDE.md imports it.
 ///
 /// `@path` outside of code names a file, relative to the file that it stands in, at most four hops away, and never outside
 /// of the folder. The file's lines come after the line that names it, and instead of a line that says nothing else. A file is
@@ -39,6 +39,7 @@ package struct ContextImporter {
             var importer = ContextImporter(look: look)
             switch try look(path) {
             case .bytes(let bytes, let real): try importer.take(bytes, real, stack: [], imports: !isAgents(path))
+            case .tooLong(let size, let real): importer.problems.append(PlainText.tooLong(size, file: real))
             case .missing:
                 importer.problems.append(Problem(file: path, line: 1, column: 1, message: "there is no such file"))
             case .outside:
@@ -56,7 +57,10 @@ package struct ContextImporter {
         while true {
             for name in names {
                 let path = (parts.map(String.init) + [name]).joined(separator: "/")
-                if case .bytes = try look(path) { return path }
+                switch try look(path) {
+                case .bytes, .tooLong: return path
+                case .missing, .outside, .notAFile: continue
+                }
             }
             guard parts.popLast() != nil else { return nil }
         }
@@ -67,8 +71,10 @@ package struct ContextImporter {
         let name = (names + [personal]).filter { file == $0 || file.hasSuffix("/" + $0) }.max { $0.count < $1.count }
         guard let name else { return [] }
         return try (names + [personal]).filter { $0 != name }.compactMap { other in
-            guard case .bytes(_, let real) = try look(file.dropLast(name.count) + other) else { return nil }
-            return real
+            switch try look(file.dropLast(name.count) + other) {
+            case .bytes(_, let real), .tooLong(_, let real): return real
+            case .missing, .outside, .notAFile: return nil
+            }
         }
     }
 
@@ -132,6 +138,7 @@ package struct ContextImporter {
         switch try look(path) {
         case .missing:
             refuse("@\(mention.path): there is no file \(path); if nothing is to be imported, write `@\(mention.path)`")
+        case .tooLong(let size, let real): problems.append(PlainText.tooLong(size, file: real))
         case .outside: refuse("@\(mention.path) is a link that leads out of the folder")
         case .notAFile: refuse("@\(mention.path) is not a file")
         case .bytes(let bytes, let real):

@@ -37,7 +37,7 @@ struct CarriedFiles {
         let all = FileSet(own.merging(carried) { first, _ in first })
         return all.problems(symbolicLinks: []).first
             ?? carried.sorted { $0.key < $1.key }.lazy
-            .compactMap { PlainText.secrets(in: $0.value, file: $0.key).first }.first
+            .compactMap { PlainText.problems(inAnyFile: $0.value, file: $0.key).first }.first
     }
 }
 

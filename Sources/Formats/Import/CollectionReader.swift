@@ -83,8 +83,8 @@ package struct CollectionReader {
         report.refusals.append(ImportReport.Refusal(source: path, sources: sources, problems: problems))
     }
 
-    /// Nil if it is refused. Of the files that belong to a task, one that cannot be read or holds a secret is refused
-    /// alone.
+    /// Nil if it is refused. Of the files that belong to a task, one that cannot be read, hides something or
+    /// holds a secret is refused alone.
     private mutating func describe(_ path: String, _ kind: ImportedDraft.Kind, _ all: [String]) -> Source? {
         guard let bytes = collection.text(path) else {
             refuse(path, all, all.compactMap(unreadable))
@@ -92,7 +92,7 @@ package struct CollectionReader {
         }
         do throws(Problems) {
             let task = try TaskDescription(bytes, kind: kind, path: path)
-            let leftOut = all.map { unreadable($0).map { [$0] } ?? secrets($0, besides: path) }.filter { !$0.isEmpty }
+            let leftOut = all.map { unreadable($0).map { [$0] } ?? unfit($0, besides: path) }.filter { !$0.isEmpty }
             for problems in leftOut { refuse(problems[0].file, [problems[0].file], problems) }
             let refused = Set(leftOut.map { $0[0].file })
             return Source(
@@ -112,13 +112,17 @@ package struct CollectionReader {
     }
 
     /// In a file beside a SKILL.md that the task can do without.
-    private func secrets(_ path: String, besides skill: String) -> [Problem] {
+    private func unfit(_ path: String, besides skill: String) -> [Problem] {
         if [skill, PathText.folder(skill) + TaskReader.file].contains(path) { return [] }
-        return PlainText.secrets(in: collection.files[path] ?? [], file: path).map { secret in
+        let bytes = collection.files[path] ?? []
+        let without = "; the draft is made without this file: "
+        let secrets = PlainText.secrets(in: bytes, file: path)
+        return PlainText.problems(inAnyFile: bytes, file: path).map { found in
             let way =
-                "; the draft is made without this file: for a sample write a placeholder such as YOUR_KEY, then "
-                + "import again"
-            return Problem(file: path, line: secret.line, column: secret.column, message: secret.message + way)
+                secrets.contains(found)
+                ? "for a sample write a placeholder such as YOUR_KEY, then import again" : "mend it, then import again"
+            return Problem(
+                file: path, line: found.line, column: found.column, message: found.message + without + way)
         }
     }
 

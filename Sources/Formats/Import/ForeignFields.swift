@@ -12,6 +12,8 @@ struct ForeignFields {
     private(set) var fields: [Field] = []
     /// What is wrong with it as YAML, if it could be read all the same.
     private(set) var complaint: Problem?
+    /// What escapes hide in it.
+    private(set) var hidden: [Problem] = []
 
     /// Throws if it is neither YAML nor lines `key: text`, which is how agents read what is not quite YAML, such as
     /// `argument-hint: [branch] | --all`.
@@ -24,6 +26,9 @@ struct ForeignFields {
                     file: file, line: node.line, column: node.column,
                     message: "the front matter must be a mapping; this is \(node.kindText)")
             }
+            let found = ProblemCollector(file: file)
+            found.reportHidden(in: node)
+            hidden = found.problems
             let lines = String(decoding: front.yaml, as: UTF8.self).lines
             fields = pairs.map { pair in
                 Field(name: pair.name, value: ForeignValue(pair.value, in: lines), line: pair.key.line)

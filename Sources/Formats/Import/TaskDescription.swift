@@ -19,6 +19,7 @@ struct TaskDescription {
         } catch {
             throw Problems(error)
         }
+        if let problems = Problems(fields.hidden) { throw problems }
         // What is not there may be what YAML could not make out.
         let gaps = gaps
         if let problems = Problems(gaps.isEmpty ? [] : [fields.complaint].compactMap { $0 } + gaps) { throw problems }

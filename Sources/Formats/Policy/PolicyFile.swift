@@ -11,7 +11,12 @@ struct PolicyFile {
         problems = ProblemCollector(file: path)
         references = PolicyReferences(file: path)
         do throws(Problem) {
-            root = try YAML.parse(bytes, file: path)
+            let node = try YAML.parse(bytes, file: path)
+            root = node
+            // What stands in the file as it is, is reported where it stands.
+            if PlainText.hidden(in: String(decoding: bytes, as: UTF8.self), file: path).isEmpty {
+                problems.reportHidden(in: node)
+            }
         } catch {
             problems.report(error.message, line: error.line, column: error.column)
             root = nil

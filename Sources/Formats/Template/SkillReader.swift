@@ -31,6 +31,7 @@ struct SkillReader {
                     "the instruction, below the front matter, is empty", line: front.bodyLine, column: 1)
             }
             let node = try YAML.parse(front.yaml, file: Self.file, firstLine: 2)
+            problems.reportHidden(in: node)
             guard let reader = MappingReader(node, "the front matter", keys: Self.keys, problems: problems) else {
                 return nil
             }

@@ -40,6 +40,7 @@ struct TaskReader {
             problems.report(error.message, line: error.line, column: error.column)
             return nil
         }
+        problems.reportHidden(in: root)
         guard let reader = MappingReader(root, "a task", keys: Self.keys, problems: problems) else { return nil }
         let inputs = inputs(reader)
         let criteria = criteria(reader)

@@ -25,7 +25,7 @@ package enum TemplateReader {
         }
         // Of the two that are read, every problem is reported below.
         for path in files.paths where path != SkillReader.file && path != TaskReader.file {
-            problems += PlainText.secrets(in: files.files[path] ?? [], file: path)
+            problems += PlainText.problems(inAnyFile: files.files[path] ?? [], file: path)
         }
         let skillProblems = ProblemCollector(file: SkillReader.file)
         let skillReader = SkillReader(folderName: parts.last ?? "", problems: skillProblems)

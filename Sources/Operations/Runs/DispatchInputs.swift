@@ -29,7 +29,9 @@ struct DispatchInputs {
             throw Failure(
                 .invalidTemplate, "the input schema of \(template.name) cannot be used; push a version that mends it")
         }
-        let problems = (values.unkeptNumbers + schema.validate(values)).map { named($0, template) }
+        let problems = (values.unstorableTexts + values.unkeptNumbers + schema.validate(values)).map {
+            named($0, template)
+        }
         guard !problems.isEmpty else { return }
         throw Failure(
             .invalidInput,

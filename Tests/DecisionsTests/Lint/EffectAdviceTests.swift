@@ -93,6 +93,40 @@ import Testing
         #expect(try advice(objective).reasons.map(\.message) == [])
     }
 
+    private func instructed(_ sentence: String) throws -> [String] {
+        let template = try #require(LintFixture.read(instruction: "\(LintFixture.instruction) \(sentence)").template)
+        return try #require(DispatchAdvice(template, policy: Bundles.smallTeam())).reasons.map(\.message)
+    }
+
+    /// Whatever it is that is deleted, sent to somebody or bought.
+    @Test(arguments: [
+        "Delete the customer's records.", "Delete all rows of the table.", "Delete the old branches.",
+        "Remove every file older than 30 days from the archive.", "Wipe the disk.", "Send the report to the board.",
+        "Email the report to the board.", "Order ten laptops.", "Delete the account.", "Drop the table orders.",
+        "Transfer 500 euros to the supplier.", "Read the log, then delete all old files.", "Erase the tapes.",
+        "Purge the mails of last year and list the rest in a file.", "Forward the figures to Anna.",
+        "Purchase a licence for each reader.", "Order 40 chairs for the hall.", "Delete each file in the folder.",
+        "Email the board.", "Send the figures by mail.", "Destroy the samples.",
+        "Remove the old lists from the server.",
+    ]) func whatIsNotTheTasksOwnIsKept(sentence: String) throws {
+        let reasons = try instructed(sentence)
+        #expect(reasons.count == 1)
+        #expect(reasons.first?.contains("has an effect in the world that cannot be undone") == true)
+    }
+
+    @Test(arguments: [
+        "Delete duplicates from the list.", "Remove trailing blanks.", "Send nothing.", "Order the list by date.",
+        "Do not delete the branches.", "Never send the report to the board.", "Delete the third column of the table.",
+        "Delete the file when it is read.", "Delete temporary files.", "Delete the customer field of each row.",
+        "Find blank lines and delete them.", "Order two lists by date.", "Order the ten laptops by price.",
+        "Remove the footer from the backup page.", "Send the output to a file.", "Purchase orders stand first.",
+        "Delete the old entries from the copy of the archive.", "Wipe nothing.", "Order by date.",
+        "Write down what the script deletes.", "Send the lines to the parser.", "Say who deletes the branches.",
+        "Buy nothing.", "Delete or keep: say which.", "Delete the words that say nothing.",
+    ]) func whatIsTheTasksOwnIsDispatched(sentence: String) throws {
+        #expect(try instructed(sentence) == [])
+    }
+
     /// With or without a policy that knows the action's class.
     @Test(arguments: [
         ("Tell the team the totals. Publish the totals on the public website.", "git.release", true),

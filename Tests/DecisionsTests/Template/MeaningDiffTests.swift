@@ -158,6 +158,25 @@ import Testing
             sentences: ["output notes.md changed: document, required → data, required [breaks callers]"]),
     ]
 
+    /// Whoever gave an input before may give it still, or may not.
+    @Test(
+        arguments: [
+            (["maximum": 4], ["maximum": 5], false), (["maximum": 5], ["maximum": 4], true),
+            (["maximum": 4], [:], false), ([:], ["maximum": 4], true), (["minLength": 3], ["minLength": 1], false),
+            (["minLength": 1], ["minLength": 3], true), (["enum": ["a"]], ["enum": ["b", "a"]], false),
+            (["enum": ["a", "b"]], ["enum": ["a"]], true), (["pattern": "a"], ["pattern": "b"], true),
+            (["maximum": 4, "minimum": 0], ["maximum": 5, "minimum": 1], true),
+        ] as [(JSON, JSON, Bool)])
+    func anInputThatTakesLessBreaksCallers(old: JSON, new: JSON, breaks: Bool) {
+        let templates = [old, new].map { schema in
+            var template = Self.template
+            template.inputs = ["type": "object", "properties": ["count": schema]]
+            return template
+        }
+        let marks = MeaningDiff.changes(from: templates[0], to: templates[1]).flatMap(\.marks)
+        #expect(marks == (breaks ? [.breaksCallers] : []))
+    }
+
     @Test(arguments: cases) func whatChangedIsSaidAndMarked(_ item: Case) {
         var (before, after) = (Self.template, Self.template)
         item.before(&before)

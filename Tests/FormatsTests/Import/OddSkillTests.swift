@@ -11,6 +11,22 @@ import Testing
         return CollectionReader.read(collection, area: "imported")
     }
 
+    @Test func whatIsHiddenIsRefusedOnTheWayIn() throws {
+        let skill = "---\nname: good\ndescription: D.\n---\nGo.\n"
+        let report = read([
+            "bad/SKILL.md": skill.replacing("D.", with: #""D.\u202E""#), "good/SKILL.md": skill,
+            "good/a.md": "A\u{202E}\n",
+        ])
+        #expect(report.drafts.map(\.files.paths) == [["SKILL.md", "task.yaml"]])
+        let name = "U+202E RIGHT-TO-LEFT OVERRIDE; remove it"
+        #expect(
+            report.refusals.flatMap(\.problems).map(\.text) == [
+                "bad/SKILL.md:3:14: an escape for a character that readers do not see: \(name)",
+                "good/a.md:1:2: a character that readers do not see: \(name); the draft is made without this file: mend "
+                    + "it, then import again",
+            ])
+    }
+
     @Test func whatAManifestWouldStartAndIsNotThereIsNamed() {
         var things = Collection(name: "things")
         things.files = [

@@ -15,4 +15,13 @@ import Testing
     @Test(arguments: texts) func whatIsKept(text: String, places: [String]) throws {
         #expect(try JSON(text: text).unkeptNumbers.map(\.instancePath) == places)
     }
+
+    @Test func whatCannotBeStoredIsNamed() {
+        let value: JSON = ["list": ["a", ["b\u{0}": "c"]], "text": "\u{0}d", "whole": "e\n"]
+        #expect(
+            value.unstorableTexts.map { "\($0.instancePath) \($0.message)" } == [
+                "/list/1/b\u{0} `list.1.b⟦U+0000 control⟧` holds a character that cannot be stored (U+0000): leave it out",
+                "/text `text` holds a character that cannot be stored (U+0000): leave it out",
+            ])
+    }
 }

@@ -29,6 +29,23 @@ extension PolicyBundleReaderTests {
         #expect(problems(files) == ["cases/b.yaml:2:1: the case n is already defined in cases/a.yaml:2"])
     }
 
+    @Test func whatAnEscapeHidesIsRefused() throws {
+        let text = """
+            cases:
+              - name: "a \\u202Enote"
+                given: {use_case: customer-insight}
+                when: {action: notes.append, arguments: {page: a, text: x}}
+                expect: {outcome: hold}
+            """
+        #expect(
+            try problems("cases/notes.yaml", text).first
+                == "cases/notes.yaml:2:11: an escape for a character that readers do not see: U+202E RIGHT-TO-LEFT "
+                + "OVERRIDE; remove it")
+        // What is written there is said once.
+        let written = try problems("cases/notes.yaml", text.replacing("\\u202E", with: "\u{202E}"))
+        #expect(written.filter { $0.contains("U+202E") }.count == 1)
+    }
+
     @Test(arguments: ["\u{202E}", "\u{200B}"]) func whatReadersDoNotSeeIsRefused(hidden: String) throws {
         var files = try starter()
         files["notes.md"] = Array("# Why\n\nBec\(hidden)ause.\n".utf8)

@@ -198,6 +198,46 @@ import Testing
             ])
     }
 
+    /// What an escape of YAML makes is there for the agent, and for no reader of the file.
+    @Test(
+        arguments: [
+            ("minLength: 1", #"minLength: 1, enum: ["a", "b\u0000"]"#, "7:53", "U+0000 control"),
+            ("Do not name customers.", #""Do not.\U000E0069\u202E""#, "18:5", "U+E0069 and 1 more"),
+            ("text: Each line", #"text: "\u200BEach"  # line"#, "14:11", "U+200B ZERO WIDTH SPACE"),
+            ("risk: shared", #""ri\u00ADsk": shared"#, "27:1", "U+00AD SOFT HYPHEN"),
+        ] as [(String, String, String, String)])
+    func whatAnEscapeHidesIsRefused(old: String, new: String, place: String, name: String) {
+        #expect(
+            problems(task: SampleTemplate.task.replacing(old, with: new)).first
+                == "task.yaml:\(place): an escape for a character that readers do not see: \(name); remove it")
+    }
+
+    @Test func aLineEndATabAndAnEmojiHideNothing() {
+        let task = SampleTemplate.task.replacing(
+            "Do not name customers.", with: #""Do\tnot.\nName \U0001F469\u200D\U0001F4BB""#)
+        #expect(problems(task: task) == [])
+    }
+
+    @Test func whatFrontMatterHidesIsRefused() {
+        let skill = SampleTemplate.skill.replacing("from a git history.", with: "from a git history.\"")
+            .replacing("description: ", with: #"description: "\x1b[31m\u202e"#)
+        #expect(
+            problems(skill: skill) == [
+                "SKILL.md:3:14: an escape for a character that readers do not see: U+001B escape and 1 more; remove it"
+            ])
+    }
+
+    @Test func everyTextFileIsRefusedForWhatItHides() {
+        var files = SampleTemplate.files().files
+        files["k.md"] = Array("# K\n\nDo it \u{202E}.\n".utf8)
+        files["table.csv"] = Array("\u{FEFF}a;b\r\n".utf8)
+        files["image.png"] = [0] + Array("\u{202E}".utf8)
+        #expect(
+            TemplateReader.read(folder: SampleTemplate.folder, files: FileSet(files)).problems.map(\.text) == [
+                "k.md:3:7: a character that readers do not see: U+202E RIGHT-TO-LEFT OVERRIDE; remove it"
+            ])
+    }
+
     @Test func everyFilesProblemsAreSaidAtOnce() {
         let files = FileSet(["SKILL.md": Array("x".utf8), "../a": []])
         #expect(

@@ -31,6 +31,18 @@ import Testing
         #expect(failure?.detail["problems"]?.array?.contains { $0["pointer"] == "/extra/0/id" } == true)
     }
 
+    @Test func whatTheDatabaseCannotStoreIsNamed() throws {
+        let story = try RunStory.make()
+        var request = RunStory.request
+        request.inputs = ["repository": "/srv/app", "extra": [["note": "a\u{0}"]]]
+        let failure = #expect(throws: Failure.self) { try story.dispatch(request) }
+        #expect(failure?.code == .invalidInput)
+        #expect(
+            failure?.message.contains(
+                "`extra.0.note` holds a character that cannot be stored (U+0000): leave it out") == true)
+        #expect(try story.claim() == nil)
+    }
+
     @Test func filesMustHaveArrivedAndBeAbleToLieInOneFolder() throws {
         let story = try RunStory.make()
         let digest = try story.upload("x")
