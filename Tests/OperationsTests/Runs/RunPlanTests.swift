@@ -90,7 +90,7 @@ import Testing
             """)
         let app = Connection(url: story.world.database.appURL)
         try app.open()
-        let scan = #"Seq Scan on (findings|output_defects|defect_judgements|outputs|runs)\M"#
+        let scan = #"Seq Scan on (findings|output_defects|defect_judgements|outputs)\M"#
         for sql in [
             ReportedDefects.sql, OutputDefects.sql, OutputDefectByID.sql, OutputDefectOfFinding.sql, DefectJudges.sql,
             LatestTrustMoves.sql, InboxDefects.sql,
