@@ -28,7 +28,7 @@ BEGIN
         AND template_version < NEW.number AND cause IN ('template', 'context', 'input', 'tool')
         AND (review_id IS NOT NULL OR confirmed_at IS NOT NULL);
     IF NOT FOUND THEN
-        PERFORM refuse('not_found', format('finding %s is not one of this template''s', NEW.finding_id));
+        PERFORM refuse('not_found', format('finding %s is not one of this template''s, or of a defect that nobody has confirmed', NEW.finding_id));
     END IF;
     RETURN NEW;
 END $$;
