@@ -37,6 +37,9 @@ extension CommandTable {
                     OutputRelease.command, OutputDefect.command,
                 ]),
             CommandGroup(
+                "defect", "What was reported of approved outputs, and whether it is so.",
+                [DefectConfirm.command, DefectDismiss.command, DefectWithdraw.command]),
+            CommandGroup(
                 "review", "Reading and judging what agents deliver.",
                 [
                     ReviewShow.command, ReviewRead.command, ReviewAnswer.command, ReviewFinding.command,

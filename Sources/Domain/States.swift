@@ -90,6 +90,11 @@ package enum EffectState: String, Sendable, CaseIterable, Codable {
     case started, finished, failed, indeterminate
 }
 
+/// What has become of a report that reviewers let a defect pass: it counts once it is confirmed.
+package enum DefectState: String, Sendable, CaseIterable, Codable {
+    case reported, confirmed, dismissed, withdrawn
+}
+
 package enum QuestionState: String, Sendable, CaseIterable, Codable {
     case open, answered, expired, withdrawn
 }

@@ -62,6 +62,7 @@ extension AttemptState: SQLScalar {}
 extension ContextLayer: SQLScalar {}
 extension ContextState: SQLScalar {}
 extension CriterionAnswer: SQLScalar {}
+extension DefectState: SQLScalar {}
 extension DenialReason: SQLScalar {}
 extension EffectState: SQLScalar {}
 extension FindingCause: SQLScalar {}

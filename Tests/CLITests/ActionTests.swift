@@ -159,10 +159,18 @@ import Testing
     static let fall = TrustFallView(
         template: "notes", actionClass: .write, from: .actSampled, rung: .observe,
         causes: [
-            TrustCauseView(cause: "defect_reported", text: "1 defect was reported in its outputs since"),
+            TrustCauseView(cause: "defect_confirmed", text: "1 defect was confirmed in its outputs since"),
             TrustCauseView(cause: "template_changed", text: "version 3 is in use; trust was earned by version 2"),
         ],
         at: Timestamp(secondsSince1970: 1_800_000_000))
+
+    private static func report(_ id: String, mayDismiss: Bool = true) -> ReportedDefectView {
+        ReportedDefectView(
+            defect: DefectView(
+                id: id, output: "out_1", version: 2, cause: .template, finding: "fnd_1", reason: "A flag is missing",
+                reportedBy: "anna", reportedAt: Timestamp(secondsSince1970: 1_800_000_000)),
+            template: "notes", run: "run_1", mayDismiss: mayDismiss)
+    }
 
     @Test func theInboxSaysWhatIsLate() throws {
         let service = StubService()
@@ -210,7 +218,7 @@ import Testing
                         defects: 0, effects: 0, reason: "a good month", proposedBy: "ada",
                         proposedAt: Timestamp(secondsSince1970: 0))
                 ],
-                falls: [Self.fall],
+                falls: [Self.fall], reportedDefects: [Self.report("dfc_1"), Self.report("dfc_2", mayDismiss: false)],
                 defects: [
                     UnansweredFindingsView(
                         template: "notes", count: 2, oldestAt: Timestamp(secondsSince1970: 1_800_000_000))
@@ -297,9 +305,18 @@ import Testing
 
                 Trust that fell
                   notes, class write: from act_sampled to observe, 2027-01-15T08:00Z
-                    because 1 defect was reported in its outputs since
+                    because 1 defect was confirmed in its outputs since
                     because version 3 is in use; trust was earned by version 2
                     countersign trust show notes
+
+                Reported defects that wait for your judgement
+                  notes, version 2 of output out_1 of run run_1, says anna, 2027-01-15T08:00Z: A flag is missing
+                    countersign output show out_1, then
+                    countersign defect confirm dfc_1, or
+                    countersign defect dismiss dfc_1 --reason TEXT
+                  notes, version 2 of output out_1 of run run_1, says anna, 2027-01-15T08:00Z: A flag is missing
+                    countersign output show out_1, then
+                    countersign defect confirm dfc_2
 
                 Defects in approved outputs that no version answers
                   notes: 2, the oldest from 2027-01-15T08:00Z

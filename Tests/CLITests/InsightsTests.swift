@@ -31,7 +31,7 @@ import Testing
         ],
         falls: [ActionTests.fall],
         findings: [NamedCountView(name: "template", count: 12), NamedCountView(name: "agent", count: 3)],
-        escapedDefects: ShareView(count: 1, total: 40, low: 0.004, high: 0.13),
+        escapedDefects: ShareView(count: 1, total: 40, low: 0.004, high: 0.13), reportedDefects: 2,
         unanswered: [UnansweredFindingsView(template: "notes", count: 4, oldestAt: old)],
         undispatchable: [
             UndispatchableTemplateView(template: "recap", version: 4, reason: "forgets owners", fallback: 3),
@@ -96,7 +96,7 @@ import Testing
 
                 Trust that fell
                   notes, class write: from act_sampled to observe, 2027-01-15T08:00Z
-                    because 1 defect was reported in its outputs since
+                    because 1 defect was confirmed in its outputs since
                     because version 3 is in use; trust was earned by version 2
                     countersign trust show notes
 
@@ -104,6 +104,7 @@ import Testing
                   template                              12
                   agent                                 3
                   escaped defects, of approved outputs  1 of 40, 0 % to 13 %
+                  reported defects                      2 not judged, counted once they are confirmed
 
                 Findings that no version answers
                   notes: 4, the oldest from 2026-05-28T20:26Z

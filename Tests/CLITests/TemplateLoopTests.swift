@@ -5,7 +5,7 @@ import Testing
 
 @testable import CLI
 
-/// `template findings`, `template improve`, `template push --answers`, `output defect`.
+/// `template findings`, `template improve`, `template push --answers`.
 @Suite struct TemplateLoopTests {
     private static let id = "fnd_0abc1defghjkmnpq"
     private static let created = Timestamp(secondsSince1970: 1_799_999_000)
@@ -368,21 +368,5 @@ import Testing
         try folder.write(TemplateFolderFixture.skill, to: "engineering/other/SKILL.md")
         let outcome = folder.run(["template", "push", "engineering", "--answers", Self.id])
         #expect(outcome.code != .ok && outcome.error.contains("--answers and --onto are about one template"))
-    }
-
-    @Test func aDefectIsRecorded() throws {
-        let service = StubService()
-        try service.answer(
-            "POST /v1/teams/demo/outputs/out_1/defects",
-            DefectView(
-                id: "dfc_1", output: "out_1", version: 2, criterion: "all", cause: .tool, finding: "fnd_1", reason: "x",
-                reportedBy: "anna", reportedAt: Timestamp(secondsSince1970: 1_760_000_000)), status: 201)
-        let outcome = countersign(
-            [
-                "output", "defect", "out_1", "--criterion", "all", "--cause", "tool", "-m", "One change is missing",
-            ], service: service)
-        let told = "Recorded dfc_1 on version 2 of out_1; it is finding fnd_1 on the template, cause tool.\n"
-        #expect(outcome == Outcome(code: .ok, output: told, error: ""))
-        #expect(service.asked.last?.body == ["cause": "tool", "criterion": "all", "reason": "One change is missing"])
     }
 }

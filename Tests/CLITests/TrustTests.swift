@@ -32,10 +32,17 @@ import Testing
                     TrustRungView(rung: .draft, missing: []), TrustRungView(rung: .actWithSignOff, missing: []),
                     TrustRungView(rung: .actSampled, missing: ["12 more actions"]),
                 ]),
-        ])
+        ], reportedDefects: [report(1)])
+
+    private static func report(_ number: Int) -> DefectView {
+        DefectView(
+            id: "dfc_\(number)", output: "out_1", version: 2, cause: .template, finding: "fnd_1", reason: "x",
+            reportedBy: "anna", reportedAt: at)
+    }
 
     private static let shown = """
         notes version 3: 30 outputs stood 7 days without a defect, 1 has one: at most 15 % defective
+          1 reported defect waits to be confirmed: dfc_1 in output out_1, by anna
           write: act_with_sign_off instead of act_sampled
             because the promotion is 90 days old or older
             draft: met
@@ -51,6 +58,20 @@ import Testing
             act_sampled, later: not met: 12 more actions
 
         """
+
+    @Test func ofManyReportsTheOldestAreNamed() throws {
+        let many = TemplateTrustView(
+            template: "new", outputs: 0, defects: 0, classes: [], reportedDefects: (1...5).map(Self.report))
+        try service.answer("GET /v1/teams/demo/trust?limit=1000", Page(items: [many]))
+        #expect(
+            countersign(["trust", "show"], service: service).output.contains(
+                """
+
+                  5 reported defects wait to be confirmed: dfc_1 in output out_1, by anna; dfc_2 in output out_1, by anna; \
+                dfc_3 in output out_1, by anna; and 2 more
+
+                """))
+    }
 
     @Test func showExplainsEachRung() throws {
         let fresh = TemplateTrustView(template: "new", outputs: 0, defects: 0, classes: [])
@@ -106,7 +127,7 @@ import Testing
     @Test func proposalsSayWhatTheyWaitFor() throws {
         var stale = Self.proposal
         stale.number = 3
-        stale.obstacle = "a defect was reported since"
+        stale.obstacle = "a defect was confirmed since"
         try service.answer("GET /v1/teams/demo/trust/proposals", Page(items: [Self.proposal, stale]))
         let said = countersign(["trust", "proposals"], service: service).output
         let lines = said.split(separator: "\n").map(String.init)
@@ -116,7 +137,7 @@ import Testing
                 "4         open      notes version 3  write  draft  5 outputs, 0 defects, 2 signed actions  anna"))
         #expect(lines[1].hasSuffix("a good month") && lines[2].hasPrefix("3         outdated  notes"))
         #expect(lines[3] == "4: waits for an admin who is not anna: `countersign trust promote 4`")
-        #expect(lines[4] == "3: a defect was reported since")
+        #expect(lines[4] == "3: a defect was confirmed since")
     }
 
     @Test func trustIsTakenBackAndRemembered() throws {
@@ -127,7 +148,7 @@ import Testing
         #expect(service.asked.last?.body == ["actionClass": "write", "reason": "nonsense"])
         let steps = [
             TrustStepView(
-                at: Self.at, template: "notes", actionClass: .write, rung: .observe, cause: "defect_reported",
+                at: Self.at, template: "notes", actionClass: .write, rung: .observe, cause: "defect_confirmed",
                 reason: "1 defect", movedBy: "carl"),
             TrustStepView(
                 at: Self.at, template: "notes", actionClass: .write, rung: .draft, cause: "template_changed",
@@ -140,7 +161,7 @@ import Testing
         #expect(
             countersign(["trust", "history", "notes"], service: service).output == """
                 WHEN               TEMPLATE  CLASS  RUNG     WHY                       BY          REASON
-                2025-10-09T08:53Z  notes     write  observe  defect reported           carl        1 defect
+                2025-10-09T08:53Z  notes     write  observe  defect confirmed          carl        1 defect
                 2025-10-09T08:53Z  notes     write  draft    template changed, undone              version 3 is current again
                 2025-10-09T08:53Z  notes     write  draft    promoted                  anna, bert  a good month
 

@@ -119,9 +119,7 @@ extension Story {
         try journey.refused(
             reviewer, Endpoints.reviewVerdict.shape, here(), body: verdict("approve"), code: "wrong_state",
             as: "second")
-        try journey.call(
-            author, Endpoints.outputDefect.shape, here(),
-            body: ["reason": .string(say("It is another password")), "criterion": "breaking"])
+        try defects()
         try journey.call(author, Endpoints.templateStats.shape, here(), query: "?by=model")
         try journey.refused(
             author, Endpoints.templateStats.shape, here(), query: "?by=person", code: "bad_request")
@@ -132,6 +130,30 @@ extension Story {
         try journey.call(
             author, Endpoints.outputFile.shape, here(["version": "2"]), query: "?path=\(outputPath)")
         try journey.call(author, Endpoints.outputDiff.shape, here(), query: "?from=1&to=2")
+    }
+
+    /// What others report is confirmed or dismissed; what is one's own is taken back.
+    private func defects() throws {
+        func report(_ words: String) throws {
+            things["defect"] = try journey.call(
+                author, Endpoints.outputDefect.shape, here(),
+                body: ["reason": .string(say(words)), "criterion": "breaking"]
+            ).text("id")
+        }
+        try report("It is another password")
+        let (confirm, dismiss, withdraw) = (
+            Endpoints.defectConfirm.shape, Endpoints.defectDismiss.shape, Endpoints.defectWithdraw.shape
+        )
+        let reason: JSON = ["reason": .string(say("I have looked"))]
+        try journey.call(lead, Endpoints.inboxShow.shape, here(), as: "judge")
+        try journey.refused(author, confirm, here(), code: "not_allowed")
+        try journey.refused(reviewer, dismiss, here(), body: reason, code: "conflict_of_interest")
+        try journey.refused(lead, withdraw, here(), body: reason, code: "not_allowed")
+        try journey.call(lead, confirm, here())
+        try report("It is no password")
+        try journey.call(lead, dismiss, here(), body: reason)
+        try report("It is a long password")
+        try journey.call(author, withdraw, here(), body: reason)
     }
 
     func branch(_ branch: String = "release/1.4") -> JSON {

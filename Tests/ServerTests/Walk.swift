@@ -23,13 +23,13 @@ struct Walk {
     /// Parameters of paths that name a thing of one team.
     private static let kinds = [
         "run", "question", "action", "output", "review", "finding", "runner", "digest", "token",
-        "absence", "delegation",
+        "absence", "delegation", "defect",
     ]
     private static let never: [String: String] = [
         "run": "run_0000000000000000", "question": "qst_0000000000000000", "action": "act_0000000000000000",
         "output": "out_0000000000000000", "review": "rev_0000000000000000", "finding": "fnd_0000000000000000",
         "runner": "rnr_0000000000000000", "token": "tok_0000000000000000", "login": "nobody-of-that-name",
-        "absence": "abs_0000000000000000", "delegation": "dlg_0000000000000000",
+        "absence": "abs_0000000000000000", "defect": "dfc_0000000000000000", "delegation": "dlg_0000000000000000",
         "digest": Digest.of("never stored").description,
     ]
 
@@ -180,6 +180,7 @@ struct Walk {
         let digest = JSON.string(teams.south.contentDigest)
         let bodies: [String: JSON] = [
             "run_cancel": ["reason": "x"], "run_revise": ["reason": "x"], "output_defect": ["reason": "x"],
+            "defect_dismiss": ["reason": "x"], "defect_withdraw": ["reason": "x"],
             "action_deny": ["reason": "x"], "absence_set": ["endsAt": "2001-01-01T00:00:00Z"],
             "delegation_begin": ["delegate": "nobody-of-that-name", "endsAt": "2001-01-01T00:00:00Z", "reason": "x"],
             "owners_simulate": ["absent": []],

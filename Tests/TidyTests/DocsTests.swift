@@ -48,6 +48,7 @@ import Testing
         ("Runs", RunState.allCases.map(\.rawValue)),
         ("Attempts", AttemptState.allCases.map(\.rawValue)),
         ("Outputs", ReviewState.allCases.map(\.rawValue)),
+        ("Defects", DefectState.allCases.map(\.rawValue)),
         ("Actions", ActionState.allCases.map(\.rawValue)),
         ("Effects", EffectState.allCases.map(\.rawValue)),
         ("Questions", QuestionState.allCases.map(\.rawValue)),

@@ -4,7 +4,8 @@ import Domain
 extension Endpoints {
     static let outputs: [EndpointShape] = [
         artifactPut.shape, artifactGet.shape, outputList.shape, outputShow.shape, outputFile.shape,
-        outputDiff.shape, outputRelease.shape, outputDefect.shape,
+        outputDiff.shape, outputRelease.shape, outputDefect.shape, defectConfirm.shape, defectDismiss.shape,
+        defectWithdraw.shape,
     ]
 
     package static let artifactPut = Endpoint<RawBytes, ArtifactView>(
@@ -32,5 +33,14 @@ extension Endpoints {
         "Ask for an action on an approved output, such as its release to a git branch.", status: 201)
     package static let outputDefect = Endpoint<DefectRequest, DefectView>(
         "output_defect", .post, team + "/outputs/{output}/defects", .person(.review),
-        "Record a defect that was found after the approval.", status: 201)
+        "Report a defect that was found after the approval. It counts once somebody else confirms it.", status: 201)
+    package static let defectConfirm = Endpoint<Nothing, DefectView>(
+        "defect_confirm", .post, team + "/defects/{defect}/confirm", .person(.review),
+        "Confirm a defect that somebody else has reported: from now on it counts.")
+    package static let defectDismiss = Endpoint<DefectEnd, DefectView>(
+        "defect_dismiss", .post, team + "/defects/{defect}/dismiss", .person(.review),
+        "Say that what somebody else has reported is no defect.")
+    package static let defectWithdraw = Endpoint<DefectEnd, DefectView>(
+        "defect_withdraw", .post, team + "/defects/{defect}/withdraw", .person(.review),
+        "Take back a report of one's own that nobody has judged.")
 }

@@ -5,7 +5,7 @@ package struct TemplateFindingView: Message, Hashable {
     package var id: String
     package var output: String
     package var run: String
-    /// It was found after the approval, and reported as this defect.
+    /// It was found after the approval, reported as this defect, and confirmed.
     package var defect: String?
     package var templateVersion: Int
     package var author: String
@@ -75,49 +75,6 @@ package struct CriterionDoubtView: Message, Hashable {
         self.answer = answer
         self.reason = reason
         self.hasFinding = hasFinding
-    }
-}
-
-package struct DefectRequest: Message, Hashable {
-    package var reason: String
-    /// The success criterion that is not met after all.
-    package var criterion: String?
-    /// Where it comes from; `template` if absent.
-    package var cause: FindingCause?
-
-    package init(reason: String, criterion: String? = nil, cause: FindingCause? = nil) {
-        self.reason = reason
-        self.criterion = criterion
-        self.cause = cause
-    }
-}
-
-package struct DefectView: Message, Hashable {
-    package var id: String
-    package var output: String
-    package var version: Int
-    package var criterion: String?
-    package var cause: FindingCause
-    /// What gathers on the template, if the cause lies there.
-    package var finding: String
-    package var reason: String
-    /// A login.
-    package var reportedBy: String
-    package var reportedAt: Timestamp
-
-    package init(
-        id: String, output: String, version: Int, criterion: String? = nil, cause: FindingCause, finding: String,
-        reason: String, reportedBy: String, reportedAt: Timestamp
-    ) {
-        self.id = id
-        self.output = output
-        self.version = version
-        self.criterion = criterion
-        self.cause = cause
-        self.finding = finding
-        self.reason = reason
-        self.reportedBy = reportedBy
-        self.reportedAt = reportedAt
     }
 }
 
@@ -308,11 +265,14 @@ package struct TemplateStatsView: Message, Hashable {
     package var parts: [TemplatePartView]
     /// What could be gone back to: the earlier version compared, or the latest before it that is not deprecated.
     package var fallback: Int?
+    /// What was reported and counts for nothing until it is confirmed, of every version; the oldest hundred.
+    package var reportedDefects: [DefectView]
     package var method: String
 
     package init(
         template: String, current: Int? = nil, versions: [TemplateTallyView],
-        comparison: TemplateComparisonView? = nil, parts: [TemplatePartView] = [], fallback: Int? = nil, method: String
+        comparison: TemplateComparisonView? = nil, parts: [TemplatePartView] = [], fallback: Int? = nil,
+        reportedDefects: [DefectView] = [], method: String
     ) {
         self.template = template
         self.current = current
@@ -320,6 +280,7 @@ package struct TemplateStatsView: Message, Hashable {
         self.comparison = comparison
         self.parts = parts
         self.fallback = fallback
+        self.reportedDefects = reportedDefects
         self.method = method
     }
 }

@@ -138,10 +138,12 @@ package struct LibraryInsightsView: Message, Hashable {
     package var falls: [TrustFallView]
     /// Findings on decided outputs, by cause.
     package var findings: [NamedCountView]
-    /// Approved outputs in which somebody found a defect afterwards.
+    /// Approved outputs in which a defect was found afterwards, and confirmed.
     package var escapedDefects: ShareView
     /// Where none was found in enough of them, in how many there may still be one: three in n.
     package var escapedAtMost: Double?
+    /// Defects that were reported and are not judged; they count for nothing.
+    package var reportedDefects: Int
     package var unanswered: [UnansweredFindingsView]
     package var undispatchable: [UndispatchableTemplateView]
     package var pins: [PinView]
@@ -151,7 +153,7 @@ package struct LibraryInsightsView: Message, Hashable {
 
     package init(
         days: Int, improved: [RevisionView], flagged: [RevisionView], falls: [TrustFallView],
-        findings: [NamedCountView], escapedDefects: ShareView, escapedAtMost: Double? = nil,
+        findings: [NamedCountView], escapedDefects: ShareView, escapedAtMost: Double? = nil, reportedDefects: Int = 0,
         unanswered: [UnansweredFindingsView],
         undispatchable: [UndispatchableTemplateView], pins: [PinView],
         lintErrors: [LintErrorsView], unused: [UnusedTemplateView], staleContext: [StaleContextView]
@@ -163,6 +165,7 @@ package struct LibraryInsightsView: Message, Hashable {
         self.findings = findings
         self.escapedDefects = escapedDefects
         self.escapedAtMost = escapedAtMost
+        self.reportedDefects = reportedDefects
         self.unanswered = unanswered
         self.undispatchable = undispatchable
         self.pins = pins

@@ -144,7 +144,7 @@ package struct OutputView: Message {
     package var reviews: [ReviewSummary]
     /// Those of open reviews are seen by their own authors only.
     package var findings: [FindingView]
-    /// Found after the approval.
+    /// Reported after the approval, whatever has become of the report.
     package var defects: [DefectView]
 
     package init(

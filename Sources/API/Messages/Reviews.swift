@@ -16,7 +16,9 @@ package struct InboxView: Message {
     package var trust: [TrustProposalView]
     /// Falls of the last days that still hold, but for those that the caller made: for admins all, for authors their own.
     package var falls: [TrustFallView]
-    /// Templates with defects that no version in use answers: for admins all, for authors their own.
+    /// For reviewers and admins: defects that others have reported, and nobody has judged.
+    package var reportedDefects: [ReportedDefectView]
+    /// Templates with confirmed defects that no version in use answers: for admins all, for authors their own.
     package var defects: [UnansweredFindingsView]
     /// For admins: what nobody has changed or confirmed for long.
     package var staleContext: [ContextSummary]
@@ -30,7 +32,8 @@ package struct InboxView: Message {
     package init(
         reviews: [ReviewSummary], questions: [QuestionView], actions: [ActionView], context: [ContextSummary],
         drafts: [TemplateVersionSummary], labels: [LabelMoveView], policies: [PolicyProposalView],
-        trust: [TrustProposalView], falls: [TrustFallView], defects: [UnansweredFindingsView],
+        trust: [TrustProposalView], falls: [TrustFallView], reportedDefects: [ReportedDefectView] = [],
+        defects: [UnansweredFindingsView],
         staleContext: [ContextSummary], shortages: [ShortageView], revisions: [RevisionView], plannedMinutes: Int
     ) {
         self.reviews = reviews
@@ -42,6 +45,7 @@ package struct InboxView: Message {
         self.policies = policies
         self.trust = trust
         self.falls = falls
+        self.reportedDefects = reportedDefects
         self.defects = defects
         self.staleContext = staleContext
         self.shortages = shortages

@@ -29,7 +29,7 @@ package struct TrustCauseView: Message, Hashable {
     /// A person took the trust back.
     package static let byHand = "by_hand"
 
-    /// `defect_reported`, `template_changed`, `context_changed`, `maker_changed` or `aged`; of a fall also `by_hand`.
+    /// `defect_confirmed`, `template_changed`, `context_changed`, `maker_changed` or `aged`; of a fall also `by_hand`.
     package var cause: String
     package var text: String
 
@@ -108,17 +108,19 @@ package struct TemplateTrustView: Message, Hashable {
     package var template: String
     /// The current one, which the evidence is about.
     package var version: Int?
-    /// Those that are judged: approved a week ago, or with a defect.
+    /// Those that are judged: approved a week ago, or with a confirmed defect.
     package var outputs: Int
     package var defects: Int
     /// With 95 % confidence; nil without any output.
     package var defectRateAtMost: Double?
     /// Those that the template's actions are of, and those that it was ever moved for.
     package var classes: [TrustClassView]
+    /// What was reported and counts for nothing until it is confirmed, of every version; the oldest hundred.
+    package var reportedDefects: [DefectView]
 
     package init(
         template: String, version: Int? = nil, outputs: Int, defects: Int, defectRateAtMost: Double? = nil,
-        classes: [TrustClassView]
+        classes: [TrustClassView], reportedDefects: [DefectView] = []
     ) {
         self.template = template
         self.version = version
@@ -126,6 +128,7 @@ package struct TemplateTrustView: Message, Hashable {
         self.defects = defects
         self.defectRateAtMost = defectRateAtMost
         self.classes = classes
+        self.reportedDefects = reportedDefects
     }
 }
 

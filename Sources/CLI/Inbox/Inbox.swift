@@ -33,6 +33,9 @@ enum Inbox {
                     group("Steps of trust that wait for another admin", inbox.trust.map(trust)),
                     group("Trust that fell", inbox.falls.map { TrustShow.fall($0, invocation) }),
                     group(
+                        "Reported defects that wait for your judgement",
+                        inbox.reportedDefects.map { DefectText.task($0, invocation) }),
+                    group(
                         "Defects in approved outputs that no version answers",
                         inbox.defects.map { InsightsLibrary.unanswered($0, invocation) }),
                     group("Team context that nobody has confirmed for long", inbox.staleContext.map(stale)),

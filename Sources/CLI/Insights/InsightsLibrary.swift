@@ -40,12 +40,15 @@ enum InsightsLibrary {
 
     /// Nothing of a team that has not had anything reviewed.
     private static func causes(_ view: LibraryInsightsView) -> [[Text]] {
-        guard !view.findings.isEmpty || view.escapedDefects.total > 0 else { return [] }
+        guard !view.findings.isEmpty || view.escapedDefects.total + view.reportedDefects > 0 else { return [] }
         var facts = Facts()
         for cause in view.findings { facts.add("  \(cause.name ?? "")", "\(cause.count)") }
         facts.add(
             "  \(TemplateStats.escapedName)",
             "\(TemplateStats.escaped(view.escapedDefects, atMost: view.escapedAtMost))")
+        if view.reportedDefects > 0 {
+            facts.add("  reported defects", "\(view.reportedDefects) not judged, counted once they are confirmed")
+        }
         return [facts.lines]
     }
 

@@ -11,12 +11,13 @@ enum OutputDefect {
         "Where it comes from; template if absent: its criteria have let the defect pass, whoever made it.")
 
     static let command = Command(
-        "defect", "Record a defect that was found after the approval.",
+        "defect", "Report a defect that was found after the approval.",
         description: """
-            For what reviewers let pass: the template's statistics count it, so that the next version can be compared. With a \
-            cause that lies in the template, its context, its inputs or its tools it is a finding on the template as well: \
-            `template findings` and `template improve` list it, and a later version answers it. The output and its approval \
-            stay what they are. Before an approval, use a finding.
+            For what reviewers let pass. It counts once a reviewer or an admin who did not report it has confirmed it \
+            (`defect confirm`): in the template's statistics, so that the next version can be compared, and against the trust \
+            in it. With a cause that lies in the template, its context, its inputs or its tools it is a finding on the template \
+            then, too: `template findings` and `template improve` list it, and a later version answers it. The output and its \
+            approval stay what they are. Before an approval, use a finding.
             """,
         arguments: [OutputArgument.output], options: [reason, criterion, cause],
         examples: [
@@ -31,10 +32,10 @@ enum OutputDefect {
             Endpoints.outputDefect, path: OutputArgument.path(invocation),
             DefectRequest(
                 reason: invocation[reason], criterion: invocation[criterion], cause: invocation[cause]))
-        let finding: Text =
-            FindingCause.ofTemplates.contains(view.cause)
-            ? "; it is finding \(view.finding) on the template, cause \(view.cause.rawValue)" : ""
+        let judges = view.judges.map { ": \($0.words)" } ?? ""
         try invocation.confirm(
-            view, "Recorded \(view.id, .bold) on version \(view.version) of \(view.output)\(finding).")
+            view,
+            "Reported \(view.id, .bold) in version \(view.version) of \(view.output). It counts once it is confirmed\(judges)."
+        )
     }
 }

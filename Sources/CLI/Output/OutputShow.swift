@@ -30,14 +30,7 @@ enum OutputShow {
                 ])
             }
             for defect in view.defects {
-                let about = defect.criterion.map { " (criterion \($0))" } ?? ""
-                try invocation.print([
-                    "",
-                    """
-                    \("defect", .bad) \(defect.id) found by \(defect.reportedBy) in version \(defect.version)\(about), \
-                    \(invocation.time(defect.reportedAt)): \(defect.reason)
-                    """,
-                ])
+                try invocation.print([""] + DefectText.lines(defect, invocation))
             }
             for notice in version.notices { invocation.say("\("notice", .waiting): \(notice)") }
         }

@@ -6,7 +6,10 @@ enum FindingClose {
 
     static let command = Command(
         "close", "Close a finding of your own.",
-        description: "A blocking finding is closed by its author only, on a later version of the output.",
+        description: """
+            A blocking finding is closed by its author only, on a later version of the output. That of a defect is closed by \
+            `defect dismiss` or `defect withdraw`, and never once it is confirmed.
+            """,
         arguments: [finding],
         examples: [Example("countersign finding close fnd_0abc1defghjkmnpq", "It has been mended.")],
         run: run)

@@ -13,7 +13,7 @@ enum TemplateFindings {
         "findings", "Show what was found that lies in the template.",
         description: """
             Findings whose cause is the template, its context, its inputs or its tools, newest first, with the run and the \
-            version they are about; among them the defects that came out after an approval. A finding of somebody else is shown once its output version is decided. A version that \
+            version they are about; among them the defects that came out after an approval and were confirmed. A finding of somebody else is shown once its output version is decided. A version that \
             was pushed with `--answers` answers a finding from its publication on, until it is rolled back, or deprecated while \
             it is current: then the finding is open again.
             """,

@@ -12,7 +12,7 @@ enum TemplateStats {
         "stats", "Compare how two versions of a template do.",
         description: """
             Counts the newest 1,000 runs of each version: first versions approved, criteria that nobody doubted, outputs with \
-            findings by cause, defects found after approval, time at work, and what agents claim to have used. Each share has \
+            findings by cause, defects confirmed after approval, time at work, and what agents claim to have used. Each share has \
             a 95 % interval; where there are too few cases it says how many are missing. A later version that hurt, or did not \
             help, is flagged. Where the model or the harness changed too, nobody can tell what a difference comes from: \
             --by compares each by itself.
@@ -37,6 +37,7 @@ enum TemplateStats {
         try invocation.show(stats) { stats in
             guard !stats.versions.isEmpty else { return invocation.say("No version has been published yet.") }
             try print(stats.versions, stats.comparison, invocation)
+            try invocation.print(DefectText.waiting(stats.reportedDefects, indent: ""))
             if let comparison = stats.comparison, !comparison.flags.isEmpty, comparison.after == stats.current {
                 let fallback = stats.fallback.map { RevisionText.rollback(stats.template, to: $0) }
                 try invocation.print(

@@ -10,7 +10,7 @@ enum TrustShow {
         "show", "Show how far templates are trusted, and with what evidence.",
         description: """
             For each class of actions: the rung that counts now, why it is not the one that people promoted to, and of every \
-            rung whether the evidence of today is met, or what is missing. An output counts as evidence when its approval has stood for a week without a defect. \
+            rung whether the evidence of today is met, or what is missing. An output counts as evidence when its approval has stood for a week without a confirmed defect. \
             Without TEMPLATE, every template that was ever on the ladder.
             """,
         arguments: [template],
@@ -39,6 +39,7 @@ enum TrustShow {
     static func print(_ view: TemplateTrustView, _ invocation: Invocation) throws {
         let version = view.version.map { " version \($0)" } ?? ", which has no current version"
         try invocation.print("\(view.template, .bold)\(version): \(evidence(view))")
+        try invocation.print(DefectText.waiting(view.reportedDefects, indent: "  "))
         if view.classes.isEmpty { try invocation.print("  \(withoutActions)") }
         for one in view.classes {
             let fallen: Text = one.promotedTo.map { $0 > one.rung ? " instead of \($0.rawValue)" : "" } ?? ""

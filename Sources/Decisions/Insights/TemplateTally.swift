@@ -13,7 +13,7 @@ package struct TemplateTally: Hashable, Sendable {
     package var questions: [String: SuccessCriterion] = [:]
     /// By cause: decided outputs with at least one finding of it.
     package var findings: [FindingCause: Share] = [:]
-    /// Approved outputs in which somebody found a defect afterwards.
+    /// Approved outputs in which a defect was found afterwards, and confirmed.
     package var escapedDefects = Share(0, of: 0)
     /// How long attempts were at work, by run, in seconds.
     package var workSeconds: [Double] = []

@@ -2,7 +2,7 @@ import Domain
 
 /// What speaks for trusting a template with a class of actions: verified outcomes of its current version. That people have
 /// approved something says only that they saw no defect yet; so an output counts when its approval has stood for a week and
-/// nobody has reported a defect, and one with a defect counts at once.
+/// no defect was confirmed, and one with a confirmed defect counts at once.
 package struct TrustEvidence: Hashable, Sendable {
     /// Defects show when the work is used: most do within a week.
     package static let settlingDays = 7

@@ -26,7 +26,7 @@ package struct TrustFacts: Hashable, Sendable {
     package var runVersion: Int?
     /// What is in force, and what the run was given.
     package var contexts: Set<Digest>
-    /// How many were reported in outputs of the template, of any version, since the promotion.
+    /// How many were confirmed in outputs of the template, of any version, since the promotion.
     package var defects: Int
     /// With which agent and model the newest run since was done, if it is none of those that the promotion was earned with.
     package var otherMaker: String?
@@ -76,7 +76,7 @@ package struct TrustStanding: Hashable, Sendable {
             return
         }
         objections = Self.objections(to: promotion, facts)
-        let isMisplaced = objections.contains { $0.cause == .defectReported }
+        let isMisplaced = objections.contains { $0.cause == .defectConfirmed }
         rung = isMisplaced ? .observe : promotion.rung.lowered(by: objections.count)
     }
 
@@ -86,8 +86,8 @@ package struct TrustStanding: Hashable, Sendable {
         if facts.defects > 0 {
             let newest = facts.newestDefects.map { (facts.defects > 3 ? ", the newest: " : ": ") + $0 } ?? ""
             object(
-                .defectReported,
-                "\(facts.defects) defect\(facts.defects == 1 ? " was" : "s were") reported in its outputs since\(newest)"
+                .defectConfirmed,
+                "\(facts.defects) defect\(facts.defects == 1 ? " was" : "s were") confirmed in its outputs since\(newest)"
             )
         }
         if let others = otherVersions(promotion, facts) {

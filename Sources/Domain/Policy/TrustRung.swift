@@ -59,8 +59,8 @@ extension ActionClass {
 
 /// Why a promotion does not count in full any more.
 package enum TrustCause: String, Sendable, CaseIterable, Codable {
-    /// Somebody found a defect in what had been approved.
-    case defectReported = "defect_reported"
+    /// A defect was found in what had been approved, and confirmed by somebody else.
+    case defectConfirmed = "defect_confirmed"
     /// Another version of the template is in use.
     case templateChanged = "template_changed"
     /// What every run inherits is not what it was.
@@ -73,7 +73,7 @@ package enum TrustCause: String, Sendable, CaseIterable, Codable {
     /// What is to be said when it does not speak against a promotion any more.
     package var undone: String {
         switch self {
-        case .defectReported: "no defect counts against it any more"
+        case .defectConfirmed: "no defect counts against it any more"
         case .templateChanged: "the version that earned the trust is current again"
         case .contextChanged: "the context is again what it was then"
         case .makerChanged: "the newest run was done again with what had earned the trust"

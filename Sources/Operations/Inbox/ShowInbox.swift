@@ -4,7 +4,7 @@ import Store
 
 /// What waits for the caller: reviews that are theirs, questions of the team's agents, held actions that they may sign,
 /// context and moves of labels that they may approve, drafts that they may publish, revisions of theirs that hurt or did not
-/// help, defects in outputs of their templates and falls of trust in them, and for admins all such, proposed policies and steps of trust, the effects of which nobody knows whether
+/// help, reported defects that they may judge, confirmed ones in outputs of their templates and falls of trust in them, and for admins all such, proposed policies and steps of trust, the effects of which nobody knows whether
 /// they happened, the context that nobody has confirmed for long, and the outputs that lack reviewers.
 package enum ShowInbox {
     /// Of each kind, the oldest: an inbox that is longer is a defect of its own.
@@ -28,6 +28,7 @@ package enum ShowInbox {
                         TrustFalls(
                             team: team.id, author: author, without: person.id, days: TrustFallView.days, limit: limit)),
                     tx, team),
+                reportedDefects: try reportedDefects(tx, team, person),
                 defects: try tx.all(InboxDefects(team: team.id, author: author, limit: limit))
                     .map(UnansweredFindingsView.init),
                 staleContext: try staleContext(tx, team), shortages: try shortages(tx, team),
@@ -83,6 +84,17 @@ package enum ShowInbox {
     ) throws -> [TrustProposalView] {
         guard team.roles.contains(.admin) else { return [] }
         return try ListTrustProposals.views(tx, team).filter { $0.obstacle == nil && $0.proposedBy != person.login }
+    }
+
+    private static func reportedDefects(
+        _ tx: Transaction, _ team: TeamContext, _ person: CallingPerson
+    ) throws -> [ReportedDefectView] {
+        guard !team.roles.isDisjoint(with: [.reviewer, .admin]) else { return [] }
+        return try tx.all(ReportedDefects(team: team.id, person: person.id, limit: limit)).map { row in
+            ReportedDefectView(
+                defect: DefectView(row.defect), template: row.defect.template, run: row.defect.runID,
+                mayDismiss: !row.hasStake)
+        }
     }
 
     private static func staleContext(_ tx: Transaction, _ team: TeamContext) throws -> [ContextSummary] {

@@ -2,8 +2,8 @@ import API
 import Domain
 import Store
 
-/// Records a defect that reviewers let pass: in the latest version of an output that was approved or released. What is not yet
-/// approved gets a finding instead.
+/// Reports a defect that reviewers let pass: in the latest version of an output that was approved or released. What is not yet
+/// approved gets a finding instead. It counts nowhere until somebody else confirms it.
 package enum ReportDefect {
     static let reasonLimit = 8_000
 
@@ -29,9 +29,7 @@ package enum ReportDefect {
                     throw missing(criterion, in: template, run.templateVersion)
                 }
             }
-            let defect = try record(request, output, person, change)
-            try change.recordTrust(in: run.template, by: person)
-            return defect
+            return try record(request, output, person, change)
         }
     }
 
@@ -62,11 +60,11 @@ package enum ReportDefect {
         guard let defect = defects.first(where: { $0.id == id }) else { throw Failure.missing("defect", id) }
         // Asked afterwards: whoever reports the same meanwhile has waited for the other.
         try refuseTwin(of: defect, in: defects)
-        return DefectView(defect)
+        return try DefectView.load(defect, change.tx, change.team)
     }
 
     /// Somebody else's report of the same is a second pair of eyes.
-    private static func refuseTwin(of defect: OutputDefects.Row, in defects: [OutputDefects.Row]) throws {
+    private static func refuseTwin(of defect: OutputDefectRow, in defects: [OutputDefectRow]) throws {
         let twin = defects.first { row in
             row.id != defect.id && row.reporterID == defect.reporterID && row.version == defect.version
                 && row.criterion == defect.criterion && row.reason == defect.reason
@@ -76,13 +74,5 @@ package enum ReportDefect {
             .alreadyExists,
             "you have reported this already, as \(twin.id); for another defect say what else is wrong",
             detail: ["defect": .string(twin.id)])
-    }
-}
-
-extension DefectView {
-    init(_ row: OutputDefects.Row) {
-        self.init(
-            id: row.id, output: row.outputID, version: row.version, criterion: row.criterion, cause: row.cause,
-            finding: row.finding, reason: row.reason, reportedBy: row.reportedBy, reportedAt: row.reportedAt)
     }
 }

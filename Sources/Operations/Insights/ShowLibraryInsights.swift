@@ -30,8 +30,9 @@ package enum ShowLibraryInsights {
             UndispatchableTemplates(team: team.id, days: days, limit: limit),
             StrayingPins(team: team.id, days: days, limit: limit),
             UnusedTemplates(team: team.id, days: days, limit: limit), StaleContext(team: team.id, days: days))
-        let falls = try tx.all(
-            TrustFalls(team: team.id, author: "", without: "", days: TrustFallView.days, limit: limit))
+        let (falls, reported) = try tx.all(
+            TrustFalls(team: team.id, author: "", without: "", days: TrustFallView.days, limit: limit),
+            ReportedDefects(team: team.id, limit: 1_000))
         let (approved, defective) = try defects.one()
         let escaped = Share(defective, of: approved)
         return LibraryInsightsView(
@@ -41,6 +42,7 @@ package enum ShowLibraryInsights {
             falls: try TrustFallView.all(falls, tx, team),
             findings: causes.map { NamedCountView(name: $0.cause.rawValue, count: $0.count) },
             escapedDefects: ShareView(escaped), escapedAtMost: escaped.boundWithoutAny,
+            reportedDefects: reported.count,
             unanswered: unanswered.map(UnansweredFindingsView.init),
             undispatchable: undispatchable.map {
                 UndispatchableTemplateView(

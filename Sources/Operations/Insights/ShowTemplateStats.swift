@@ -44,7 +44,8 @@ package enum ShowTemplateStats {
             return TemplateStatsView(
                 template: name, current: versions.first(where: \.isCurrent)?.number,
                 versions: tallies.map(TemplateTallyView.init), comparison: comparison, parts: parts,
-                fallback: fallback(versions, numbers), method: method)
+                fallback: fallback(versions, numbers),
+                reportedDefects: try DefectView.reported(tx, team, name), method: method)
         }
     }
 

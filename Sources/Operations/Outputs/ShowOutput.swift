@@ -22,7 +22,7 @@ package enum ShowOutput {
                 summary: OutputSummary(output), versions: versions,
                 approval: try EffectiveApproval.compute(tx, team, outputID: id), reviews: reviews,
                 findings: findings.filter { $0.isVisible(to: team.personID) }.map(FindingView.init),
-                defects: defects.map(DefectView.init))
+                defects: try defects.map { try DefectView.load($0, tx, team) })
         }
     }
 

@@ -2,7 +2,8 @@ import API
 import Domain
 import Store
 
-/// Closes a finding: by its author only, and one that blocks only on a later version than it was made on.
+/// Closes a finding: by its author only, and one that blocks only on a later version than it was made on. That of a defect is
+/// closed by the end of its report.
 package enum CloseFinding {
     package static func run(_ team: TeamContext, findingID: String) throws -> FindingView {
         try team.change { change in
@@ -11,6 +12,9 @@ package enum CloseFinding {
                 found.isVisible(to: person)
             else {
                 throw Failure.missing("finding", findingID)
+            }
+            if let defect = try change.tx.first(OutputDefectOfFinding(team: team.id, finding: findingID)) {
+                throw refusal(defect)
             }
             let latest = try change.tx.one(LockOutput(team: team.id, id: found.outputID))
             guard found.authorID == person else {
@@ -31,5 +35,22 @@ package enum CloseFinding {
             }
             return FindingView(finding)
         }
+    }
+
+    /// What a defect has made, ends as its report does.
+    private static func refusal(_ defect: OutputDefectRow) -> Failure {
+        let end =
+            switch defect.state {
+            case .reported:
+                "it is closed when the report is dismissed (`countersign defect dismiss \(defect.id) --reason TEXT`), or "
+                    + "withdrawn by \(defect.reportedBy) (`countersign defect withdraw \(defect.id) --reason TEXT`)"
+            case .confirmed where FindingCause.ofTemplates.contains(defect.cause):
+                "the defect is confirmed, so a version of \(defect.template) answers it (`countersign template push FOLDER "
+                    + "--answers \(defect.finding)`)"
+            case .confirmed: "the defect is confirmed, which is final"
+            case .dismissed, .withdrawn: "it was closed when the report was \(defect.state.rawValue)"
+            }
+        return Failure(
+            .wrongState, "finding \(defect.finding) is that of defect \(defect.id), found after the approval: \(end)")
     }
 }

@@ -50,7 +50,7 @@ extension TrustProposalRow {
         }
         if desk.ground.context != context { return stale("the team's context has changed since") }
         let evidence = desk.evidence(actionClass)
-        if evidence.outputs.count > defects { return stale("a defect was reported since") }
+        if evidence.outputs.count > defects { return stale("a defect was confirmed since") }
         do {
             _ = try desk.check(rung, actionClass)
             return nil

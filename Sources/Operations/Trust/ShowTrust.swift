@@ -26,7 +26,8 @@ package enum ShowTrust {
             classes: ActionClass.allCases.filter { desk.usedClasses.contains($0) || desk.held[$0] != nil }.map {
                 actionClass in
                 TrustClassView(actionClass, desk)
-            })
+            },
+            reportedDefects: try DefectView.reported(tx, team, template))
     }
 }
 

@@ -100,6 +100,8 @@ CREATE TABLE findings (
     closed_on_version integer,
     -- The first of the versions in use that answers it. Set when another version of the template comes into use.
     answered_by integer,
+    -- Of a defect: since when it counts. Set by the judgement that confirms it.
+    confirmed_at timestamptz,
     PRIMARY KEY (team_id, id),
     FOREIGN KEY (team_id, review_id) REFERENCES reviews,
     FOREIGN KEY (team_id, output_id, number) REFERENCES output_versions,
@@ -110,6 +112,7 @@ CREATE TABLE findings (
     CONSTRAINT about_one_thing CHECK (criterion IS NULL OR template_file IS NULL),
     CHECK ((closed_at IS NULL) = (closed_by IS NULL) AND (closed_at IS NULL) = (closed_on_version IS NULL)),
     CONSTRAINT a_defect_blocks_nothing CHECK (review_id IS NOT NULL OR NOT is_blocking),
+    CONSTRAINT only_defects_are_confirmed CHECK (confirmed_at IS NULL OR (review_id IS NULL AND closed_at IS NULL)),
     -- A blocking finding is closed on a later version, by its author.
     CHECK (NOT is_blocking OR closed_on_version IS NULL OR closed_on_version > number),
     CHECK (NOT is_blocking OR closed_by IS NULL OR closed_by = author_id)
@@ -208,7 +211,7 @@ CREATE TRIGGER guard_review_part BEFORE INSERT ON findings FOR EACH ROW WHEN (NE
 CREATE FUNCTION guard_finding() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        IF NEW.author_id IS DISTINCT FROM current_person() OR NEW.closed_at IS NOT NULL OR NEW.answered_by IS NOT NULL
+        IF NEW.author_id IS DISTINCT FROM current_person() OR num_nonnulls(NEW.closed_at, NEW.answered_by, NEW.confirmed_at) > 0
             -- Only the record of a defect makes one without a review.
             OR (NEW.review_id IS NULL AND pg_trigger_depth() < 2)
             OR (NEW.review_id IS NOT NULL AND NOT EXISTS (SELECT FROM reviews
@@ -221,14 +224,21 @@ BEGIN
             WHERE outputs.team_id = NEW.team_id AND outputs.id = NEW.output_id;
         RETURN NEW;
     END IF;
-    IF NEW.answered_by IS DISTINCT FROM OLD.answered_by THEN
-        IF pg_trigger_depth() < 2 OR to_jsonb(NEW) - 'answered_by' IS DISTINCT FROM to_jsonb(OLD) - 'answered_by' THEN
-            PERFORM refuse('wrong_state', 'a finding is answered as long as a version that names it is in use');
+    -- What other rows say of it.
+    IF (NEW.answered_by, NEW.confirmed_at) IS DISTINCT FROM (OLD.answered_by, OLD.confirmed_at) THEN
+        IF pg_trigger_depth() < 2 OR to_jsonb(NEW) - '{answered_by,confirmed_at}'::text[]
+            IS DISTINCT FROM to_jsonb(OLD) - '{answered_by,confirmed_at}'::text[]
+        THEN
+            PERFORM refuse('wrong_state',
+                'a finding is answered as long as a version that names it is in use, and confirmed by a judgement');
         END IF;
         RETURN NEW;
     END IF;
     IF OLD.closed_at IS NOT NULL THEN
         PERFORM refuse('already_decided', 'this finding is closed');
+    END IF;
+    IF OLD.review_id IS NULL AND pg_trigger_depth() < 2 THEN
+        PERFORM refuse('wrong_state', 'the finding of a defect is closed by the end of its report, and by nothing else');
     END IF;
     IF to_jsonb(NEW) - '{closed_by,closed_at,closed_on_version}'::text[]
         IS DISTINCT FROM to_jsonb(OLD) - '{closed_by,closed_at,closed_on_version}'::text[]

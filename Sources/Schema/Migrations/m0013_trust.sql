@@ -1,5 +1,5 @@
 -- The trust ladder: how far a team lets a template go with a class of actions. A step up is proposed by one person and made by
--- an admin who is somebody else; a step down takes one admin. What speaks against a promotion when it is used (a defect,
+-- an admin who is somebody else; a step down takes one admin. What speaks against a promotion when it is used (a confirmed defect,
 -- another version, another context, another agent or model, its age) counts at once and without a row: the service computes it. The rows say what
 -- people did, and each change of where a promotion stands: a fall, and what undid it.
 
@@ -49,7 +49,7 @@ CREATE INDEX trust_moves_by_template ON trust_moves (team_id, template, class, n
 CREATE TABLE trust_demotions (
     team_id identifier NOT NULL,
     move integer NOT NULL,
-    cause text COLLATE "C" NOT NULL CHECK (cause IN ('defect_reported', 'template_changed', 'context_changed', 'maker_changed',
+    cause text COLLATE "C" NOT NULL CHECK (cause IN ('defect_confirmed', 'template_changed', 'context_changed', 'maker_changed',
         'aged')),
     number integer NOT NULL CHECK (number >= 1),
     -- Where it stands from then on.
@@ -102,10 +102,8 @@ BEGIN
     END IF;
     IF EXISTS (SELECT FROM trust_moves WHERE team_id = NEW.team_id AND template = NEW.template AND class = NEW.class
             AND moved_at >= proposed.proposed_at)
-        OR EXISTS (SELECT FROM output_defects AS defects
-            JOIN outputs ON outputs.team_id = defects.team_id AND outputs.id = defects.output_id
-            JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
-            WHERE defects.team_id = NEW.team_id AND reported_at >= proposed.proposed_at AND runs.template = NEW.template)
+        OR EXISTS (SELECT FROM findings
+            WHERE team_id = NEW.team_id AND template = NEW.template AND confirmed_at >= proposed.proposed_at)
     THEN
         PERFORM refuse('stale', 'something has happened that the evidence of this proposal does not know of');
     END IF;

@@ -44,6 +44,15 @@ extension Bindings {
         bind(Endpoints.outputDefect) { call, input in
             try ReportDefect.run(call.team(), outputID: call.path("output"), input)
         },
+        bind(Endpoints.defectConfirm) { call, _ in
+            try JudgeDefect.confirm(call.team(needs: .reviewer, .admin), call.path("defect"))
+        },
+        bind(Endpoints.defectDismiss) { call, input in
+            try JudgeDefect.dismiss(call.team(needs: .reviewer, .admin), call.path("defect"), input)
+        },
+        bind(Endpoints.defectWithdraw) { call, input in
+            try JudgeDefect.withdraw(call.team(), call.path("defect"), input)
+        },
     ]
 
     /// A runner's side of the same.

@@ -1,6 +1,6 @@
 import Domain
 
-/// The templates in whose approved outputs somebody has found what no version in use answers, the most first.
+/// The templates in whose approved outputs a defect was confirmed that no version in use answers, the most first.
 package struct InboxDefects: Query {
     package typealias Row = (template: String, count: Int, oldestAt: Timestamp)
     package let team: String
@@ -18,7 +18,7 @@ package struct InboxDefects: Query {
         SELECT findings.template, count(*), min(findings.created_at)
         FROM findings JOIN template_versions current
             ON current.team_id = $1 AND current.template = findings.template AND current.is_current
-        WHERE findings.team_id = $1 AND review_id IS NULL AND cause IN ('template', 'context', 'input', 'tool')
+        WHERE findings.team_id = $1 AND confirmed_at IS NOT NULL AND cause IN ('template', 'context', 'input', 'tool')
             AND answered_by IS NULL AND ($2 = '' OR current.author_id = $2)
         GROUP BY findings.template ORDER BY 2 DESC, findings.template LIMIT $3
         """

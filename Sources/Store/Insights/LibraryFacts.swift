@@ -28,7 +28,7 @@ package struct FindingsByCause: Query {
     package static func row(_ columns: inout Columns) throws -> Row { (try columns.next(), try columns.next()) }
 }
 
-/// How many outputs of the last days, trials apart, are approved, and in how many of them somebody has found a defect since.
+/// How many outputs of the last days, trials apart, are approved, and in how many of them a defect was found since, and confirmed.
 package struct EscapedDefects: Query {
     package typealias Row = (approved: Int, defective: Int)
     package let team: String
@@ -41,7 +41,7 @@ package struct EscapedDefects: Query {
 
     package static let sql = """
         SELECT count(*), count(*) FILTER (WHERE EXISTS (
-            SELECT FROM output_defects WHERE output_defects.team_id = $1 AND output_id = latest.id))
+            SELECT FROM findings WHERE findings.team_id = $1 AND output_id = latest.id AND confirmed_at IS NOT NULL))
         FROM (SELECT id, run_id, review_state FROM outputs
                 WHERE team_id = $1 AND created_at > statement_timestamp() - make_interval(days => $2)
                 ORDER BY created_at DESC, id DESC LIMIT \(rowLimit)) latest
@@ -70,6 +70,7 @@ package struct UnansweredFindings: Query {
         FROM (SELECT output_id, number, template, created_at FROM findings
                 WHERE team_id = $1 AND created_at < statement_timestamp() - make_interval(days => $2)
                     AND cause IN ('template', 'context', 'input', 'tool') AND answered_by IS NULL
+                    AND (review_id IS NOT NULL OR confirmed_at IS NOT NULL)
                 ORDER BY created_at LIMIT \(rowLimit)) oldest
             JOIN outputs ON outputs.team_id = $1 AND outputs.id = output_id
         WHERE outputs.review_state <> 'in_review' OR oldest.number < outputs.latest_version

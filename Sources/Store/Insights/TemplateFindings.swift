@@ -5,7 +5,7 @@ package struct TemplateFindingRow: Sendable {
     package let id: String
     package let outputID: String
     package let runID: String
-    /// It was found after the approval.
+    /// It was found after the approval, and confirmed.
     package let defectID: String?
     package let templateVersion: Int
     package let author: String
@@ -63,7 +63,7 @@ package struct TemplateFindingRow: Sendable {
 }
 
 /// Which findings of a template are asked for, and by whom. Blind reviews stay blind: a finding of somebody else is there once
-/// its version has been decided, and not for a person who still reviews that version; a defect is no part of a review.
+/// its version has been decided, and not for a person who still reviews that version; a defect is no part of a review, and there once it is confirmed.
 package struct TemplateFindingsFilter: Sendable {
     package let team: String
     package let template: String
@@ -130,6 +130,7 @@ package struct TemplateFindingsFilter: Sendable {
                 ORDER BY version.number DESC LIMIT 1) lapsed ON answered_by IS NULL
         WHERE findings.team_id = $1 AND findings.template = $2 AND (findings.created_at, findings.id) < ($6::timestamptz, $7)
             AND cause IN ('template', 'context', 'input', 'tool') AND cause::text = ANY ($4)
+            AND (findings.review_id IS NOT NULL OR confirmed_at IS NOT NULL)
             AND ($5 = '' OR findings.criterion = $5 OR doubts.list
                 @> jsonb_build_array(jsonb_build_object('criterion', $5::text, 'answer', 'fail', 'has_finding', false)))\(more)
             AND (author_id = $3 OR findings.review_id IS NULL OR (

@@ -68,7 +68,7 @@ package struct TemplateOutcomes: Query {
         SELECT part, coalesce(\(TemplateSample.isDecided), false),
             coalesce(latest_version = 1 AND review_state IN ('approved', 'released'), false),
             coalesce(review_state IN ('approved', 'released'), false),
-            (SELECT count(*) > 0 FROM output_defects WHERE team_id = $1 AND output_id = outputs.id),
+            EXISTS (SELECT FROM findings WHERE team_id = $1 AND output_id = outputs.id AND confirmed_at IS NOT NULL),
             coalesce(model, ''), coalesce(harness, ''), seconds, microdollars, tokens
         FROM sample LEFT JOIN outputs ON outputs.team_id = $1 AND outputs.run_id = sample.id
         """

@@ -13,7 +13,7 @@ package struct LatestTrustMoves: Query {
         /// Those behind `context`.
         package let documents: [JSON]
         package let movedAt: Timestamp
-        /// Reported since in outputs of any version of the template.
+        /// Confirmed since in outputs of any version of the template.
         package let defects: Int
         /// The newest three of them, in words.
         package let newestDefects: String?
@@ -59,12 +59,15 @@ package struct LatestTrustMoves: Query {
                 ORDER BY created_at DESC, attempts.number DESC LIMIT 1) AS newest ON true
             CROSS JOIN LATERAL (
                 SELECT count(*), string_agg(text, '; ' ORDER BY place) FILTER (WHERE place <= 3) AS newest FROM (
-                    SELECT format('%s in output %s (run %s), by %s', defects.id, output_id, run_id, login) AS text,
-                        row_number() OVER (ORDER BY reported_at DESC, defects.id) AS place
-                    FROM output_defects AS defects JOIN persons ON persons.id = reported_by
-                        JOIN outputs ON outputs.team_id = defects.team_id AND outputs.id = defects.output_id
-                        JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
-                    WHERE defects.team_id = $1 AND reported_at >= moved_at AND runs.template = $2) AS reported) AS defects
+                    SELECT format('%s in output %s (run %s), reported by %s, confirmed by %s', defects.id, outputs.id, run_id,
+                            reporter.login, judge.login) AS text,
+                        row_number() OVER (ORDER BY confirmed_at DESC, defects.id) AS place
+                    FROM findings JOIN output_defects AS defects ON defects.team_id = $1 AND finding_id = findings.id
+                        JOIN defect_judgements ON defect_judgements.team_id = $1 AND defect_id = defects.id
+                        JOIN persons AS reporter ON reporter.id = reported_by
+                        JOIN persons AS judge ON judge.id = judged_by
+                        JOIN outputs ON outputs.team_id = $1 AND outputs.id = findings.output_id
+                    WHERE findings.team_id = $1 AND findings.template = $2 AND confirmed_at >= moved_at) AS confirmed) AS defects
         ORDER BY moves.class
         """
     package var parameters: [any SQLValue] { [team, template] }
@@ -78,7 +81,7 @@ package struct LatestTrustMoves: Query {
     }
 }
 
-/// From here to the end of the transaction nobody else moves the template on the ladder, and no defect is reported in what it made.
+/// From here to the end of the transaction nobody else moves the template on the ladder, and no defect in what it made is confirmed.
 package struct LockTrust: Command {
     package let team: String
     package let template: String

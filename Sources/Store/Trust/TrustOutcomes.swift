@@ -1,7 +1,7 @@
 import Domain
 
 /// What became of the outputs of the newest runs of a template version: how many are judged, because they have stood or have a
-/// defect, and how many of those have one. One with a defect counts whatever became of it since.
+/// confirmed defect, and how many of those have one. One with a defect counts whatever became of it since.
 package struct JudgedOutputs: Query {
     package typealias Row = (judged: Int, defective: Int)
     package let team: String
@@ -19,7 +19,8 @@ package struct JudgedOutputs: Query {
 
     package static let sql = """
         WITH judged AS (
-            SELECT EXISTS (SELECT FROM output_defects WHERE team_id = $1 AND output_id = outputs.id) AS is_defective,
+            SELECT EXISTS (SELECT FROM findings
+                    WHERE team_id = $1 AND output_id = outputs.id AND confirmed_at IS NOT NULL) AS is_defective,
                 review_state IN ('approved', 'released') AND (SELECT max(given_at) FROM verdicts
                     WHERE team_id = $1 AND output_id = outputs.id AND verdicts.number = latest_version
                         AND verdict = 'approve') <= clock_timestamp() - make_interval(days => $4) AS has_stood
@@ -31,7 +32,7 @@ package struct JudgedOutputs: Query {
     package static func row(_ columns: inout Columns) throws -> Row { (try columns.next(), try columns.next()) }
 }
 
-/// How many actions of each class the same runs have had carried out under sign-off, without a defect in their output. What needs
+/// How many actions of each class the same runs have had carried out under sign-off, without a confirmed defect in their output. What needs
 /// signatures is not carried out before it has them; what was allowed without any, nobody has judged.
 package struct FaultlessEffects: Query {
     package typealias Row = (actionClass: ActionClass, effects: Int)
@@ -50,7 +51,7 @@ package struct FaultlessEffects: Query {
         FROM \(NewestRuns.sql(version: "$3")) AS sample
             JOIN action_requests ON action_requests.team_id = $1 AND action_requests.run_id = sample.id
         WHERE state = 'executed' AND needed_sign_offs > 0 AND NOT EXISTS (SELECT FROM outputs
-            JOIN output_defects ON output_defects.team_id = $1 AND output_defects.output_id = outputs.id
+            JOIN findings ON findings.team_id = $1 AND findings.output_id = outputs.id AND confirmed_at IS NOT NULL
             WHERE outputs.team_id = $1 AND outputs.run_id = sample.id)
         GROUP BY class ORDER BY class
         """

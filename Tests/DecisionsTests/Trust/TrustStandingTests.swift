@@ -34,8 +34,8 @@ import Testing
     @Test(arguments: TrustRung.allCases) func aDefectLeadsBackToTheFirst(rung: TrustRung) {
         let standing = Self.standing(rung) { $0.defects = 1 }
         #expect(standing.rung == .observe)
-        #expect(standing.objections.map(\.cause) == [.defectReported])
-        #expect(standing.objections.map(\.text) == ["1 defect was reported in its outputs since"])
+        #expect(standing.objections.map(\.cause) == [.defectConfirmed])
+        #expect(standing.objections.map(\.text) == ["1 defect was confirmed in its outputs since"])
     }
 
     @Test func everyOtherCauseTakesARung() {

@@ -19,6 +19,15 @@ import Testing
             DefectRequest(reason: reason, criterion: criterion, cause: cause))
     }
 
+    /// A draft that says it would.
+    private func answer(_ defect: DefectView) throws {
+        var push = World.sampleTemplate { $0["SKILL.md", default: ""] += "Name renamed flags.\n" }
+        push.answers = [defect.finding]
+        _ = try PushTemplate.run(world.team(.author), push)
+    }
+
+    private func confirm(_ defect: DefectView) throws { _ = try JudgeDefect.confirm(world.team(.admin), defect.id) }
+
     private func approve() throws {
         let reader = try story.assign(.reviewer)
         try reader.work()
@@ -33,7 +42,9 @@ import Testing
                 == DefectView(
                     id: defect.id, output: story.output.output, version: 1, criterion: "breaking",
                     cause: .template, finding: defect.finding, reason: "The renamed flag is missing",
-                    reportedBy: "author", reportedAt: defect.reportedAt))
+                    reportedBy: "author", reportedAt: defect.reportedAt,
+                    judges: DefectJudgesView(
+                        mayConfirm: ["admin", "reviewer", "second"], mayDismiss: ["admin", "second"])))
         #expect(
             try world.lastEvent("defect_reported")?["data"] == [
                 "defect": .string(defect.id), "version": 1, "finding": .string(defect.finding),
@@ -57,18 +68,19 @@ import Testing
         #expect(try story.show().defects == defects)
     }
 
-    @Test func itIsAFindingOnTheTemplateUntilAVersionAnswersIt() throws {
+    @Test func onceConfirmedItIsAFindingOnTheTemplateUntilAVersionAnswersIt() throws {
         try approve()
         let defect = try report(criterion: "breaking")
+        #expect(try findings() == [] && inbox(.author).defects == [] && inbox(.admin).defects == [])
+        #expect(refusal { try answer(defect) } == .notFound, "there is nothing to answer yet")
+        try confirm(defect)
         let open = try #require(try findings().first)
         #expect((open.id, open.defect, open.cause) == (defect.finding, defect.id, .template))
         #expect((open.criterion, open.text, open.author) == ("breaking", defect.reason, "author"))
         #expect(try inbox(.author).defects.map(\.count) == [1], "who wrote the current version hears of it")
         #expect(try inbox(.admin).defects.map(\.template) == ["release-notes"])
         #expect(try inbox(.reviewer).defects == [])
-        var push = World.sampleTemplate { $0["SKILL.md", default: ""] += "Name renamed flags.\n" }
-        push.answers = [defect.finding]
-        _ = try PushTemplate.run(world.team(.author), push)
+        try answer(defect)
         _ = try PublishTemplate.run(world.team(.admin), "release-notes", version: 2)
         #expect(try findings() == [])
         #expect(try inbox(.admin).defects == [])
@@ -76,7 +88,9 @@ import Testing
 
     @Test func oneThatLiesWithTheAgentDoesNotGather() throws {
         try approve()
-        #expect(try report(cause: .agent).cause == .agent)
+        let defect = try report(cause: .agent)
+        try confirm(defect)
+        #expect(defect.cause == .agent)
         #expect(try findings() == [])
         #expect(try inbox(.admin).defects == [])
     }
@@ -87,7 +101,7 @@ import Testing
             try ShowTemplateStats.run(world.team(.author), "release-notes", from: nil, to: nil).versions.first
         }
         let before = try #require(try tally())
-        _ = try report(criterion: "breaking")
+        try confirm(try report(criterion: "breaking"))
         #expect(try story.show().summary.reviewState == .approved)
         #expect(try story.show().findings.isEmpty)
         let after = try #require(try tally())
@@ -141,14 +155,25 @@ import Testing
             } == .notFound)
     }
 
-    @Test func statisticsCountIt() throws {
+    @Test func statisticsCountWhatIsConfirmed() throws {
         try approve()
         func tally() throws -> TemplateTallyView? {
             try ShowTemplateStats.run(world.team(.author), "release-notes", from: nil, to: nil).versions.first
         }
         #expect(try tally()?.escapedDefects == ShareView(count: 0, total: 1, missing: 11))
-        _ = try report()
-        _ = try report("Another flag, too")
+        func stats() throws -> TemplateStatsView {
+            try ShowTemplateStats.run(world.team(.author), "release-notes", from: nil, to: nil)
+        }
+        let (one, two) = (try report(), try report("Another flag, too"))
+        #expect(try tally()?.escapedDefects == ShareView(count: 0, total: 1, missing: 11))
+        #expect(try stats().reportedDefects.map(\.id) == [one.id, two.id])
+        #expect(try ShowLibraryInsights.run(world.team(.author)).reportedDefects == 2)
+        #expect(try ShowLibraryInsights.run(world.team(.author)).escapedDefects.count == 0)
+        try confirm(one)
+        #expect(try stats().reportedDefects.map(\.id) == [two.id])
+        try confirm(two)
+        let insights = try ShowLibraryInsights.run(world.team(.author))
+        #expect(insights.reportedDefects == 0 && insights.escapedDefects.count == 1)
         #expect(try tally()?.escapedDefects == ShareView(count: 1, total: 1, missing: 11))
     }
 

@@ -69,6 +69,36 @@ import Testing
         }
     }
 
+    /// Reports and what became of them are found by their output, their template or because they wait, not by reading all.
+    @Test func defectsAreFoundByAnIndex() throws {
+        let story = try RunStory.make()
+        try story.submit(try story.start())
+        try story.world.tamper(
+            """
+            INSERT INTO findings (team_id, id, output_id, number, author_id, is_blocking, cause, template, template_version, text,
+                    created_at, confirmed_at)
+                SELECT team_id, 'fnd_' || i, 'out_' || i, 1, 'per_author', false, 'template', 'notes-' || i % 100, 1,
+                    'x', now(), CASE WHEN i > 10 THEN now() END
+                FROM output_versions, generate_series(1, 20000) AS i;
+            INSERT INTO output_defects (team_id, id, output_id, number, cause, finding_id, reason, reported_by, reported_at)
+                SELECT team_id, 'dfc_' || id, output_id, 1, cause, id, text, author_id, created_at FROM findings;
+            INSERT INTO defect_judgements (team_id, defect_id, judgement, reason, judged_by, judged_at)
+                SELECT team_id, 'dfc_' || id, 'confirmed', '', 'per_admin', now() FROM findings WHERE confirmed_at IS NOT NULL;
+            INSERT INTO outputs (team_id, id, run_id, title, risk, latest_version)
+                SELECT team_id, output_id, output_id, 't', 'shared', 1 FROM findings;
+            ANALYZE
+            """)
+        let app = Connection(url: story.world.database.appURL)
+        try app.open()
+        let scan = #"Seq Scan on (findings|output_defects|defect_judgements|outputs)\M"#
+        for sql in [
+            ReportedDefects.sql, OutputDefects.sql, OutputDefectByID.sql, OutputDefectOfFinding.sql, DefectJudges.sql,
+            LatestTrustMoves.sql, InboxDefects.sql,
+        ] {
+            try app.run(script: Self.refusePlan(scan, of: sql))
+        }
+    }
+
     /// Raises the plan that is used for any parameters, if it matches.
     private static func refusePlan(_ pattern: String, of sql: String) -> String {
         let count = (1...20).last { sql.contains("$\($0)") } ?? 0

@@ -66,7 +66,7 @@ import Testing
         cause: String, by: String?, rung: TrustRung, change: @Sendable (TrustStory) throws -> Void
     )
     private static let ends: [End] = [
-        ("defect_reported", "author", .observe, { _ = try $0.report() }),
+        ("defect_confirmed", "admin", .observe, { try $0.defect() }),
         ("template_changed", "admin", .actWithSignOff, { try $0.publishAgain() }),
         ("context_changed", "admin", .actWithSignOff, { try $0.world.putContext("We write short sentences.") }),
         ("context_changed", nil, .actWithSignOff, { try $0.world.putContext("We are kind.", layer: .organisation) }),
@@ -155,12 +155,12 @@ import Testing
         #expect(
             try story.notes().causes.first?.text.hasSuffix("it was then: team version 1 is not in force any more")
                 == true)
-        let (one, two) = (try story.report(), try story.report("Another is missing"))
+        let (one, two) = (try story.defect(), try story.defect("Another is missing"))
         let run = try ShowOutput.run(story.world.team(.author), id: story.output.output).summary.run
-        let place = "in output \(story.output.output) (run \(run)), by author"
+        let place = "in output \(story.output.output) (run \(run)), reported by author, confirmed by admin"
         #expect(
             try story.notes().causes.first?.text
-                == "2 defects were reported in its outputs since: \(two.id) \(place); \(one.id) \(place)")
+                == "2 defects were confirmed in its outputs since: \(two.id) \(place); \(one.id) \(place)")
     }
 
     /// A run that was dispatched from another version, while the one that earned it is current again.
@@ -249,7 +249,7 @@ import Testing
     }
 
     @Test func whatWasAllowedIsNotCarriedOutOnceTrustIsGone() throws {
-        for end in [{ _ = try $0.report() }, { try $0.demote() }] as [(TrustStory) throws -> Void] {
+        for end in [{ try $0.defect() }, { try $0.demote() }] as [(TrustStory) throws -> Void] {
             let story = try TrustStory.trusted()
             let allowed = try story.allowed(try story.actions.start(TrustStory.template))
             try end(story)

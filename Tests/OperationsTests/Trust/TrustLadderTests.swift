@@ -149,7 +149,7 @@ import Testing
         func stale(_ why: String) -> [String?] {
             ["stale", "proposal 1 does not hold any more: \(why); look again and make a new one"]
         }
-        #expect(try refused { story, _ in _ = try story.report() } == stale("a defect was reported since"))
+        #expect(try refused { story, _ in try story.defect() } == stale("a defect was confirmed since"))
         #expect(
             try refused { story, _ in try story.publishAgain() }
                 == stale("it is about version 1, which is not the current one any more"))
@@ -176,7 +176,7 @@ import Testing
         #expect(first.shortage == nil)
         let again = #expect(throws: Failure.self) { try story.propose(.draft) }
         #expect(again?.code == .alreadyExists && again?.detail["proposal"] == 1)
-        _ = try story.report()
+        try story.defect()
         #expect(try story.propose(.draft).number == 2, "the first one does not hold any more")
     }
 
@@ -194,16 +194,16 @@ import Testing
             try ShowInbox.run(story.world.team(login)).falls
         }
         #expect(try falls(.admin) == [])
-        _ = try story.report()
+        try story.defect()
         let fall = try #require(try falls(.admin).first)
         #expect((fall.template, fall.actionClass) == (TrustStory.template, .write))
-        #expect((fall.from, fall.rung, fall.causes.map(\.cause)) == (.actSampled, .observe, ["defect_reported"]))
+        #expect((fall.from, fall.rung, fall.causes.map(\.cause)) == (.actSampled, .observe, ["defect_confirmed"]))
         #expect(try falls(.author) == [fall] && falls(.reviewer) == [])
         #expect(try ShowLibraryInsights.run(story.world.team(.reviewer)).falls == [fall])
         // What another version has taken besides is no fall of its own, and did not lead that deep.
         try story.publishAgain()
         let deeper = try falls(.admin)
-        #expect(deeper.map { $0.causes.map(\.cause) } == [["defect_reported", "template_changed"]])
+        #expect(deeper.map { $0.causes.map(\.cause) } == [["defect_confirmed", "template_changed"]])
         #expect(deeper.first?.causes.first == fall.causes.first && deeper.first?.rung == .observe)
         try story.world.tamper("UPDATE trust_demotions SET noticed_at = now() - interval '15 days'")
         #expect(try falls(.admin) == [])
@@ -232,7 +232,7 @@ import Testing
     /// Of the one who did it the inbox says nothing, and the insights say no name.
     @Test func whatAPersonTookBackIsToldWithTheReason() throws {
         let story = try TrustStory.trusted()
-        _ = try story.report()
+        try story.defect()
         #expect(try story.demote().classes.first?.rung == .observe)
         let falls = try ShowLibraryInsights.run(story.world.team(.reviewer)).falls
         let fall = try #require(falls.first)
@@ -281,22 +281,15 @@ import Testing
         #expect(try story.promote(proposal).classes.first?.rung == .draft)
     }
 
-    /// The defect is being recorded while the promotion is made: it has not committed, and would be dated before it.
+    /// The defect is being confirmed while the promotion is made: it has not committed, and would be dated before it.
     @Test func aDefectInTheSameInstantIsSeen() throws {
         let story = try TrustStory.make()
         try story.outputs(30)
         let proposal = try story.propose(.draft)
-        let reporter = Connection(url: story.world.database.appURL)
-        try reporter.open()
-        try reporter.run(
-            script: """
-                SET countersign.team = '\(World.northID)'; SET countersign.person = 'per_author'; BEGIN;
-                INSERT INTO output_defects (team_id, id, output_id, number, cause, finding_id, reason, reported_by, reported_at)
-                VALUES ('\(World.northID)', 'dfc_1', '\(story.output.output)', 1, 'template', 'fnd_1', 'wrong', 'per_author', now())
-                """)
+        let judge = try story.confirming(story.report())
         let promotion = try begin { try story.promote(proposal) }
         try story.world.database.run(RunRaceTests.awaitBlocked(1))
-        try reporter.run(script: "COMMIT")
+        try judge.run(script: "COMMIT")
         #expect(promotion.wait() == .stale)
         #expect(try story.notes().rung == .observe)
     }

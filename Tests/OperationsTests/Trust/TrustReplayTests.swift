@@ -35,7 +35,7 @@ import Testing
             }
         }
         try check()
-        _ = try story.report()
+        try story.defect()
         #expect(try story.notes().rung == .observe)
         try check()
     }

@@ -132,31 +132,27 @@ import Testing
         let story = try TrustStory.make()
         try story.outputs(30)
         try story.propose(.draft)
-        _ = try story.report()
+        try story.defect()
         func move() throws -> String {
             try Attack.run(story.world, team: Self.north, person: "per_admin", Self.move())
         }
         #expect(try move() == "stale")
         // The evidence knows of an older one, and is not about those of other templates.
-        try story.world.tamper("UPDATE output_defects SET reported_at = reported_at - interval '1 hour'")
+        try story.world.tamper("UPDATE findings SET confirmed_at = confirmed_at - interval '1 hour'")
         #expect(try move() == "done")
-        try story.world.tamper("UPDATE output_defects SET reported_at = now(); UPDATE runs SET template = 'other'")
+        try story.world.tamper("UPDATE findings SET confirmed_at = now(), template = 'other'")
+        #expect(try move() == "done")
+        // One that nobody has confirmed is none.
+        try story.world.tamper("UPDATE findings SET confirmed_at = NULL, template = 'release-notes'")
         #expect(try move() == "done")
     }
 
-    /// Without the operation, which takes the lock before: a defect that is being recorded is waited for.
+    /// Without the operation, which takes the lock before: a defect that is being confirmed is waited for.
     @Test func aDefectInTheSameInstantIsWaitedFor() throws {
         let story = try TrustStory.make()
         try story.outputs(30)
         try story.propose(.draft)
-        let reporter = Connection(url: story.world.database.appURL)
-        try reporter.open()
-        try reporter.run(
-            script: """
-                SET countersign.team = '\(Self.north)'; SET countersign.person = 'per_author'; BEGIN;
-                INSERT INTO output_defects (team_id, id, output_id, number, cause, finding_id, reason, reported_by, reported_at)
-                VALUES ('\(Self.north)', 'dfc_1', '\(story.output.output)', 1, 'template', 'fnd_1', 'wrong', 'per_author', now())
-                """)
+        let judge = try story.confirming(story.report())
         let script = "SET countersign.team = '\(Self.north)'; SET countersign.person = 'per_admin'; \(Self.move())"
         let move = try begin {
             let mover = Connection(url: story.world.database.appURL)
@@ -164,7 +160,7 @@ import Testing
             try mover.run(script: script)
         }
         try story.world.database.run(RunRaceTests.awaitBlocked(1))
-        try reporter.run(script: "COMMIT")
+        try judge.run(script: "COMMIT")
         #expect(move.wait() == .stale)
     }
 
@@ -186,10 +182,10 @@ import Testing
                     + "; PERFORM FROM trust_proposals WHERE proposed_at > clock_timestamp()") == "nothing")
     }
 
-    @Test(arguments: ["trust_proposals", "trust_moves", "trust_demotions"])
+    @Test(arguments: ["trust_proposals", "trust_moves", "trust_demotions", "defect_judgements"])
     func aTeamsRowsAreThereForItselfOnly(table: String) throws {
         let story = try TrustStory.trusted()
-        _ = try story.report()
+        try story.defect()
         _ = try story.ask(try story.actions.start(TrustStory.template))
         #expect(try Attack.run(story.world, team: Self.north, "PERFORM FROM \(table)") == "done")
         #expect(try Attack.run(story.world, team: World.southID, "PERFORM FROM \(table)") == "nothing")

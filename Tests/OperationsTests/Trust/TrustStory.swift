@@ -114,9 +114,29 @@ struct TrustStory {
         return story
     }
 
+    /// It counts for nothing yet.
     func report(_ reason: String = "The renamed flag is missing") throws -> DefectView {
         try ReportDefect.run(
             world.team(.author), outputID: output.output, DefectRequest(reason: reason))
+    }
+
+    /// Reported, and confirmed.
+    @discardableResult
+    func defect(_ reason: String = "The renamed flag is missing") throws -> DefectView {
+        try JudgeDefect.confirm(world.team(.admin), report(reason).id)
+    }
+
+    /// A transaction in which the admin has confirmed it, as the service's role, and that has not ended.
+    func confirming(_ report: DefectView) throws -> Connection {
+        let judge = Connection(url: world.database.appURL)
+        try judge.open()
+        try judge.run(
+            script: """
+                SET countersign.team = '\(World.northID)'; SET countersign.person = 'per_admin'; BEGIN;
+                INSERT INTO defect_judgements (team_id, defect_id, judgement, reason, judged_by, judged_at)
+                VALUES ('\(World.northID)', '\(report.id)', 'confirmed', '', 'per_admin', now())
+                """)
+        return judge
     }
 
     func show() throws -> TemplateTrustView {

@@ -75,7 +75,8 @@ import Testing
     @Test func appendOnlyTablesRefuseEverybody() throws {
         let guarded = Set(try Catalogue.all(AppendOnlyTables()))
         let expected: Set = [
-            "action_decisions", "artifact_parts", "artifacts", "context_confirmations", "events", "frames",
+            "action_decisions", "artifact_parts", "artifacts", "context_confirmations", "defect_judgements", "events",
+            "frames",
             "output_chunks", "output_defects", "output_files", "output_versions", "policy_approvals", "policy_bundles",
             "policy_proposals", "policy_withdrawals", "quarantined_submissions", "run_briefs", "run_files", "sign_offs",
             "template_files", "template_finding_answers", "trust_demotions", "trust_moves", "trust_proposals",

@@ -386,6 +386,45 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_context_document() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_defect_judgement() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    defect output_defects%ROWTYPE;
+BEGIN
+    SELECT * INTO defect FROM output_defects WHERE team_id = NEW.team_id AND id = NEW.defect_id;
+    -- Whoever waits sees what the other has said; and what is confirmed falls into no promotion that is being made.
+    PERFORM lock_trust(NEW.team_id, template) FROM findings WHERE team_id = NEW.team_id AND id = defect.finding_id;
+    IF NOT FOUND THEN
+        PERFORM refuse('not_found', 'no such defect was reported');
+    END IF;
+    IF EXISTS (SELECT FROM defect_judgements WHERE team_id = NEW.team_id AND defect_id = NEW.defect_id) THEN
+        PERFORM refuse('already_decided', 'this report was judged or withdrawn already');
+    END IF;
+    IF NEW.judged_by IS DISTINCT FROM current_person()
+        OR NOT EXISTS (SELECT FROM memberships WHERE team_id = NEW.team_id AND person_id = NEW.judged_by)
+        OR (NEW.judgement = 'withdrawn') <> (NEW.judged_by = defect.reported_by)
+    THEN
+        PERFORM refuse('not_allowed', 'a report is withdrawn by its reporter and judged by somebody else, in their own name');
+    END IF;
+    IF NEW.judgement <> 'withdrawn' AND NOT judges_defects(NEW.team_id, NEW.judged_by) THEN
+        PERFORM refuse('not_allowed', 'reports are judged by reviewers and admins of the team');
+    END IF;
+    IF NEW.judgement = 'dismissed' AND has_stake_in_defect(NEW.team_id, NEW.defect_id, NEW.judged_by) THEN
+        PERFORM refuse('conflict_of_interest',
+            'who asked for an output, approved it or wrote its template confirms a defect in it, or leaves it to others');
+    END IF;
+    NEW.judged_at := clock_timestamp();
+    IF NEW.judgement = 'confirmed' THEN
+        UPDATE findings SET confirmed_at = NEW.judged_at WHERE team_id = NEW.team_id AND id = defect.finding_id;
+    ELSE
+        UPDATE findings SET closed_by = NEW.judged_by, closed_at = NEW.judged_at, closed_on_version = latest_version FROM outputs
+            WHERE findings.team_id = NEW.team_id AND findings.id = defect.finding_id
+                AND outputs.team_id = NEW.team_id AND outputs.id = defect.output_id;
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_defect_judgement() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_delegates_verdict() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -472,7 +511,7 @@ CREATE FUNCTION public.guard_finding() RETURNS trigger
     AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        IF NEW.author_id IS DISTINCT FROM current_person() OR NEW.closed_at IS NOT NULL OR NEW.answered_by IS NOT NULL
+        IF NEW.author_id IS DISTINCT FROM current_person() OR num_nonnulls(NEW.closed_at, NEW.answered_by, NEW.confirmed_at) > 0
             -- Only the record of a defect makes one without a review.
             OR (NEW.review_id IS NULL AND pg_trigger_depth() < 2)
             OR (NEW.review_id IS NOT NULL AND NOT EXISTS (SELECT FROM reviews
@@ -485,14 +524,21 @@ BEGIN
             WHERE outputs.team_id = NEW.team_id AND outputs.id = NEW.output_id;
         RETURN NEW;
     END IF;
-    IF NEW.answered_by IS DISTINCT FROM OLD.answered_by THEN
-        IF pg_trigger_depth() < 2 OR to_jsonb(NEW) - 'answered_by' IS DISTINCT FROM to_jsonb(OLD) - 'answered_by' THEN
-            PERFORM refuse('wrong_state', 'a finding is answered as long as a version that names it is in use');
+    -- What other rows say of it.
+    IF (NEW.answered_by, NEW.confirmed_at) IS DISTINCT FROM (OLD.answered_by, OLD.confirmed_at) THEN
+        IF pg_trigger_depth() < 2 OR to_jsonb(NEW) - '{answered_by,confirmed_at}'::text[]
+            IS DISTINCT FROM to_jsonb(OLD) - '{answered_by,confirmed_at}'::text[]
+        THEN
+            PERFORM refuse('wrong_state',
+                'a finding is answered as long as a version that names it is in use, and confirmed by a judgement');
         END IF;
         RETURN NEW;
     END IF;
     IF OLD.closed_at IS NOT NULL THEN
         PERFORM refuse('already_decided', 'this finding is closed');
+    END IF;
+    IF OLD.review_id IS NULL AND pg_trigger_depth() < 2 THEN
+        PERFORM refuse('wrong_state', 'the finding of a defect is closed by the end of its report, and by nothing else');
     END IF;
     IF to_jsonb(NEW) - '{closed_by,closed_at,closed_on_version}'::text[]
         IS DISTINCT FROM to_jsonb(OLD) - '{closed_by,closed_at,closed_on_version}'::text[]
@@ -517,9 +563,10 @@ BEGIN
         PERFORM refuse('wrong_state', 'a version says which findings it answers when it is pushed, and never later');
     END IF;
     PERFORM FROM findings WHERE team_id = NEW.team_id AND id = NEW.finding_id AND template = NEW.template
-        AND template_version < NEW.number AND cause IN ('template', 'context', 'input', 'tool');
+        AND template_version < NEW.number AND cause IN ('template', 'context', 'input', 'tool')
+        AND (review_id IS NOT NULL OR confirmed_at IS NOT NULL);
     IF NOT FOUND THEN
-        PERFORM refuse('not_found', format('finding %s is not one of this template''s', NEW.finding_id));
+        PERFORM refuse('not_found', format('finding %s is not one of this template''s, or of a defect that nobody has confirmed', NEW.finding_id));
     END IF;
     RETURN NEW;
 END $$;
@@ -1097,10 +1144,8 @@ BEGIN
     END IF;
     IF EXISTS (SELECT FROM trust_moves WHERE team_id = NEW.team_id AND template = NEW.template AND class = NEW.class
             AND moved_at >= proposed.proposed_at)
-        OR EXISTS (SELECT FROM output_defects AS defects
-            JOIN outputs ON outputs.team_id = defects.team_id AND outputs.id = defects.output_id
-            JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
-            WHERE defects.team_id = NEW.team_id AND reported_at >= proposed.proposed_at AND runs.template = NEW.template)
+        OR EXISTS (SELECT FROM findings
+            WHERE team_id = NEW.team_id AND template = NEW.template AND confirmed_at >= proposed.proposed_at)
     THEN
         PERFORM refuse('stale', 'something has happened that the evidence of this proposal does not know of');
     END IF;
@@ -1127,6 +1172,19 @@ CREATE FUNCTION public.has_shortage(team text, output text, version integer) RET
         WHERE team_id = team AND output_id = output AND number = version AND ended_at IS NULL)
 $$;
 ALTER FUNCTION public.has_shortage(team text, output text, version integer) OWNER TO countersign_owner;
+CREATE FUNCTION public.has_stake_in_defect(team text, defect text, person text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (SELECT FROM output_defects AS defects
+            JOIN outputs ON outputs.team_id = defects.team_id AND outputs.id = defects.output_id
+            JOIN runs ON runs.team_id = outputs.team_id AND runs.id = outputs.run_id
+        WHERE defects.team_id = team AND defects.id = defect AND (runs.requested_by = person
+            OR EXISTS (SELECT FROM verdicts WHERE verdicts.team_id = team AND verdicts.output_id = defects.output_id
+                AND verdicts.number = defects.number AND person_id = person AND verdict = 'approve')
+            OR EXISTS (SELECT FROM template_versions AS versions WHERE versions.team_id = team
+                AND versions.template = runs.template AND versions.number = runs.template_version AND author_id = person)))
+$$;
+ALTER FUNCTION public.has_stake_in_defect(team text, defect text, person text) OWNER TO countersign_owner;
 CREATE FUNCTION public.is_absent(team text, person text) RETURNS boolean
     LANGUAGE sql
     AS $$
@@ -1183,6 +1241,13 @@ CREATE FUNCTION public.is_team_member(team text, person text) RETURNS boolean
         WHERE team_id = team AND person_id = person)
 $$;
 ALTER FUNCTION public.is_team_member(team text, person text) OWNER TO countersign_owner;
+CREATE FUNCTION public.judges_defects(team text, person text) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (SELECT FROM memberships
+        WHERE team_id = team AND person_id = person AND roles::text[] && ARRAY['reviewer', 'admin'])
+$$;
+ALTER FUNCTION public.judges_defects(team text, person text) OWNER TO countersign_owner;
 CREATE FUNCTION public.keep_admin_since() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1926,6 +1991,19 @@ CREATE TABLE public.criterion_answers (
 );
 ALTER TABLE ONLY public.criterion_answers FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.criterion_answers OWNER TO countersign_owner;
+CREATE TABLE public.defect_judgements (
+    team_id public.identifier NOT NULL,
+    defect_id public.identifier NOT NULL,
+    judgement text NOT NULL COLLATE pg_catalog."C",
+    reason text NOT NULL,
+    judged_by public.identifier NOT NULL,
+    judged_at timestamp with time zone NOT NULL,
+    CONSTRAINT defect_judgements_judgement_check CHECK ((judgement = ANY (ARRAY['confirmed'::text, 'dismissed'::text, 'withdrawn'::text]))),
+    CONSTRAINT defect_judgements_reason_check CHECK ((length(reason) <= 2000)),
+    CONSTRAINT not_without_a_reason CHECK (((judgement = 'confirmed'::text) = (reason = ''::text)))
+);
+ALTER TABLE ONLY public.defect_judgements FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.defect_judgements OWNER TO countersign_owner;
 CREATE TABLE public.delegations (
     team_id public.identifier NOT NULL,
     id public.identifier NOT NULL,
@@ -2009,13 +2087,15 @@ CREATE TABLE public.findings (
     closed_at timestamp with time zone,
     closed_on_version integer,
     answered_by integer,
+    confirmed_at timestamp with time zone,
     CONSTRAINT a_defect_blocks_nothing CHECK (((review_id IS NOT NULL) OR (NOT is_blocking))),
     CONSTRAINT a_line_is_whole CHECK (((num_nonnulls(template_file, template_line, template_text) = ANY (ARRAY[0, 3])) AND (template_line >= 1) AND ((template_constraint IS NULL) OR ((template_constraint >= 1) AND (template_line IS NOT NULL))))),
     CONSTRAINT about_one_thing CHECK (((criterion IS NULL) OR (template_file IS NULL))),
     CONSTRAINT findings_check CHECK ((((closed_at IS NULL) = (closed_by IS NULL)) AND ((closed_at IS NULL) = (closed_on_version IS NULL)))),
     CONSTRAINT findings_check1 CHECK (((NOT is_blocking) OR (closed_on_version IS NULL) OR (closed_on_version > number))),
     CONSTRAINT findings_check2 CHECK (((NOT is_blocking) OR (closed_by IS NULL) OR ((closed_by)::text = (author_id)::text))),
-    CONSTRAINT findings_text_check CHECK (((length(text) >= 1) AND (length(text) <= 8000)))
+    CONSTRAINT findings_text_check CHECK (((length(text) >= 1) AND (length(text) <= 8000))),
+    CONSTRAINT only_defects_are_confirmed CHECK (((confirmed_at IS NULL) OR ((review_id IS NULL) AND (closed_at IS NULL))))
 );
 ALTER TABLE ONLY public.findings FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.findings OWNER TO countersign_owner;
@@ -2466,7 +2546,7 @@ CREATE TABLE public.trust_demotions (
     why text NOT NULL,
     changed_by public.identifier,
     noticed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    CONSTRAINT trust_demotions_cause_check CHECK ((cause = ANY (ARRAY['defect_reported'::text, 'template_changed'::text, 'context_changed'::text, 'maker_changed'::text, 'aged'::text]))),
+    CONSTRAINT trust_demotions_cause_check CHECK ((cause = ANY (ARRAY['defect_confirmed'::text, 'template_changed'::text, 'context_changed'::text, 'maker_changed'::text, 'aged'::text]))),
     CONSTRAINT trust_demotions_number_check CHECK ((number >= 1)),
     CONSTRAINT trust_demotions_why_check CHECK (((length(why) >= 1) AND (length(why) <= 4000)))
 );
@@ -2553,6 +2633,8 @@ ALTER TABLE ONLY public.context_documents
     ADD CONSTRAINT context_documents_pkey PRIMARY KEY (team_id, layer, project, number);
 ALTER TABLE ONLY public.criterion_answers
     ADD CONSTRAINT criterion_answers_pkey PRIMARY KEY (team_id, review_id, criterion);
+ALTER TABLE ONLY public.defect_judgements
+    ADD CONSTRAINT defect_judgements_pkey PRIMARY KEY (team_id, defect_id);
 ALTER TABLE ONLY public.delegations
     ADD CONSTRAINT delegations_pkey PRIMARY KEY (team_id, id);
 ALTER TABLE ONLY public.effects
@@ -2678,16 +2760,17 @@ CREATE INDEX events_stream ON public.events USING btree (team_id, xid, "position
 CREATE INDEX finding_answers_by_version ON public.template_finding_answers USING btree (team_id, template, number);
 CREATE INDEX findings_by_output ON public.findings USING btree (team_id, output_id, created_at);
 CREATE INDEX findings_by_template ON public.findings USING btree (team_id, template, created_at DESC, id DESC) WHERE (cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause]));
-CREATE INDEX findings_of_defects ON public.findings USING btree (team_id, template, created_at) WHERE ((review_id IS NULL) AND (cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause])) AND (answered_by IS NULL));
+CREATE INDEX findings_confirmed ON public.findings USING btree (team_id, template, confirmed_at) WHERE (confirmed_at IS NOT NULL);
+CREATE INDEX findings_of_defects ON public.findings USING btree (team_id, template, created_at) WHERE ((confirmed_at IS NOT NULL) AND (cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause])) AND (answered_by IS NULL));
 CREATE INDEX findings_open ON public.findings USING btree (team_id, created_at) WHERE ((cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause])) AND (answered_by IS NULL));
 CREATE INDEX findings_open_by_template ON public.findings USING btree (team_id, template, created_at DESC, id DESC) WHERE ((cause = ANY (ARRAY['template'::public.finding_cause, 'context'::public.finding_cause, 'input'::public.finding_cause, 'tool'::public.finding_cause])) AND (answered_by IS NULL));
 CREATE INDEX findings_recent ON public.findings USING btree (team_id, created_at);
+CREATE INDEX findings_reported ON public.findings USING btree (team_id, created_at) WHERE ((review_id IS NULL) AND (confirmed_at IS NULL) AND (closed_at IS NULL));
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
 CREATE INDEX memberships_by_person ON public.memberships USING btree (person_id);
 CREATE UNIQUE INDEX one_context_proposal ON public.context_documents USING btree (team_id, layer, project) WHERE ((state)::text = 'proposed'::text);
 CREATE INDEX outbox_ready ON public.outbox USING btree (available_at) WHERE (done_at IS NULL);
 CREATE INDEX output_defects_by_output ON public.output_defects USING btree (team_id, output_id, reported_at);
-CREATE INDEX output_defects_by_time ON public.output_defects USING btree (team_id, reported_at);
 CREATE INDEX outputs_newest ON public.outputs USING btree (team_id, created_at DESC, id DESC);
 CREATE INDEX questions_by_run ON public.questions USING btree (team_id, run_id, asked_at);
 CREATE INDEX questions_inbox ON public.questions USING btree (team_id, asked_at) WHERE (state = 'open'::public.question_state);
@@ -2715,6 +2798,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.action_decisions FO
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.artifact_parts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.artifacts FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.context_confirmations FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.defect_judgements FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.events FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.frames FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.output_chunks FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
@@ -2740,6 +2824,7 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.artifact_parts FOR EACH
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.artifacts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.context_confirmations FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.context_documents FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.defect_judgements FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.events FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.frames FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.output_chunks FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
@@ -2767,6 +2852,7 @@ CREATE TRIGGER guard_attempt BEFORE UPDATE ON public.attempts FOR EACH ROW EXECU
 CREATE TRIGGER guard_competences BEFORE INSERT OR UPDATE ON public.memberships FOR EACH ROW EXECUTE FUNCTION public.guard_competences();
 CREATE TRIGGER guard_context_confirmation BEFORE INSERT ON public.context_confirmations FOR EACH ROW EXECUTE FUNCTION public.guard_context_confirmation();
 CREATE TRIGGER guard_context_document BEFORE INSERT OR DELETE OR UPDATE ON public.context_documents FOR EACH ROW EXECUTE FUNCTION public.guard_context_document();
+CREATE TRIGGER guard_defect_judgement BEFORE INSERT ON public.defect_judgements FOR EACH ROW EXECUTE FUNCTION public.guard_defect_judgement();
 CREATE TRIGGER guard_delegates_verdict BEFORE INSERT ON public.verdicts FOR EACH ROW EXECUTE FUNCTION public.guard_delegates_verdict();
 CREATE TRIGGER guard_delegation BEFORE INSERT OR UPDATE ON public.delegations FOR EACH ROW EXECUTE FUNCTION public.guard_delegation();
 CREATE TRIGGER guard_effect BEFORE UPDATE ON public.effects FOR EACH ROW EXECUTE FUNCTION public.guard_effect();
@@ -2849,6 +2935,10 @@ ALTER TABLE ONLY public.context_documents
     ADD CONSTRAINT context_documents_team_id_fkey FOREIGN KEY (team_id) REFERENCES public.teams(id);
 ALTER TABLE ONLY public.criterion_answers
     ADD CONSTRAINT criterion_answers_team_id_review_id_fkey FOREIGN KEY (team_id, review_id) REFERENCES public.reviews(team_id, id);
+ALTER TABLE ONLY public.defect_judgements
+    ADD CONSTRAINT defect_judgements_judged_by_fkey FOREIGN KEY (judged_by) REFERENCES public.persons(id);
+ALTER TABLE ONLY public.defect_judgements
+    ADD CONSTRAINT defect_judgements_team_id_defect_id_fkey FOREIGN KEY (team_id, defect_id) REFERENCES public.output_defects(team_id, id);
 ALTER TABLE ONLY public.delegations
     ADD CONSTRAINT delegations_delegate_id_fkey FOREIGN KEY (delegate_id) REFERENCES public.persons(id);
 ALTER TABLE ONLY public.delegations
@@ -3016,6 +3106,7 @@ CREATE POLICY auditor ON public.attempts FOR SELECT TO countersign_auditor USING
 CREATE POLICY auditor ON public.context_confirmations FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.context_documents FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.criterion_answers FOR SELECT TO countersign_auditor USING (true);
+CREATE POLICY auditor ON public.defect_judgements FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.delegations FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.effects FOR SELECT TO countersign_auditor USING (true);
 CREATE POLICY auditor ON public.events FOR SELECT TO countersign_auditor USING (true);
@@ -3054,6 +3145,7 @@ CREATE POLICY auditor ON public.verdicts FOR SELECT TO countersign_auditor USING
 ALTER TABLE public.context_confirmations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.context_documents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.criterion_answers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.defect_judgements ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.delegations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.effects ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.events ENABLE ROW LEVEL SECURITY;
@@ -3093,6 +3185,7 @@ CREATE POLICY system ON public.attempts FOR SELECT TO countersign_system USING (
 CREATE POLICY system ON public.context_confirmations FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.context_documents FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.criterion_answers FOR SELECT TO countersign_system USING (true);
+CREATE POLICY system ON public.defect_judgements FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.delegations FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.effects FOR SELECT TO countersign_system USING (true);
 CREATE POLICY system ON public.events FOR SELECT TO countersign_system USING (true);
@@ -3137,6 +3230,7 @@ CREATE POLICY team ON public.attempts USING (((team_id)::text = public.current_t
 CREATE POLICY team ON public.context_confirmations USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.context_documents USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.criterion_answers USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
+CREATE POLICY team ON public.defect_judgements USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.delegations USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.effects USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
 CREATE POLICY team ON public.events USING (((team_id)::text = public.current_team())) WITH CHECK (((team_id)::text = public.current_team()));
@@ -3205,6 +3299,7 @@ REVOKE ALL ON FUNCTION public.guard_action_decision() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_action_request() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_attempt() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_competences() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_defect_judgement() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_delegates_verdict() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_delegation() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_effect() FROM PUBLIC;
@@ -3233,6 +3328,8 @@ REVOKE ALL ON FUNCTION public.guard_trust_move() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_trust_proposal() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.has_shortage(team text, output text, version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.has_shortage(team text, output text, version integer) TO countersign_system;
+REVOKE ALL ON FUNCTION public.has_stake_in_defect(team text, defect text, person text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.has_stake_in_defect(team text, defect text, person text) TO countersign_app;
 REVOKE ALL ON FUNCTION public.is_absent(team text, person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_absent(team text, person text) TO countersign_app;
 GRANT SELECT ON TABLE public.reviews TO countersign_system;
@@ -3246,6 +3343,8 @@ GRANT ALL ON FUNCTION public.is_read(review public.reviews) TO countersign_app;
 GRANT ALL ON FUNCTION public.is_read(review public.reviews) TO countersign_system;
 REVOKE ALL ON FUNCTION public.is_team_admin(team text, person text) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_team_admin(team text, person text) TO countersign_app;
+REVOKE ALL ON FUNCTION public.judges_defects(team text, person text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.judges_defects(team text, person text) TO countersign_app;
 REVOKE ALL ON FUNCTION public.keep_admin_since() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_append_only(name text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.keep_template_words() FROM PUBLIC;
@@ -3338,6 +3437,9 @@ GRANT UPDATE(decided_at) ON TABLE public.context_documents TO countersign_app;
 GRANT SELECT ON TABLE public.criterion_answers TO countersign_system;
 GRANT SELECT ON TABLE public.criterion_answers TO countersign_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.criterion_answers TO countersign_app;
+GRANT SELECT ON TABLE public.defect_judgements TO countersign_system;
+GRANT SELECT ON TABLE public.defect_judgements TO countersign_auditor;
+GRANT SELECT,INSERT ON TABLE public.defect_judgements TO countersign_app;
 GRANT SELECT ON TABLE public.delegations TO countersign_system;
 GRANT SELECT ON TABLE public.delegations TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.delegations TO countersign_app;

@@ -40,7 +40,13 @@ enum EventMeaning {
         ),
         ("output_approved", "The quorum has approved the version."),
         ("output_changes_requested", "A reviewer sent the version back."),
-        ("defect_reported", "A person found, in what had been approved, what its reviewers let pass."),
+        (
+            "defect_reported",
+            "A person says that reviewers let pass a defect of what had been approved. Counts for nothing yet."
+        ),
+        ("defect_confirmed", "Somebody else has confirmed the defect: from now on it counts."),
+        ("defect_dismissed", "Somebody else, who has no stake in it, has found that it is no defect."),
+        ("defect_withdrawn", "Its reporter has taken the report back."),
         ("output_released", "An action has brought the version to where it is used."),
     ]
 
