@@ -80,7 +80,7 @@ extension CommandTable {
                 "owners", "Who must review which path or kind of output.",
                 [
                     OwnersCheck.command, OwnersLintCommand.command, OwnersSimulate.command, OwnersDelegate.command,
-                    OwnersUndelegate.command, OwnersDelegations.command,
+                    OwnersAccept.command, OwnersUndelegate.command, OwnersDelegations.command,
                 ]),
             CommandGroup(
                 "absence", "When people are away and are not asked to review.",

@@ -180,7 +180,8 @@ import Testing
             "GET /v1/teams/demo/inbox",
             InboxView(
                 reviews: [late], questions: [], actions: [], context: [], drafts: [], labels: [], policies: [],
-                trust: [], falls: [], defects: [], staleContext: [], shortages: [], revisions: [], plannedMinutes: 3))
+                trust: [], falls: [], defects: [], staleContext: [], shortages: [], delegations: [], revisions: [],
+                plannedMinutes: 3))
         #expect(countersign(["inbox"], service: service).output.contains(", late since 2027-01-15T05:13Z\n"))
     }
 
@@ -232,6 +233,14 @@ import Testing
                         excluded: ["rob": ["absent until 2027-02-01T00:00Z"], "ada": ["asked for run run_2"]],
                         remedies: ["somebody acts for rob", "another line"])
                 ],
+                delegations: [
+                    DelegationView(
+                        id: "dlg_1", person: "ann", delegate: "rob", section: "Data", reason: "she is ill",
+                        offeredBy: "ada", beginsAt: nil, endsAt: Timestamp(secondsSince1970: 1_800_604_800)),
+                    DelegationView(
+                        id: "dlg_2", person: "bob", delegate: "rob", section: nil, reason: "on holiday",
+                        offeredBy: "bob", beginsAt: nil, endsAt: Timestamp(secondsSince1970: 1_800_604_800)),
+                ],
                 revisions: [
                     RevisionView(
                         template: "notes", before: 3, after: 4, better: ["criterion a"],
@@ -254,6 +263,16 @@ import Testing
                   Which tag? (v1 | v2)
                     run run_1, open until 2027-01-15T08:05Z
                     countersign run answer qst_1 ANSWER
+
+                People who ask you to act for somebody
+                  for ann in section Data in reviews until 2027-01-22T08:00Z, says ada: she is ill
+                    what ann has a part in you cannot review then
+                    countersign owners accept dlg_1, or to decline
+                    countersign owners undelegate dlg_1
+                  for bob in reviews until 2027-01-22T08:00Z, says bob: on holiday
+                    what bob has a part in you cannot review then
+                    countersign owners accept dlg_2, or to decline
+                    countersign owners undelegate dlg_2
 
                 Outputs that lack reviewers
                   Refund, version 1 of output out_2 of run run_2, since 2027-01-15T08:00Z
@@ -346,7 +365,8 @@ import Testing
             "GET /v1/teams/other/inbox",
             InboxView(
                 reviews: [], questions: [], actions: [], context: [], drafts: [], labels: [], policies: [],
-                trust: [], falls: [], defects: [], staleContext: [], shortages: [], revisions: [], plannedMinutes: 0))
+                trust: [], falls: [], defects: [], staleContext: [], shortages: [], delegations: [], revisions: [],
+                plannedMinutes: 0))
         #expect(countersign(["inbox", "--team", "other"], service: service).error == "Nothing waits for you.\n")
     }
 }

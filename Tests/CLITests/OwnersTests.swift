@@ -234,8 +234,8 @@ import Testing
         try service.answer(
             "POST /v1/teams/demo/delegations",
             DelegationView(
-                id: "dlg_1", person: "ann", delegate: "rob", section: nil, reason: "away", beginsAt: begin,
-                endsAt: end, notice: "rob is away"))
+                id: "dlg_1", person: "ann", delegate: "rob", section: nil, reason: "away", offeredBy: "ann",
+                beginsAt: nil, endsAt: end, notice: "rob is away"))
         #expect(
             countersign(
                 ["owners", "delegate", "--to", "rob", "--until", "2027-01-22", "--reason", "away"], service: service
@@ -266,13 +266,38 @@ import Testing
         try service.answer(
             "POST /v1/teams/demo/delegations",
             DelegationView(
-                id: "dlg_1", person: "ann", delegate: "rob", section: "Data", reason: "away", beginsAt: begin,
-                endsAt: end))
+                id: "dlg_1", person: "ann", delegate: "rob", section: "Data", reason: "away", offeredBy: "ann",
+                beginsAt: nil, endsAt: end))
         let delegate = ["owners", "delegate", "--to", "rob", "--until", "2027-01-22", "--reason", "away"]
         #expect(
             countersign(delegate + ["--section", "data"], service: service).output
-                == "rob acts for ann in section Data until 2027-01-22T08:00Z (dlg_1).\n")
+                == "It waits for rob: once they accept, they act for ann in section Data until 2027-01-22T08:00Z (dlg_1).\n"
+        )
         #expect(countersign(Array(delegate.dropLast(2)), service: service).code == .usage)
+        let begun = DelegationView(
+            id: "dlg_1", person: "ann", delegate: "rob", section: "Data", reason: "away", offeredBy: "ann",
+            beginsAt: begin, endsAt: end, notice: "rob is away")
+        try service.answer("POST /v1/teams/demo/delegations/dlg_1/accept", begun)
+        #expect(
+            countersign(["owners", "accept", "dlg_1"], service: service)
+                == Outcome(
+                    code: .ok, output: "You act for ann in section Data until 2027-01-22T08:00Z (dlg_1).\n",
+                    error: "notice: rob is away\n"))
+        try service.answer(
+            "GET /v1/teams/demo/delegations",
+            Page(items: [
+                begun,
+                DelegationView(
+                    id: "dlg_2", person: "eve", delegate: "rob", section: nil, reason: "ill", offeredBy: "ada",
+                    beginsAt: nil, endsAt: end),
+            ]))
+        #expect(
+            countersign(["owners", "delegations"], service: service).output == """
+                DELEGATION  DELEGATE  FOR  SECTION  SINCE              UNTIL              REASON
+                dlg_1       rob       ann  Data     2027-01-15T08:00Z  2027-01-22T08:00Z  away
+                dlg_2       rob       eve  all      offered            2027-01-22T08:00Z  ill
+
+                """)
         try service.answer("DELETE /v1/teams/demo/delegations/dlg_1", [:] as JSON)
         #expect(countersign(["owners", "undelegate", "dlg_1"], service: service).output == "dlg_1 has ended.\n")
         try service.answer("DELETE /v1/teams/demo/absences/abs_1", [:] as JSON)

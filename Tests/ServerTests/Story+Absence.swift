@@ -16,16 +16,19 @@ extension Story {
         ).text("id")
         try journey.call(author, Endpoints.absenceList.shape, here())
         try journey.refused(
-            reviewer, Endpoints.delegationBegin.shape, here(),
+            reviewer, Endpoints.delegationOffer.shape, here(),
             body: ["delegate": .string(login("the-reviewer")), "endsAt": end, "reason": "x"], code: "invalid_input")
         things["delegation"] = try journey.call(
-            admin, Endpoints.delegationBegin.shape, here(),
+            admin, Endpoints.delegationOffer.shape, here(),
             body: [
                 "person": .string(login("the-reviewer")), "delegate": .string(login("the-lead")), "endsAt": end,
                 "reason": .string(say("Has the flu")),
             ]
         ).text("id")
+        try journey.call(lead, Endpoints.inboxShow.shape, here(), as: "delegate")
         try journey.call(author, Endpoints.delegationList.shape, here())
+        try journey.refused(admin, Endpoints.delegationAccept.shape, here(), code: "not_allowed")
+        try journey.call(lead, Endpoints.delegationAccept.shape, here())
         try journey.call(
             author, Endpoints.ownersCheck.shape, here(), body: ["items": ["a.csv"]], as: "away")
         try journey.call(

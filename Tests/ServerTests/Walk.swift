@@ -182,7 +182,7 @@ struct Walk {
             "run_cancel": ["reason": "x"], "run_revise": ["reason": "x"], "output_defect": ["reason": "x"],
             "defect_dismiss": ["reason": "x"], "defect_withdraw": ["reason": "x"],
             "action_deny": ["reason": "x"], "absence_set": ["endsAt": "2001-01-01T00:00:00Z"],
-            "delegation_begin": ["delegate": "nobody-of-that-name", "endsAt": "2001-01-01T00:00:00Z", "reason": "x"],
+            "delegation_offer": ["delegate": "nobody-of-that-name", "endsAt": "2001-01-01T00:00:00Z", "reason": "x"],
             "owners_simulate": ["absent": []],
             "question_answer": ["answer": "x"], "runner_heartbeat": ["term": 1],
             "runner_frames": ["term": 1, "frames": []],

@@ -4,7 +4,7 @@ import Domain
 extension Endpoints {
     static let owners: [EndpointShape] = [
         ownersCheck.shape, ownersLint.shape, ownersSimulate.shape, absenceSet.shape, absenceList.shape,
-        absenceClear.shape, delegationBegin.shape, delegationList.shape, delegationEnd.shape,
+        absenceClear.shape, delegationOffer.shape, delegationList.shape, delegationAccept.shape, delegationEnd.shape,
     ]
 
     package static let ownersCheck = Endpoint<OwnersCheckRequest, OwnersCheckView>(
@@ -27,12 +27,16 @@ extension Endpoints {
     package static let absenceClear = Endpoint<Nothing, Nothing>(
         "absence_clear", .delete, team + "/absences/{absence}", .person(.review),
         "Say that somebody is back, or will not go.", status: 204)
-    package static let delegationBegin = Endpoint<DelegationRequest, DelegationView>(
-        "delegation_begin", .post, team + "/delegations", .person(.review),
-        "Let somebody act for an owner in reviews, until a day.", status: 201)
+    package static let delegationOffer = Endpoint<DelegationRequest, DelegationView>(
+        "delegation_offer", .post, team + "/delegations", .person(.review),
+        "Ask somebody to act for an owner in reviews, until a day.", status: 201)
     package static let delegationList = Endpoint<Nothing, Page<DelegationView>>(
-        "delegation_list", .get, team + "/delegations", .person(.read), "Who acts for whom in reviews.")
+        "delegation_list", .get, team + "/delegations", .person(.read),
+        "Who acts for whom in reviews, and who is asked to.")
+    package static let delegationAccept = Endpoint<Nothing, DelegationView>(
+        "delegation_accept", .post, team + "/delegations/{delegation}/accept", .person(.review),
+        "Act for an owner from now on, as its delegate.")
     package static let delegationEnd = Endpoint<Nothing, Nothing>(
         "delegation_end", .delete, team + "/delegations/{delegation}", .person(.review),
-        "Take a delegation back before its end.", status: 204)
+        "Take a delegation back before its end, or decline the offer of one.", status: 204)
 }

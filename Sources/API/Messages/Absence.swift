@@ -64,7 +64,7 @@ package struct DelegationRequest: Message {
     }
 }
 
-/// Somebody who acts for an owner, wherever OWNERS means that person.
+/// Somebody who acts for an owner, wherever OWNERS means that person; or who is offered to.
 package struct DelegationView: Message {
     package var id: String
     /// Logins.
@@ -72,20 +72,24 @@ package struct DelegationView: Message {
     package var delegate: String
     package var section: String?
     package var reason: String
-    package var beginsAt: Timestamp
+    /// The login of whoever offered it.
+    package var offeredBy: String
+    /// When the delegate accepted; absent while they have not, and it counts for nothing.
+    package var beginsAt: Timestamp?
     package var endsAt: Timestamp
-    /// When the delegate is away meanwhile; only where it begins.
+    /// When the delegate is away meanwhile; only where it is offered or accepted.
     package var notice: String?
 
     package init(
-        id: String, person: String, delegate: String, section: String?, reason: String, beginsAt: Timestamp,
-        endsAt: Timestamp, notice: String? = nil
+        id: String, person: String, delegate: String, section: String?, reason: String, offeredBy: String,
+        beginsAt: Timestamp?, endsAt: Timestamp, notice: String? = nil
     ) {
         self.id = id
         self.person = person
         self.delegate = delegate
         self.section = section
         self.reason = reason
+        self.offeredBy = offeredBy
         self.beginsAt = beginsAt
         self.endsAt = endsAt
         self.notice = notice

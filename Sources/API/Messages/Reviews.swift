@@ -24,6 +24,8 @@ package struct InboxView: Message {
     package var staleContext: [ContextSummary]
     /// For admins: outputs that too few people can review.
     package var shortages: [ShortageView]
+    /// What others offer the caller: to act for somebody in reviews.
+    package var delegations: [DelegationView]
     /// Revisions that hurt or did not help: for admins all, for authors their own.
     package var revisions: [RevisionView]
     /// How long the assigned reviews take to read, as planned.
@@ -33,8 +35,8 @@ package struct InboxView: Message {
         reviews: [ReviewSummary], questions: [QuestionView], actions: [ActionView], context: [ContextSummary],
         drafts: [TemplateVersionSummary], labels: [LabelMoveView], policies: [PolicyProposalView],
         trust: [TrustProposalView], falls: [TrustFallView], reportedDefects: [ReportedDefectView] = [],
-        defects: [UnansweredFindingsView],
-        staleContext: [ContextSummary], shortages: [ShortageView], revisions: [RevisionView], plannedMinutes: Int
+        defects: [UnansweredFindingsView], staleContext: [ContextSummary], shortages: [ShortageView],
+        delegations: [DelegationView], revisions: [RevisionView], plannedMinutes: Int
     ) {
         self.reviews = reviews
         self.questions = questions
@@ -49,6 +51,7 @@ package struct InboxView: Message {
         self.defects = defects
         self.staleContext = staleContext
         self.shortages = shortages
+        self.delegations = delegations
         self.revisions = revisions
         self.plannedMinutes = plannedMinutes
     }

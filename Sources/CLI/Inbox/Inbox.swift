@@ -8,7 +8,7 @@ enum Inbox {
     static let command = Command(
         "inbox", "What waits for you, each with the next command.",
         description:
-            "Reviews, questions of agents, actions, team context, templates. Reviews say how long they take to read, as planned.",
+            "Reviews, questions of agents, actions, offers to act for somebody, team context, templates. Reviews say how long they take to read, as planned.",
         options: [all],
         examples: [
             Example("countersign inbox", "What is there to do?"),
@@ -25,6 +25,7 @@ enum Inbox {
                     group("Actions that wait for a yes or no", open.map { action($0, invocation) }),
                     group("Effects that nobody can vouch for", unclear.map(indeterminate)),
                     group("Questions of agents", inbox.questions.map { question($0, invocation) }),
+                    group("People who ask you to act for somebody", inbox.delegations.map { offer($0, invocation) }),
                     group("Outputs that lack reviewers", inbox.shortages.map { shortage($0, invocation) }),
                     group("Team context that waits for a second person", inbox.context.map(proposal)),
                     group("Template drafts that wait for a second person", drafts(inbox.drafts, invocation)),
@@ -80,6 +81,16 @@ enum Inbox {
         return [
             "  \(question.text)\(options)", "    run \(question.run), open until \(invocation.time(question.deadline))",
             "    \("countersign run answer \(question.id) ANSWER", .link)",
+        ]
+    }
+
+    private static func offer(_ offer: DelegationView, _ invocation: Invocation) -> [Text] {
+        [
+            "  for \(offer.person, .bold)\(OwnersDelegate.place(offer)) in reviews until \(invocation.time(offer.endsAt)), says "
+                + "\(offer.offeredBy): \(offer.reason)",
+            "    what \(offer.person) has a part in you cannot review then",
+            "    \("countersign owners accept \(offer.id)", .link), or to decline",
+            "    \("countersign owners undelegate \(offer.id)", .link)",
         ]
     }
 

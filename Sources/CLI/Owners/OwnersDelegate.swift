@@ -9,11 +9,11 @@ enum OwnersDelegate {
     static let person = Option<String>("for", "LOGIN", "For whom, if not you: somebody who is away; for admins.")
 
     static let command = Command(
-        "delegate", "Let somebody act for you in reviews, until a day.",
+        "delegate", "Ask somebody to act for you in reviews, until a day.",
         description: """
-            Wherever OWNERS means you, by login or by role, your delegate counts as you; both of you count once. They can \
-            review nothing that you could not: what you have a part in is as closed to them as to you, also what they \
-            have approved already. Nothing is delegated further, and signing actions is not delegated.
+            It waits in their inbox and counts from when they accept. Then, wherever OWNERS means you, by login or by role, your \
+            delegate counts as you; both of you count once. They can review nothing that you could not: what you have a part in \
+            is as closed to them as to you. Nothing is delegated further, and signing actions is not delegated.
             """,
         options: [to, until, section, reason, person],
         examples: [
@@ -26,17 +26,21 @@ enum OwnersDelegate {
 
     static func run(_ invocation: Invocation) throws {
         let delegation = try invocation.call(
-            Endpoints.delegationBegin, path: invocation.teamPath(),
+            Endpoints.delegationOffer, path: invocation.teamPath(),
             DelegationRequest(
                 delegate: invocation[to], section: invocation[section], endsAt: invocation[until].time,
                 reason: invocation[reason], person: invocation[person]))
-        let place = delegation.section.map { " in section \($0)" } ?? ""
         try invocation.confirm(
             delegation,
             """
-            \(delegation.delegate, .bold) acts for \(delegation.person)\(place) until \(delegation.endsAt.minute) \
-            (\(delegation.id)).
+            It waits for \(delegation.delegate, .bold): once they accept, they act for \(delegation.person)\
+            \(place(delegation)) until \(delegation.endsAt.minute) (\(delegation.id)).
             """)
         if let notice = delegation.notice { invocation.warn("\("notice", .waiting): \(notice)") }
+    }
+
+    /// ` in section Data`
+    static func place(_ delegation: DelegationView) -> String {
+        delegation.section.map { " in section \($0)" } ?? ""
     }
 }

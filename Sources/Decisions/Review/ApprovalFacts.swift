@@ -34,7 +34,7 @@ package struct ApprovalFacts: Sendable {
     package var nowMilliseconds: Int
     /// All verdicts on the output, oldest first.
     package var verdicts: [RecordedVerdict]
-    /// The standing of each person with a verdict, now. Someone who is not in here any more does not count.
+    /// The standing of each person with a verdict, now, but for those for whom they acted: until the verdict. Someone who is not in here any more does not count.
     package var standings: [String: ReviewerStanding]
     /// What policy knows about them, by person, for owners' demands.
     package var people: [String: PersonFacts]

@@ -6,53 +6,49 @@ package enum Conflicts {
     /// How long the editor of a policy stays conflicted.
     package static let policyEditMilliseconds = 14 * 86_400_000
 
-    /// All of them, each with its reason.
-    package static func failures(_ standing: ReviewerStanding) -> [Failure] {
+    /// All of them.
+    package static func all(_ standing: ReviewerStanding) -> [Conflict] {
         standing.involvements.compactMap { involvement in
             guard counts(involvement, standing.nowMilliseconds) else { return nil }
             if standing.accountIDs.contains(involvement.personID) {
-                return failure(involvement, "you " + deed(involvement))
+                return Conflict(involvement: involvement, delegation: nil)
             }
-            guard acts(for: involvement.personID, standing) else { return nil }
-            return failure(involvement, "you act for a person who " + deed(involvement))
+            return delegation(for: involvement.personID, standing)
+                .map { Conflict(involvement: involvement, delegation: $0) }
         }
+    }
+
+    /// The same for the reviewer to read, each with its reason.
+    package static func failures(_ standing: ReviewerStanding) -> [Failure] {
+        all(standing).map { conflict in
+            failure(
+                conflict,
+                "You cannot approve this output because \(conflict.sentence). Hand it back, so that someone else is asked."
+            )
+        }
+    }
+
+    /// - Parameter message: who cannot judge what and why, and what to do about it.
+    static func failure(_ conflict: Conflict, _ message: String) -> Failure {
+        let involvement = conflict.involvement
+        return Failure(
+            .conflictOfInterest, message,
+            detail: [
+                "role": .string(involvement.role.rawValue), "person": .string(involvement.personID),
+                "what": .string(involvement.what),
+            ])
     }
 
     private static func counts(_ involvement: Involvement, _ now: Int) -> Bool {
         involvement.role != .policyEditor || now - involvement.atMilliseconds <= policyEditMilliseconds
     }
 
-    /// Whether one of the reviewer's accounts is a delegate of that person, or a delegate's delegate.
-    private static func acts(for personID: String, _ standing: ReviewerStanding) -> Bool {
-        var reached: Set = [personID]
-        var grows = true
-        while grows {
-            let more = standing.delegations.filter { reached.contains($0.personID) }.map(\.delegateID)
-            grows = !reached.isSuperset(of: more)
-            reached.formUnion(more)
-        }
-        return !reached.isDisjoint(with: standing.accountIDs)
-    }
-
-    private static func deed(_ involvement: Involvement) -> String {
-        switch involvement.role {
-        case .requester: "asked for this run (\(involvement.what))"
-        case .agentOperator: "operated its agent (\(involvement.what))"
-        case .templateEditor: "last edited the template it used (\(involvement.what))"
-        case .contextEditor: "last edited the context it used (\(involvement.what))"
-        case .criteriaEditor: "last edited its success criteria (\(involvement.what))"
-        case .contentProvider: "fed content to it (\(involvement.what))"
-        case .policyEditor: "edited the policy that applies to it in the last 14 days (\(involvement.what))"
-        }
-    }
-
-    private static func failure(_ involvement: Involvement, _ because: String) -> Failure {
-        Failure(
-            .conflictOfInterest,
-            "You cannot approve this output because \(because). Hand it back, so that someone else is asked.",
-            detail: [
-                "role": .string(involvement.role.rawValue), "person": .string(involvement.personID),
-                "what": .string(involvement.what),
-            ])
+    /// By which one of the reviewer's accounts acts for that person: one that lasts, or else the last. What is delegated is
+    /// delegated no further, so for whom that person acts does not matter.
+    private static func delegation(for personID: String, _ standing: ReviewerStanding) -> Delegation? {
+        func end(_ delegation: Delegation) -> Int64 { delegation.endedAt?.microsecondsSince1970 ?? .max }
+        return standing.delegations
+            .filter { $0.personID == personID && standing.accountIDs.contains($0.delegateID) }
+            .max { end($0) < end($1) }
     }
 }

@@ -116,10 +116,16 @@ package enum EffectiveApproval: Equatable, Sendable {
             ]
         }
         standing.nowMilliseconds = facts.nowMilliseconds
-        let human = HumanRule.failure(standing).map { [$0] } ?? []
-        return (human + Conflicts.failures(standing)).map {
-            Failure(
-                $0.code, "\(name) does not count. \($0.message)", detail: $0.detail.merging(detail) { old, _ in old })
+        let human = HumanRule.failure(standing).map {
+            Failure($0.code, "\(name) does not count. \($0.message)", detail: $0.detail)
+        }
+        let conflicts = Conflicts.all(standing).map {
+            Conflicts.failure(
+                $0,
+                "\(name) does not count: \($0.sentence(of: facts.name(of: verdict))). Ask somebody else to review it.")
+        }
+        return ([human].compactMap { $0 } + conflicts).map {
+            Failure($0.code, $0.message, detail: $0.detail.merging(detail) { old, _ in old })
         }
     }
 

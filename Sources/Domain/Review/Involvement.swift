@@ -38,13 +38,19 @@ package struct Involvement: Hashable, Sendable {
     }
 }
 
-/// `delegateID` acts for `personID`.
+/// `delegateID` acts for `personID` in reviews, or did.
 package struct Delegation: Hashable, Sendable {
     package let personID: String
+    /// The login of that person.
+    package let person: String
     package let delegateID: String
+    /// When it ended; nil while it lasts.
+    package let endedAt: Timestamp?
 
-    package init(personID: String, delegateID: String) {
+    package init(personID: String, person: String, delegateID: String, endedAt: Timestamp? = nil) {
         self.personID = personID
+        self.person = person
         self.delegateID = delegateID
+        self.endedAt = endedAt
     }
 }

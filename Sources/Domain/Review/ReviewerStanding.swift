@@ -7,6 +7,7 @@ package struct ReviewerStanding: Sendable {
     package var accountIDs: Set<String>
     /// Everybody's part in the output: all of the rows, the rule picks those that matter.
     package var involvements: [Involvement]
+    /// Whoever had a part in the output, their delegates from when its run was asked for until the verdict was given, or now.
     package var delegations: [Delegation]
     /// The database's time, in milliseconds since 1970.
     package var nowMilliseconds: Int

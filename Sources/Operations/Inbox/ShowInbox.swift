@@ -2,7 +2,7 @@ import API
 import Domain
 import Store
 
-/// What waits for the caller: reviews that are theirs, questions of the team's agents, held actions that they may sign,
+/// What waits for the caller: reviews that are theirs, offers to act for somebody, questions of the team's agents, held actions that they may sign,
 /// context and moves of labels that they may approve, drafts that they may publish, revisions of theirs that hurt or did not
 /// help, reported defects that they may judge, confirmed ones in outputs of their templates and falls of trust in them, and for admins all such, proposed policies and steps of trust, the effects of which nobody knows whether
 /// they happened, the context that nobody has confirmed for long, and the outputs that lack reviewers.
@@ -32,6 +32,8 @@ package enum ShowInbox {
                 defects: try tx.all(InboxDefects(team: team.id, author: author, limit: limit))
                     .map(UnansweredFindingsView.init),
                 staleContext: try staleContext(tx, team), shortages: try shortages(tx, team),
+                delegations: try tx.all(DelegationOffers(team: team.id)).filter { $0.delegateID == person.id }
+                    .map { DelegationView($0) },
                 revisions: try revisions(tx, team, author: author),
                 plannedMinutes: Int((planned + 59_999) / 60_000))
         }

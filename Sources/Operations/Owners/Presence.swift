@@ -1,7 +1,7 @@
 import Domain
 import Store
 
-/// Who of a team is away, and who acts for whom.
+/// Who of a team is away, and who acts for whom; what has only been offered is not in here.
 ///
 /// An absence only keeps a person from being asked. A delegation makes its delegate count as the owner; whether it does is
 /// judged by the moment in which the delegate was asked, so that they can finish what they were asked for, even after its end.
@@ -51,9 +51,14 @@ struct Presence {
         return Presence(absences: absences, delegations: live)
     }
 
-    /// For conflicts: who acts for whom, or has.
-    var links: [Delegation] {
-        delegations.map { Delegation(personID: $0.personID, delegateID: $0.delegateID) }
+    /// For conflicts: who acts for whom, or has; without those that began after the answer was given that is judged.
+    func links(given: Timestamp, now: Timestamp) -> [Delegation] {
+        delegations.filter { $0.beginsAt <= given }.map { delegation in
+            let end = min(delegation.endsAt, delegation.endedAt ?? delegation.endsAt)
+            return Delegation(
+                personID: delegation.personID, person: delegation.person, delegateID: delegation.delegateID,
+                endedAt: end <= now ? end : nil)
+        }
     }
 }
 

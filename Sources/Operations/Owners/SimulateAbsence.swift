@@ -86,7 +86,8 @@ package enum SimulateAbsence {
             }.map { member in
                 let refusals = now.filter { $0.reviewerID == member.person.id }.compactMap(\.refusal)
                 return AbsenceOutlook.Conflicted(
-                    login: member.person.login, reasons: member.parts + refusals + away.reasons(member.person))
+                    login: member.person.login, reasons: member.conflicts.parts + refusals + away.reasons(member.person)
+                )
             },
             remedies: PoolRemedies(pool: pool, able: left, present: present, isBegun: true, isForeseen: true)
                 .remedies(for: asked))
@@ -124,7 +125,9 @@ private struct Away {
 
     /// Everybody who cannot review then, and why.
     func unable(_ pool: ReviewerPool) -> [(person: PersonFacts, reasons: [String])] {
-        pool.members.map { (lasting($0.person), $0.parts + reasons($0.person)) }.filter { !$0.reasons.isEmpty }
+        pool.members.map { (lasting($0.person), $0.conflicts.parts + reasons($0.person)) }.filter {
+            !$0.reasons.isEmpty
+        }
     }
 
     /// Who counts for a version then: whoever has approved it, and who is there and has been asked or still can be. As whom

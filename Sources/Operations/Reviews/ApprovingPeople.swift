@@ -13,10 +13,13 @@ struct ApprovingPeople {
     var people: [PersonFacts] {
         let everybody = pool.members.map(\.person)
         return everybody.map { person in
-            guard let verdict = verdicts.last(where: { $0.person == person.id }) else { return person }
+            guard let verdict = verdict(of: person) else { return person }
             return pool.presence.acting(person, among: everybody, asked: verdict.assignedAt, given: verdict.givenAt)
         }
     }
+
+    /// The last that they gave.
+    func verdict(of person: PersonFacts) -> VerdictsOnVersion.Row? { verdicts.last { $0.person == person.id } }
 
     /// The owners on whom the version could count, for whom nobody had to stand in: without a conflict, there now and whenever
     /// somebody who has approved was asked, and not late.

@@ -54,8 +54,7 @@ extension EffectiveApproval {
             state: state, quorum: quorum, nowMilliseconds: Int(pool.now.millisecondsSince1970),
             verdicts: try verdicts(verdictRows, firstUse: uses.one(), tx, team, outputID, number, state),
             standings: byID(reviewers) {
-                ReviewerStanding(
-                    personID: $0.id, involvements: involvements, delegations: pool.presence.links, now: pool.now)
+                pool.standing(of: $0.id, given: signers.verdict(of: $0)?.givenAt)
             },
             people: byID(reviewers) { $0 },
             findings: findings.map(FindingFacts.init))

@@ -109,11 +109,15 @@ extension Involvement {
 
 extension ReviewerStanding {
     /// - Parameters:
-    ///   - delegations: those that have lasted since the run was asked for.
+    ///   - presence: with the delegations that have lasted since the run was asked for.
+    ///   - given: when their verdict was given; nil for now.
     ///   - now: the database's time.
-    init(personID: String, involvements: [Involvement], delegations: [Delegation], now: Timestamp) {
+    init(
+        personID: String, involvements: [Involvement], presence: Presence, given: Timestamp? = nil, now: Timestamp
+    ) {
         self.init(
             actor: .person(id: personID), isHuman: true, accountIDs: [personID], involvements: involvements,
-            delegations: delegations, nowMilliseconds: Int(now.millisecondsSince1970))
+            delegations: presence.links(given: given ?? now, now: now),
+            nowMilliseconds: Int(now.millisecondsSince1970))
     }
 }

@@ -33,30 +33,30 @@ struct PoolRemedies {
 
     private func remedies(for owners: [Owner]) -> [String] {
         let named = pool.members.filter { member in owners.contains { $0.includes(member.person) } }
-        let asks = named.contains {
-            $0.conflicts.contains { $0.detail["role"] == .string(ConflictRole.requester.rawValue) }
-        }
+        let asks = named.contains { $0.conflicts.contains { $0.involvement.role == .requester } }
         let gone = named.filter { member in
             member.conflicts.isEmpty && !able.contains { $0.id == member.person.id }
         }
         return (asks && !isBegun ? ["somebody else dispatches it"] : []) + gone.map(remedy) + owners.compactMap(remedy)
     }
 
-    /// An admin delegates for those only who are away, and nobody delegates who acts for somebody.
+    /// An admin delegates for those only who are away, nobody delegates who acts for somebody, and nothing counts that is only offered.
     private func remedy(for member: ReviewerPool.Member) -> String {
         let login = member.person.login
         let held = pool.presence.held(by: member.person.id, at: pool.now)
         if isForeseen && member.absentUntil == nil {
             return "\(login) \(release("they act", held))says who acts for them: "
-                + "`countersign owners delegate --to LOGIN --until DAY --reason TEXT`"
+                + "`countersign owners delegate --to LOGIN --until DAY --reason TEXT`\(consent)"
         }
         let absence =
             member.absentUntil == nil
             ? "that \(login) is away: `countersign absence set --person \(login) --until DAY --reason TEXT`, and then "
             : ""
         return "an admin \(release("\(login) acts", held))says \(absence)who acts for \(login): "
-            + "`countersign owners delegate --for \(login) --to LOGIN --until DAY --reason TEXT`"
+            + "`countersign owners delegate --for \(login) --to LOGIN --until DAY --reason TEXT`\(consent)"
     }
+
+    private var consent: String { ", and LOGIN accepts" }
 
     /// - Parameter acting: `rob acts`.
     private func release(_ acting: String, _ delegations: [Delegations.Row]) -> String {

@@ -35,7 +35,7 @@ struct ReviewDossier {
             findings: findings.filter { $0.isVisible(to: review.personID) },
             standing: ReviewerStanding(
                 personID: review.personID, involvements: involvements,
-                delegations: Presence(absences: [], delegations: delegations).links, now: try now.one()),
+                presence: Presence(absences: [], delegations: delegations), now: try now.one()),
             policies: policies, policy: ReviewPolicy(policies, risk: version.risk, files: files))
     }
 

@@ -12,34 +12,22 @@ package struct ReviewerPool: Sendable {
         /// The planned reading time of those.
         package let openMilliseconds: Int64
         /// Empty for those who have no part in the work.
-        package let conflicts: [Failure]
+        package let conflicts: [Conflict]
         /// Until when they are away; nil for whoever is there.
         package let absentUntil: Timestamp?
 
         /// Whether they can be asked now.
         package var isAble: Bool { conflicts.isEmpty && absentUntil == nil }
 
-        /// The parts that they have in the work, each with all that it is about: `changed policy version 3, policy version 2`.
-        var parts: [String] {
-            let roles = conflicts.reduce(into: [String]()) { roles, conflict in
-                let role = conflict.detail["role"]?.string ?? ""
-                if !roles.contains(role) { roles.append(role) }
-            }
-            return roles.map { role in
-                let own = conflicts.filter { $0.detail["role"]?.string ?? "" == role }
-                let what = own.map { $0.detail["what"]?.string ?? "" }.joined(separator: ", ")
-                return ConflictRole(rawValue: role)?.part(in: what) ?? "\(role): \(what)"
-            }
-        }
-
         /// Why not, in a few words each: `asked for run run_…`, `absent until …`.
         package var reasons: [String] {
-            parts + [absentUntil.map { "absent until \($0.minute)" }].compactMap { $0 }
+            conflicts.parts + [absentUntil.map { "absent until \($0.minute)" }].compactMap { $0 }
         }
     }
 
     /// Everybody in the team whose account works, by login.
     package let members: [Member]
+    let involvements: [Involvement]
     let presence: Presence
     /// The database's time at which this was so.
     let now: Timestamp
@@ -72,19 +60,26 @@ package struct ReviewerPool: Sendable {
     /// Those who have no part in the work, whether or not they are away.
     var free: [PersonFacts] { members.filter(\.conflicts.isEmpty).map(\.person) }
 
-    /// Whoever gave this review or still may, with those for whom they count in it; nil for who is not here any more, or has
-    /// a part in the work.
+    /// Whoever gave this review or still may, with those for whom they count in it; nil for who is not here any more, or had
+    /// a part in the work then.
     func reviewer(of review: ReviewRow) -> PersonFacts? {
-        guard let member = members.first(where: { $0.person.id == review.reviewerID }), member.conflicts.isEmpty
+        guard let member = members.first(where: { $0.person.id == review.reviewerID }),
+            Conflicts.all(standing(of: member.person.id, given: review.verdictAt)).isEmpty
         else { return nil }
         return presence.acting(
             member.person, among: members.map(\.person), asked: review.assignedAt, given: review.verdictAt ?? now)
     }
 
+    /// What stands between a person of the team and the work.
+    /// - Parameter given: when their verdict was given, by which it is judged for whom they acted; nil for now.
+    func standing(of personID: String, given: Timestamp?) -> ReviewerStanding {
+        ReviewerStanding(personID: personID, involvements: involvements, presence: presence, given: given, now: now)
+    }
+
     /// The others, with their parts.
     var conflicted: [AbsenceOutlook.Conflicted] {
         members.filter { !$0.conflicts.isEmpty }
-            .map { AbsenceOutlook.Conflicted(login: $0.person.login, reasons: $0.parts) }
+            .map { AbsenceOutlook.Conflicted(login: $0.person.login, reasons: $0.conflicts.parts) }
     }
 
     /// Those who can be asked, whatever their role: what `PolicyBundle.admit` wants as its pool.

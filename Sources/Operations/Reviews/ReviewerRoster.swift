@@ -29,12 +29,12 @@ struct ReviewerRoster {
         let persons = people.map { PersonFacts(id: $0.id, login: $0.login, roles: Set($0.roles)) }
         let members = zip(people, persons).map { row, person in
             let standing = ReviewerStanding(
-                personID: row.id, involvements: involvements, delegations: presence.links, now: time)
+                personID: row.id, involvements: involvements, presence: presence, now: time)
             return ReviewerPool.Member(
                 person: presence.acting(person, among: persons, asked: time, given: time),
                 openReviews: row.openReviews, openMilliseconds: row.openMilliseconds,
-                conflicts: Conflicts.failures(standing), absentUntil: presence.absentUntil(row.id, at: time))
+                conflicts: Conflicts.all(standing), absentUntil: presence.absentUntil(row.id, at: time))
         }
-        return ReviewerPool(members: members, presence: presence, now: time)
+        return ReviewerPool(members: members, involvements: involvements, presence: presence, now: time)
     }
 }

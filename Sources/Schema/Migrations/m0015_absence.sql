@@ -56,6 +56,7 @@ BEGIN
 END $$;
 CREATE TRIGGER guard_absence BEFORE INSERT OR UPDATE ON absences FOR EACH ROW EXECUTE FUNCTION guard_absence();
 
+-- An offer until its delegate accepts it: only from then on does it count.
 CREATE TABLE delegations (
     team_id identifier NOT NULL REFERENCES teams,
     id identifier NOT NULL,
@@ -65,42 +66,24 @@ CREATE TABLE delegations (
     section text CHECK (length(section) <= 120),
     reason text NOT NULL CHECK (length(reason) BETWEEN 1 AND 2000),
     made_by identifier NOT NULL REFERENCES persons,
-    begins_at timestamptz NOT NULL,
+    offered_at timestamptz NOT NULL,
+    -- When it was accepted.
+    begins_at timestamptz,
     ends_at timestamptz NOT NULL,
-    -- When it was taken back, before its end.
+    -- When it was taken back or declined, before its end.
     ended_by identifier REFERENCES persons,
     ended_at timestamptz,
     PRIMARY KEY (team_id, id),
     CHECK (person_id <> delegate_id),
-    CHECK (begins_at < ends_at AND ends_at <= begins_at + interval '90 days'),
+    CHECK (offered_at < ends_at AND ends_at <= offered_at + interval '90 days'),
+    CHECK (offered_at <= begins_at AND begins_at < ends_at),
     CHECK ((ended_by IS NULL) = (ended_at IS NULL))
 );
 CREATE INDEX delegations_by_end ON delegations (team_id, ends_at);
 
--- What is delegated is not delegated further: nobody is a delegate and has one at the same time. Both people's rows are locked, so
--- that two halves of a chain made at once wait for each other.
-CREATE FUNCTION guard_delegation() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    people bigint;
+CREATE FUNCTION guard_offered_delegation() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' THEN
-        IF OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR OLD.ends_at <= clock_timestamp()
-            OR to_jsonb(NEW) - '{ended_by,ended_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{ended_by,ended_at}'::text[]
-        THEN
-            PERFORM refuse('wrong_state', 'a delegation never changes; it is ended, once');
-        END IF;
-        IF NEW.ended_by IS DISTINCT FROM current_person()
-            OR NOT (NEW.ended_by IN (NEW.person_id, NEW.delegate_id) OR is_team_admin(NEW.team_id, NEW.ended_by))
-        THEN
-            PERFORM refuse('not_allowed', 'a delegation is ended by one of its two people, or by an admin');
-        END IF;
-        NEW.ended_at := clock_timestamp();
-        RETURN NEW;
-    END IF;
-    PERFORM FROM memberships WHERE team_id = NEW.team_id AND person_id IN (NEW.person_id, NEW.delegate_id)
-        ORDER BY person_id FOR UPDATE;
-    GET DIAGNOSTICS people = ROW_COUNT;
-    IF people <> 2 THEN
+    IF (SELECT count(*) FROM memberships WHERE team_id = NEW.team_id AND person_id IN (NEW.person_id, NEW.delegate_id)) <> 2 THEN
         PERFORM refuse('not_allowed', 'one person of the team acts for another');
     END IF;
     IF NEW.made_by IS DISTINCT FROM current_person() OR NEW.ended_at IS NOT NULL
@@ -110,18 +93,66 @@ BEGIN
         PERFORM refuse('not_allowed',
             'a person delegates in person; for somebody who is away now an admin does, and not to themselves');
     END IF;
+    IF NEW.begins_at IS NOT NULL THEN
+        PERFORM refuse('not_allowed', 'a delegation is an offer until its delegate accepts it');
+    END IF;
+    NEW.offered_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_offered_delegation BEFORE INSERT ON delegations
+    FOR EACH ROW EXECUTE FUNCTION guard_offered_delegation();
+
+-- What is delegated is not delegated further: nobody is a delegate and has one at the same time. Both people's rows are locked, so
+-- that two halves of a chain accepted at once wait for each other.
+CREATE FUNCTION guard_accepted_delegation() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    people bigint;
+BEGIN
+    PERFORM FROM memberships WHERE team_id = NEW.team_id AND person_id IN (NEW.person_id, NEW.delegate_id)
+        ORDER BY person_id FOR UPDATE;
+    GET DIAGNOSTICS people = ROW_COUNT;
+    IF people <> 2 THEN
+        PERFORM refuse('not_allowed', 'one person of the team acts for another');
+    END IF;
     NEW.begins_at := clock_timestamp();
-    IF EXISTS (SELECT FROM delegations WHERE team_id = NEW.team_id AND ended_at IS NULL AND ends_at > NEW.begins_at
-        AND (delegate_id = NEW.person_id OR person_id = NEW.delegate_id))
+    IF OLD.begins_at IS NOT NULL OR OLD.ended_at IS NOT NULL OR OLD.ends_at <= NEW.begins_at
+        OR to_jsonb(NEW) - 'begins_at' IS DISTINCT FROM to_jsonb(OLD) - 'begins_at'
+    THEN
+        PERFORM refuse('wrong_state', 'a delegation is accepted once, as it was offered and before its end');
+    END IF;
+    IF NEW.delegate_id IS DISTINCT FROM current_person() THEN
+        PERFORM refuse('not_allowed', 'nobody but the delegate accepts a delegation');
+    END IF;
+    IF EXISTS (SELECT FROM delegations WHERE team_id = NEW.team_id AND begins_at IS NOT NULL AND ended_at IS NULL
+        AND ends_at > NEW.begins_at AND (delegate_id = NEW.person_id OR person_id = NEW.delegate_id))
     THEN
         PERFORM refuse('wrong_state', 'who acts for somebody delegates nothing meanwhile, and who has delegated acts for nobody');
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER guard_delegation BEFORE INSERT OR UPDATE ON delegations FOR EACH ROW EXECUTE FUNCTION guard_delegation();
+CREATE TRIGGER guard_accepted_delegation BEFORE UPDATE ON delegations
+    FOR EACH ROW WHEN (NEW.begins_at IS DISTINCT FROM OLD.begins_at) EXECUTE FUNCTION guard_accepted_delegation();
 
--- Who acts, or since the run was asked for has acted, for somebody with a part in it approves it as little as they do. The
--- service knows of more parts than these; these hold against the service itself.
+CREATE FUNCTION guard_ended_delegation() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR OLD.ends_at <= clock_timestamp()
+        OR to_jsonb(NEW) - '{ended_by,ended_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{ended_by,ended_at}'::text[]
+    THEN
+        PERFORM refuse('wrong_state', 'a delegation never changes; it is ended, once');
+    END IF;
+    IF NEW.ended_by IS DISTINCT FROM current_person()
+        OR NOT (NEW.ended_by IN (NEW.person_id, NEW.delegate_id) OR is_team_admin(NEW.team_id, NEW.ended_by))
+    THEN
+        PERFORM refuse('not_allowed', 'a delegation is ended by one of its two people, or by an admin');
+    END IF;
+    NEW.ended_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+CREATE TRIGGER guard_ended_delegation BEFORE UPDATE ON delegations
+    FOR EACH ROW WHEN (NEW.begins_at IS NOT DISTINCT FROM OLD.begins_at) EXECUTE FUNCTION guard_ended_delegation();
+
+-- Who has acted, at any time from when the run was asked for until they answer, for somebody with a part in it approves it as little
+-- as they do. The service knows of more parts than these; these hold against the service itself.
 CREATE FUNCTION guard_delegates_verdict() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.verdict = 'approve' AND EXISTS (
@@ -132,11 +163,12 @@ BEGIN
                 AND template_versions.number = runs.template_version
             JOIN delegations ON delegations.team_id = runs.team_id AND delegate_id = NEW.person_id
                 AND person_id IN (runs.requested_by, operator_id, template_versions.author_id)
+                AND delegations.begins_at <= NEW.given_at
                 AND least(delegations.ends_at, delegations.ended_at) > runs.created_at
         WHERE versions.team_id = NEW.team_id AND versions.output_id = NEW.output_id AND versions.number = NEW.number)
     THEN
         PERFORM refuse('conflict_of_interest',
-            'you act for a person who asked for this run, wrote its template, or on whose host it ran');
+            'you act or acted for a person who asked for this run, wrote its template, or on whose host it ran');
     END IF;
     RETURN NEW;
 END $$;
@@ -244,9 +276,9 @@ SELECT protect_team_table('absences');
 SELECT protect_team_table('delegations');
 SELECT protect_team_table('review_shortages');
 GRANT SELECT, INSERT, UPDATE (cleared_by, cleared_at) ON absences TO countersign_app;
-GRANT SELECT, INSERT, UPDATE (ended_by, ended_at) ON delegations TO countersign_app;
+GRANT SELECT, INSERT, UPDATE (begins_at, ended_by, ended_at) ON delegations TO countersign_app;
 GRANT SELECT, INSERT, UPDATE ON review_shortages TO countersign_app;
-REVOKE EXECUTE ON FUNCTION guard_absence, guard_delegation, guard_delegates_verdict, guard_competences, is_absent, is_read, is_overdue,
-    waits_for_review, has_shortage, overdue_reviews FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION guard_absence, guard_offered_delegation, guard_accepted_delegation, guard_ended_delegation,
+    guard_delegates_verdict, guard_competences, is_absent, is_read, is_overdue, waits_for_review, has_shortage, overdue_reviews FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION is_absent, is_read, is_overdue TO countersign_app;
 GRANT EXECUTE ON FUNCTION is_read, is_overdue, waits_for_review, has_shortage, overdue_reviews TO countersign_system;

@@ -13,8 +13,11 @@ extension Bindings {
             try Absence.clear(call.team(), id: call.path("absence"))
             return Nothing()
         },
-        bind(Endpoints.delegationBegin) { call, input in try Delegate.begin(call.team(), input) },
+        bind(Endpoints.delegationOffer) { call, input in try Delegate.offer(call.team(), input) },
         bind(Endpoints.delegationList) { call, _ in try Delegate.list(call.team()) },
+        bind(Endpoints.delegationAccept) { call, _ in
+            try Delegate.accept(call.team(), id: call.path("delegation"))
+        },
         bind(Endpoints.delegationEnd) { call, _ in
             try Delegate.end(call.team(), id: call.path("delegation"))
             return Nothing()

@@ -52,26 +52,42 @@ import Testing
         #expect(Conflicts.failures(standing).map(\.code) == [.conflictOfInterest])
     }
 
+    private static func link(_ person: String, _ delegate: String, until end: Int64? = nil) -> Delegation {
+        Delegation(
+            personID: "per_\(person)", person: person, delegateID: "per_\(delegate)",
+            endedAt: end.map { Timestamp(secondsSince1970: $0) })
+    }
+
+    /// Nothing is delegated further, so a chain has one link. What lasts comes first, then what ended last.
     @Test(
         arguments: [
-            ([Delegation(personID: "per_q", delegateID: "per_r")], 1),
-            ([Delegation(personID: "per_r", delegateID: "per_q")], 0),
-            (
-                [
-                    Delegation(personID: "per_q", delegateID: "per_x"),
-                    Delegation(personID: "per_x", delegateID: "per_r"),
-                ], 1
-            ),
-            (
-                [
-                    Delegation(personID: "per_q", delegateID: "per_x"),
-                    Delegation(personID: "per_x", delegateID: "per_q"),
-                ], 0
-            ),
-        ] as [([Delegation], Int)])
-    func delegates(delegations: [Delegation], count: Int) {
+            ([link("q", "r")], "you act for q"), ([link("r", "q")], nil), ([link("q", "x"), link("x", "r")], nil),
+            ([link("q", "r", until: 60), link("q", "r", until: 0)], "you acted until 1970-01-01T00:01Z for q"),
+            ([link("q", "r", until: 0), link("q", "r", until: 60)], "you acted until 1970-01-01T00:01Z for q"),
+            ([link("q", "r", until: 60), link("q", "r"), link("q", "r", until: 0)], "you act for q"),
+            ([link("q", "x")], nil), ([], nil),
+        ] as [([Delegation], String?)])
+    func delegates(delegations: [Delegation], because: String?) {
         let standing = Self.standing([Self.part(.requester, "per_q")], delegations: delegations)
-        #expect(Conflicts.failures(standing).count == count)
+        let message = because.map {
+            "You cannot approve this output because \($0), who asked for this run (thing 3). Hand it back, so that someone else "
+                + "is asked."
+        }
+        #expect(Conflicts.failures(standing).map(\.message) == [message].compactMap { $0 })
+    }
+
+    /// A few words for each part, and each person for whom they act.
+    @Test func partsAreToldByWhoseTheyAre() {
+        let (acting, acted) = (Self.link("q", "r"), Self.link("s", "r", until: 0))
+        let involvements =
+            [.contextEditor, .policyEditor, .policyEditor].map { Self.part($0) }
+            + [.requester, .templateEditor].map { Self.part($0, "per_q") } + [Self.part(.criteriaEditor, "per_s")]
+        #expect(
+            Conflicts.all(Self.standing(involvements, delegations: [acting, acted])).parts == [
+                "wrote thing 3", "changed thing 3, thing 3 in the last 14 days",
+                "acts for q, who asked for thing 3 and wrote thing 3",
+                "acted until 1970-01-01T00:00Z for s, who wrote the criteria of thing 3",
+            ])
     }
 
     @Test func allAreListed() {

@@ -104,9 +104,9 @@ import Testing
         let owners = "* @@reviewer\n[Notes]\nrelease-notes.md @admin\n"
         try runs.world.tamper(
             """
-            INSERT INTO delegations (team_id, id, person_id, delegate_id, reason, begins_at, ends_at, made_by)
+            INSERT INTO delegations (team_id, id, person_id, delegate_id, reason, offered_at, begins_at, ends_at, made_by)
             VALUES ('\(World.northID)', 'dlg_1', 'per_author', 'per_admin', 'away', now() - interval '1 day',
-                now() + interval '1 day', 'per_author')
+                now() - interval '1 day', now() + interval '1 day', 'per_author')
             """)
         let acting = try replay(owners: owners)
         #expect(acting.refusedRuns.map(\.run) == [run.id])

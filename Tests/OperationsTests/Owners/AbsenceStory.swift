@@ -18,11 +18,20 @@ extension World {
             AbsenceRequest(beginsAt: start == 0 ? nil : begins, endsAt: begins + days * Self.day))
     }
 
+    /// Offered and accepted.
     @discardableResult
     func delegate(
         _ owner: Login, to delegate: Login, section: String? = nil, days: Int64 = 30, by caller: Login? = nil
     ) throws -> DelegationView {
-        try Delegate.begin(
+        let offered = try offer(owner, to: delegate, section: section, days: days, by: caller)
+        return try Delegate.accept(team(delegate), id: offered.id)
+    }
+
+    @discardableResult
+    func offer(
+        _ owner: Login, to delegate: Login, section: String? = nil, days: Int64 = 30, by caller: Login? = nil
+    ) throws -> DelegationView {
+        try Delegate.offer(
             team(caller ?? owner),
             DelegationRequest(
                 delegate: delegate.rawValue, section: section, endsAt: now() + days * Self.day, reason: "on holiday",

@@ -28,11 +28,13 @@ import Testing
                     AbsenceRequest(
                         person: value("--person"), endsAt: world.now() + 20 * World.day, reason: "does not answer"))
             case "owners delegate":
-                _ = try Delegate.begin(
+                let offered = try Delegate.offer(
                     team,
                     DelegationRequest(
                         delegate: "second", section: nil, endsAt: world.now() + 20 * World.day, reason: "on holiday",
                         person: value("--for")))
+                #expect(remedy.contains("--reason TEXT`, and LOGIN accepts"), "\(remedy)")
+                _ = try Delegate.accept(world.team(.second), id: offered.id)
             default: Issue.record("what is \(command)?")
             }
         }
@@ -88,7 +90,7 @@ import Testing
         try Delegate.end(world.team(.reviewer), id: delegation.id)
         let times = "from \(absence.beginsAt.minute) until \(absence.endsAt.minute)"
         #expect(
-            try world.delegate(.admin, to: .reviewer).notice
+            try world.offer(.admin, to: .reviewer).notice
                 == "reviewer is away \(times), and counts for nobody then")
         try Delegate.end(world.team(.admin), id: try #require(Delegate.list(world.team(.admin)).items.first).id)
         #expect(try world.delegate(.admin, to: .reviewer, days: 1).notice == nil)

@@ -35,7 +35,7 @@ import Testing
                     unable: [.init(login: "reviewer", reasons: ["supposed to be absent"])],
                     remedies: [
                         "reviewer says who acts for them: "
-                            + "`countersign owners delegate --to LOGIN --until DAY --reason TEXT`",
+                            + "`countersign owners delegate --to LOGIN --until DAY --reason TEXT`, and LOGIN accepts",
                         "for a new run, a policy names more owners on line OWNERS:3, or who stands in, under `^[Fallback]`",
                     ])
             ])

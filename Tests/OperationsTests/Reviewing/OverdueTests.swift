@@ -232,7 +232,8 @@ import Testing
         #expect(
             shortage.remedies == [
                 "an admin says that reviewer is away: `countersign absence set --person reviewer --until DAY --reason TEXT`, "
-                    + "and then who acts for reviewer: `countersign owners delegate --for reviewer --to LOGIN --until DAY --reason TEXT`",
+                    + "and then who acts for reviewer: `countersign owners delegate --for reviewer --to LOGIN --until DAY --reason TEXT`, "
+                    + "and LOGIN accepts",
                 "for a new run, a policy names more owners on line OWNERS:1, or who stands in, under `^[Fallback]`",
             ])
         #expect(try runs.world.shortages(.reviewer).isEmpty)

@@ -210,11 +210,23 @@ import Testing
         try story.world.delegate(.second, to: .reviewer)
         try story.world.tamper("UPDATE \(part) = 'per_second'")
         #expect(try Self.record(story, reader) == "conflict_of_interest")
-        let over =
-            "UPDATE delegations SET begins_at = now() - interval '3 days', \(end) = (SELECT max(created_at) FROM runs)"
+        let begin = "offered_at = now() - interval '3 days', begins_at = now() - interval '3 days'"
+        let over = "UPDATE delegations SET \(begin), \(end) = (SELECT max(created_at) FROM runs)"
         try story.world.tamper("\(over) + interval '1 millisecond'")
         #expect(try Self.record(story, reader) == "conflict_of_interest")
         try story.world.tamper(over)
+        #expect(try Self.record(story, reader) == nil)
+    }
+
+    /// What was only offered, or begins after the verdict, is no part of it.
+    @Test(arguments: ["begins_at = NULL", "begins_at = now() + interval '1 minute'"])
+    func whoDoesNotActYetHasNoPart(begin: String) throws {
+        let story = try ReviewStory.make()
+        let reader = try story.assign(.reviewer)
+        try reader.work()
+        try story.world.delegate(.author, to: .reviewer)
+        #expect(try Self.record(story, reader) == "conflict_of_interest")
+        try story.world.tamper("UPDATE delegations SET \(begin)")
         #expect(try Self.record(story, reader) == nil)
     }
 

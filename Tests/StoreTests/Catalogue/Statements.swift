@@ -80,8 +80,8 @@ enum Statements {
     ]
 
     static let owners: [any Statement.Type] = [
-        Absences.self, ClearAbsence.self, Delegations.self, EndDelegation.self, InsertAbsence.self,
-        InsertDelegation.self, PresenceEnd.self,
+        Absences.self, AcceptDelegation.self, ClearAbsence.self, DelegationOffers.self, Delegations.self,
+        EndDelegation.self, InsertAbsence.self, InsertDelegationOffer.self, PresenceEnd.self,
     ]
 
     static let people: [any Statement.Type] = [

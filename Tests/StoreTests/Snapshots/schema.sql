@@ -243,6 +243,35 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_absence() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_accepted_delegation() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    people bigint;
+BEGIN
+    PERFORM FROM memberships WHERE team_id = NEW.team_id AND person_id IN (NEW.person_id, NEW.delegate_id)
+        ORDER BY person_id FOR UPDATE;
+    GET DIAGNOSTICS people = ROW_COUNT;
+    IF people <> 2 THEN
+        PERFORM refuse('not_allowed', 'one person of the team acts for another');
+    END IF;
+    NEW.begins_at := clock_timestamp();
+    IF OLD.begins_at IS NOT NULL OR OLD.ended_at IS NOT NULL OR OLD.ends_at <= NEW.begins_at
+        OR to_jsonb(NEW) - 'begins_at' IS DISTINCT FROM to_jsonb(OLD) - 'begins_at'
+    THEN
+        PERFORM refuse('wrong_state', 'a delegation is accepted once, as it was offered and before its end');
+    END IF;
+    IF NEW.delegate_id IS DISTINCT FROM current_person() THEN
+        PERFORM refuse('not_allowed', 'nobody but the delegate accepts a delegation');
+    END IF;
+    IF EXISTS (SELECT FROM delegations WHERE team_id = NEW.team_id AND begins_at IS NOT NULL AND ended_at IS NULL
+        AND ends_at > NEW.begins_at AND (delegate_id = NEW.person_id OR person_id = NEW.delegate_id))
+    THEN
+        PERFORM refuse('wrong_state', 'who acts for somebody delegates nothing meanwhile, and who has delegated acts for nobody');
+    END IF;
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_accepted_delegation() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_action_decision() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -437,57 +466,16 @@ BEGIN
                 AND template_versions.number = runs.template_version
             JOIN delegations ON delegations.team_id = runs.team_id AND delegate_id = NEW.person_id
                 AND person_id IN (runs.requested_by, operator_id, template_versions.author_id)
+                AND delegations.begins_at <= NEW.given_at
                 AND least(delegations.ends_at, delegations.ended_at) > runs.created_at
         WHERE versions.team_id = NEW.team_id AND versions.output_id = NEW.output_id AND versions.number = NEW.number)
     THEN
         PERFORM refuse('conflict_of_interest',
-            'you act for a person who asked for this run, wrote its template, or on whose host it ran');
+            'you act or acted for a person who asked for this run, wrote its template, or on whose host it ran');
     END IF;
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_delegates_verdict() OWNER TO countersign_owner;
-CREATE FUNCTION public.guard_delegation() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-DECLARE
-    people bigint;
-BEGIN
-    IF TG_OP = 'UPDATE' THEN
-        IF OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR OLD.ends_at <= clock_timestamp()
-            OR to_jsonb(NEW) - '{ended_by,ended_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{ended_by,ended_at}'::text[]
-        THEN
-            PERFORM refuse('wrong_state', 'a delegation never changes; it is ended, once');
-        END IF;
-        IF NEW.ended_by IS DISTINCT FROM current_person()
-            OR NOT (NEW.ended_by IN (NEW.person_id, NEW.delegate_id) OR is_team_admin(NEW.team_id, NEW.ended_by))
-        THEN
-            PERFORM refuse('not_allowed', 'a delegation is ended by one of its two people, or by an admin');
-        END IF;
-        NEW.ended_at := clock_timestamp();
-        RETURN NEW;
-    END IF;
-    PERFORM FROM memberships WHERE team_id = NEW.team_id AND person_id IN (NEW.person_id, NEW.delegate_id)
-        ORDER BY person_id FOR UPDATE;
-    GET DIAGNOSTICS people = ROW_COUNT;
-    IF people <> 2 THEN
-        PERFORM refuse('not_allowed', 'one person of the team acts for another');
-    END IF;
-    IF NEW.made_by IS DISTINCT FROM current_person() OR NEW.ended_at IS NOT NULL
-        OR NOT (NEW.made_by = NEW.person_id OR (is_team_admin(NEW.team_id, NEW.made_by)
-            AND NEW.made_by <> NEW.delegate_id AND is_absent(NEW.team_id, NEW.person_id)))
-    THEN
-        PERFORM refuse('not_allowed',
-            'a person delegates in person; for somebody who is away now an admin does, and not to themselves');
-    END IF;
-    NEW.begins_at := clock_timestamp();
-    IF EXISTS (SELECT FROM delegations WHERE team_id = NEW.team_id AND ended_at IS NULL AND ends_at > NEW.begins_at
-        AND (delegate_id = NEW.person_id OR person_id = NEW.delegate_id))
-    THEN
-        PERFORM refuse('wrong_state', 'who acts for somebody delegates nothing meanwhile, and who has delegated acts for nobody');
-    END IF;
-    RETURN NEW;
-END $$;
-ALTER FUNCTION public.guard_delegation() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_effect() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -506,6 +494,24 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_effect() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_ended_delegation() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF OLD.ended_at IS NOT NULL OR NEW.ended_at IS NULL OR OLD.ends_at <= clock_timestamp()
+        OR to_jsonb(NEW) - '{ended_by,ended_at}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{ended_by,ended_at}'::text[]
+    THEN
+        PERFORM refuse('wrong_state', 'a delegation never changes; it is ended, once');
+    END IF;
+    IF NEW.ended_by IS DISTINCT FROM current_person()
+        OR NOT (NEW.ended_by IN (NEW.person_id, NEW.delegate_id) OR is_team_admin(NEW.team_id, NEW.ended_by))
+    THEN
+        PERFORM refuse('not_allowed', 'a delegation is ended by one of its two people, or by an admin');
+    END IF;
+    NEW.ended_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_ended_delegation() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_finding() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -690,6 +696,27 @@ BEGIN
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_new_run() OWNER TO countersign_owner;
+CREATE FUNCTION public.guard_offered_delegation() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF (SELECT count(*) FROM memberships WHERE team_id = NEW.team_id AND person_id IN (NEW.person_id, NEW.delegate_id)) <> 2 THEN
+        PERFORM refuse('not_allowed', 'one person of the team acts for another');
+    END IF;
+    IF NEW.made_by IS DISTINCT FROM current_person() OR NEW.ended_at IS NOT NULL
+        OR NOT (NEW.made_by = NEW.person_id OR (is_team_admin(NEW.team_id, NEW.made_by)
+            AND NEW.made_by <> NEW.delegate_id AND is_absent(NEW.team_id, NEW.person_id)))
+    THEN
+        PERFORM refuse('not_allowed',
+            'a person delegates in person; for somebody who is away now an admin does, and not to themselves');
+    END IF;
+    IF NEW.begins_at IS NOT NULL THEN
+        PERFORM refuse('not_allowed', 'a delegation is an offer until its delegate accepts it');
+    END IF;
+    NEW.offered_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+ALTER FUNCTION public.guard_offered_delegation() OWNER TO countersign_owner;
 CREATE FUNCTION public.guard_output() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2012,13 +2039,15 @@ CREATE TABLE public.delegations (
     section text,
     reason text NOT NULL,
     made_by public.identifier NOT NULL,
-    begins_at timestamp with time zone NOT NULL,
+    offered_at timestamp with time zone NOT NULL,
+    begins_at timestamp with time zone,
     ends_at timestamp with time zone NOT NULL,
     ended_by public.identifier,
     ended_at timestamp with time zone,
     CONSTRAINT delegations_check CHECK (((person_id)::text <> (delegate_id)::text)),
-    CONSTRAINT delegations_check1 CHECK (((begins_at < ends_at) AND (ends_at <= (begins_at + '90 days'::interval)))),
-    CONSTRAINT delegations_check2 CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+    CONSTRAINT delegations_check1 CHECK (((offered_at < ends_at) AND (ends_at <= (offered_at + '90 days'::interval)))),
+    CONSTRAINT delegations_check2 CHECK (((offered_at <= begins_at) AND (begins_at < ends_at))),
+    CONSTRAINT delegations_check3 CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
     CONSTRAINT delegations_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
     CONSTRAINT delegations_section_check CHECK ((length(section) <= 120))
 );
@@ -2846,6 +2875,7 @@ CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trust_moves FOR EACH ST
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.trust_proposals FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON public.verdicts FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 CREATE TRIGGER guard_absence BEFORE INSERT OR UPDATE ON public.absences FOR EACH ROW EXECUTE FUNCTION public.guard_absence();
+CREATE TRIGGER guard_accepted_delegation BEFORE UPDATE ON public.delegations FOR EACH ROW WHEN ((new.begins_at IS DISTINCT FROM old.begins_at)) EXECUTE FUNCTION public.guard_accepted_delegation();
 CREATE TRIGGER guard_action_decision BEFORE INSERT ON public.action_decisions FOR EACH ROW EXECUTE FUNCTION public.guard_action_decision();
 CREATE TRIGGER guard_action_request BEFORE UPDATE ON public.action_requests FOR EACH ROW EXECUTE FUNCTION public.guard_action_request();
 CREATE TRIGGER guard_attempt BEFORE UPDATE ON public.attempts FOR EACH ROW EXECUTE FUNCTION public.guard_attempt();
@@ -2854,8 +2884,8 @@ CREATE TRIGGER guard_context_confirmation BEFORE INSERT ON public.context_confir
 CREATE TRIGGER guard_context_document BEFORE INSERT OR DELETE OR UPDATE ON public.context_documents FOR EACH ROW EXECUTE FUNCTION public.guard_context_document();
 CREATE TRIGGER guard_defect_judgement BEFORE INSERT ON public.defect_judgements FOR EACH ROW EXECUTE FUNCTION public.guard_defect_judgement();
 CREATE TRIGGER guard_delegates_verdict BEFORE INSERT ON public.verdicts FOR EACH ROW EXECUTE FUNCTION public.guard_delegates_verdict();
-CREATE TRIGGER guard_delegation BEFORE INSERT OR UPDATE ON public.delegations FOR EACH ROW EXECUTE FUNCTION public.guard_delegation();
 CREATE TRIGGER guard_effect BEFORE UPDATE ON public.effects FOR EACH ROW EXECUTE FUNCTION public.guard_effect();
+CREATE TRIGGER guard_ended_delegation BEFORE UPDATE ON public.delegations FOR EACH ROW WHEN ((NOT (new.begins_at IS DISTINCT FROM old.begins_at))) EXECUTE FUNCTION public.guard_ended_delegation();
 CREATE TRIGGER guard_finding BEFORE INSERT OR UPDATE ON public.findings FOR EACH ROW EXECUTE FUNCTION public.guard_finding();
 CREATE TRIGGER guard_finding_answer BEFORE INSERT ON public.template_finding_answers FOR EACH ROW EXECUTE FUNCTION public.guard_finding_answer();
 CREATE TRIGGER guard_new_action_request BEFORE INSERT ON public.action_requests FOR EACH ROW EXECUTE FUNCTION public.guard_new_action_request();
@@ -2863,6 +2893,7 @@ CREATE TRIGGER guard_new_effect BEFORE INSERT ON public.effects FOR EACH ROW EXE
 CREATE TRIGGER guard_new_frames AFTER INSERT ON public.frames REFERENCING NEW TABLE AS arrived FOR EACH STATEMENT EXECUTE FUNCTION public.guard_new_frames();
 CREATE TRIGGER guard_new_review BEFORE INSERT ON public.reviews FOR EACH ROW EXECUTE FUNCTION public.guard_new_review();
 CREATE TRIGGER guard_new_run BEFORE INSERT ON public.runs FOR EACH ROW EXECUTE FUNCTION public.guard_new_run();
+CREATE TRIGGER guard_offered_delegation BEFORE INSERT ON public.delegations FOR EACH ROW EXECUTE FUNCTION public.guard_offered_delegation();
 CREATE TRIGGER guard_output BEFORE UPDATE ON public.outputs FOR EACH ROW EXECUTE FUNCTION public.guard_output();
 CREATE TRIGGER guard_output_defect BEFORE INSERT ON public.output_defects FOR EACH ROW EXECUTE FUNCTION public.guard_output_defect();
 CREATE TRIGGER guard_output_part BEFORE INSERT ON public.output_chunks FOR EACH ROW EXECUTE FUNCTION public.guard_output_part();
@@ -3295,20 +3326,22 @@ GRANT ALL ON FUNCTION public.current_team() TO countersign_auditor;
 REVOKE ALL ON FUNCTION public.due_work(at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.due_work(at_most integer) TO countersign_app;
 REVOKE ALL ON FUNCTION public.guard_absence() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_accepted_delegation() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_action_decision() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_action_request() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_attempt() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_competences() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_defect_judgement() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_delegates_verdict() FROM PUBLIC;
-REVOKE ALL ON FUNCTION public.guard_delegation() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_effect() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_ended_delegation() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_finding() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_finding_answer() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_new_action_request() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_new_effect() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_new_frames() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_new_review() FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.guard_offered_delegation() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_output() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_output_defect() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.guard_output_part() FROM PUBLIC;
@@ -3443,6 +3476,7 @@ GRANT SELECT,INSERT ON TABLE public.defect_judgements TO countersign_app;
 GRANT SELECT ON TABLE public.delegations TO countersign_system;
 GRANT SELECT ON TABLE public.delegations TO countersign_auditor;
 GRANT SELECT,INSERT ON TABLE public.delegations TO countersign_app;
+GRANT UPDATE(begins_at) ON TABLE public.delegations TO countersign_app;
 GRANT UPDATE(ended_by) ON TABLE public.delegations TO countersign_app;
 GRANT UPDATE(ended_at) ON TABLE public.delegations TO countersign_app;
 GRANT SELECT ON TABLE public.effects TO countersign_system;

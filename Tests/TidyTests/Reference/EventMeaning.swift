@@ -135,8 +135,12 @@ enum EventMeaning {
         ("member_removed", "A person left a team."),
         ("absence_set", "A person is away for a time and is not asked to review."),
         ("absence_cleared", "They are back, or will not go."),
-        ("delegation_begun", "Somebody acts for the person in reviews, until a day; perhaps in one section of OWNERS."),
-        ("delegation_ended", "It was taken back before its end."),
+        (
+            "delegation_offered",
+            "Somebody is asked to act for the person in reviews, until a day; perhaps in one section of OWNERS."
+        ),
+        ("delegation_begun", "They have accepted, and act for the person."),
+        ("delegation_ended", "It was taken back before its end, or declined."),
     ]
 
     private static let teams = [("team_created", "An operator created a team.")]

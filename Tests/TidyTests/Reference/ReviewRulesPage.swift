@@ -7,8 +7,8 @@ extension ReferencePage {
         "review-rules.md", title: "Review rules",
         """
         The rules that the server applies, inside the transaction, when somebody gives a verdict. The numbers are the standard; a team's \
-        `review.yaml` may be stricter within bounds, never laxer than *refuse*. Some rules speak of second readers, audits and \
-        delegates: those are not built yet.
+        `review.yaml` may be stricter within bounds, never laxer than *refuse*. Some rules speak of second readers and \
+        audits: those are not built yet.
         """,
         [
             "## Rules\n\nIn the order in which they are told: what stands in the way for good before what is left to do.\n\n"

@@ -7,8 +7,8 @@ struct ConflictRule: ReviewRule {
     let phase = ReviewPhase.standing
     let doc = """
         Nobody approves an output that they requested, whose agent they operate, whose template, context or criteria \
-        they edited last, to which they fed content, or whose policy they edited in the last 14 days; nor may their \
-        delegates.
+        they edited last, to which they fed content, or whose policy they edited in the last 14 days; nor does \
+        whoever has acted for one of them since the run was asked for.
         """
 
     func refusals(_ facts: ReviewFacts) -> [Failure] { Conflicts.failures(facts.reviewer) }
