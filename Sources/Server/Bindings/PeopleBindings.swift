@@ -3,7 +3,9 @@ import Operations
 
 extension Bindings {
     static let people: [Binding] = [
-        bind(Endpoints.sessionCreate, lane: .password) { call, input in try OpenSession.run(call.context.services, input) },
+        bind(Endpoints.sessionCreate, lane: .password) { call, input in
+            try OpenSession.run(call.context.services, input)
+        },
         bind(Endpoints.sessionDelete) { call, _ in
             try CloseSession.run(call.context)
             return Nothing()
