@@ -44,6 +44,7 @@ extension CommandTable {
                 [
                     ReviewShow.command, ReviewRead.command, ReviewAnswer.command, ReviewFinding.command,
                     ReviewApprove.command, ReviewReturn.changes, ReviewReturn.cannotTell, ReviewReturn.handBack,
+                    ReviewRequest.command,
                 ]),
             CommandGroup("finding", "Remarks of reviewers.", [FindingClose.command]),
             CommandGroup(

@@ -90,20 +90,19 @@ import Testing
         #expect(said.hasPrefix("act_1  team.notify: deny becomes hold (denied by policy 2, which its run pins)\n"))
     }
 
-    @Test func whatIsOverCapacityIsCountedWithItsKind() throws {
+    @Test func whatIsOverCapacityIsCounted() throws {
         let folder = try TemplateFolderFixture()
         let service = StubService()
-        let subjects = ["act_1ng0jerwcsc883f0", "run_1ng0jcatc2bzfry2", "act_1ng0jerwcsc883f1"]
+        let subjects = ["run_1ng0jcatc2bzfry2", "run_1ng0jcatc2bzfry3"]
         try service.answer(
             "POST /v1/teams/demo/policy/replay",
             PolicyReplayView(
-                requests: 3, runs: 1, isTruncated: false, changed: [], withoutSigner: [], refusedRuns: [],
+                requests: 3, runs: 4, isTruncated: false, changed: [], withoutSigner: [], refusedRuns: [],
                 withoutReviewer: [],
                 overCapacity: subjects.map { OverCapacityView(subject: $0, title: "notes", reasons: []) }))
         let outcome = countersign(["policy", "replay", folder.path], service: service)
         let summary = """
-            3 requests: 0 answered otherwise, 0 without a signer, 2 over capacity. 1 run: 0 refused, 0 without a reviewer, 1 over \
-            capacity.
+            3 requests: 0 answered otherwise, 0 without a signer. 4 runs: 0 refused, 0 without a reviewer, 2 over capacity.
 
             """
         #expect((outcome.output + outcome.error).hasSuffix(summary))

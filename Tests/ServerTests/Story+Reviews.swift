@@ -112,10 +112,12 @@ extension Story {
 
     func approval() throws {
         try findReview()
+        try journey.call(author, Endpoints.reviewRequest.shape, here())
         try read()
         try answers()
         try journey.call(reviewer, Endpoints.findingClose.shape, here())
         try journey.call(reviewer, Endpoints.reviewVerdict.shape, here(), body: verdict("approve"))
+        try journey.refused(author, Endpoints.reviewRequest.shape, here(), code: "wrong_state")
         try journey.refused(
             reviewer, Endpoints.reviewVerdict.shape, here(), body: verdict("approve"), code: "wrong_state",
             as: "second")

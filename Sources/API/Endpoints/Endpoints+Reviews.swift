@@ -4,7 +4,7 @@ import Domain
 extension Endpoints {
     static let reviews: [EndpointShape] = [
         inboxShow.shape, reviewShow.shape, reviewServe.shape, reviewAcknowledge.shape, reviewPause.shape,
-        reviewAnswer.shape, reviewFind.shape, findingClose.shape, reviewVerdict.shape,
+        reviewAnswer.shape, reviewFind.shape, findingClose.shape, reviewVerdict.shape, reviewRequest.shape,
     ]
 
     package static let inboxShow = Endpoint<Nothing, InboxView>(
@@ -33,4 +33,7 @@ extension Endpoints {
     package static let reviewVerdict = Endpoint<VerdictRequest, VerdictView>(
         "review_verdict", .post, team + "/reviews/{review}/verdict", .person(.review),
         "Approve, ask for changes, say that you cannot tell, or hand back. One request, one verdict.", status: 201)
+    package static let reviewRequest = Endpoint<Nothing, ReviewRequestView>(
+        "review_request", .post, team + "/outputs/{output}/review", .person(.dispatch),
+        "Have what an approval lacks asked for that does not count any more: the version is in review again.")
 }

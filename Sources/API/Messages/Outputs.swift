@@ -90,7 +90,9 @@ package struct OutputVersionView: Message {
 /// Whether the output may be used now, computed now, never stored.
 package struct ApprovalView: Message {
     package var isEffective: Bool
+    /// Those that count, and that fill something which those before them left open.
     package var approvals: Int
+    /// So many it takes in all, by the risk and by OWNERS.
     package var needed: Int
     package var reasons: [String]
     package var expiresAt: Timestamp?
@@ -157,6 +159,21 @@ package struct OutputView: Message {
         self.reviews = reviews
         self.findings = findings
         self.defects = defects
+    }
+}
+
+/// Who is asked for what an approval lacks.
+package struct ReviewRequestView: Message {
+    package var output: OutputSummary
+    /// Whether it is in review again by this request; false where it was in review, or waits for an open review only.
+    package var isReopened: Bool
+    /// The open reviews of its latest version; empty where the team lacks reviewers, as its admins are told.
+    package var asked: [ReviewSummary]
+
+    package init(output: OutputSummary, isReopened: Bool, asked: [ReviewSummary]) {
+        self.output = output
+        self.isReopened = isReopened
+        self.asked = asked
     }
 }
 

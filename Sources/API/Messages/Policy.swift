@@ -256,11 +256,11 @@ package struct ReplayedRunView: Message {
     }
 }
 
-/// Work on a real request or run for which too few people would have had room.
+/// A real run for whose review too few people would have had room.
 package struct OverCapacityView: Message {
-    /// The identifier of the request or run.
+    /// The identifier of the run.
     package var subject: String
-    /// The action or template.
+    /// The template.
     package var title: String
     package var reasons: [String]
 

@@ -59,7 +59,11 @@ enum OutputShow {
         let approval = view.approval
         let answer: Text = approval.isEffective ? "\("effective", .good)" : "\("not effective", .waiting)"
         facts.add("Approval", answer + ", \(approval.approvals) of \(approval.needed)")
-        for reason in approval.reasons { facts.add("", "- \(reason)") }
+        for reason in approval.reasons where !output.isTrial { facts.add("", "- \(reason)") }
+        if output.reviewState == .approved && !approval.isEffective {
+            facts.add("Next", "\("countersign review request \(output.id)", .link)")
+            facts.add("or", "\("countersign run revise \(output.run) -m TEXT", .link)")
+        }
         if let end = approval.expiresAt { facts.add("Ends", invocation.time(end)) }
         return facts
     }

@@ -11,8 +11,10 @@ enum PolicyReplay {
         description: """
             Judges each real request and run of the last days again, by the facts of then and the people of now: what would \
             have been answered otherwise, what nobody could have signed, which runs would have been refused or found nobody to \
-            review them (by OWNERS, and without whoever had a part in the run or was away), and for what too few people would \
-            have had room, with \(ReviewLoad.openLimit) things open at once and \(ReviewLoad.hourlyLimit) an hour. Changes nothing.
+            review them (by OWNERS, and without whoever had a part in the run or was away), and which reviews are over capacity: \
+            so many for those who could do them that one of them would have had more than \(ReviewLoad.openLimit) open at once, or \
+            given more than \(ReviewLoad.hourlyLimit) approvals in an hour at risk shared and above. Reviews alone are counted: \
+            confirming and signing actions has no such limit. Changes nothing.
             """,
         arguments: [BundleFolder.path], options: [days],
         examples: [Example("countersign policy replay policies/ours --days 30", "Before it is proposed.")], run: run)
@@ -51,12 +53,11 @@ enum PolicyReplay {
             try invocation.print(one.reasons.map { "    \($0)" })
         }
         if replay.isTruncated { invocation.say("There was more; the newest were replayed.") }
-        let actions = replay.overCapacity.count { Identifier.isValid($0.subject, .action) }
         try invocation.confirm(
             """
             \(replay.requests.counted("request")): \(replay.changed.count) answered otherwise, \(replay.withoutSigner.count) without a \
-            signer, \(actions) over capacity. \(replay.runs.counted("run")): \(replay.refusedRuns.count) refused, \
-            \(replay.withoutReviewer.count) without a reviewer, \(replay.overCapacity.count - actions) over capacity.
+            signer. \(replay.runs.counted("run")): \(replay.refusedRuns.count) refused, \
+            \(replay.withoutReviewer.count) without a reviewer, \(replay.overCapacity.count) over capacity.
             """)
     }
 }

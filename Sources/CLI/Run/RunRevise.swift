@@ -6,8 +6,10 @@ enum RunRevise {
 
     static let command = Command(
         "revise", "Send a run back to work on its reviewers' findings.",
-        description:
-            "A new attempt is given the open findings and the reason, and submits a new version of the output.",
+        description: """
+            A new attempt is given the open findings and the reason, and submits a new version of the output. For what a \
+            reviewer has sent back, and for what was approved once its approval does not count any more.
+            """,
         arguments: [RunArgument.run], options: [reason],
         examples: [Example("countersign run revise run_0abc1defghjkmnpq -m 'see the findings'", "Another version.")],
         run: run)

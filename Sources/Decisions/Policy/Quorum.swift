@@ -61,10 +61,16 @@ package struct Quorum: Hashable, Sendable {
         }.max() ?? 0
     }
 
-    /// How many of the `approvals` there are already: one who is not counted by each policy is none of them.
-    package func given(by approvers: [PersonFacts]) -> Int {
-        let open = open(after: approvers)
-        return open > 0 ? approvals - open : Set(approvers.map(\.id)).count
+    /// Those of these approvals, in the order in which they were given, that it takes: whoever fills nothing that those before
+    /// them left open is none of them.
+    package func used(of approvers: [PersonFacts]) -> [PersonFacts] {
+        var used = [PersonFacts]()
+        for person in approvers where openInAll(after: used + [person]) < openInAll(after: used) { used.append(person) }
+        return used
+    }
+
+    private func openInAll(after approvers: [PersonFacts]) -> Int {
+        open(after: approvers) + demands.reduce(0) { $0 + $1.open(after: approvers) }
     }
 
     /// What is missing after approvals by these people, who have no conflict; empty when the quorum is met.

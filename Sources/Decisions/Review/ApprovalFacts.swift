@@ -28,6 +28,20 @@ package struct RecordedVerdict: Sendable {
 
 /// How things stand now, as loaded under the row lock of the transaction that releases or executes.
 package struct ApprovalFacts: Sendable {
+    /// What it is about, for what to do next.
+    package struct Output: Sendable {
+        package let id: String
+        package let runID: String
+        package let reviewState: ReviewState
+
+        package init(id: String, runID: String, reviewState: ReviewState) {
+            self.id = id
+            self.runID = runID
+            self.reviewState = reviewState
+        }
+    }
+
+    package var output: Output
     package var state: BoundState
     /// What the policy demands for this output now.
     package var quorum: Quorum
@@ -41,9 +55,10 @@ package struct ApprovalFacts: Sendable {
     package var findings: [FindingFacts]
 
     package init(
-        state: BoundState, quorum: Quorum, nowMilliseconds: Int, verdicts: [RecordedVerdict],
+        output: Output, state: BoundState, quorum: Quorum, nowMilliseconds: Int, verdicts: [RecordedVerdict],
         standings: [String: ReviewerStanding], people: [String: PersonFacts], findings: [FindingFacts]
     ) {
+        self.output = output
         self.state = state
         self.quorum = quorum
         self.nowMilliseconds = nowMilliseconds

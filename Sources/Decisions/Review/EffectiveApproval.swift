@@ -23,7 +23,7 @@ package enum EffectiveApproval: Equatable, Sendable {
             let end = first + facts.quorum.lifetimeSeconds * 1_000
             return .effective(verdictIDs: counted.map(\.id), expiresAtMilliseconds: end)
         }
-        if !missing.isEmpty || counted.isEmpty { failures.append(shortage(missing)) }
+        if !missing.isEmpty || counted.isEmpty { failures.append(shortage(missing, of: facts.output)) }
         return .ineffective(failures)
     }
 
@@ -45,6 +45,27 @@ package enum EffectiveApproval: Equatable, Sendable {
             counted.append(verdict)
         }
         return (counted, failures)
+    }
+
+    /// How many of the approvals that it takes there are, and how many it takes in all: those, and of others as many as an
+    /// assignment would ask.
+    package static func tally(_ facts: ApprovalFacts) -> (given: Int, needed: Int) {
+        let approvers = weigh(facts).counted.compactMap { facts.people[$0.personID] }
+        let judges = Set(facts.verdicts.map(\.personID))
+        let others = facts.people.values.filter { person in
+            !judges.contains(person.id) && facts.standings[person.id].map { Conflicts.failures($0).isEmpty } == true
+        }
+        let more = ReviewerDraw.choose(
+            from: others.sorted { $0.id < $1.id }
+                .map { ReviewerDraw.Candidate(person: $0, openReviews: 0, knowsTheWork: false) },
+            asked: approvers, for: facts.quorum
+        ).chosen
+        // Whom nobody in the team could be is needed, too.
+        let lacking = max(
+            facts.quorum.open(after: approvers + more),
+            facts.quorum.demands.reduce(0) { $0 + $1.open(after: approvers + more) })
+        let given = facts.quorum.used(of: approvers).count
+        return (given, max(1, given + more.count + lacking))
     }
 
     /// A person who judges again replaces what they said before, from any of their accounts.
@@ -95,7 +116,7 @@ package enum EffectiveApproval: Equatable, Sendable {
         }
         let end = verdict.decidedAtMilliseconds + facts.quorum.lifetimeSeconds * 1_000
         if facts.nowMilliseconds >= end {
-            out.append(Failure(.expired, "\(name) has expired. Ask for it again.", detail: detail))
+            out.append(Failure(.expired, "\(name) has expired. Ask somebody else for theirs.", detail: detail))
         }
         if facts.quorum.risk == .irreversible && verdict.usedAtMilliseconds != nil {
             out.append(
@@ -129,10 +150,10 @@ package enum EffectiveApproval: Equatable, Sendable {
         }
     }
 
-    private static func shortage(_ missing: [Reason]) -> Failure {
+    private static func shortage(_ missing: [Reason], of output: ApprovalFacts.Output) -> Failure {
         let what = missing.isEmpty ? "an approval" : missing.map(\.text).joined(separator: "; ")
         return Failure(
-            .notApproved, "Missing: \(what). Ask for what is missing.",
+            .notApproved, "Missing: \(what). \(output.advice)",
             detail: ["missing": .array(missing.map { .string($0.text) })])
     }
 }
@@ -141,5 +162,17 @@ extension ApprovalFacts {
     /// The login of whoever gave it; of somebody who reviews no more only the identifier is known.
     fileprivate func name(of verdict: RecordedVerdict) -> String {
         people[verdict.personID]?.login ?? verdict.personID
+    }
+}
+
+extension ApprovalFacts.Output {
+    /// Who can get what is missing, and how.
+    fileprivate var advice: String {
+        switch reviewState {
+        case .inReview: "`countersign review request \(id)` says who is asked."
+        case .approved: "Ask for what is missing: `countersign review request \(id)`."
+        case .changesRequested, .rejected: "Have a new version made: `countersign run revise \(runID) -m TEXT`."
+        case .released: "What has been released is not reviewed again: dispatch another run."
+        }
     }
 }

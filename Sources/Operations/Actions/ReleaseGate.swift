@@ -13,12 +13,7 @@ enum ReleaseGate {
         guard let row = try tx.first(LockReleasedOutput(team: team.id, output: outputID)) else {
             throw Failure.missing("output", outputID)
         }
-        guard !row.isTrial else {
-            throw Failure(
-                .trialOutput,
-                "output \(outputID) comes from a trial, which nobody reviews; dispatch the template once it is published"
-            )
-        }
+        guard !row.isTrial else { throw trial(outputID) }
         let approval = try EffectiveApproval.compute(tx, team, outputID: outputID)
         guard approval.isEffective else {
             throw Failure(
@@ -28,6 +23,12 @@ enum ReleaseGate {
         }
         let version = ReleasedVersion(id: outputID, version: row.version, contentDigest: row.contentDigest)
         return (version, row.runID)
+    }
+
+    static func trial(_ outputID: String) -> Failure {
+        Failure(
+            .trialOutput,
+            "output \(outputID) comes from a trial, which nobody reviews; dispatch the template once it is published")
     }
 
     /// The same for a request that was made before: throws `stale` when it is about another version than the latest.

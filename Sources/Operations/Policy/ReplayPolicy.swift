@@ -44,7 +44,7 @@ private struct PolicyReplay {
     var withoutSigner: [ReplayedRequestView] = []
     var refusedRuns: [ReplayedRunView] = []
     var withoutReviewer: [ReplayedRunView] = []
-    /// What people would have had to look at.
+    /// What people would have had to review.
     var works: [ReviewLoad.Work] = []
 
     mutating func judge(_ request: ActionRequestRow, _ tx: Transaction, _ team: TeamContext) throws {
@@ -68,13 +68,7 @@ private struct PolicyReplay {
         }
         guard after.outcome == .hold, let facts = situation.facts(for: bundle) else { return }
         let missing = after.missing(after: people, facts: facts)
-        if !missing.isEmpty { return withoutSigner.append(line(missing)) }
-        works.append(
-            ReviewLoad.Work(
-                id: request.id, title: request.action,
-                ask: .people(after.requirements.map(\.demand.leastPeople).max() ?? 0),
-                people: people.filter { after.entitles($0, facts: facts).isEligible }, from: request.requestedAt,
-                to: request.decidedAt ?? request.deadline))
+        if !missing.isEmpty { withoutSigner.append(line(missing)) }
     }
 
     mutating func judge(_ run: RunsOfDays.Row, _ tx: Transaction, _ team: TeamContext) throws {
@@ -104,7 +98,7 @@ private struct PolicyReplay {
         if !missing.isEmpty { return withoutReviewer.append(line(.poolTooSmall, missing, reviewers)) }
         works.append(
             ReviewLoad.Work(
-                id: run.id, title: run.template, ask: .quorum(quorum),
+                id: run.id, title: run.template, quorum: quorum,
                 people: reviewers.eligible(for: quorum).map(\.person), from: submitted, to: run.reviewedAt))
     }
 }

@@ -10,8 +10,7 @@ extension EffectiveApproval {
     /// Throws `not_found` for an output that this team does not have.
     package static func compute(_ tx: Transaction, _ team: TeamContext, outputID: String) throws -> ApprovalView {
         let facts = try facts(tx, team, outputID: outputID)
-        let approvals = facts.quorum.given(by: weigh(facts).counted.compactMap { facts.people[$0.personID] })
-        let needed = facts.quorum.approvals
+        let (approvals, needed) = tally(facts)
         switch compute(facts) {
         case .effective(_, let expires):
             return ApprovalView(
@@ -23,7 +22,13 @@ extension EffectiveApproval {
         }
     }
 
-    private static func facts(_ tx: Transaction, _ team: TeamContext, outputID: String) throws -> ApprovalFacts {
+    /// The reviews whose approval of the latest version counts now.
+    static func counted(_ tx: Transaction, _ team: TeamContext, outputID: String) throws -> Set<String> {
+        Set(weigh(try facts(tx, team, outputID: outputID)).counted.map(\.id))
+    }
+
+    /// What `compute` judges by.
+    static func facts(_ tx: Transaction, _ team: TeamContext, outputID: String) throws -> ApprovalFacts {
         guard let number = try tx.first(LatestVersion(team: team.id, output: outputID)),
             let version = try tx.first(ReviewedVersion(team: team.id, output: outputID, number: number))
         else { throw Failure.missing("output", outputID) }
@@ -51,7 +56,8 @@ extension EffectiveApproval {
         let quorum = policy.quorum.filled(from: signers.owners)
         let reviewers = signers.people.filter(quorum.mayReview)
         return ApprovalFacts(
-            state: state, quorum: quorum, nowMilliseconds: Int(pool.now.millisecondsSince1970),
+            output: .init(id: outputID, runID: version.runID, reviewState: version.reviewState), state: state,
+            quorum: quorum, nowMilliseconds: Int(pool.now.millisecondsSince1970),
             verdicts: try verdicts(verdictRows, firstUse: uses.one(), tx, team, outputID, number, state),
             standings: byID(reviewers) {
                 pool.standing(of: $0.id, given: signers.verdict(of: $0)?.givenAt)

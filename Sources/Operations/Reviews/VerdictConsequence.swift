@@ -35,8 +35,9 @@ enum VerdictConsequence {
         }
     }
 
-    /// As many as the quorum still needs.
+    /// As many as the quorum still needs; unless the version was approved before, when somebody asks for them (`RequestReview`).
     private static func askForMore(_ change: Change, _ review: OwnedReview, _ dossier: ReviewDossier) throws {
+        guard dossier.version.reviewState != .approved, dossier.version.reviewState != .released else { return }
         try AssignReviewers.assign(
             change, outputID: review.row.outputID, version: review.row.version, dossier.policies)
     }

@@ -87,6 +87,14 @@ BEGIN
     IF NEW.latest_version > OLD.latest_version AND NEW.review_state <> 'in_review' THEN
         PERFORM refuse('wrong_state', 'a new version has not been reviewed');
     END IF;
+    -- Back in review is only what was approved, where that does not count any more; what is released stays so.
+    IF NEW.latest_version = OLD.latest_version AND NEW.review_state <> OLD.review_state
+        AND (OLD.review_state, NEW.review_state) NOT IN (('in_review', 'approved'), ('in_review', 'changes_requested'),
+            ('in_review', 'released'), ('changes_requested', 'approved'), ('changes_requested', 'released'),
+            ('approved', 'changes_requested'), ('approved', 'in_review'), ('approved', 'released'))
+    THEN
+        PERFORM refuse('wrong_state', format('a version that is %s does not become %s', OLD.review_state, NEW.review_state));
+    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER guard_output BEFORE UPDATE ON outputs FOR EACH ROW EXECUTE FUNCTION guard_output();

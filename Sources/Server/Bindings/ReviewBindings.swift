@@ -26,5 +26,8 @@ extension Bindings {
         bind(Endpoints.reviewVerdict) { call, verdict in
             try GiveVerdict.run(call.team(), reviewID: call.path("review"), verdict)
         },
+        bind(Endpoints.reviewRequest) { call, _ in
+            try RequestReview.run(call.team(), outputID: call.path("output"))
+        },
     ]
 }

@@ -137,7 +137,7 @@ package struct InsertReview: Command {
     package var parameters: [any SQLValue] { [team, id, output, number, reviewer, overdueSeconds] }
 }
 
-/// Asks the reviewer of a review that was passed on once more.
+/// Asks the reviewer of a review that was passed on, or was not needed then, once more.
 package struct ReopenReview: Command {
     package let team: String
     package let id: String
@@ -151,7 +151,7 @@ package struct ReopenReview: Command {
     }
 
     package static let sql = """
-        UPDATE reviews SET state = 'open', closed_at = NULL, asked_again = true, assigned_at = now(),
+        UPDATE reviews SET state = 'open', closed_at = NULL, asked_again = asked_again OR state = 'reassigned', assigned_at = now(),
             due_at = now() + make_interval(secs => $3)
         WHERE team_id = $1 AND id = $2
         """

@@ -26,7 +26,8 @@ import Testing
             standings[verdict.personID] = standing
         }
         return ApprovalFacts(
-            state: state, quorum: quorum(risk), nowMilliseconds: now, verdicts: verdicts, standings: standings,
+            output: .init(id: "out_1", runID: "run_1", reviewState: .approved), state: state, quorum: quorum(risk),
+            nowMilliseconds: now, verdicts: verdicts, standings: standings,
             people: Dictionary(
                 uniqueKeysWithValues: standings.keys.map { ($0, PersonFacts(id: $0, login: $0, roles: [.reviewer])) }),
             findings: [])
@@ -107,7 +108,8 @@ import Testing
             failures.map(\.description) == [
                 "stale: The approval v1 by per_1 is stale: \(change.what) changed since. "
                     + "Have it reviewed as it is now.",
-                "not_approved: Missing: 1 of 1 approvals at risk shared. Ask for what is missing.",
+                "not_approved: Missing: 1 of 1 approvals at risk shared. Ask for what is missing: `countersign review request "
+                    + "out_1`.",
             ])
     }
 
@@ -174,6 +176,72 @@ import Testing
             return
         }
         #expect(ids == ["v2"])
+    }
+
+    @Test(
+        arguments: [
+            (.inReview, "`countersign review request out_1` says who is asked."),
+            (.approved, "Ask for what is missing: `countersign review request out_1`."),
+            (.changesRequested, "Have a new version made: `countersign run revise run_1 -m TEXT`."),
+            (.released, "What has been released is not reviewed again: dispatch another run."),
+        ] as [(ReviewState, String)])
+    func whatIsMissingSaysHowToGetIt(state: ReviewState, advice: String) {
+        var facts = Self.facts(.shared, [])
+        facts.output = .init(id: "out_1", runID: "run_1", reviewState: state)
+        #expect(
+            EffectiveApproval.compute(facts)
+                == .ineffective([
+                    Failure(
+                        .notApproved, "Missing: 1 of 1 approvals at risk shared. \(advice)",
+                        detail: ["missing": ["1 of 1 approvals at risk shared"]])
+                ]))
+    }
+
+    // MARK: How many of how many
+
+    private static func tally(
+        _ approved: [String], approvals: Int = 1, _ demands: [(owners: [String], count: Int)] = [],
+        conflicted: [String] = []
+    ) -> String {
+        let people = ["ann", "ben", "cleo", "dora"]
+        var facts = facts(.shared, approved.enumerated().map { verdict("v\($0)", $1) })
+        facts.people = Dictionary(
+            uniqueKeysWithValues: people.map { ($0, PersonFacts(id: $0, login: $0, roles: [.reviewer])) })
+        facts.standings = Dictionary(
+            uniqueKeysWithValues: people.map { person in
+                var standing = ReviewFixture.standing
+                standing.actor = .person(id: person)
+                standing.accountIDs = conflicted.contains(person) ? [person, "per_q"] : [person]
+                return (person, standing)
+            })
+        facts.quorum = Quorum(
+            risk: .shared, approvals: approvals, lifetimeSeconds: 600,
+            demands: demands.enumerated().map { line, demand in
+                Quorum.OwnerDemand(
+                    owners: demand.owners.map { .person(login: $0) }, place: Place(file: "OWNERS", line: line + 1),
+                    subjects: ["a.md"], count: demand.count)
+            })
+        let (given, needed) = EffectiveApproval.tally(facts)
+        return "\(given) of \(needed)"
+    }
+
+    /// The second number is what it takes in all, by the risk and by OWNERS; the first reaches it when it is there.
+    @Test func itIsCountedAgainstAllThatItTakes() {
+        #expect(Self.tally([]) == "0 of 1" && Self.tally(["ann"]) == "1 of 1")
+        #expect(Self.tally(["ann", "ben"]) == "1 of 1", "the second was not needed")
+        #expect(Self.tally(["ann"], approvals: 3) == "1 of 3")
+        let two = [(owners: ["ann", "ben", "cleo"], count: 2)]
+        #expect(Self.tally([], two) == "0 of 2" && Self.tally(["ann"], two) == "1 of 2")
+        #expect(Self.tally(["ann", "cleo"], two) == "2 of 2")
+        let each = [(owners: ["ann"], count: 1), (owners: ["ben"], count: 1)]
+        #expect(Self.tally([], each) == "0 of 2" && Self.tally(["ann", "ben"], each) == "2 of 2")
+        let same = [(owners: ["ann", "ben"], count: 1), (owners: ["ben", "cleo"], count: 1)]
+        #expect(Self.tally([], same) == "0 of 1", "one person owns both")
+        #expect(Self.tally([], same, conflicted: ["ben"]) == "0 of 2", "who cannot review it is nobody who could")
+        #expect(Self.tally(["ann"], same) == "1 of 2" && Self.tally(["dora"], same) == "1 of 2")
+        #expect(Self.tally(["dora", "ben"], same) == "2 of 2")
+        #expect(Self.tally([], [(owners: ["gone"], count: 1)]) == "0 of 2", "whom nobody could be is needed, too")
+        #expect(Self.tally([], approvals: 0) == "0 of 1", "nothing is approved by nobody")
     }
 
     // MARK: Evidence

@@ -86,6 +86,63 @@ import Testing
                 == "already_decided")
     }
 
+    /// A version goes back into review only where it was approved; what is released or sent back stays so until the next one.
+    @Test func aVersionGoesItsWay() throws {
+        let story = try ReviewStory.make()
+        let states = ["in_review", "changes_requested", "approved", "released", "rejected"]
+        let ways: Set = [
+            "in_review approved", "in_review changes_requested", "in_review released", "changes_requested approved",
+            "changes_requested released", "approved in_review", "approved changes_requested", "approved released",
+        ]
+        for from in states {
+            for to in states where to != from {
+                try story.world.tamper("UPDATE outputs SET review_state = '\(from)'")
+                let met = try Self.attack(story, as: .reviewer, "UPDATE outputs SET review_state = '\(to)'")
+                #expect(met == (ways.contains("\(from) \(to)") ? nil : "wrong_state"), "\(from) \(to)")
+            }
+            try story.world.tamper("UPDATE outputs SET review_state = '\(from)'")
+            #expect(
+                try Self.attack(
+                    story, as: .reviewer,
+                    "UPDATE outputs SET latest_version = latest_version + 1, review_state = 'in_review'; ROLLBACK; BEGIN"
+                )
+                    == nil)
+        }
+    }
+
+    /// Who was not needed is asked again like who had no time: about what is in review, from now on, and not as if late.
+    @Test func onlyWhatIsInReviewIsAskedForAgain() throws {
+        let story = try ReviewStory.make()
+        let reader = try story.assign(.reviewer)
+        func end(_ state: String, late: Bool) throws {
+            try story.world.tamper(
+                """
+                UPDATE reviews SET state = '\(state)', closed_at = now(), asked_again = \(late) WHERE id = '\(reader.review)'
+                """)
+        }
+        func ask(_ settings: String) throws -> String? {
+            try Self.attack(
+                story, as: .admin,
+                """
+                UPDATE reviews SET state = 'open', closed_at = NULL, due_at = now() + interval '1 day', \(settings)
+                WHERE id = '\(reader.review)'
+                """)
+        }
+        try end("unneeded", late: false)
+        #expect(try ask("assigned_at = now(), asked_again = true") == "wrong_state", "they were not late")
+        #expect(try ask("asked_again = false") == "wrong_state", "from now on")
+        try story.world.tamper("UPDATE outputs SET review_state = 'approved'")
+        #expect(try ask("assigned_at = now(), asked_again = false") == "wrong_state", "others have approved it")
+        try story.world.tamper("UPDATE outputs SET review_state = 'in_review'")
+        #expect(try ask("assigned_at = now(), asked_again = false") == nil)
+        try end("unneeded", late: true)
+        #expect(try ask("assigned_at = now(), asked_again = false") == "wrong_state", "they were late once")
+        #expect(try ask("assigned_at = now(), asked_again = true") == nil)
+        try end("reassigned", late: false)
+        #expect(try ask("assigned_at = now(), asked_again = false") == "wrong_state")
+        #expect(try ask("assigned_at = now(), asked_again = true") == nil)
+    }
+
     @Test func timeCannotBeMadeUp() throws {
         let story = try ReviewStory.make()
         let reader = try story.assign(.reviewer)

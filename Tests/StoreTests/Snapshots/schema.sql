@@ -735,6 +735,14 @@ BEGIN
     IF NEW.latest_version > OLD.latest_version AND NEW.review_state <> 'in_review' THEN
         PERFORM refuse('wrong_state', 'a new version has not been reviewed');
     END IF;
+    -- Back in review is only what was approved, where that does not count any more; what is released stays so.
+    IF NEW.latest_version = OLD.latest_version AND NEW.review_state <> OLD.review_state
+        AND (OLD.review_state, NEW.review_state) NOT IN (('in_review', 'approved'), ('in_review', 'changes_requested'),
+            ('in_review', 'released'), ('changes_requested', 'approved'), ('changes_requested', 'released'),
+            ('approved', 'changes_requested'), ('approved', 'in_review'), ('approved', 'released'))
+    THEN
+        PERFORM refuse('wrong_state', format('a version that is %s does not become %s', OLD.review_state, NEW.review_state));
+    END IF;
     RETURN NEW;
 END $$;
 ALTER FUNCTION public.guard_output() OWNER TO countersign_owner;
@@ -889,11 +897,11 @@ CREATE FUNCTION public.guard_review() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    -- Whoever had no time is asked again, with as much time as if it were the first time.
-    IF OLD.state = 'reassigned' AND NEW.state = 'open' THEN
+    -- Whoever had no time, or was not needed then, is asked again, with as much time as if it were the first time.
+    IF OLD.state IN ('reassigned', 'unneeded') AND NEW.state = 'open' THEN
         IF to_jsonb(NEW) - '{state,closed_at,assigned_at,due_at,asked_again}'::text[]
                 IS DISTINCT FROM to_jsonb(OLD) - '{state,closed_at,assigned_at,due_at,asked_again}'::text[]
-            OR NOT NEW.asked_again OR NEW.assigned_at <> now() OR is_absent(NEW.team_id, NEW.reviewer_id)
+            OR NEW.asked_again <> (OLD.asked_again OR OLD.state = 'reassigned') OR NEW.assigned_at <> now() OR is_absent(NEW.team_id, NEW.reviewer_id)
             OR NOT EXISTS (SELECT FROM memberships WHERE team_id = NEW.team_id AND person_id = NEW.reviewer_id)
             OR NOT EXISTS (SELECT FROM outputs WHERE team_id = NEW.team_id AND id = NEW.output_id
                 AND latest_version = NEW.number AND review_state = 'in_review')

@@ -22,7 +22,10 @@ enum EventMeaning {
         ("attempt_refused", "The output of the attempt was refused; the run waits for the next, which is told why."),
         ("run_failed", "The attempt ended without an output, or too many were lost."),
         ("run_cancelled", "A person stopped the run."),
-        ("run_revised", "A person sent the run back to work on a version that needs changes."),
+        (
+            "run_revised",
+            "A person sent the run back to work on a version that needs changes, or whose approval has ended."
+        ),
         ("run_archived", "A person put the finished run away."),
     ]
 
@@ -39,6 +42,7 @@ enum EventMeaning {
             "The quorum lacks people: the version waits, and the admins are told. Names who is excluded and why."
         ),
         ("output_approved", "The quorum has approved the version."),
+        ("output_review_requested", "Its approval did not count any more; somebody asked for what was missing."),
         ("output_changes_requested", "A reviewer sent the version back."),
         (
             "defect_reported",
