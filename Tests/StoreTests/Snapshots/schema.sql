@@ -901,7 +901,8 @@ BEGIN
     IF OLD.state IN ('reassigned', 'unneeded') AND NEW.state = 'open' THEN
         IF to_jsonb(NEW) - '{state,closed_at,assigned_at,due_at,asked_again}'::text[]
                 IS DISTINCT FROM to_jsonb(OLD) - '{state,closed_at,assigned_at,due_at,asked_again}'::text[]
-            OR NEW.asked_again <> (OLD.asked_again OR OLD.state = 'reassigned') OR NEW.assigned_at <> now() OR is_absent(NEW.team_id, NEW.reviewer_id)
+            OR NEW.asked_again <> (OLD.asked_again OR OLD.state = 'reassigned') OR NEW.assigned_at <> now()
+            OR is_absent(NEW.team_id, NEW.reviewer_id)
             OR NOT EXISTS (SELECT FROM memberships WHERE team_id = NEW.team_id AND person_id = NEW.reviewer_id)
             OR NOT EXISTS (SELECT FROM outputs WHERE team_id = NEW.team_id AND id = NEW.output_id
                 AND latest_version = NEW.number AND review_state = 'in_review')
