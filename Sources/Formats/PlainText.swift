@@ -23,9 +23,10 @@ package enum PlainText {
             file: file, line: 1, column: 1, message: "\(size) bytes, more than the \(limitBytes) that are allowed")
     }
 
-    /// What is wrong with a file that need not be text: as text it hides nothing, and it holds no secret either way.
+    /// What is wrong with a file that need not be text: as text it hides nothing, and it holds no secret either way. Form
+    /// feeds part the pages of licences.
     package static func problems(inAnyFile bytes: [UInt8], file: String) -> [Problem] {
-        let text = String(text: withoutMark(bytes) ?? bytes)
+        let text = String(text: withoutMark(bytes) ?? bytes)?.replacing("\u{0C}", with: " ")
         return ((text.map { hidden(in: $0, file: file) } ?? []) + secrets(in: bytes, file: file)).sorted()
     }
 

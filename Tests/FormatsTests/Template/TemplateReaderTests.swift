@@ -230,6 +230,7 @@ import Testing
     @Test func everyTextFileIsRefusedForWhatItHides() {
         var files = SampleTemplate.files().files
         files["k.md"] = Array("# K\n\nDo it \u{202E}.\n".utf8)
+        files["LICENSE"] = Array("Page 1\n\u{0C}\nPage 2\n".utf8)
         files["table.csv"] = Array("\u{FEFF}a;b\r\n".utf8)
         files["image.png"] = [0] + Array("\u{202E}".utf8)
         #expect(
