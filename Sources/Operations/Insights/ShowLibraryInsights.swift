@@ -32,7 +32,7 @@ package enum ShowLibraryInsights {
             UnusedTemplates(team: team.id, days: days, limit: limit), StaleContext(team: team.id, days: days))
         let (falls, reported) = try tx.all(
             TrustFalls(team: team.id, author: "", without: "", days: TrustFallView.days, limit: limit),
-            ReportedDefects(team: team.id, limit: 1_000))
+            CountReportedDefects(team: team.id))
         let (approved, defective) = try defects.one()
         let escaped = Share(defective, of: approved)
         return LibraryInsightsView(
@@ -42,7 +42,7 @@ package enum ShowLibraryInsights {
             falls: try TrustFallView.all(falls, tx, team),
             findings: causes.map { NamedCountView(name: $0.cause.rawValue, count: $0.count) },
             escapedDefects: ShareView(escaped), escapedAtMost: escaped.boundWithoutAny,
-            reportedDefects: reported.count,
+            reportedDefects: try reported.one(),
             unanswered: unanswered.map(UnansweredFindingsView.init),
             undispatchable: undispatchable.map {
                 UndispatchableTemplateView(

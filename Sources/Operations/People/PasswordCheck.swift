@@ -14,7 +14,7 @@ package enum PasswordCheck {
     /// 60 s · 2⁶ = 64 minutes.
     private static let mostDoublings = 6
 
-    /// Answers the person's id. Takes as long as Argon2id does: call it on the slow lane, and never within a transaction.
+    /// Answers the person's id. Takes as long as Argon2id does: call it on `Lane.password`, and never within a transaction.
     /// Throws `wrong_credentials` for everything else.
     package static func person(login: String, password: String, _ services: Services) throws -> String {
         let attempt = CountPasswordAttempt(

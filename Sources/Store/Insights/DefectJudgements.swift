@@ -90,3 +90,17 @@ package struct ReportedDefects: Query {
         (try OutputDefectRow(&columns), try columns.next())
     }
 }
+
+/// How many reports nobody has judged.
+package struct CountReportedDefects: Query {
+    package let team: String
+
+    package init(team: String) { self.team = team }
+
+    package static let sql = """
+        SELECT count(*) FROM findings
+        WHERE team_id = $1 AND review_id IS NULL AND confirmed_at IS NULL AND closed_at IS NULL
+        """
+    package var parameters: [any SQLValue] { [team] }
+    package static func row(_ columns: inout Columns) throws -> Int { try columns.next() }
+}

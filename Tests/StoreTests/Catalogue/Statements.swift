@@ -45,11 +45,11 @@ enum Statements {
     ]
 
     static let insights: [any Statement.Type] = [
-        CriterionOutcomes.self, DefectJudges.self, EscapedDefects.self, FindingOutcomes.self, FindingsByCause.self,
+        CountReportedDefects.self, CriterionOutcomes.self, DefectJudges.self, EscapedDefects.self,
+        FindingOutcomes.self, FindingsByCause.self,
         InsertDefectJudgement.self, InsertFindingAnswer.self, InsertOutputDefect.self, OpenTemplateFindings.self,
         OutputDefectByID.self, OutputDefectOfFinding.self, OutputDefects.self, RecentRevisions.self,
-        ReportedDefects.self,
-        StrayingPins.self, TemplateFindings.self, TemplateOutcomes.self, UnansweredFindings.self,
+        ReportedDefects.self, StrayingPins.self, TemplateFindings.self, TemplateOutcomes.self, UnansweredFindings.self,
         UndispatchableTemplates.self, UnusedTemplates.self,
     ]
 
