@@ -19,7 +19,7 @@ package enum ArgumentText {
 
     private static func check(_ text: String, _ path: String) throws {
         let place = path.isEmpty ? "the arguments" : "the argument \(HiddenText.render(path))"
-        if let hidden = HiddenText.find(in: text).first(where: { $0.hiddenClass != .emojiJoiner }) {
+        if let hidden = HiddenText.findInProse(text).first {
             throw Failure(
                 hidden.hiddenClass == .bidi ? .bidiControl : .hiddenText,
                 "\(place) holds \(hidden.name) at line \(hidden.line), column \(hidden.column), which nobody who signs "

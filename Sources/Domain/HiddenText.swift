@@ -41,6 +41,11 @@ package enum HiddenText {
         return out
     }
 
+    /// The same but for what holds emoji together, which hides nothing in prose.
+    package static func findInProse(_ text: String) -> [Finding] {
+        find(in: text).filter { $0.hiddenClass != .emojiJoiner }
+    }
+
     /// The text with a visible mark such as `⟦U+202E RIGHT-TO-LEFT OVERRIDE⟧` in the place of each hidden character.
     /// Emoji stay whole.
     package static func render(_ text: String) -> String {

@@ -38,7 +38,7 @@ package enum PlainText {
 
     /// Characters that readers do not see, or that change what they see.
     package static func hidden(in text: String, file: String) -> [Problem] {
-        HiddenText.find(in: text).filter { $0.hiddenClass != .emojiJoiner }.map {
+        HiddenText.findInProse(text).map {
             Problem(
                 file: file, line: $0.line, column: $0.column,
                 message: "a character that readers do not see: \($0.name); remove it")

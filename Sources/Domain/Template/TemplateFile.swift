@@ -21,7 +21,7 @@ package struct TemplateFile: Hashable, Sendable {
         var facts = [bytes.count.counted("byte")]
         if isExecutable { facts.append("executable") }
         if let text = String(text: bytes) {
-            let hidden = HiddenText.find(in: text).filter { $0.hiddenClass != .emojiJoiner }
+            let hidden = HiddenText.findInProse(text)
             if let first = hidden.first {
                 facts.append("\(hidden.count.counted("hidden character")) from line \(first.line) on")
             }

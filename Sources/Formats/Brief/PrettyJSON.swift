@@ -31,7 +31,7 @@ extension JSON {
 
     private static func visible(_ value: JSON) -> String {
         let text = value.canonical
-        var hidden = HiddenText.find(in: text).filter { $0.hiddenClass != .emojiJoiner }[...]
+        var hidden = HiddenText.findInProse(text)[...]
         if hidden.isEmpty { return text }
         var out = ""
         for (index, scalar) in text.unicodeScalars.enumerated() {

@@ -29,7 +29,7 @@ struct CodeOwnersLine {
 
     /// What a person who reads the file does not see, or takes for the space that parts words.
     mutating func refuseHidden() {
-        for hidden in HiddenText.find(in: source) where hidden.hiddenClass != .emojiJoiner {
+        for hidden in HiddenText.findInProse(source) {
             refuse(hidden.name, column: hidden.column)
         }
         for (index, scalar) in source.unicodeScalars.enumerated()

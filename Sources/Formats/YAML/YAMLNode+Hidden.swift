@@ -15,7 +15,7 @@ extension ProblemCollector {
     }
 
     private func reportHidden(_ text: String, at node: YAMLNode) {
-        let names = HiddenText.find(in: text).filter { $0.hiddenClass != .emojiJoiner }.map(\.name)
+        let names = HiddenText.findInProse(text).map(\.name)
         guard let first = names.first else { return }
         let more = names.count > 1 ? " and \(names.count - 1) more" : ""
         report("an escape for a character that readers do not see: \(first)\(more); remove it", at: node)

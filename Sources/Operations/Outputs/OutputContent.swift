@@ -66,9 +66,7 @@ struct OutputContent {
     /// Said to reviewers: there is more here than meets the eye.
     var hiddenNotice: String? {
         guard let text else { return nil }
-        let hidden = HiddenText.find(in: String(decoding: text, as: UTF8.self)).filter {
-            $0.hiddenClass != .emojiJoiner
-        }
+        let hidden = HiddenText.findInProse(String(decoding: text, as: UTF8.self))
         guard let first = hidden.first else { return nil }
         return "\(file.path) holds \(hidden.count) hidden characters, the first in line \(first.line): \(first.name)"
     }

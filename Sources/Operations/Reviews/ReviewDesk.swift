@@ -116,7 +116,7 @@ struct ReviewDesk {
     /// The review that ended before they had judged: it was passed on for want of time, or not needed then. They can be asked
     /// again.
     func former(of person: PersonFacts) -> ReviewRow? {
-        now.first { $0.reviewerID == person.id && ["reassigned", "unneeded"].contains($0.state) }
+        now.first { $0.reviewerID == person.id && $0.endedUnjudged }
     }
 
     private func isAskable(_ person: PersonFacts) -> Bool {
@@ -156,13 +156,16 @@ struct ReviewDesk {
         let blockers = findings.filter { $0.isBlocking && $0.closedOnVersion == nil }.map(\.authorID)
         let previous = reviews.filter { $0.version < number }.map(\.version).max()
         let earlier = reviews.filter {
-            $0.version == previous && $0.verdict != .handBack && !["reassigned", "unneeded"].contains($0.state)
+            $0.version == previous && $0.verdict != .handBack && !$0.endedUnjudged
         }
         return Set(earlier.map(\.reviewerID) + blockers)
     }
 }
 
 extension ReviewRow {
+    /// It was passed on for want of time, or not needed any more.
+    fileprivate var endedUnjudged: Bool { ["reassigned", "unneeded"].contains(state) }
+
     /// Why their answer is not counted upon, once it was passed on: who goes away before it is due has let no time pass.
     fileprivate var delay: String {
         guard let closedAt else { return "asked again, until \(dueAt.minute)" }

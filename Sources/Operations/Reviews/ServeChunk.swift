@@ -34,7 +34,7 @@ package enum ServeChunk {
 
     private static func view(_ part: ServedChunk, _ receipt: ReceiptCode) -> ChunkView {
         let chunk = part.facts.chunk
-        let warnings = HiddenText.find(in: part.text).filter { $0.hiddenClass != .emojiJoiner }.map { finding in
+        let warnings = HiddenText.findInProse(part.text).map { finding in
             "line \(chunk.startLine + finding.line - 1), column \(finding.column): \(finding.name)"
         }
         return ChunkView(
